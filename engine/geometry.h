@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+// Every shape and every crop, in one place. A Geometry is the only proof that a layer fits its
+// input: kernels, traces and drawings take it and never recompute.
+#pragma once
+
+#include <optional>
+
+#include "engine/layer_spec.h"
+#include "engine/result.h"
+
+namespace engine {
+
+/// One spatial axis of a layer.
+///
+/// Transposed convolution, with extent = dilation * (kernel - 1) + 1 and
+/// natural = (in - 1) * stride + extent (the full, uncropped output):
+///
+///     valid                       out = in * stride + max(extent - stride, 0)   crop_before = 0
+///     same                        out = in * stride                             crop_before = max(natural - out, 0) / 2
+///     valid + output_padding op   out = natural + op                            crop_before = 0
+///     same  + output_padding op   out = natural - 2 * (extent / 2) + op         crop_before = max(natural - out, 0) / 2
+///     Explicit p, op              out = natural - 2 * p + op                    crop_before = p
+///     crop_after = natural - out - crop_before      (negative: cells that only the bias reaches)
+///
+/// Sources: Keras 2.2.4 conv_utils.deconv_length, Keras 3 backend_utils, TensorFlow
+/// kernel_shape_util (padding before = needed / 2), PyTorch ConvTranspose2d documentation.
+///
+/// Convolution and pooling: out = (in + pad_before + pad_after - extent) / stride + 1; same:
+/// out = ceil(in / stride), the odd zero at the end.
+struct Axis {
+    int in = 1;
+    int kernel = 1;
+    int stride = 1;
+    int dilation = 1;
+    int extent = 1;   ///< cells the kernel spans, dilation included
+    int natural = 1;  ///< length of the full output before cropping (transposed layers; else = out)
+    int out = 1;
+    int crop_before = 0;  ///< transposed layers
+    int crop_after = 0;   ///< transposed layers; negative: cells appended that hold only the bias
+    int pad_before = 0;   ///< convolution, pooling, ZeroPadding2D
+    int pad_after = 0;
+
+    /// Sliding reading of a transposed layer: the input with stride - 1 zeros between its cells.
+    int stretched() const { return (in - 1) * stride + 1; }
+    /// … and the border of zeros on each side that makes the stride-1 window cover `natural` cells.
+    int border() const { return extent - 1; }
+    /// stretched() with both borders.
+    int bordered() const { return stretched() + 2 * border(); }
+    /// Length that shows everything: the natural output and any appended cells.
+    int canvas() const { return crop_after < 0 ? natural - crop_after : natural; }
+
+    bool operator==(const Axis&) const = default;
+};
+
+struct Geometry {
+    Shape input;
+    Shape output;
+    Axis rows;  ///< meaningful for layers with a spatial window or crop; else default
+    Axis columns;
+
+    /// The full output of a transposed layer before cropping, (natural, natural, filters).
+    Shape uncropped() const;
+    /// uncropped() and the appended cells: what the stage draws.
+    Shape canvas() const;
+
+    bool operator==(const Geometry&) const = default;
+};
+
+/// Does the layer fit the input? All checks on arguments and sizes happen here; no size over the
+/// budget passes. Strides together with dilation are computed (PyTorch does); see keras_refuses.
+Result<Geometry> infer(const LayerSpec& spec, const Shape& input);
+
+/// What Keras itself refuses although it can be computed: strides > 1 with dilation_rate > 1.
+std::optional<Error> keras_refuses(const LayerSpec& spec);
+
+/// Multiply-adds on real inputs before cropping: i_y * i_x * kh * kw * in * out / groups; 0 for layers without a kernel.
+std::int64_t multiply_adds(const LayerSpec& spec, const Geometry& geometry);
+
+/// Taps along an axis of a transposed layer that join input cell q with natural output cell o:
+/// the tap t with q * stride + t * dilation == o, or -1. (The stamp is not turned.)
+int tap_joining(const Axis& axis, int input_cell, int output_cell);
+
+/// Tap of the *turned* kernel (sliding reading) under which the same product appears: kernel - 1 - tap.
+inline int turned(const Axis& axis, int tap) { return axis.kernel - 1 - tap; }
+
+}  // namespace engine

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// The door to the fast arithmetic: which instruction set is used, and layers prepared for one shape.
+// No SIMD type or macro passes this header.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/geometry.h"
+#include "engine/weights.h"
+
+namespace engine {
+
+/// Targets compiled into this binary that this machine can run, widest first, then "reference" (the
+/// plain loops). Names: avx512, avx2, sse4, ssse3, scalar, reference (others on other processors).
+std::vector<std::string> runnable_targets();
+
+/// Names compiled in, whether or not this machine can run them.
+std::vector<std::string> compiled_targets();
+
+/// The one in use; the widest unless forced.
+std::string active_target();
+
+/// Forces one for the whole process (the engine's single piece of global state, set once by the
+/// program or a test). unknown_name if it is not compiled in, unsupported if this machine lacks it.
+Result<std::string> force_target(std::string_view name);
+
+/// A layer prepared for one geometry: weights packed, kernel chosen. Immutable; may be shared
+/// between threads. Made for Conv2D, Conv2DTranspose, UpSampling2D (nearest, bilinear) and Dense, and
+/// computes the linear part with bias, before the activation.
+class Plan {
+public:
+    /// Checks nothing: `geometry` is the proof that the layer fits, check_weights that the weights do.
+    static Plan make(const LayerSpec& spec, const Geometry& geometry, const Weights& weights);
+
+    /// `input` and `output` hold geometry.input.count() and geometry.output.count() numbers, NHWC.
+    /// Any alignment; they must not overlap.
+    void run(const float* input, float* output) const;
+
+    const std::string& target() const;  ///< the target it was made for
+
+    struct State;
+
+private:
+    explicit Plan(std::shared_ptr<const State> state) : m_state(std::move(state)) {}
+    std::shared_ptr<const State> m_state;
+};
+
+/// Layers a Plan can be made for.
+bool can_plan(const LayerSpec& spec);
+
+/// The oracle: loops as in the textbook, double accumulation in reading order, float32 out. Linear
+/// part with bias, before the activation; every layer a Plan can be made for, and with_bias = false
+/// for the linear part alone.
+namespace reference {
+void conv2d(const Conv2D& spec, const Geometry& geometry, const Weights& weights, const float* input, float* output);
+/// Cropped output with bias (appended cells hold the bias).
+void conv2d_transpose(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights, const float* input,
+                      float* output);
+/// Full natural output, no bias: geometry.uncropped().
+void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
+                                const float* input, float* output);
+void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input, float* output);
+void dense(const Dense& spec, const Geometry& geometry, const Weights& weights, const float* input, float* output);
+}  // namespace reference
+
+}  // namespace engine

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT
+// The layers as plain structs with Keras's names and defaults, and the variant that holds any one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "engine/tensor.h"
+
+namespace engine {
+
+/// Keras's activation strings. hard_sigmoid is Keras 2's clip(0.2x + 0.5, 0, 1); leaky_relu as a
+/// string has slope 0.2; softmax runs over the last axis; gelu is the exact (erf) form.
+enum class ActivationKind {
+    linear,
+    relu,
+    relu6,
+    leaky_relu,
+    elu,
+    selu,
+    sigmoid,
+    hard_sigmoid,
+    tanh,
+    softplus,
+    softsign,
+    softmax,
+    swish,
+    gelu,
+    exponential,
+};
+
+enum class Interpolation { nearest, bilinear, bicubic, lanczos3, lanczos5, gaussian, mitchellcubic, area };
+
+/// padding="valid"
+struct Valid {
+    bool operator==(const Valid&) const = default;
+};
+/// padding="same"
+struct Same {
+    bool operator==(const Same&) const = default;
+};
+/// PyTorch's dialect: `padding` zeros on both sides (for a transposed layer: crop on both sides).
+struct Explicit {
+    Extent padding{0, 0};
+    bool operator==(const Explicit&) const = default;
+};
+using Padding = std::variant<Valid, Same, Explicit>;
+
+struct UpSampling2D {
+    Extent size{2, 2};  ///< (rows, columns): (2, 3) doubles the height and triples the width
+    Interpolation interpolation = Interpolation::nearest;
+    bool operator==(const UpSampling2D&) const = default;
+};
+
+/// Weights: kernel (kh, kw, in / groups, filters), bias (filters).
+struct Conv2D {
+    int filters = 1;
+    Extent kernel_size{1, 1};
+    Extent strides{1, 1};
+    Padding padding = Valid{};
+    Extent dilation_rate{1, 1};
+    int groups = 1;
+    ActivationKind activation = ActivationKind::linear;
+    bool use_bias = true;
+    bool operator==(const Conv2D&) const = default;
+};
+
+/// Weights: kernel (kh, kw, filters / groups, in), out before in; bias (filters). Input channel c
+/// belongs to group c / (in / groups). Keras has groups = 1 only; with Explicit padding and groups
+/// the struct is PyTorch's ConvTranspose2d. output_padding: none is not the same as 0 (Keras);
+/// with Explicit padding none means 0.
+struct Conv2DTranspose {
+    int filters = 1;
+    Extent kernel_size{1, 1};
+    Extent strides{1, 1};
+    Padding padding = Valid{};
+    std::optional<Extent> output_padding;
+    Extent dilation_rate{1, 1};
+    int groups = 1;
+    ActivationKind activation = ActivationKind::linear;
+    bool use_bias = true;
+    bool operator==(const Conv2DTranspose&) const = default;
+};
+
+/// Weights: kernel (in, units), bias (units).
+struct Dense {
+    int units = 1;
+    ActivationKind activation = ActivationKind::linear;
+    bool use_bias = true;
+    bool operator==(const Dense&) const = default;
+};
+
+/// One size may be -1: what is left over.
+struct Reshape {
+    Shape target_shape;
+    bool operator==(const Reshape&) const = default;
+};
+
+struct Flatten {
+    bool operator==(const Flatten&) const = default;
+};
+
+struct Activation {
+    ActivationKind activation = ActivationKind::relu;
+    bool operator==(const Activation&) const = default;
+};
+
+struct LeakyReLU {
+    float negative_slope = 0.3F;  ///< `alpha` in Keras 2
+    bool operator==(const LeakyReLU&) const = default;
+};
+
+/// Class ReLU (summary name re_lu).
+struct ReLU {
+    bool operator==(const ReLU&) const = default;
+};
+
+/// At inference: gamma * (x - moving_mean) / sqrt(moving_variance + epsilon) + beta, per channel.
+struct BatchNormalization {
+    float epsilon = 1e-3F;
+    bool center = true;  ///< has beta
+    bool scale = true;   ///< has gamma
+    bool operator==(const BatchNormalization&) const = default;
+};
+
+/// The identity at inference.
+struct Dropout {
+    float rate = 0.5F;
+    bool operator==(const Dropout&) const = default;
+};
+
+enum class PoolKind { max, average };
+
+/// MaxPooling2D, AveragePooling2D. Average with padding same divides by the number of real cells.
+struct Pooling2D {
+    PoolKind kind = PoolKind::max;
+    Extent pool_size{2, 2};
+    std::optional<Extent> strides;  ///< none: pool_size
+    Padding padding = Valid{};
+    bool operator==(const Pooling2D&) const = default;
+};
+
+/// GlobalMaxPooling2D, GlobalAveragePooling2D: (height, width, channels) -> (channels).
+struct GlobalPooling2D {
+    PoolKind kind = PoolKind::average;
+    bool operator==(const GlobalPooling2D&) const = default;
+};
+
+/// Rows or columns at the four edges.
+struct Edges {
+    int top = 0, bottom = 0, left = 0, right = 0;
+    bool operator==(const Edges&) const = default;
+};
+struct ZeroPadding2D {
+    Edges padding{1, 1, 1, 1};
+    bool operator==(const ZeroPadding2D&) const = default;
+};
+struct Cropping2D {
+    Edges cropping;
+    bool operator==(const Cropping2D&) const = default;
+};
+
+using LayerSpec =
+    std::variant<UpSampling2D, Conv2DTranspose, Conv2D, Dense, Reshape, Flatten, Activation, LeakyReLU, ReLU,
+                 BatchNormalization, Dropout, Pooling2D, GlobalPooling2D, ZeroPadding2D, Cropping2D>;
+
+/// Keras's class name: "Conv2DTranspose", "MaxPooling2D".
+std::string class_name(const LayerSpec& spec);
+
+std::string_view name_of(ActivationKind kind);
+std::string_view name_of(Interpolation kind);
+std::optional<ActivationKind> activation_named(std::string_view name);    ///< case-insensitive
+std::optional<Interpolation> interpolation_named(std::string_view name);  ///< case-insensitive
+
+}  // namespace engine

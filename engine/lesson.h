@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+// A lesson is a value: a model, its weights and an input. Everything shown is a pure function of it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/forward.h"
+#include "engine/model.h"
+
+namespace engine {
+
+/// What is true and undoable. A single layer is a model of one.
+struct Lesson {
+    std::string title;  ///< UTF-8
+    std::string notes;  ///< UTF-8, one or two sentences for the learner
+    Tensor input;       ///< of the first layer, rank 1 to 3
+    std::vector<Layer> layers;
+    bool operator==(const Lesson&) const = default;
+};
+
+struct LayerRun {
+    Geometry geometry;
+    Weights weights;  ///< materialized
+    Tensor input;
+    Tensor output;
+};
+
+/// What follows from a lesson: derived, never stored.
+struct Run {
+    std::vector<LayerRun> layers;
+};
+
+/// Fails with the index of the layer that does not fit, cannot be computed, or passes the budget.
+Result<Run> run(const Lesson& lesson);
+
+/// Whole new lessons with one thing changed.
+Lesson with_layer(Lesson lesson, int index, LayerSpec spec);
+Lesson with_weights(Lesson lesson, int index, WeightSetting weights);
+Lesson with_input(Lesson lesson, Tensor input);
+
+/// Inputs a click away; all (height, width, channels), every channel alike unless said.
+Tensor counting_input(const Shape& shape);      ///< 1, 2, 3, …, on through the channels
+Tensor one_hot_input(const Shape& shape);       ///< 1 in the middle cell
+Tensor checkerboard_input(const Shape& shape);  ///< 1 and 0
+Tensor gradient_input(const Shape& shape);      ///< 0 to 1 from the top left to the bottom right
+Tensor digit_input(const Shape& shape);         ///< a drawn 3, scaled to the grid, 0 to 1
+Tensor random_input(const Shape& shape,
+                    std::uint64_t seed);  ///< whole numbers 0 to 9 (rank 1: normal, a latent vector)
+
+}  // namespace engine

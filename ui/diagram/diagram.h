@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+// A picture as a value: boxes, labels, lines and images in order, each perhaps being a cell of a grid.
+// Every device (screen, PNG, SVG) draws this and nothing else.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include <QImage>
+#include <QPolygonF>
+#include <QRectF>
+#include <QSizeF>
+#include <QString>
+
+namespace ui::diagram {
+
+/// What a colour means. A Theme turns a role into a colour; one meaning each: blue is input and what
+/// stems from it, orange weights, green output, grey hatching inserted zeros, ink selection and frames.
+enum class Role {
+    none,
+    paper,       ///< behind everything
+    panel,       ///< cards on the paper
+    panel_line,  ///< their borders, dividers
+    sunken,      ///< quiet fields in a panel
+    ink,         ///< text, selection, crop frame
+    ink_soft,    ///< secondary text
+    ink_faint,   ///< rulers, cropped numbers, zeros (still legible)
+    input_fill,
+    input_line,
+    input_text,
+    weight_fill,
+    weight_line,
+    weight_text,
+    output_fill,
+    output_line,
+    output_text,
+    output_strong,  ///< filled badge, darkest coverage
+    zero_fill,
+    zero_line,
+    zero_text,  ///< inserted and border zeros, cropped cells
+    warning,    ///< only with a sign and words
+    focus,      ///< keyboard focus ring, outer colour (ink is the inner)
+    on_strong,  ///< text on output_strong or ink
+};
+
+/// A role laid on with some opacity.
+struct Ink {
+    Role role = Role::none;
+    double alpha = 1;
+    bool operator==(const Ink&) const = default;
+};
+
+enum class Stroke { solid, dashed, dotted };
+
+/// The grids that may stand in a picture. `index` tells several of a kind apart (stamps A, B; channels).
+enum class Grid {
+    none,
+    input,
+    kernel,
+    stamp,
+    full_output /* upper or only lane */,
+    bordered_input,
+    turned_kernel,
+    slide_output /* lower lane */,
+    coverage,
+    products,
+    channel_sum,
+    feature_map,
+};
+struct GridRef {
+    Grid grid = Grid::none;
+    int index = 0;
+    bool operator==(const GridRef&) const = default;
+};
+/// Which cell of which grid an item is. Rows and columns in that grid's own coordinates.
+struct CellRef {
+    GridRef grid;
+    int row = 0;
+    int column = 0;
+    bool operator==(const CellRef&) const = default;
+};
+
+struct Box {
+    QRectF rect;
+    Ink fill;
+    Ink line;
+    double line_width = 1;
+    double radius = 0;
+    Stroke stroke = Stroke::solid;
+    bool hatched = false;  ///< diagonal lines in `line`'s ink: a material of its own, not a shade
+    bool operator==(const Box&) const = default;
+};
+
+enum class Face { words /* Inter */, numbers /* DejaVu Sans Mono */ };
+enum class Weight { regular, semibold, bold };
+/// DejaVu Sans Mono's advance in em: numbers can be laid out without a font at hand.
+inline constexpr double mono_advance = 1233.0 / 2048.0;
+
+/// A stretch of text in one style.
+struct TextRun {
+    QString text;
+    Ink ink{Role::ink, 1};
+    Face face = Face::words;
+    Weight weight = Weight::regular;
+    bool operator==(const TextRun&) const = default;
+};
+
+enum class Align { left, centre, right };
+
+/// One line of text, or several when wrapped. Measured only by the devices.
+struct Label {
+    QPointF anchor;  ///< x by `align`; y is the middle of the (first) line
+    Align align = Align::left;
+    double size = 12;  ///< pixel size of the font
+    std::vector<TextRun> runs;
+    double max_width = 0;  ///< 0: as wide as it is. Else shrunk to fit (not below 60 %), then elided
+    bool wrap = false;     ///< break at spaces to max_width instead; lines 1.35 × size apart
+    bool operator==(const Label&) const = default;
+    QString text() const;  ///< all runs joined
+};
+
+struct Line {
+    QPolygonF points;
+    Ink ink{Role::ink, 1};
+    double width = 1;
+    Stroke stroke = Stroke::solid;
+    bool arrow = false;  ///< a head at the last point
+    bool operator==(const Line&) const = default;
+};
+
+/// A large grid as an image, one pixel a cell, drawn without smoothing. Its Item's cell names the grid.
+struct Raster {
+    QRectF rect;
+    QImage image;
+    bool operator==(const Raster&) const = default;
+};
+
+using Mark = std::variant<Box, Label, Line, Raster>;
+
+struct Item {
+    Mark mark;
+    int group = 0;                ///< index into Diagram::groups
+    std::optional<CellRef> cell;  ///< the cell it is (Box), or the grid it shows (Raster; row, column ignored)
+    bool operator==(const Item&) const = default;
+};
+
+/// A part of the picture with a name: a `<g>` in SVG, a region to export.
+struct Group {
+    QString id;     ///< "input", "stamp_lane": [a-z0-9_]+, unique
+    QString title;  ///< for people
+    bool operator==(const Group&) const = default;
+};
+
+/// A grid as a table: what screen readers, the keyboard and hit() use.
+struct GridInfo {
+    GridRef grid;
+    QString name;  ///< "input", "kernel, filter 1, input channel 1"
+    int rows = 0, columns = 0;
+    QRectF rect;  ///< all cells, without rulers
+    bool editable = false;
+    int group = 0;
+    std::vector<QString> values;  ///< rows * columns, as spoken ("empty", "zero, inserted", "3.5"); empty for images
+    QRectF cell_rect(int row, int column) const;
+    bool operator==(const GridInfo&) const = default;
+};
+
+struct Diagram {
+    QSizeF size;
+    QString title;        ///< the sentence with the present numbers
+    QString description;  ///< alternative text of the present state
+    std::vector<Group> groups{{QStringLiteral("stage"), QString()}};
+    std::vector<Item> items;
+    std::vector<GridInfo> grids;
+
+    const GridInfo* grid(GridRef ref) const;
+    bool operator==(const Diagram&) const = default;
+};
+
+/// The topmost cell at a point, if any.
+std::optional<CellRef> hit(const Diagram& diagram, QPointF point);
+
+/// Only the items of one group (by id), moved so that they start at the margin; nothing if there is no such group.
+std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, double margin = 16);
+
+/// A readable text form, one mark a line, coordinates to 0.01, roles by name: for goldens and debugging.
+QString dump(const Diagram& diagram);
+
+/// Outline of an item's mark (labels: a point).
+QRectF bounds(const Mark& mark);
+
+}  // namespace ui::diagram

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// The stage: one picture of a lesson, its run and a view. Pure; no font, no clock, no widget.
+#pragma once
+
+#include "engine/lesson.h"
+#include "ui/diagram/diagram.h"
+#include "ui/diagram/view.h"
+
+namespace ui::diagram {
+
+struct StageOptions {
+    QSizeF size{1040, 740};  ///< room to fill; the picture is at least stage_minimum wide and may be taller
+    double text_scale = 1;   ///< 1 to 2
+};
+
+/// Draws the layer in focus at the view's moment. `run` must be the lesson's run.
+Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
+                    const StageOptions& options = {});
+
+/// The trace of the layer in focus for the view's filter and reading; empty for layers shown as a card.
+engine::Trace trace_of(const engine::Lesson& lesson, const engine::Run& run, const View& view);
+
+/// The view made valid for a run: focus, filter, channel and step clamped, a pin outside its grid dropped.
+View clamped(View view, const engine::Lesson& lesson, const engine::Run& run);
+
+/// "output 12 of 25": what the step just done counted, for the timeline. Translated.
+QString counter_text(const engine::Trace& trace, const engine::LayerSpec& spec, int step);
+/// "Add inputs": a phase's name for the timeline. Translated.
+QString phase_name(engine::Phase phase, engine::Reading reading);
+/// The step as one spoken sentence with its numbers. Translated.
+QString step_sentence(const engine::Lesson& lesson, const engine::Run& run, const View& view);
+
+}  // namespace ui::diagram

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// What is looked at: saved with a lesson's file, never on the undo stack.
+#pragma once
+
+#include <optional>
+
+#include "engine/trace.h"
+#include "ui/diagram/diagram.h"
+
+namespace ui::diagram {
+
+/// `step` steps are done (0: before the first); `progress` in [0, 1) only moves things towards the next.
+struct Moment {
+    int step = 0;
+    double progress = 0;
+    bool operator==(const Moment&) const = default;
+};
+
+struct View {
+    int focus = 0;    ///< layer on the stage
+    int filter = 0;   ///< output channel shown
+    int channel = 0;  ///< input channel shown
+    engine::Reading reading = engine::Reading::stamp;
+    Moment moment;
+    bool turn_kernel = true;         ///< why_equal, one_input: false shows what happens without the turn
+    std::optional<CellRef> pinned;   ///< its full sum is written out
+    std::optional<CellRef> hovered;  ///< passing; not saved
+    bool operator==(const View&) const = default;
+};
+
+}  // namespace ui::diagram

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// The open lesson: its value, its undo history and its file.
+#pragma once
+
+#include <QObject>
+#include <QUndoStack>
+
+#include "ui/document/lesson_json.h"
+
+namespace ui::document {
+
+class Document : public QObject {
+    Q_OBJECT
+public:
+    explicit Document(QObject* parent = nullptr);
+
+    const engine::Lesson& lesson() const { return m_file.lesson; }
+    const diagram::View& view() const { return m_file.view; }
+    const LessonFile& file() const { return m_file; }
+    QString path() const { return m_path; }  ///< empty: never saved
+    bool isModified() const;                 ///< content only; what is looked at does not count
+    QUndoStack* undoStack() { return &m_undo; }
+
+    /// One undo entry; equal lessons mean nothing happened. Edits with the same non-empty merge key
+    /// fold into one until endGesture() or a pause of one second. `view` is where undo returns to.
+    void edit(engine::Lesson lesson, const QString& text, const QString& mergeKey = {});
+    void endGesture();
+
+    /// Looking, not editing.
+    void setView(const diagram::View& view);
+
+    void reset(LessonFile file, const QString& path = {});  ///< new content, empty history
+    engine::Result<QString> saveAs(const QString& path);
+
+signals:
+    void lessonChanged();
+    void viewChanged();
+    void modifiedChanged(bool modified);
+    void pathChanged(const QString& path);
+
+private:
+    class EditLesson;
+    LessonFile m_file;
+    QString m_path;
+    QUndoStack m_undo;
+    qint64 m_gesture = 0;
+};
+
+}  // namespace ui::document

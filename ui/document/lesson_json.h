@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Lesson and View ⇄ the `.stride` file (JSON), one grid row a line, our own key order.
+#pragma once
+
+#include <QByteArray>
+#include <QJsonObject>
+
+#include "engine/lesson.h"
+#include "ui/diagram/view.h"
+
+namespace ui::document {
+
+/// Everything a file holds. Keys we do not know are kept and written back.
+struct LessonFile {
+    engine::Lesson lesson;
+    diagram::View view;
+    QJsonObject unknown;       ///< top level
+    QJsonObject unknown_view;  ///< inside "view"
+    bool operator==(const LessonFile&) const = default;
+};
+
+inline constexpr int file_version = 1;
+inline constexpr qint64 max_file_size = qint64{256} << 20;
+
+/// Parsed once, with limits; after this the value can be trusted in form (the layers may still not fit: run says so).
+engine::Result<LessonFile> read_lesson(const QByteArray& json);
+QByteArray write_lesson(const LessonFile& file);
+
+/// The same from and to a file (QSaveFile). "-" reads standard input.
+engine::Result<LessonFile> load_lesson(const QString& path);
+engine::Result<QString> save_lesson(const LessonFile& file, const QString& path);
+
+/// Shipped lessons in course order: the stems of resources/lessons/*.stride.
+struct ShippedLesson {
+    QString name;  ///< "readers_puzzle"
+    QString title;
+};
+std::vector<ShippedLesson> shipped_lessons();
+engine::Result<LessonFile> shipped_lesson(const QString& name);
+
+/// A lesson's name, or a path if it contains '/' or '.', or "-".
+engine::Result<LessonFile> open_lesson(const QString& name_or_path);
+
+}  // namespace ui::document

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// What to export, as a value, and the one function that does it: the window and the command line share both.
+#pragma once
+
+#include <functional>
+
+#include <QSizeF>
+#include <QString>
+
+#include "engine/lesson.h"
+#include "engine/result.h"
+#include "ui/diagram/theme.h"
+#include "ui/diagram/view.h"
+
+namespace ui::paint {
+
+enum class ExportFormat { png, svg };
+
+struct ExportJob {
+    engine::Lesson lesson;
+    diagram::View view;
+    ExportFormat format = ExportFormat::png;
+    QString path;                              ///< written through QSaveFile: whole or not at all
+    QString region = QStringLiteral("stage");  ///< "stage" or a group id such as "output", "input", "kernel"
+    diagram::ThemeName theme = diagram::ThemeName::light;
+    QSizeF size{1040, 740};  ///< diagram units offered to the stage; 1 unit = 1 px at scale 1
+    double scale = 2;        ///< PNG pixels per unit, 0.25 to 8
+    bool transparent = false;
+    bool text_as_outlines = true;  ///< SVG only
+};
+
+/// The largest picture written, in pixels.
+inline constexpr qint64 max_export_pixels = 100'000'000;
+
+/// Reported between parts of the work, 0 to 1; false asks to stop.
+using ExportProgress = std::function<bool(double)>;
+
+/// The bytes of the picture; errors as values (an impossible lesson, an unknown region, too many pixels, cancelled).
+engine::Result<QByteArray> render_export(const ExportJob& job, const ExportProgress& progress = {});
+
+/// render_export and the file. The old file stays intact unless the new one is complete.
+engine::Result<QString> run_export(const ExportJob& job, const ExportProgress& progress = {});
+
+/// Region ids the job's picture offers, with their titles.
+std::vector<diagram::Group> export_regions(const ExportJob& job);
+
+/// "png" → png, by file name ending or word.
+std::optional<ExportFormat> format_of_path(const QString& path);
+
+}  // namespace ui::paint

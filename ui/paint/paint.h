@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// All drawing of diagrams by QPainter: screen, PNG and tests.
+#pragma once
+
+#include <QPainter>
+
+#include "ui/diagram/diagram.h"
+#include "ui/diagram/theme.h"
+
+namespace ui::paint {
+
+class LabelCache;
+
+struct PaintOptions {
+    diagram::Theme theme;
+    QPointF offset;                ///< device-independent pixels: where the diagram's origin goes
+    double scale = 1;              ///< diagram units to device-independent pixels
+    bool paper = true;             ///< fill the diagram's rectangle first; false: transparent
+    double opacity = 1;            ///< of the whole picture, laid on paper
+    QRectF exposed;                ///< diagram coordinates; items outside are skipped. Null: everything
+    LabelCache* labels = nullptr;  ///< screen speed: drawn numbers kept as images
+};
+
+void paint(QPainter& painter, const diagram::Diagram& diagram, const PaintOptions& options);
+
+}  // namespace ui::paint
