@@ -21,7 +21,9 @@ struct Coverage {
     std::vector<int> counts;    ///< row-major; inputs that reach the cell, one channel
     CoverageVerdict verdict = CoverageVerdict::tiles;
     std::vector<int> inside;  ///< distinct counts over the phases, ascending: {1, 2, 4}
-    int at(int row, int column) const { return counts[static_cast<std::size_t>(row * width + column)]; }
+    int at(int row, int column) const {
+        return counts[static_cast<std::size_t>(row * width + column)];
+    }
 };
 
 /// Of the layer on this geometry (its own input size). Verdict and `inside` do not depend on the size.
@@ -32,6 +34,7 @@ Extent telling_input(const Geometry& geometry);
 
 /// What these weights make of flat grey (all inputs 1): the distinct inside values per output phase, in
 /// phase order (row phase, then column phase), for one filter, bias left out. One equal value: no pattern.
-std::vector<float> flat_response(const LayerSpec& spec, const Geometry& geometry, const Weights& weights, int filter);
+std::vector<float> flat_response(const LayerSpec& spec, const Geometry& geometry,
+                                 const Weights& weights, int filter);
 
 }  // namespace engine

@@ -9,11 +9,13 @@ namespace engine {
 
 /// The layer's output for one input (no batch axis). Weights must fit (check_weights). The
 /// arithmetic is that of the chosen target (kernels/kernels.h). Fails only if a result is not finite.
-Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const Weights& weights, const Tensor& input);
+Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                       const Tensor& input);
 
 /// The linear part of a transposed layer on its full, uncropped output: no bias, no activation,
 /// shape geometry.uncropped(). For UpSampling2D: the output itself.
-Tensor linear_uncropped(const LayerSpec& spec, const Geometry& geometry, const Weights& weights, const Tensor& input);
+Tensor linear_uncropped(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                        const Tensor& input);
 
 /// One activation in double precision, as the textbook writes it (softmax is not elementwise: see apply_activation).
 double activate(ActivationKind kind, double x);

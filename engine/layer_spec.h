@@ -31,7 +31,16 @@ enum class ActivationKind {
     exponential,
 };
 
-enum class Interpolation { nearest, bilinear, bicubic, lanczos3, lanczos5, gaussian, mitchellcubic, area };
+enum class Interpolation {
+    nearest,
+    bilinear,
+    bicubic,
+    lanczos3,
+    lanczos5,
+    gaussian,
+    mitchellcubic,
+    area
+};
 
 /// padding="valid"
 struct Valid {
@@ -162,9 +171,9 @@ struct Cropping2D {
     bool operator==(const Cropping2D&) const = default;
 };
 
-using LayerSpec =
-    std::variant<UpSampling2D, Conv2DTranspose, Conv2D, Dense, Reshape, Flatten, Activation, LeakyReLU, ReLU,
-                 BatchNormalization, Dropout, Pooling2D, GlobalPooling2D, ZeroPadding2D, Cropping2D>;
+using LayerSpec = std::variant<UpSampling2D, Conv2DTranspose, Conv2D, Dense, Reshape, Flatten,
+                               Activation, LeakyReLU, ReLU, BatchNormalization, Dropout, Pooling2D,
+                               GlobalPooling2D, ZeroPadding2D, Cropping2D>;
 
 /// Keras's class name: "Conv2DTranspose", "MaxPooling2D".
 std::string class_name(const LayerSpec& spec);

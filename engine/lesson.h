@@ -45,7 +45,8 @@ Tensor one_hot_input(const Shape& shape);       ///< 1 in the middle cell
 Tensor checkerboard_input(const Shape& shape);  ///< 1 and 0
 Tensor gradient_input(const Shape& shape);      ///< 0 to 1 from the top left to the bottom right
 Tensor digit_input(const Shape& shape);         ///< a drawn 3, scaled to the grid, 0 to 1
-Tensor random_input(const Shape& shape,
-                    std::uint64_t seed);  ///< whole numbers 0 to 9 (rank 1: normal, a latent vector)
+Tensor random_input(
+    const Shape& shape,
+    std::uint64_t seed);  ///< whole numbers 0 to 9 (rank 1: normal, a latent vector)
 
 }  // namespace engine

@@ -26,16 +26,16 @@ enum class ErrorCode {
     size_mismatch,             ///< given[0] = numbers found, limit[0] = numbers needed
     indivisible_channels,      ///< given[0] channels do not split into limit[0] groups
     missing_weights,           ///< subject is the tensor that is needed
-    not_finite,                ///< a number in `subject` is infinite or not a number; given[0] = index
-    unknown_name,              ///< `text` is not a known value of `subject`
-    unsupported,               ///< known, but not computed by this program; `text` says what
-    no_such_item,              ///< `text` names nothing that exists (a lesson, a file)
-    bad_syntax,                ///< `text` cannot be read; given = line, column (both from 1) if known
-    wrong_type,                ///< `subject` must be of another kind; `text` names the kind
-    newer_version,             ///< given[0] = version found, limit[0] = newest understood
-    cannot_read,               ///< `subject` is the file, `text` the system's reason
-    cannot_write,              ///< `subject` is the file, `text` the system's reason
-    cancelled,                 ///< the user stopped it
+    not_finite,     ///< a number in `subject` is infinite or not a number; given[0] = index
+    unknown_name,   ///< `text` is not a known value of `subject`
+    unsupported,    ///< known, but not computed by this program; `text` says what
+    no_such_item,   ///< `text` names nothing that exists (a lesson, a file)
+    bad_syntax,     ///< `text` cannot be read; given = line, column (both from 1) if known
+    wrong_type,     ///< `subject` must be of another kind; `text` names the kind
+    newer_version,  ///< given[0] = version found, limit[0] = newest understood
+    cannot_read,    ///< `subject` is the file, `text` the system's reason
+    cannot_write,   ///< `subject` is the file, `text` the system's reason
+    cancelled,      ///< the user stopped it
 };
 
 /// A user's mistake as a value.
@@ -58,8 +58,10 @@ const char* code_name(ErrorCode code);
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit on purpose
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit on purpose
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit on purpose
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error)) {}  // NOLINT: implicit on purpose
 
     bool has_value() const { return m_state.index() == 0; }
     explicit operator bool() const { return has_value(); }

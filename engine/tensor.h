@@ -30,7 +30,9 @@ public:
 
     int rank() const { return m_rank; }
     int operator[](int axis) const { return m_sizes[static_cast<std::size_t>(axis)]; }
-    std::span<const int> sizes() const { return {m_sizes.data(), static_cast<std::size_t>(m_rank)}; }
+    std::span<const int> sizes() const {
+        return {m_sizes.data(), static_cast<std::size_t>(m_rank)};
+    }
     std::int64_t count() const;  ///< product of the sizes; 0 for rank 0
 
     /// Names for the axes of a feature map (rank 3).

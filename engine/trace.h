@@ -26,13 +26,13 @@ enum class Phase {
     pad_border,    ///< slide, one step: extent - 1 zeros around
     turn_kernel,   ///< slide, one step: the kernel turns by 180°
     accumulate,    ///< stamp: a step an input cell; slide: a step a natural output cell;
-                   ///< UpSampling2D: nearest a step an input cell, interpolations a step an output cell
-    one_input,     ///< why_equal: only one input cell is non-zero; a step a kernel tap that the window paints
-    add_inputs,    ///< why_equal: a step an input cell; both lanes grow, equal at each
-    one_output,    ///< why_equal: a step a natural output cell, see output_order()
-    add_bias,      ///< one step, present when the layer uses a bias that is not zero
-    activate,      ///< one step, present when the activation is not linear
-    crop,          ///< one step, present when anything is cut or appended
+    ///< UpSampling2D: nearest a step an input cell, interpolations a step an output cell
+    one_input,  ///< why_equal: only one input cell is non-zero; a step a kernel tap that the window paints
+    add_inputs,  ///< why_equal: a step an input cell; both lanes grow, equal at each
+    one_output,  ///< why_equal: a step a natural output cell, see output_order()
+    add_bias,    ///< one step, present when the layer uses a bias that is not zero
+    activate,    ///< one step, present when the activation is not linear
+    crop,        ///< one step, present when anything is cut or appended
 };
 
 /// Phases of one kind in a row. A trace is a list of segments; step numbers run through all.
@@ -54,8 +54,9 @@ struct Position {
     int segment = -1;  ///< -1 at step 0
     Phase phase = Phase::accumulate;
     int index = -1;  ///< the step just done, counted from 0 inside its segment
-    Cell cell;       ///< the cell it is about: input cell (stamp, add_inputs, nearest), output cell (slide,
-                     ///< one_output, interpolations), kernel tap not turned (one_input)
+    Cell
+        cell;  ///< the cell it is about: input cell (stamp, add_inputs, nearest), output cell (slide,
+               ///< one_output, interpolations), kernel tap not turned (one_input)
     bool operator==(const Position&) const = default;
 };
 
@@ -63,11 +64,13 @@ struct Position {
 struct Tap {
     Cell input;
     int channel = 0;
-    Cell kernel{-1, -1};  ///< (row, column) of the kernel as stored, not turned; -1 for UpSampling2D
-    Cell output;          ///< in natural (uncropped) coordinates
+    Cell kernel{-1,
+                -1};  ///< (row, column) of the kernel as stored, not turned; -1 for UpSampling2D
+    Cell output;      ///< in natural (uncropped) coordinates
     float value = 0;
     float weight = 0;
-    double product = 0;  ///< value × weight as a double: sums of products are added in double and rounded once
+    double product =
+        0;  ///< value × weight as a double: sums of products are added in double and rounded once
     bool operator==(const Tap&) const = default;
 };
 
@@ -76,8 +79,9 @@ float sum(const std::vector<Tap>& taps);
 
 /// The output canvas of one filter at a step.
 struct Partial {
-    Tensor values;                      ///< (canvas height, canvas width, 1)
-    std::vector<std::uint8_t> visited;  ///< one per cell; 0: no step has reached it, it is empty, not 0
+    Tensor values;  ///< (canvas height, canvas width, 1)
+    std::vector<std::uint8_t>
+        visited;  ///< one per cell; 0: no step has reached it, it is empty, not 0
     bool visited_at(int row, int column) const {
         return visited[static_cast<std::size_t>(row * values.shape().width() + column)] != 0;
     }
@@ -86,13 +90,13 @@ struct Partial {
 class Trace {
 public:
     /// `filter` is the output channel. Layers without a reading (has_trace) give an empty trace.
-    Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& weights, const Tensor& input, int filter,
-          Reading reading);
+    Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+          const Tensor& input, int filter, Reading reading);
 
     const std::vector<Segment>& segments() const { return m_segments; }
     int step_count() const { return m_step_count; }  ///< the last step's number
-    int first_step(int segment) const;               ///< number of the first step of a segment, from 1
-    Position at(int step) const;                     ///< clamped to 0 … step_count()
+    int first_step(int segment) const;  ///< number of the first step of a segment, from 1
+    Position at(int step) const;        ///< clamped to 0 … step_count()
 
     /// Output canvas after `step` steps. For why_equal and its act one_input: of the input masked to
     /// that one cell; add_inputs: the first k cells; one_output: cells seen so far.
@@ -110,10 +114,12 @@ public:
     /// UpSampling2D: the source samples and their weights.
     std::vector<Tap> taps_into(Cell output) const;
 
-    const Geometry& geometry() const { return m_geometry; }    ///< of the one-filter layer
-    const Tensor& kernel() const { return m_weights.kernel; }  ///< (kh, kw, 1, in channels of the filter's group)
-    const Tensor& input() const { return m_input; }            ///< channels of the filter's group only
-    float bias() const;                                        ///< of this filter, 0 if unused
+    const Geometry& geometry() const { return m_geometry; }  ///< of the one-filter layer
+    const Tensor& kernel() const {
+        return m_weights.kernel;
+    }  ///< (kh, kw, 1, in channels of the filter's group)
+    const Tensor& input() const { return m_input; }  ///< channels of the filter's group only
+    float bias() const;                              ///< of this filter, 0 if unused
 
 private:
     LayerSpec m_spec;  ///< with filters = 1, groups = 1, no bias, linear

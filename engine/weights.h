@@ -45,7 +45,8 @@ struct WeightRecipe {
 /// What a lesson stores for a layer: a recipe for the kernel or its values; anything absent is
 /// Keras's default (bias 0, gamma 1, beta 0, moving_mean 0, moving_variance 1).
 struct WeightSetting {
-    std::optional<WeightRecipe> recipe = WeightRecipe{};  ///< none: `values.kernel` holds the kernel
+    std::optional<WeightRecipe> recipe =
+        WeightRecipe{};  ///< none: `values.kernel` holds the kernel
     Weights values;
     bool operator==(const WeightSetting&) const = default;
 };
@@ -76,7 +77,8 @@ Tensor make_kernel(const WeightRecipe& recipe, const LayerSpec& spec, const Shap
 Weights materialize(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry);
 
 /// Checks weights that came from outside: present where needed, right shapes, finite.
-std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry, const Weights& weights);
+std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
+                                   const Weights& weights);
 
 /// The frozen generator behind every seed: SplitMix64 (public domain, S. Vigna). Sequence and
 /// mapping to floats never change, so a seed in a file means the same numbers for ever.

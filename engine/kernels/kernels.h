@@ -55,15 +55,18 @@ bool can_plan(const LayerSpec& spec);
 /// part with bias, before the activation; every layer a Plan can be made for, and with_bias = false
 /// for the linear part alone.
 namespace reference {
-void conv2d(const Conv2D& spec, const Geometry& geometry, const Weights& weights, const float* input, float* output);
+void conv2d(const Conv2D& spec, const Geometry& geometry, const Weights& weights,
+            const float* input, float* output);
 /// Cropped output with bias (appended cells hold the bias).
-void conv2d_transpose(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights, const float* input,
-                      float* output);
+void conv2d_transpose(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
+                      const float* input, float* output);
 /// Full natural output, no bias: geometry.uncropped().
-void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
-                                const float* input, float* output);
-void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input, float* output);
-void dense(const Dense& spec, const Geometry& geometry, const Weights& weights, const float* input, float* output);
+void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geometry,
+                                const Weights& weights, const float* input, float* output);
+void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input,
+                  float* output);
+void dense(const Dense& spec, const Geometry& geometry, const Weights& weights, const float* input,
+           float* output);
 }  // namespace reference
 
 }  // namespace engine

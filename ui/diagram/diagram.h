@@ -114,8 +114,9 @@ struct Label {
     Align align = Align::left;
     double size = 12;  ///< pixel size of the font
     std::vector<TextRun> runs;
-    double max_width = 0;  ///< 0: as wide as it is. Else shrunk to fit (not below 60 %), then elided
-    bool wrap = false;     ///< break at spaces to max_width instead; lines 1.35 × size apart
+    double max_width =
+        0;              ///< 0: as wide as it is. Else shrunk to fit (not below 60 %), then elided
+    bool wrap = false;  ///< break at spaces to max_width instead; lines 1.35 × size apart
     bool operator==(const Label&) const = default;
     QString text() const;  ///< all runs joined
 };
@@ -140,8 +141,9 @@ using Mark = std::variant<Box, Label, Line, Raster>;
 
 struct Item {
     Mark mark;
-    int group = 0;                ///< index into Diagram::groups
-    std::optional<CellRef> cell;  ///< the cell it is (Box), or the grid it shows (Raster; row, column ignored)
+    int group = 0;  ///< index into Diagram::groups
+    std::optional<CellRef>
+        cell;  ///< the cell it is (Box), or the grid it shows (Raster; row, column ignored)
     bool operator==(const Item&) const = default;
 };
 
@@ -160,7 +162,8 @@ struct GridInfo {
     QRectF rect;  ///< all cells, without rulers
     bool editable = false;
     int group = 0;
-    std::vector<QString> values;  ///< rows * columns, as spoken ("empty", "zero, inserted", "3.5"); empty for images
+    std::vector<QString>
+        values;  ///< rows * columns, as spoken ("empty", "zero, inserted", "3.5"); empty for images
     QRectF cell_rect(int row, int column) const;
     bool operator==(const GridInfo&) const = default;
 };

@@ -9,8 +9,9 @@
 namespace ui::diagram {
 
 struct StageOptions {
-    QSizeF size{1040, 740};  ///< room to fill; the picture is at least stage_minimum wide and may be taller
-    double text_scale = 1;   ///< 1 to 2
+    QSizeF size{
+        1040, 740};  ///< room to fill; the picture is at least stage_minimum wide and may be taller
+    double text_scale = 1;  ///< 1 to 2
 };
 
 /// Draws the layer in focus at the view's moment. `run` must be the lesson's run.

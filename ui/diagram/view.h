@@ -22,7 +22,7 @@ struct View {
     int channel = 0;  ///< input channel shown
     engine::Reading reading = engine::Reading::stamp;
     Moment moment;
-    bool turn_kernel = true;         ///< why_equal, one_input: false shows what happens without the turn
+    bool turn_kernel = true;  ///< why_equal, one_input: false shows what happens without the turn
     std::optional<CellRef> pinned;   ///< its full sum is written out
     std::optional<CellRef> hovered;  ///< passing; not saved
     bool operator==(const View&) const = default;

@@ -20,8 +20,9 @@ struct ExportJob {
     engine::Lesson lesson;
     diagram::View view;
     ExportFormat format = ExportFormat::png;
-    QString path;                              ///< written through QSaveFile: whole or not at all
-    QString region = QStringLiteral("stage");  ///< "stage" or a group id such as "output", "input", "kernel"
+    QString path;  ///< written through QSaveFile: whole or not at all
+    QString region =
+        QStringLiteral("stage");  ///< "stage" or a group id such as "output", "input", "kernel"
     diagram::ThemeName theme = diagram::ThemeName::light;
     QSizeF size{1040, 740};  ///< diagram units offered to the stage; 1 unit = 1 px at scale 1
     double scale = 2;        ///< PNG pixels per unit, 0.25 to 8
