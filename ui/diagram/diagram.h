@@ -159,7 +159,9 @@ struct GridInfo {
     GridRef grid;
     QString name;  ///< "input", "kernel, filter 1, input channel 1"
     int rows = 0, columns = 0;
-    QRectF rect;  ///< all cells, without rulers
+    QRectF rect;   ///< all cells, without rulers
+    QSizeF pitch;  ///< from cell to cell; null: rect divided evenly
+    QSizeF cell;   ///< of one cell; null: pitch. Smaller where zeros stand between the cells
     bool editable = false;
     int group = 0;
     std::vector<QString>
