@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// The oracle: every layer as the textbook writes it, summed in double in reading order, rounded once.
+#include "engine/interpolation.h"
+#include "engine/kernels/kernels.h"
+
+namespace engine::reference {
+
+namespace {
+
+std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
+
+std::size_t map_index(const Shape& map, int row, int column, int channel) {
+    return at((std::int64_t{row} * map.width() + column) * map.channels() + channel);
+}
+
+/// Row-major index into a kernel (kh, kw, a, b).
+std::size_t kernel_index(const Shape& kernel, int row, int column, int a, int b) {
+    return at(((std::int64_t{row} * kernel[1] + column) * kernel[2] + a) * kernel[3] + b);
+}
+
+double bias_of(const Weights& weights, bool use_bias, int filter) {
+    return use_bias ? static_cast<double>(weights.bias.data()[filter]) : 0.0;
+}
+
+/// An input cell and the tap that carries it to the output cell asked about, along one axis.
+struct Join {
+    int input = 0;
+    int tap = 0;
+};
+
+/// Input cells that reach natural output cell `o` of a transposed layer, in reading order.
+std::vector<Join> joins(const Axis& axis, int o) {
+    std::vector<Join> found;
+    for (int tap = axis.kernel - 1; tap >= 0; --tap) {
+        const int stretched = o - tap * axis.dilation;
+        if (stretched < 0 || stretched % axis.stride != 0) continue;
+        if (stretched / axis.stride < axis.in) found.push_back({stretched / axis.stride, tap});
+    }
+    return found;
+}
+
+/// The window [row_begin, row_begin + out.height()) x … of the natural output.
+void transpose_window(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
+                      const Shape& out, int row_begin, int column_begin, bool use_bias,
+                      const float* input, float* output) {
+    const Shape& kernel = weights.kernel.shape();
+    const float* kernel_values = weights.kernel.data();
+    const int group_in = geometry.input.channels() / spec.groups;
+    const int group_out = spec.filters / spec.groups;
+    for (int row = 0; row < out.height(); ++row) {
+        const auto row_joins = joins(geometry.rows, row_begin + row);
+        for (int column = 0; column < out.width(); ++column) {
+            const auto column_joins = joins(geometry.columns, column_begin + column);
+            for (int filter = 0; filter < spec.filters; ++filter) {
+                const int group = filter / group_out;
+                double sum = bias_of(weights, use_bias, filter);
+                for (const Join& y : row_joins)
+                    for (const Join& x : column_joins)
+                        for (int c = 0; c < group_in; ++c) {
+                            const int channel = group * group_in + c;
+                            const double value =
+                                input[map_index(geometry.input, y.input, x.input, channel)];
+                            sum += value * kernel_values[kernel_index(kernel, y.tap, x.tap,
+                                                                      filter % group_out, channel)];
+                        }
+                output[map_index(out, row, column, filter)] = static_cast<float>(sum);
+            }
+        }
+    }
+}
+
+}  // namespace
+
+void conv2d(const Conv2D& spec, const Geometry& geometry, const Weights& weights,
+            const float* input, float* output) {
+    const Axis& rows = geometry.rows;
+    const Axis& columns = geometry.columns;
+    const Shape& kernel = weights.kernel.shape();
+    const float* kernel_values = weights.kernel.data();
+    const int group_in = geometry.input.channels() / spec.groups;
+    const int group_out = spec.filters / spec.groups;
+    for (int row = 0; row < rows.out; ++row)
+        for (int column = 0; column < columns.out; ++column)
+            for (int filter = 0; filter < spec.filters; ++filter) {
+                const int group = filter / group_out;
+                double sum = bias_of(weights, spec.use_bias, filter);
+                for (int ty = 0; ty < rows.kernel; ++ty) {
+                    const int y = row * rows.stride + ty * rows.dilation - rows.pad_before;
+                    if (y < 0 || y >= rows.in) continue;
+                    for (int tx = 0; tx < columns.kernel; ++tx) {
+                        const int x =
+                            column * columns.stride + tx * columns.dilation - columns.pad_before;
+                        if (x < 0 || x >= columns.in) continue;
+                        for (int c = 0; c < group_in; ++c) {
+                            const double value =
+                                input[map_index(geometry.input, y, x, group * group_in + c)];
+                            sum += value * kernel_values[kernel_index(kernel, ty, tx, c, filter)];
+                        }
+                    }
+                }
+                output[map_index(geometry.output, row, column, filter)] = static_cast<float>(sum);
+            }
+}
+
+void conv2d_transpose(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
+                      const float* input, float* output) {
+    transpose_window(spec, geometry, weights, geometry.output, geometry.rows.crop_before,
+                     geometry.columns.crop_before, spec.use_bias, input, output);
+}
+
+void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geometry,
+                                const Weights& weights, const float* input, float* output) {
+    transpose_window(spec, geometry, weights, geometry.uncropped(), 0, 0, false, input, output);
+}
+
+void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input,
+                  float* output) {
+    const Shape& in = geometry.input;
+    const Shape& out = geometry.output;
+    for (int row = 0; row < out.height(); ++row) {
+        const auto row_samples = samples(spec.interpolation, in.height(), spec.size.height, row);
+        for (int column = 0; column < out.width(); ++column) {
+            const auto column_samples =
+                samples(spec.interpolation, in.width(), spec.size.width, column);
+            for (int channel = 0; channel < out.channels(); ++channel) {
+                double sum = 0;
+                for (const Sample& y : row_samples)
+                    for (const Sample& x : column_samples)
+                        sum +=
+                            y.weight * x.weight *
+                            static_cast<double>(input[map_index(in, y.source, x.source, channel)]);
+                output[map_index(out, row, column, channel)] = static_cast<float>(sum);
+            }
+        }
+    }
+}
+
+void dense(const Dense& spec, const Geometry& geometry, const Weights& weights, const float* input,
+           float* output) {
+    const std::int64_t in = geometry.input[geometry.input.rank() - 1];
+    const std::int64_t units = spec.units;
+    const std::int64_t vectors = geometry.input.count() / in;
+    const float* kernel = weights.kernel.data();
+    for (std::int64_t vector = 0; vector < vectors; ++vector)
+        for (std::int64_t unit = 0; unit < units; ++unit) {
+            double sum = bias_of(weights, spec.use_bias, static_cast<int>(unit));
+            for (std::int64_t i = 0; i < in; ++i)
+                sum +=
+                    static_cast<double>(input[at(vector * in + i)]) * kernel[at(i * units + unit)];
+            output[at(vector * units + unit)] = static_cast<float>(sum);
+        }
+}
+
+}  // namespace engine::reference
