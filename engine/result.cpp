@@ -37,6 +37,8 @@ const char* code_name(ErrorCode code) {
             return "no_such_item";
         case ErrorCode::bad_syntax:
             return "bad_syntax";
+        case ErrorCode::duplicate_key:
+            return "duplicate_key";
         case ErrorCode::wrong_type:
             return "wrong_type";
         case ErrorCode::newer_version:

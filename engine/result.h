@@ -31,6 +31,7 @@ enum class ErrorCode {
     unsupported,    ///< known, but not computed by this program; `text` says what
     no_such_item,   ///< `text` names nothing that exists (a lesson, a file)
     bad_syntax,     ///< `text` cannot be read; given = line, column (both from 1) if known
+    duplicate_key,  ///< `text` is a key that stands twice in one object; given = line, column
     wrong_type,     ///< `subject` must be of another kind; `text` names the kind
     newer_version,  ///< given[0] = version found, limit[0] = newest understood
     cannot_read,    ///< `subject` is the file, `text` the system's reason
