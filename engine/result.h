@@ -42,12 +42,12 @@ enum class ErrorCode {
 /// A user's mistake as a value.
 struct Error {
     ErrorCode code = ErrorCode::unsupported;
-    std::string subject;              ///< argument or tensor, spelled as in Keras: "output_padding"
-    std::vector<std::int64_t> given;  ///< the numbers found
-    std::vector<std::int64_t> limit;  ///< the numbers that would have been right
-    std::string text;                 ///< a name or fragment the user wrote, if the code uses it
-    int axis = -1;                    ///< 0 rows, 1 columns, -1 neither
-    int layer = -1;                   ///< index of the layer in its model, -1 if it stands alone
+    std::string subject{};  ///< argument or tensor, spelled as in Keras: "output_padding"
+    std::vector<std::int64_t> given{};  ///< the numbers found
+    std::vector<std::int64_t> limit{};  ///< the numbers that would have been right
+    std::string text{};                 ///< a name or fragment the user wrote, if the code uses it
+    int axis = -1;                      ///< 0 rows, 1 columns, -1 neither
+    int layer = -1;                     ///< index of the layer in its model, -1 if it stands alone
 
     bool operator==(const Error&) const = default;
 };
