@@ -2,6 +2,7 @@
 // The open lesson: its value, its undo history and its file.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QUndoStack>
 
@@ -22,7 +23,7 @@ public:
     QUndoStack* undoStack() { return &m_undo; }
 
     /// One undo entry; equal lessons mean nothing happened. Edits with the same non-empty merge key
-    /// fold into one until endGesture() or a pause of one second. `view` is where undo returns to.
+    /// fold into one until endGesture() or a pause of one second. Undo and redo return to the view of now.
     void edit(engine::Lesson lesson, const QString& text, const QString& mergeKey = {});
     void endGesture();
 
@@ -40,10 +41,14 @@ signals:
 
 private:
     class EditLesson;
+    void show(const engine::Lesson& lesson, const diagram::View& view);
+    void setPath(const QString& path);
+
     LessonFile m_file;
     QString m_path;
     QUndoStack m_undo;
-    qint64 m_gesture = 0;
+    qint64 m_gesture = 0;  ///< edits fold only within the same gesture
+    QElapsedTimer m_sinceEdit;
 };
 
 }  // namespace ui::document
