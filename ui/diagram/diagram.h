@@ -133,7 +133,8 @@ struct Line {
 /// A large grid as an image, one pixel a cell, drawn without smoothing. Its Item's cell names the grid.
 struct Raster {
     QRectF rect;
-    QImage image;
+    QImage image;  ///< Grayscale8: opacity of `tint` over the panel colour, so that themes apply
+    Role tint = Role::ink;
     bool operator==(const Raster&) const = default;
 };
 

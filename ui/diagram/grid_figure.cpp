@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "ui/diagram/grid_figure.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui::diagram {
+
+GridFigure grid_at(GridRef ref, QString name, int rows, int columns, QPointF origin, double pitch) {
+    GridFigure figure;
+    figure.ref = ref;
+    figure.name = std::move(name);
+    figure.rows = rows;
+    figure.columns = columns;
+    figure.origin = origin;
+    figure.pitch_x = figure.pitch_y = pitch;
+    figure.cell = pitch >= 6 ? pitch - std::clamp(std::round(pitch / 15), 1.0, 3.0) : pitch;
+    return figure;
+}
+
+double number_size(double cell, int columns) {
+    const double by_height = 0.42 * cell;
+    const double by_width = 0.9 * cell / (std::max(columns, 1) * mono_advance);
+    return std::clamp(std::min(by_height, by_width), 3.0, 30.0);
+}
+
+namespace {
+
+void draw_as_image(Builder& builder, const GridFigure& figure) {
+    QImage image(figure.columns, figure.rows, QImage::Format_Grayscale8);
+    for (int row = 0; row < figure.rows; ++row) {
+        uchar* pixels = image.scanLine(row);
+        for (int column = 0; column < figure.columns; ++column) {
+            const double shade = std::clamp(figure.look(row, column).shade, 0.0, 1.0);
+            pixels[column] = static_cast<uchar>(std::lround(255 * shade));
+        }
+    }
+    builder.add(Raster{figure.rect(), image, figure.tint}, CellRef{figure.ref, 0, 0});
+    builder.add(Box{figure.rect(), {}, {figure.tint, 0.6}, 1, 0, Stroke::solid, false});
+}
+
+void draw_corner_texts(Builder& builder, double cell, const QRectF& rect, const CellLook& look) {
+    if (cell < 15) return;
+    const double small = std::clamp(cell * 0.27, 5.5, 11.0);
+    if (!look.mark.isEmpty()) {
+        builder.label(rect.topLeft() + QPointF(cell * 0.06, small * 0.72), small,
+                      {digits(look.mark, {Role::weight_text, 1}, Weight::bold)}, Align::left,
+                      cell * 0.92);
+    }
+    if (!look.tag.isEmpty()) {
+        builder.label(rect.topRight() + QPointF(-cell * 0.08, small * 0.78), small,
+                      {words(look.tag, {Role::input_text, 1}, Weight::bold)}, Align::right,
+                      cell * 0.6);
+    }
+}
+
+}  // namespace
+
+void draw_grid(Builder& builder, const GridFigure& figure) {
+    GridInfo info;
+    info.grid = figure.ref;
+    info.name = figure.name;
+    info.rows = figure.rows;
+    info.columns = figure.columns;
+    info.rect = figure.rect();
+    info.pitch = QSizeF(figure.pitch_x, figure.pitch_y);
+    info.cell = QSizeF(figure.cell, figure.cell);
+    info.editable = figure.editable;
+    if (std::max(figure.rows, figure.columns) > largest_cell_grid) {
+        draw_as_image(builder, figure);
+        builder.grid(std::move(info));
+        return;
+    }
+
+    std::vector<CellLook> looks;
+    looks.reserve(static_cast<std::size_t>(figure.rows * figure.columns));
+    int widest = std::max(figure.text_columns, 2);
+    for (int row = 0; row < figure.rows; ++row) {
+        for (int column = 0; column < figure.columns; ++column) {
+            looks.push_back(figure.look(row, column));
+            widest = std::max(widest, static_cast<int>(looks.back().text.size()));
+        }
+    }
+    const bool numbered = figure.cell >= smallest_numbered_cell - 1;
+    const double size = number_size(figure.cell, widest);
+    const double radius = figure.cell >= 14 ? std::min(4.0, figure.cell / 7) : 0;
+    std::size_t index = 0;
+    for (int row = 0; row < figure.rows; ++row) {
+        for (int column = 0; column < figure.columns; ++column, ++index) {
+            CellLook& look = looks[index];
+            const QRectF rect = figure.cell_rect(row, column);
+            const CellRef ref{figure.ref, row, column};
+            Ink fill = look.fill;
+            if (!numbered && look.shade > 0) fill = {figure.tint, look.shade};
+            builder.add(
+                Box{rect, fill, look.line, look.line_width, radius, look.stroke, look.hatched},
+                ref);
+            if (numbered && !look.text.isEmpty()) {
+                builder.label(rect.center(), size, {digits(look.text, look.ink, look.weight)},
+                              Align::centre, figure.cell * 0.96);
+            }
+            draw_corner_texts(builder, figure.cell, rect, look);
+            info.values.push_back(look.spoken.isEmpty() ? look.text : look.spoken);
+        }
+    }
+    builder.grid(std::move(info));
+}
+
+void draw_rulers(Builder& builder, const GridFigure& figure, const std::set<int>& lit_rows,
+                 const std::set<int>& lit_columns) {
+    const double smaller = std::min(figure.pitch_x, figure.pitch_y);
+    const double size = std::clamp(smaller * 0.3, 7.0, 11.0);
+    const auto every = [&](double pitch) {
+        return std::max(1, static_cast<int>(std::ceil(size * 2.2 * mono_advance / pitch)));
+    };
+    const auto put = [&](QPointF at, int number, bool lit, Align align) {
+        builder.label(at, size,
+                      {digits(QString::number(number), {lit ? Role::ink : Role::ink_faint, 1},
+                              lit ? Weight::bold : Weight::regular)},
+                      align);
+    };
+    for (int column = 0; column < figure.columns; ++column) {
+        if (column % every(figure.pitch_x) != 0 && !lit_columns.contains(column)) continue;
+        put(QPointF(figure.centre(0, column).x(), figure.origin.y() - size * 0.85), column,
+            lit_columns.contains(column), Align::centre);
+    }
+    for (int row = 0; row < figure.rows; ++row) {
+        if (row % every(figure.pitch_y) != 0 && !lit_rows.contains(row)) continue;
+        put(QPointF(figure.origin.x() - size * 0.6, figure.centre(row, 0).y()), row,
+            lit_rows.contains(row), Align::right);
+    }
+}
+
+void draw_caption(Builder& builder, const GridFigure& figure, const QString& text, double size,
+                  double max_width) {
+    const QRectF rect = figure.rect();
+    builder.label(QPointF(rect.center().x(), rect.bottom() + size * 1.15), size,
+                  {words(text, {Role::ink_soft, 1})}, Align::centre, max_width);
+}
+
+}  // namespace ui::diagram

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+// A feature map or kernel as a grid of cells with rulers: the one way a grid is drawn.
+#pragma once
+
+#include <functional>
+#include <set>
+
+#include "ui/diagram/builder.h"
+
+namespace ui::diagram {
+
+/// How one cell looks and what it says.
+struct CellLook {
+    QString text;
+    Ink ink{Role::ink, 1};
+    Weight weight = Weight::regular;
+    Ink fill;
+    Ink line;
+    double line_width = 1;
+    Stroke stroke = Stroke::solid;
+    bool hatched = false;
+    QString spoken;  ///< for screen readers, if not `text`
+    QString mark;    ///< small, top left, in the weights' colour: what the window lays on the cell
+    QString tag;     ///< small, top right, in the input's colour: the letter of an input cell
+    double shade = 0;  ///< 0 to 1: opacity when the grid is too small for numbers or an image
+};
+
+struct GridFigure {
+    GridRef ref;
+    QString name;
+    int rows = 0, columns = 0;
+    QPointF origin;
+    double pitch_x = 30, pitch_y = 30;  ///< from cell to cell
+    double cell = 29;                   ///< side of a cell
+    bool editable = false;
+    int text_columns = 0;          ///< characters the widest number may have; 0: as found
+    Role tint = Role::input_line;  ///< of the image that stands for more than 64 cells
+    std::function<CellLook(int row, int column)> look;
+
+    QRectF cell_rect(int row, int column) const {
+        return {origin.x() + column * pitch_x, origin.y() + row * pitch_y, cell, cell};
+    }
+    QPointF centre(int row, int column) const { return cell_rect(row, column).center(); }
+    QRectF rect() const {
+        return {origin.x(), origin.y(), (columns - 1) * pitch_x + cell,
+                (rows - 1) * pitch_y + cell};
+    }
+};
+
+/// A square grid whose cells leave a gap of about a fifteenth.
+GridFigure grid_at(GridRef ref, QString name, int rows, int columns, QPointF origin, double pitch);
+
+/// Cells of at least this side carry numbers.
+inline constexpr double smallest_numbered_cell = 9;
+/// Grids of more cells along an axis are drawn as an image.
+inline constexpr int largest_cell_grid = 64;
+
+void draw_grid(Builder& builder, const GridFigure& figure);
+
+/// Row and column numbers above and to the left; the lit ones bold.
+void draw_rulers(Builder& builder, const GridFigure& figure, const std::set<int>& lit_rows = {},
+                 const std::set<int>& lit_columns = {});
+
+/// A line of small text centred below the grid.
+void draw_caption(Builder& builder, const GridFigure& figure, const QString& text, double size,
+                  double max_width = 0);
+
+/// Size of the numbers in cells of this side when the widest has `columns` characters.
+double number_size(double cell, int columns);
+
+}  // namespace ui::diagram

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// What a view's moment means for the layer in focus: where the trace stands, what is lit, what is known.
+#pragma once
+
+#include <optional>
+
+#include "engine/trace.h"
+#include "ui/diagram/grid_figure.h"
+#include "ui/diagram/number_text.h"
+#include "ui/diagram/stage.h"
+
+namespace ui::diagram {
+
+/// The cell the picture is about: pinned or hovered by the user, else the step's own.
+struct Spot {
+    std::optional<engine::Cell> input;
+    std::optional<engine::Cell> output;  ///< natural coordinates
+    std::optional<engine::Cell> tap;     ///< of the kernel as stored
+    bool chosen = false;                 ///< by the user
+};
+
+/// Everything the figures of one moment share. Built once a picture.
+struct Scene {
+    const engine::Lesson& lesson;
+    const engine::LayerRun& layer;
+    const engine::LayerSpec& spec;
+    const View& view;
+    StageOptions options;
+
+    engine::Trace trace;  ///< of the view's reading
+    engine::Trace lower;  ///< the sliding lane's: the same, or with the kernel left unturned
+    int step = 0;
+    double progress = 0;
+    engine::Position now;         ///< of the step done
+    engine::Position active;      ///< of the step under way; equals `now` at rest
+    engine::Partial shown;        ///< output canvas after `step` steps
+    engine::Partial shown_below;  ///< of the sliding lane
+    Spot spot;
+    int number_columns = 2;  ///< characters of the widest number the output will hold
+
+    const engine::Geometry& geometry() const { return trace.geometry(); }
+    double text(double size) const { return size * options.text_scale; }
+    int channels() const { return trace.input().shape().channels(); }
+    int channel() const { return view.channel; }
+
+    /// How far a phase has come, 0 to 1; 1 if the reading has no such phase and `absent` says so.
+    double amount(engine::Phase phase, double absent) const;
+    bool has(engine::Phase phase) const;
+    /// The crop frame is shown (and with what strength while it appears).
+    double frame_strength() const;
+
+    /// "A" … "Z" for the inputs of small grids in reading order, "1,4" (row, column) beyond.
+    QString tag(engine::Cell input) const;
+    float input_value(engine::Cell cell) const;  ///< of the channel shown
+    float kernel_value(engine::Cell tap) const;  ///< of the channel shown, as stored
+    bool is_editable_input() const;
+
+    /// Input cells whose stamps reach an output cell, in reading order.
+    std::vector<engine::Cell> contributors(engine::Cell output) const;
+    /// The sliding lane's sum: the window's products in its own order, in double, rounded once.
+    float window_sum(engine::Cell output) const;
+    /// Do both lanes agree on every cell they show (or on the spot, when there are many)?
+    bool lanes_agree() const;
+};
+
+Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const View& view,
+                 const StageOptions& options);
+
+/// Title and the line below it: sentences with the present numbers.
+struct Heading {
+    QString title;
+    QString subtitle;
+};
+Heading transpose_heading(const Scene& scene);
+Heading upsampling_heading(const Scene& scene);
+
+/// The pictures below the heading, inside `area`.
+void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area);
+void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area);
+void draw_card(Builder& builder, const engine::LayerSpec& spec, const engine::LayerRun& layer,
+               const QRectF& area, double text_scale);
+/// Counts of inputs that touch each output cell, with the verdict. Height it needs: coverage_height.
+void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area);
+double coverage_height(double text_scale);
+
+/// The sum of an output cell written out, channel by channel; returns the height used.
+struct SumStyle {
+    QRectF area;
+    bool as_window = false;  ///< counts the zeros the window covers
+};
+double draw_sum(Builder& builder, const Scene& scene, engine::Cell output, const SumStyle& style);
+
+/// Rounded white panel with a bold name and a soft explanation in one line.
+void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
+                const QString& explanation, double text_scale);
+
+}  // namespace ui::diagram

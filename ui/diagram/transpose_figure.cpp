@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: MIT
+// Conv2DTranspose on the stage: the stamping lane, the sliding lane, or both one above the other.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "engine/coverage.h"
+#include "ui/diagram/transpose_parts.h"
+
+namespace ui::diagram {
+
+using engine::Cell;
+using engine::Phase;
+using engine::Reading;
+
+namespace {
+
+constexpr double panel_pad = 16;
+constexpr double panel_gap = 12;
+
+/// Cells and fixed lengths a lane needs; from them follows the pitch at which it fits.
+struct LaneNeeds {
+    double cells_wide = 0, cells_high = 0;
+    double fixed_wide = 0, fixed_high = 0;
+    double pitch(double width, double height) const {
+        return std::min((width - fixed_wide) / cells_wide, (height - fixed_high) / cells_high);
+    }
+    double height(double pitch) const { return fixed_high + cells_high * pitch; }
+};
+
+struct Measures {
+    double header, caption, ruler, sum_width, operator_width, output_gap;
+    explicit Measures(const Scene& scene, double width)
+        : header(scene.text(38)),
+          caption(scene.text(24)),
+          ruler(scene.text(16)),
+          sum_width(scene.text(std::clamp(width * 0.19, 118.0, 168.0))),
+          operator_width(scene.text(30)),
+          output_gap(46) {}
+};
+
+/// Stamps shown side by side: enough for the cells most inputs reach, where the room allows.
+struct Slots {
+    int columns = 1, rows = 1;
+    int count() const { return columns * rows; }
+};
+Slots slots_for(const Scene& scene, int most) {
+    const engine::Geometry& g = scene.geometry();
+    if (scene.view.reading == Reading::stamp) return {};
+    return {most >= 2 && g.columns.kernel <= 5 ? 2 : 1, most > 2 && g.rows.kernel <= 4 ? 2 : 1};
+}
+
+LaneNeeds stamp_needs(const Scene& scene, const Measures& m, Slots slots, bool stacked) {
+    const engine::Geometry& g = scene.geometry();
+    LaneNeeds needs;
+    const double stamps_wide = slots.columns * g.columns.kernel + 0.6 * (slots.columns - 1);
+    const double stamps_high = slots.rows * (g.rows.kernel + 0.9);
+    const double left =
+        stacked ? std::max(g.columns.in, g.columns.kernel) : g.columns.in + g.columns.kernel;
+    needs.cells_wide = left + stamps_wide + g.columns.canvas();
+    const double left_high =
+        stacked ? g.rows.in + g.rows.kernel + 0.4 : std::max(g.rows.in, g.rows.kernel);
+    needs.cells_high = std::max({left_high, stamps_high, static_cast<double>(g.rows.canvas())});
+    needs.fixed_wide =
+        2 * panel_pad + (stacked ? 1 : 2) * m.operator_width + m.output_gap + m.sum_width + 20;
+    needs.fixed_high = m.header + m.ruler + m.caption + (stacked ? m.caption : 0) + 8;
+    return needs;
+}
+
+LaneNeeds slide_needs(const Scene& scene, const Measures& m) {
+    const engine::Geometry& g = scene.geometry();
+    const bool alone = scene.view.reading == Reading::slide;
+    LaneNeeds needs;
+    needs.cells_wide = g.columns.bordered() + g.columns.kernel + g.columns.canvas();
+    needs.cells_high =
+        std::max({static_cast<double>(g.rows.bordered()), static_cast<double>(g.rows.canvas()),
+                  alone ? 2.0 * g.rows.kernel : g.rows.kernel + 1.0});
+    needs.fixed_wide = 2 * panel_pad + 2 * 34 + m.output_gap + m.sum_width + 20 +
+                       std::max(0.0, scene.text(130) - g.columns.kernel * 24.0);
+    needs.fixed_high = m.header + m.ruler + m.caption + 8 + (alone ? scene.text(40) : 0);
+    return needs;
+}
+
+/// The output stands at the same place and size in every lane: from the right edge.
+QPointF output_origin(const Scene& scene, const Measures& m, const QRectF& panel, double pitch) {
+    const engine::Geometry& g = scene.geometry();
+    const double x = panel.right() - panel_pad - m.sum_width - 20 - g.columns.canvas() * pitch;
+    const double inner = panel.height() - m.header - m.caption - m.ruler;
+    const double y =
+        panel.top() + m.header + m.ruler + std::max(0.0, (inner - g.rows.canvas() * pitch) / 2);
+    return {std::round(x), std::round(y)};
+}
+
+QString strides_text(const Scene& scene) {
+    const engine::Geometry& g = scene.geometry();
+    if (g.rows.stride == g.columns.stride) return QString::number(g.rows.stride);
+    return QStringLiteral("%1 × %2").arg(g.rows.stride).arg(g.columns.stride);
+}
+
+void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, const QRectF& panel,
+                     double pitch, Slots slots, bool stacked) {
+    const engine::Geometry& g = scene.geometry();
+    builder.group(QStringLiteral("stamp_lane"), Stage::tr("Stamp"));
+    const bool same_stride = g.rows.stride == g.columns.stride;
+    draw_panel(
+        builder, panel, Stage::tr("Stamp"),
+        same_stride
+            ? Stage::tr("each input × kernel, laid down every %n cell(s), added up", nullptr,
+                        g.rows.stride)
+            : Stage::tr("each input × kernel, laid down every %1 cells (rows × columns), added up")
+                  .arg(strides_text(scene)),
+        scene.options.text_scale);
+
+    const QPointF out = output_origin(scene, m, panel, pitch);
+    const double stamps_wide =
+        (slots.columns * g.columns.kernel + 0.6 * (slots.columns - 1)) * pitch;
+    const double left_cells =
+        stacked ? std::max(g.columns.in, g.columns.kernel) : g.columns.in + g.columns.kernel;
+    const double used = left_cells * pitch + stamps_wide + (stacked ? 1 : 2) * m.operator_width;
+    const double spare = std::max(0.0, out.x() - m.output_gap - panel.left() - panel_pad - used);
+    const double top = panel.top() + m.header + m.ruler;
+    const double middle = top + (panel.bottom() - m.caption - top) / 2;
+    double x = panel.left() + panel_pad + std::min(spare / 3, 14.0);
+    const double gap = std::min(spare / 4, 16.0);
+
+    const auto centred = [&](double height) { return std::round(middle - height / 2); };
+    QPointF input_at, kernel_at;
+    if (stacked) {
+        const double together =
+            (g.rows.in + g.rows.kernel) * pitch + m.caption + m.operator_width * 0.6;
+        input_at = {x, centred(together)};
+        kernel_at = {x, input_at.y() + g.rows.in * pitch + m.caption + m.operator_width * 0.6};
+        builder.label({x + g.columns.in * pitch / 2, kernel_at.y() - m.operator_width * 0.35},
+                      scene.text(15), {words(QStringLiteral("×"), {Role::ink_soft, 1})},
+                      Align::centre);
+        x += left_cells * pitch;
+    } else {
+        input_at = {x, centred(g.rows.in * pitch)};
+        x += g.columns.in * pitch + gap;
+        builder.label({x + m.operator_width / 2, middle}, scene.text(17),
+                      {words(QStringLiteral("×"), {Role::ink_soft, 1})}, Align::centre);
+        x += m.operator_width + gap;
+        kernel_at = {x, centred(g.rows.kernel * pitch)};
+        x += g.columns.kernel * pitch;
+    }
+    draw_input(builder, scene, input_at, pitch);
+    draw_kernel(builder, scene, kernel_at, pitch);
+
+    x += gap;
+    builder.label(
+        {x + m.operator_width / 2, stacked ? kernel_at.y() + g.rows.kernel * pitch / 2 : middle},
+        scene.text(17), {words(QStringLiteral("="), {Role::ink_soft, 1})}, Align::centre);
+    x += m.operator_width + gap;
+    const double stamps_middle = stacked ? kernel_at.y() + g.rows.kernel * pitch / 2 : middle;
+    const StampPlaces places{QPointF(x, stamps_middle), slots.columns, slots.rows};
+    const std::vector<GridFigure> stamps = draw_stamps(builder, scene, places, pitch);
+
+    const double arrow_from = x + stamps_wide + 10;
+    const double arrow_to = out.x() - scene.text(16);
+    if (arrow_to - arrow_from > 12) {
+        builder.line({arrow_from, middle}, {std::min(arrow_to, arrow_from + 34), middle},
+                     {Role::ink_faint, 1}, 1.4, Stroke::solid, true);
+    }
+    const GridFigure output =
+        draw_output(builder, scene, scene.shown, {Grid::full_output, 0}, out, pitch);
+    draw_flight(builder, scene, stamps, output);
+    draw_lane_sum(builder, scene,
+                  {{panel.right() - panel_pad - m.sum_width, panel.top() + m.header + 6,
+                    m.sum_width, panel.height() - m.header - 16},
+                   false});
+}
+
+void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, const QRectF& panel,
+                     double pitch) {
+    const engine::Geometry& g = scene.geometry();
+    const bool alone = scene.view.reading == Reading::slide;
+    builder.group(QStringLiteral("slide_lane"), Stage::tr("Slide"));
+    QStringList parts{
+        Stage::tr("zeros inserted between"),
+        g.rows.border() == g.columns.border()
+            ? Stage::tr("border of %1").arg(g.rows.border())
+            : Stage::tr("border of %1 and %2").arg(g.rows.border()).arg(g.columns.border()),
+        scene.view.turn_kernel || alone ? Stage::tr("kernel turned by 180°")
+                                        : Stage::tr("kernel not turned"),
+        Stage::tr("window moves by 1")};
+    if (g.rows.stride == 1 && g.columns.stride == 1)
+        parts[0] = Stage::tr("strides 1: no zeros between");
+    draw_panel(builder, panel, Stage::tr("Slide"), parts.join(QStringLiteral(", ")),
+               scene.options.text_scale);
+
+    const QPointF out = output_origin(scene, m, panel, pitch);
+    const double top = panel.top() + m.header;
+    const double middle = top + (panel.bottom() - m.caption - top) / 2 + m.ruler / 4;
+    const double bordered_wide = g.columns.bordered() * pitch;
+    const double left = panel.left() + panel_pad;
+    const double spare = std::max(
+        0.0, out.x() - m.output_gap - left - bordered_wide - g.columns.kernel * pitch - 34);
+    const QPointF bordered_at{left + std::min(spare / 4, 16.0),
+                              std::round(middle - g.rows.bordered() * pitch / 2)};
+    draw_bordered_input(builder, scene, bordered_at, pitch);
+
+    const double kernel_left = bordered_at.x() + bordered_wide;
+    const double room = out.x() - m.output_gap * 0.6 - kernel_left;
+    const double kernel_x = kernel_left + (room - g.columns.kernel * pitch) / 2;
+    const QRectF column(kernel_left + 14, top, room - 28, panel.bottom() - top - 6);
+    draw_turning_kernel(builder, scene, column, std::round(kernel_x), middle, pitch, alone);
+
+    draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, out, pitch);
+    draw_lane_sum(builder, scene,
+                  {{panel.right() - panel_pad - m.sum_width, panel.top() + m.header + 6,
+                    m.sum_width, panel.height() - m.header - 16},
+                   true});
+}
+
+}  // namespace
+
+void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
+    const engine::Coverage counts = engine::coverage(scene.geometry());
+    const int most = *std::max_element(counts.counts.begin(), counts.counts.end());
+    const Slots slots = slots_for(scene, most);
+    const Measures m(scene, area.width());
+    const Reading reading = scene.view.reading;
+    const bool both = reading == Reading::why_equal;
+
+    const double strip = coverage_height(scene.options.text_scale);
+    const double comfortable = both ? 500 : 380;
+    const bool with_coverage = area.height() - strip >= comfortable * scene.options.text_scale;
+    const double height = area.height() - (with_coverage ? strip + panel_gap : 0);
+    const double cap = (both ? 36 : 46) * scene.options.text_scale;
+
+    LaneNeeds stamp = stamp_needs(scene, m, slots, false);
+    const LaneNeeds slide = slide_needs(scene, m);
+    bool stacked = false;
+    double pitch = cap;
+    if (reading != Reading::slide) {
+        const double room = both ? height * 0.46 : height;
+        const LaneNeeds other = stamp_needs(scene, m, slots, true);
+        stacked = stamp.pitch(area.width(), room) < 24 &&
+                  other.pitch(area.width(), room) > 1.15 * stamp.pitch(area.width(), room);
+        if (stacked) stamp = other;
+    }
+    if (both) {
+        const double by_height = (height - panel_gap - stamp.fixed_high - slide.fixed_high) /
+                                 (stamp.cells_high + slide.cells_high);
+        pitch = std::min(
+            {pitch, by_height, stamp.pitch(area.width(), 1e9), slide.pitch(area.width(), 1e9)});
+    } else {
+        pitch = std::min(pitch,
+                         (reading == Reading::slide ? slide : stamp).pitch(area.width(), height));
+    }
+    pitch = pitch >= 8 ? std::floor(pitch) : std::max(pitch, 0.25);
+
+    QRectF upper = area;
+    QRectF below = area;
+    if (both) {
+        const double spare =
+            std::max(0.0, height - panel_gap - stamp.height(pitch) - slide.height(pitch));
+        upper.setHeight(stamp.height(pitch) + spare / 2);
+        below.setTop(upper.bottom() + panel_gap);
+        below.setHeight(slide.height(pitch) + spare / 2);
+    } else {
+        upper.setHeight(
+            std::max(height, (reading == Reading::slide ? slide : stamp).height(pitch)));
+        below = upper;
+    }
+    if (reading != Reading::slide) draw_stamp_lane(builder, scene, m, upper, pitch, slots, stacked);
+    if (reading != Reading::stamp) draw_slide_lane(builder, scene, m, below, pitch);
+    if (both) draw_threads(builder, scene);
+    if (with_coverage) {
+        const double bottom = both ? below.bottom() : upper.bottom();
+        draw_coverage(builder, scene, QRectF(area.left(), bottom + panel_gap, area.width(), strip));
+    }
+    const double lowest = both ? below.bottom() : upper.bottom();
+    if (!with_coverage && lowest > area.bottom()) {
+        builder.diagram().size.setHeight(builder.diagram().size.height() + lowest - area.bottom());
+    }
+}
+
+}  // namespace ui::diagram

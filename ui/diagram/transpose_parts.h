@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The grids of the two lanes: what each shows at a moment. Placed by transpose_figure.
+#pragma once
+
+#include "ui/diagram/scene.h"
+
+namespace ui::diagram {
+
+GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch);
+GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double pitch);
+
+/// Where stamps stand: left middle of a block of columns × rows slots.
+struct StampPlaces {
+    QPointF left_middle;
+    int columns = 1, rows = 1;
+};
+/// The products of the inputs the picture is about, one small grid each.
+std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const StampPlaces& places,
+                                    double pitch);
+
+/// The full output with what is kept of it.
+GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Partial& partial,
+                       GridRef ref, QPointF at, double pitch);
+
+/// A stamp on its way to the output, between two steps.
+void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFigure>& stamps,
+                 const GridFigure& output);
+
+/// The zero-inserted, bordered input with the window on it.
+void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, double pitch);
+
+/// The kernel upright, turning or turned, with the reason; `alone` shows the upright one above.
+void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& column, double x,
+                         double middle, double pitch, bool alone);
+
+/// What stands right of an output: a cell's sum, or the collisions of a stamp.
+void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style);
+
+/// Dotted threads between the same products and the same output cell of both lanes.
+void draw_threads(Builder& builder, const Scene& scene);
+
+}  // namespace ui::diagram
