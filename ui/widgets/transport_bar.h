@@ -13,6 +13,7 @@ namespace ui::widgets {
 
 class Player;
 
+/// One row where there is room, else the scrubber above the rest (heightForWidth says so to a box layout).
 class TransportBar : public QWidget {
     Q_OBJECT
 public:
@@ -24,7 +25,21 @@ public:
               diagram::Moment moment, const QString& counter);
     using QWidget::show;
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
+    void showPlayer();
+    void setFonts();
+    void layOut();
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: MIT
+// The timeline's parts and where they go; all state is the player's.
+#include "ui/widgets/transport_bar.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QActionGroup>
+#include <QEvent>
+#include <QFontInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/paint/fonts.h"
+#include "ui/widgets/phase_scrubber.h"
+#include "ui/widgets/player.h"
+#include "ui/widgets/transport_button.h"
+
+namespace ui::widgets {
+
+namespace {
+
+constexpr double counter_size = 1.35;  // of the surrounding text: read from the back row
+
+QString keys(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
+
+}  // namespace
+
+struct TransportBar::Private {
+    Player* player = nullptr;
+    QWidget* buttons = nullptr;
+    QWidget* readout = nullptr;
+    TransportButton* first = nullptr;
+    TransportButton* back = nullptr;
+    TransportButton* play = nullptr;
+    TransportButton* forward = nullptr;
+    TransportButton* last = nullptr;
+    TransportButton* loop = nullptr;
+    PhaseScrubber* scrubber = nullptr;
+    QLabel* counter = nullptr;
+    QToolButton* speed = nullptr;
+    QToolButton* stops = nullptr;
+    QActionGroup* speeds = nullptr;
+
+    int margin() const { return scrubber->fontMetrics().height() * 3 / 4; }
+    int spacing() const { return scrubber->fontMetrics().height(); }
+    bool stacked(int width) const {
+        const int taken = buttons->sizeHint().width() + readout->sizeHint().width() +
+                          2 * spacing() + 2 * margin();
+        return width < taken + scrubber->sizeHint().width() * 2 / 3;
+    }
+};
+
+TransportBar::TransportBar(Player* player, QWidget* parent)
+    : QWidget(parent), d(std::make_unique<Private>()) {
+    paint::load_fonts();
+    d->player = player;
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+
+    d->buttons = new QWidget(this);
+    d->buttons->setLayoutDirection(Qt::LeftToRight);  // like the scrubber: time runs to the right
+    auto* buttonRow = new QHBoxLayout(d->buttons);
+    buttonRow->setContentsMargins(0, 0, 0, 0);
+    buttonRow->setSpacing(4);
+    const auto add = [&](TransportButton::Look look, const QString& icon) {
+        auto* button = new TransportButton(look, icon, d->buttons);
+        buttonRow->addWidget(button);
+        return button;
+    };
+    using Look = TransportButton::Look;
+    d->first = add(Look::plain, QStringLiteral("first"));
+    d->back = add(Look::plain, QStringLiteral("back"));
+    d->play = add(Look::prime, QStringLiteral("play"));
+    d->forward = add(Look::plain, QStringLiteral("forward"));
+    d->last = add(Look::plain, QStringLiteral("last"));
+
+    d->scrubber = new PhaseScrubber(player, this);
+
+    d->readout = new QWidget(this);
+    auto* lines = new QVBoxLayout(d->readout);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(2);
+    d->counter = new QLabel(d->readout);
+    d->counter->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    d->counter->setTextFormat(Qt::PlainText);
+    lines->addWidget(d->counter);
+    auto* settings = new QHBoxLayout;
+    settings->setSpacing(4);
+    settings->addStretch();
+    d->speed = new QToolButton(d->readout);
+    d->speed->setAutoRaise(true);
+    d->speed->setPopupMode(QToolButton::InstantPopup);
+    d->speed->setFocusPolicy(Qt::StrongFocus);
+    settings->addWidget(d->speed);
+    d->loop = new TransportButton(Look::small, QStringLiteral("loop"), d->readout);
+    d->loop->setCheckable(true);
+    settings->addWidget(d->loop);
+    d->stops = new QToolButton(d->readout);
+    d->stops->setAutoRaise(true);
+    d->stops->setCheckable(true);
+    d->stops->setFocusPolicy(Qt::StrongFocus);
+    settings->addWidget(d->stops);
+    lines->addLayout(settings);
+
+    auto* menu = new QMenu(d->speed);
+    d->speeds = new QActionGroup(menu);
+    for (const double value : Player::speeds()) {
+        QAction* action = menu->addAction(QString());
+        action->setCheckable(true);
+        action->setData(value);
+        d->speeds->addAction(action);
+    }
+    d->speed->setMenu(menu);
+
+    connect(d->first, &QAbstractButton::clicked, player, &Player::first);
+    connect(d->back, &QAbstractButton::clicked, player, &Player::stepBack);
+    connect(d->play, &QAbstractButton::clicked, player, &Player::toggle);
+    connect(d->forward, &QAbstractButton::clicked, player, &Player::stepForward);
+    connect(d->last, &QAbstractButton::clicked, player, &Player::last);
+    connect(d->loop, &QAbstractButton::toggled, player, &Player::setLoops);
+    connect(d->stops, &QAbstractButton::toggled, player, &Player::setStopsAtPhases);
+    connect(d->speeds, &QActionGroup::triggered, player,
+            [player](QAction* action) { player->setSpeed(action->data().toDouble()); });
+    connect(player, &Player::playingChanged, this, &TransportBar::showPlayer);
+    connect(player, &Player::speedChanged, this, &TransportBar::showPlayer);
+    connect(player, &Player::loopsChanged, this, &TransportBar::showPlayer);
+    connect(player, &Player::stopsAtPhasesChanged, this, &TransportBar::showPlayer);
+
+    setFonts();
+    showPlayer();
+    show({}, {}, {}, {});
+}
+
+TransportBar::~TransportBar() = default;
+
+void TransportBar::show(const std::vector<engine::Segment>& segments, const QStringList& phaseNames,
+                        diagram::Moment moment, const QString& counter) {
+    d->scrubber->show(segments, phaseNames, moment, counter);
+    if (d->counter->text() != counter) {
+        d->counter->setText(counter);
+        // Only grows while one trace plays, so that the scrubber does not breathe with the digits.
+        d->counter->setMinimumWidth(
+            std::max(d->counter->minimumWidth(), d->counter->sizeHint().width()));
+    }
+    const bool playable = d->scrubber->stepCount() > 0;
+    for (TransportButton* button : {d->first, d->back, d->play, d->forward, d->last})
+        button->setEnabled(playable);
+    d->scrubber->setEnabled(playable);
+}
+
+/// Everything worded or checked, from the player's state; also after a change of language.
+void TransportBar::showPlayer() {
+    const bool playing = d->player->isPlaying();
+    d->first->setAction(QStringLiteral("first"), tr("To the start"), keys(Qt::Key_Home));
+    d->back->setAction(QStringLiteral("back"), tr("Step back"), keys(Qt::Key_Left));
+    d->play->setAction(playing ? QStringLiteral("pause") : QStringLiteral("play"),
+                       playing ? tr("Pause") : tr("Play"), keys(Qt::Key_Space));
+    d->forward->setAction(QStringLiteral("forward"), tr("Step forward"), keys(Qt::Key_Right));
+    d->last->setAction(QStringLiteral("last"), tr("To the end"), keys(Qt::Key_End));
+    d->loop->setAction(QStringLiteral("loop"), tr("Start over at the end"), {});
+    d->loop->setChecked(d->player->loops());
+
+    const auto times = [this](double speed) {
+        return tr("%1 ×", "speed").arg(locale().toString(speed));
+    };
+    for (QAction* action : d->speeds->actions()) {
+        action->setText(times(action->data().toDouble()));
+        action->setChecked(action->data().toDouble() == d->player->speed());
+    }
+    d->speed->setText(times(d->player->speed()));
+    d->speed->setToolTip(tr("Speed (%1, %2)").arg(keys(Qt::Key_Plus), keys(Qt::Key_Minus)));
+    d->speed->setAccessibleName(tr("Speed %1").arg(d->speed->text()));
+
+    const QString pauses = tr("pauses after each phase");
+    const QString through = tr("plays through");
+    d->stops->setChecked(d->player->stopsAtPhases());
+    d->stops->setText(d->player->stopsAtPhases() ? pauses : through);
+    d->stops->setAccessibleName(tr("Pause after each phase"));
+    d->stops->setToolTip(d->player->stopsAtPhases() ? tr("Play through without pauses")
+                                                    : tr("Pause after each phase"));
+}
+
+void TransportBar::setFonts() {
+    const double size = QFontInfo(font()).pixelSize() * counter_size;
+    d->counter->setFont(
+        paint::font_of(diagram::Face::numbers, diagram::Weight::bold, std::round(size)));
+    d->counter->setMinimumWidth(0);
+    updateGeometry();
+}
+
+QSize TransportBar::sizeHint() const {
+    const int width = d->buttons->sizeHint().width() + d->scrubber->sizeHint().width() +
+                      d->readout->sizeHint().width() + 2 * d->spacing() + 2 * d->margin();
+    return {width, heightForWidth(width)};
+}
+
+QSize TransportBar::minimumSizeHint() const {
+    const int below =
+        d->buttons->sizeHint().width() + d->readout->sizeHint().width() + d->spacing();
+    const int width = std::max(below, d->scrubber->minimumSizeHint().width()) + 2 * d->margin();
+    return {width, heightForWidth(std::max(width, this->width()))};
+}
+
+int TransportBar::heightForWidth(int width) const {
+    const int row = std::max(d->buttons->sizeHint().height(), d->readout->sizeHint().height());
+    const int scrubber = d->scrubber->sizeHint().height();
+    const int content =
+        d->stacked(width) ? scrubber + d->spacing() / 2 + row : std::max(row, scrubber);
+    return content + 2 * d->margin();
+}
+
+void TransportBar::layOut() {
+    const QRect room = rect().adjusted(d->margin(), d->margin(), -d->margin(), -d->margin());
+    const auto place = [this](QWidget* part, QRect where) {
+        part->setGeometry(QStyle::visualRect(layoutDirection(), rect(), where));
+    };
+    QRect row = room;
+    QRect bar = room;
+    const int buttons = d->buttons->sizeHint().width();
+    const int readout = d->readout->sizeHint().width();
+    if (d->stacked(width())) {
+        bar.setHeight(d->scrubber->sizeHint().height());
+        row.setTop(bar.bottom() + 1 + d->spacing() / 2);
+    } else {
+        bar.setLeft(room.left() + buttons + d->spacing());
+        bar.setRight(room.right() - readout - d->spacing());
+        const int slack = bar.height() - d->scrubber->sizeHint().height();
+        bar.adjust(0, slack / 2, 0, -(slack - slack / 2));
+    }
+    place(d->buttons, QRect(row.left(), row.top(), buttons, row.height()));
+    place(d->readout, QRect(row.right() + 1 - readout, row.top(), readout, row.height()));
+    place(d->scrubber, bar);
+}
+
+bool TransportBar::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest) {  // a part changed its size
+        layOut();
+        updateGeometry();
+    }
+    return QWidget::event(event);
+}
+
+void TransportBar::resizeEvent(QResizeEvent*) { layOut(); }
+
+void TransportBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::FontChange) setFonts();
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange)
+        showPlayer();
+    if (event->type() == QEvent::LayoutDirectionChange) layOut();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace ui::widgets
