@@ -56,7 +56,8 @@ std::optional<Initializer> initializer_named(std::string_view name);
 
 /// The shapes a layer's tensors must have on this input.
 struct WeightShapes {
-    Shape kernel, bias, gamma, beta, moving_mean, moving_variance;  ///< rank 0: the layer has none
+    /// Rank 0: the layer has none.
+    Shape kernel = {}, bias = {}, gamma = {}, beta = {}, moving_mean = {}, moving_variance = {};
     bool operator==(const WeightShapes&) const = default;
 };
 WeightShapes weight_shapes(const LayerSpec& spec, const Geometry& geometry);

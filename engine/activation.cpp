@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+// The activation functions, in double precision as the textbook writes them.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "engine/forward.h"
+
+namespace engine {
+
+namespace {
+
+double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
+
+/// Subtracting the largest keeps exp inside its range and changes nothing else.
+void softmax(std::span<const float> in, std::span<float> out) {
+    const double largest = *std::ranges::max_element(in);
+    double sum = 0;
+    for (const float x : in) sum += std::exp(x - largest);
+    for (std::size_t i = 0; i < in.size(); ++i) {
+        out[i] = static_cast<float>(std::exp(in[i] - largest) / sum);
+    }
+}
+
+struct ActivationOf {
+    ActivationKind operator()(const Conv2DTranspose& layer) const { return layer.activation; }
+    ActivationKind operator()(const Conv2D& layer) const { return layer.activation; }
+    ActivationKind operator()(const Dense& layer) const { return layer.activation; }
+    ActivationKind operator()(const Activation& layer) const { return layer.activation; }
+    ActivationKind operator()(const ReLU&) const { return ActivationKind::relu; }
+    template <typename Other>
+    ActivationKind operator()(const Other&) const {
+        return ActivationKind::linear;
+    }
+};
+
+}  // namespace
+
+double activate(ActivationKind kind, double x) {
+    switch (kind) {
+        case ActivationKind::linear:
+            return x;
+        case ActivationKind::relu:
+            return std::max(x, 0.0);
+        case ActivationKind::relu6:
+            return std::clamp(x, 0.0, 6.0);
+        case ActivationKind::leaky_relu:
+            return x < 0 ? 0.2 * x : x;
+        case ActivationKind::elu:
+            return x < 0 ? std::expm1(x) : x;
+        case ActivationKind::selu: {
+            constexpr double scale = 1.0507009873554805;
+            constexpr double alpha = 1.6732632423543772;
+            return scale * (x < 0 ? alpha * std::expm1(x) : x);
+        }
+        case ActivationKind::sigmoid:
+            return sigmoid(x);
+        case ActivationKind::hard_sigmoid:
+            return std::clamp(0.2 * x + 0.5, 0.0, 1.0);
+        case ActivationKind::tanh:
+            return std::tanh(x);
+        case ActivationKind::softplus:
+            return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
+        case ActivationKind::softsign:
+            return x / (1 + std::abs(x));
+        case ActivationKind::softmax:
+            return 1;  // of one number alone
+        case ActivationKind::swish:
+            return x * sigmoid(x);
+        case ActivationKind::gelu:
+            return 0.5 * x * (1 + std::erf(x / std::numbers::sqrt2));
+        case ActivationKind::exponential:
+            return std::exp(x);
+    }
+    return x;
+}
+
+Tensor apply_activation(ActivationKind kind, const Tensor& tensor) {
+    if (kind == ActivationKind::linear) return tensor;
+    const std::span<const float> in = tensor.values();
+    std::vector<float> out(in.size());
+    if (kind == ActivationKind::softmax) {
+        const auto length = static_cast<std::size_t>(tensor.shape()[tensor.shape().rank() - 1]);
+        for (std::size_t start = 0; start < in.size(); start += length) {
+            softmax(in.subspan(start, length), std::span(out).subspan(start, length));
+        }
+    } else {
+        std::ranges::transform(in, out.begin(),
+                               [kind](float x) { return static_cast<float>(activate(kind, x)); });
+    }
+    return Tensor(tensor.shape(), std::move(out));
+}
+
+ActivationKind activation_of(const LayerSpec& spec) { return std::visit(ActivationOf{}, spec); }
+
+}  // namespace engine

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+// The one switch over layers that computes.
+#include "engine/forward.h"
+
+#include <cassert>
+#include <utility>
+
+#include "engine/kernels/kernels.h"
+#include "engine/simple_layers.h"
+
+namespace engine {
+
+namespace {
+
+/// The layers a Plan can be made for, by the textbook's loops.
+void run_reference(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                   const float* input, float* output) {
+    if (const auto* transposed = std::get_if<Conv2DTranspose>(&spec)) {
+        reference::conv2d_transpose(*transposed, geometry, weights, input, output);
+    } else if (const auto* convolution = std::get_if<Conv2D>(&spec)) {
+        reference::conv2d(*convolution, geometry, weights, input, output);
+    } else if (const auto* upsampling = std::get_if<UpSampling2D>(&spec)) {
+        reference::upsampling2d(*upsampling, geometry, input, output);
+    } else if (const auto* dense = std::get_if<Dense>(&spec)) {
+        reference::dense(*dense, geometry, weights, input, output);
+    }
+}
+
+/// The layer with bias and before its activation.
+struct BeforeActivation {
+    const LayerSpec& spec;
+    const Geometry& geometry;
+    const Weights& weights;
+    const Tensor& input;
+
+    Tensor operator()(const Conv2DTranspose&) const { return with_kernels(); }
+    Tensor operator()(const Conv2D&) const { return with_kernels(); }
+    Tensor operator()(const UpSampling2D&) const { return with_kernels(); }
+    Tensor operator()(const Dense&) const { return with_kernels(); }
+    Tensor operator()(const Reshape&) const { return input.reshaped(geometry.output); }
+    Tensor operator()(const Flatten&) const { return input.reshaped(geometry.output); }
+    Tensor operator()(const Activation&) const { return input; }
+    Tensor operator()(const ReLU&) const { return input; }
+    Tensor operator()(const Dropout&) const { return input; }
+    Tensor operator()(const LeakyReLU& layer) const { return leaky_relu(layer, input); }
+    Tensor operator()(const BatchNormalization& layer) const {
+        return normalize(layer, weights, input);
+    }
+    Tensor operator()(const Pooling2D& layer) const { return pool(layer, geometry, input); }
+    Tensor operator()(const GlobalPooling2D& layer) const { return pool_globally(layer, input); }
+    Tensor operator()(const ZeroPadding2D&) const { return shift_onto_zeros(geometry, input); }
+    Tensor operator()(const Cropping2D&) const { return shift_onto_zeros(geometry, input); }
+
+private:
+    Tensor with_kernels() const {
+        std::vector<float> out(static_cast<std::size_t>(geometry.output.count()));
+        if (can_plan(spec) && active_target() != "reference") {
+            Plan::make(spec, geometry, weights).run(input.data(), out.data());
+        } else {
+            run_reference(spec, geometry, weights, input.data(), out.data());
+        }
+        return Tensor(geometry.output, std::move(out));
+    }
+};
+
+}  // namespace
+
+Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                       const Tensor& input) {
+    assert(input.shape() == geometry.input);
+    const Tensor linear = std::visit(BeforeActivation{spec, geometry, weights, input}, spec);
+    Tensor output = apply_activation(activation_of(spec), linear);
+    if (const std::int64_t index = first_not_finite(output.values()); index >= 0) {
+        return Error{.code = ErrorCode::not_finite, .subject = "output", .given = {index}};
+    }
+    return output;
+}
+
+// Always the reference: it adds in double and rounds once, so the sums that are written out beside
+// a cell (trace.h) give exactly the number in it.
+Tensor linear_uncropped(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                        const Tensor& input) {
+    assert(input.shape() == geometry.input);
+    const Shape shape = geometry.uncropped();
+    std::vector<float> out(static_cast<std::size_t>(shape.count()));
+    if (const auto* transposed = std::get_if<Conv2DTranspose>(&spec)) {
+        reference::conv2d_transpose_uncropped(*transposed, geometry, weights, input.data(),
+                                              out.data());
+    } else {
+        run_reference(spec, geometry, weights, input.data(), out.data());
+    }
+    return Tensor(shape, std::move(out));
+}
+
+}  // namespace engine

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+// The inputs that are a click away.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "engine/lesson.h"
+
+namespace engine {
+
+namespace {
+
+/// Any rank as a picture: a vector is one row, a matrix has one channel.
+struct Picture {
+    int height, width, channels;
+};
+
+Picture picture_of(const Shape& shape) {
+    switch (shape.rank()) {
+        case 1:
+            return {1, shape[0], 1};
+        case 2:
+            return {shape[0], shape[1], 1};
+        default:
+            return {shape.height(), shape.width(), shape.channels()};
+    }
+}
+
+/// value(row, column, channel) in every cell.
+template <typename Value>
+Tensor each_cell(const Shape& shape, Value value) {
+    const Picture picture = picture_of(shape);
+    std::vector<float> values;
+    values.reserve(static_cast<std::size_t>(shape.count()));
+    for (int row = 0; row < picture.height; ++row) {
+        for (int column = 0; column < picture.width; ++column) {
+            for (int channel = 0; channel < picture.channels; ++channel) {
+                values.push_back(static_cast<float>(value(row, column, channel)));
+            }
+        }
+    }
+    return Tensor(shape, std::move(values));
+}
+
+/// Distance from (x, y) to an arc; angles in degrees, clockwise from the right, y downwards.
+struct Arc {
+    double centre_x, centre_y, radius, from, to;
+
+    double distance(double x, double y) const {
+        constexpr double degree = std::numbers::pi / 180;
+        const double dx = x - centre_x;
+        const double dy = y - centre_y;
+        const double middle = (from + to) / 2;
+        const double off = std::remainder(std::atan2(dy, dx) / degree - middle, 360.0);
+        if (std::abs(off) <= (to - from) / 2) return std::abs(std::hypot(dx, dy) - radius);
+        const double end = (off < 0 ? from : to) * degree;
+        return std::hypot(dx - radius * std::cos(end), dy - radius * std::sin(end));
+    }
+};
+
+/// Ink of a 3 drawn with a round pen in the unit square, 0 to 1: two bowls that meet in the middle.
+double ink(double x, double y) {
+    constexpr std::array<Arc, 2> strokes{{
+        {0.47, 0.315, 0.185, -150, 90},
+        {0.47, 0.695, 0.195, -90, 150},
+    }};
+    constexpr double pen = 0.075;
+    constexpr double soft = 0.05;
+    double nearest = 1;
+    for (const Arc& stroke : strokes) nearest = std::min(nearest, stroke.distance(x, y));
+    return std::clamp((pen - nearest) / soft + 0.5, 0.0, 1.0);
+}
+
+}  // namespace
+
+Tensor counting_input(const Shape& shape) {
+    const Picture picture = picture_of(shape);
+    return each_cell(shape, [picture](int row, int column, int channel) {
+        return (static_cast<double>(channel) * picture.height + row) * picture.width + column + 1;
+    });
+}
+
+Tensor one_hot_input(const Shape& shape) {
+    const Picture picture = picture_of(shape);
+    return each_cell(shape, [picture](int row, int column, int) {
+        return row == picture.height / 2 && column == picture.width / 2 ? 1.0 : 0.0;
+    });
+}
+
+Tensor checkerboard_input(const Shape& shape) {
+    return each_cell(shape,
+                     [](int row, int column, int) { return (row + column) % 2 == 0 ? 1.0 : 0.0; });
+}
+
+Tensor gradient_input(const Shape& shape) {
+    const Picture picture = picture_of(shape);
+    const int steps = std::max(picture.height + picture.width - 2, 1);
+    return each_cell(shape, [steps](int row, int column, int) {
+        return static_cast<double>(row + column) / steps;
+    });
+}
+
+Tensor digit_input(const Shape& shape) {
+    // The mean ink over the cell, from samples fine enough for the pen even when one cell is all.
+    const Picture picture = picture_of(shape);
+    const int down = std::max(64 / picture.height, 2);
+    const int across = std::max(64 / picture.width, 2);
+    std::vector<double> cells;
+    for (int row = 0; row < picture.height; ++row) {
+        for (int column = 0; column < picture.width; ++column) {
+            double sum = 0;
+            for (int i = 0; i < down; ++i) {
+                for (int j = 0; j < across; ++j) {
+                    sum += ink((column + (j + 0.5) / across) / picture.width,
+                               (row + (i + 0.5) / down) / picture.height);
+                }
+            }
+            cells.push_back(sum / (down * across));
+        }
+    }
+    return each_cell(shape, [&](int row, int column, int) {
+        return cells[static_cast<std::size_t>(row) * static_cast<std::size_t>(picture.width) +
+                     static_cast<std::size_t>(column)];
+    });
+}
+
+Tensor random_input(const Shape& shape, std::uint64_t seed) {
+    SeededRandom random(seed);
+    const bool latent = shape.rank() == 1;
+    return each_cell(shape, [&](int, int, int) {
+        return latent ? random.normal() : static_cast<double>(random.below(10));
+    });
+}
+
+}  // namespace engine

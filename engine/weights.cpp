@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Shapes, counts and checks of a layer's weights; initializers.cpp makes kernels.
+#include "engine/weights.h"
+
+#include <array>
+
+namespace engine {
+
+namespace {
+
+struct ShapesOf {
+    const Geometry& geometry;
+
+    int channels() const { return geometry.input[geometry.input.rank() - 1]; }
+
+    WeightShapes operator()(const Conv2DTranspose& layer) const {
+        return {.kernel = {layer.kernel_size.height, layer.kernel_size.width,
+                           layer.filters / layer.groups, channels()},
+                .bias = layer.use_bias ? Shape{layer.filters} : Shape()};
+    }
+    WeightShapes operator()(const Conv2D& layer) const {
+        return {.kernel = {layer.kernel_size.height, layer.kernel_size.width,
+                           channels() / layer.groups, layer.filters},
+                .bias = layer.use_bias ? Shape{layer.filters} : Shape()};
+    }
+    WeightShapes operator()(const Dense& layer) const {
+        return {.kernel = {channels(), layer.units},
+                .bias = layer.use_bias ? Shape{layer.units} : Shape()};
+    }
+    WeightShapes operator()(const BatchNormalization& layer) const {
+        const Shape each{channels()};
+        return {.gamma = layer.scale ? each : Shape(),
+                .beta = layer.center ? each : Shape(),
+                .moving_mean = each,
+                .moving_variance = each};
+    }
+    template <typename Other>
+    WeightShapes operator()(const Other&) const {
+        return {};
+    }
+};
+
+/// One tensor of a layer: its name in Keras, where it lies, and its value when nobody set it.
+struct Slot {
+    const char* name;
+    Tensor Weights::*tensor;
+    Shape WeightShapes::*shape;
+    float initial;
+};
+
+constexpr std::array<Slot, 6> slots{{
+    {"kernel", &Weights::kernel, &WeightShapes::kernel, 0.0F},
+    {"bias", &Weights::bias, &WeightShapes::bias, 0.0F},
+    {"gamma", &Weights::gamma, &WeightShapes::gamma, 1.0F},
+    {"beta", &Weights::beta, &WeightShapes::beta, 0.0F},
+    {"moving_mean", &Weights::moving_mean, &WeightShapes::moving_mean, 0.0F},
+    {"moving_variance", &Weights::moving_variance, &WeightShapes::moving_variance, 1.0F},
+}};
+
+std::vector<std::int64_t> sizes_of(const Shape& shape) {
+    return {shape.sizes().begin(), shape.sizes().end()};
+}
+
+}  // namespace
+
+WeightShapes weight_shapes(const LayerSpec& spec, const Geometry& geometry) {
+    return std::visit(ShapesOf{geometry}, spec);
+}
+
+ParameterCount parameter_count(const LayerSpec& spec, const Geometry& geometry) {
+    const WeightShapes shapes = weight_shapes(spec, geometry);
+    ParameterCount count;
+    for (const Slot& slot : slots) count.total += (shapes.*slot.shape).count();
+    count.non_trainable = shapes.moving_mean.count() + shapes.moving_variance.count();
+    return count;
+}
+
+Weights materialize(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry) {
+    const WeightShapes shapes = weight_shapes(spec, geometry);
+    Weights weights;
+    for (const Slot& slot : slots) {
+        const Shape& wanted = shapes.*slot.shape;
+        if (wanted.rank() == 0) continue;
+        const Tensor& stored = setting.values.*slot.tensor;
+        const bool from_recipe = slot.tensor == &Weights::kernel && setting.recipe;
+        if (from_recipe) {
+            weights.*slot.tensor = make_kernel(*setting.recipe, spec, wanted);
+        } else if (stored.shape().rank() == wanted.rank()) {
+            weights.*slot.tensor = stored.resized(wanted, slot.initial);
+        } else {
+            // Nothing stored, or left over from a layer of another kind.
+            weights.*slot.tensor = Tensor::filled(wanted, slot.initial);
+        }
+    }
+    return weights;
+}
+
+std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
+                                   const Weights& weights) {
+    const WeightShapes shapes = weight_shapes(spec, geometry);
+    for (const Slot& slot : slots) {
+        const Shape& wanted = shapes.*slot.shape;
+        const Tensor& found = weights.*slot.tensor;
+        if (wanted.rank() == 0) continue;
+        if (found.empty()) {
+            return Error{.code = ErrorCode::missing_weights,
+                         .subject = slot.name,
+                         .limit = sizes_of(wanted)};
+        }
+        if (found.shape() != wanted) {
+            return Error{.code = ErrorCode::shape_mismatch,
+                         .subject = slot.name,
+                         .given = sizes_of(found.shape()),
+                         .limit = sizes_of(wanted)};
+        }
+        if (const std::int64_t index = first_not_finite(found.values()); index >= 0) {
+            return Error{.code = ErrorCode::not_finite, .subject = slot.name, .given = {index}};
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace engine
