@@ -80,6 +80,26 @@ std::int64_t multiply_adds(const LayerSpec& spec, const Geometry& geometry);
 /// the tap t with q * stride + t * dilation == o, or -1. (The stamp is not turned.)
 int tap_joining(const Axis& axis, int input_cell, int output_cell);
 
+/// Natural output cell in which tap `tap` of input cell q's stamp lands: q * stride + tap * dilation.
+inline int landing(const Axis& axis, int input_cell, int tap) {
+    return input_cell * axis.stride + tap * axis.dilation;
+}
+
+/// Cells first … last along an axis; none if last < first.
+struct CellRange {
+    int first = 0;
+    int last = -1;
+};
+/// Input cells whose stamps span natural output cell o. A dilated stamp passes over cells without
+/// touching them: ask tap_joining.
+CellRange inputs_spanning(const Axis& axis, int output_cell);
+
+/// How many input cells touch natural output cell o along one axis; the counts of two axes multiply.
+int inputs_reaching(const Axis& axis, int output_cell);
+
+/// The same transposed layer with nothing cut away: its output is the whole canvas.
+Geometry without_crop(Geometry geometry);
+
 /// Tap of the *turned* kernel (sliding reading) under which the same product appears: kernel - 1 - tap.
 inline int turned(const Axis& axis, int tap) { return axis.kernel - 1 - tap; }
 

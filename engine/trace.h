@@ -22,9 +22,9 @@ enum class Reading {
 };
 
 enum class Phase {
-    insert_zeros,  ///< slide, one step: stride - 1 zeros between the cells
-    pad_border,    ///< slide, one step: extent - 1 zeros around
-    turn_kernel,   ///< slide, one step: the kernel turns by 180°
+    insert_zeros,  ///< slide, one step, always present: stride - 1 zeros (or none) between the cells
+    pad_border,    ///< slide, one step, always present: extent - 1 zeros (or none) around
+    turn_kernel,   ///< slide, one step, always present: the kernel turns by 180°
     accumulate,    ///< stamp: a step an input cell; slide: a step a natural output cell;
     ///< UpSampling2D: nearest a step an input cell, interpolations a step an output cell
     one_input,  ///< why_equal: only one input cell is non-zero; a step a kernel tap that the window paints
@@ -54,9 +54,9 @@ struct Position {
     int segment = -1;  ///< -1 at step 0
     Phase phase = Phase::accumulate;
     int index = -1;  ///< the step just done, counted from 0 inside its segment
-    Cell
-        cell;  ///< the cell it is about: input cell (stamp, add_inputs, nearest), output cell (slide,
-               ///< one_output, interpolations), kernel tap not turned (one_input)
+    /// The cell it is about: input cell (stamp, add_inputs, nearest), output cell (slide, one_output,
+    /// interpolations), kernel tap not turned (one_input); {0, 0} for phases of one step.
+    Cell cell;
     bool operator==(const Position&) const = default;
 };
 
@@ -64,24 +64,29 @@ struct Position {
 struct Tap {
     Cell input;
     int channel = 0;
-    Cell kernel{-1,
-                -1};  ///< (row, column) of the kernel as stored, not turned; -1 for UpSampling2D
-    Cell output;      ///< in natural (uncropped) coordinates
+    Cell kernel{-1, -1};  ///< as stored, not turned; {-1, -1} for UpSampling2D
+    Cell output;          ///< in natural (uncropped) coordinates
     float value = 0;
-    float weight = 0;
-    double product =
-        0;  ///< value × weight as a double: sums of products are added in double and rounded once
+    float weight = 0;  ///< UpSampling2D: the share, which `product` uses unrounded
+    double product = 0;
     bool operator==(const Tap&) const = default;
 };
 
-/// Sum of the products in double, rounded once to float32: the same in any order for the readings compared.
+/// Sum of the products in double, in the order given, rounded once to float32. Stamps arrive in the
+/// reading order of the input and the window meets the inputs in the same order, so of taps_into() both
+/// readings make the very same number, and it is the one in the picture.
 float sum(const std::vector<Tap>& taps);
 
-/// The output canvas of one filter at a step.
+/// The output canvas of one filter at a step. A cell is visited
+///  - stamp, add_inputs, nearest: when a stamp covers it; with the last input all natural cells are,
+///    so that a hole (no tap reaches it) then shows its 0;
+///  - slide, one_output, interpolations: when its own step has been, holes included;
+///  - one_input: when its tap has been painted;
+///  - appended cells (beyond the natural output): from the first phase after the linear part on, be it
+///    add_bias, activate or crop. Those phases see every cell; crop changes no number.
 struct Partial {
-    Tensor values;  ///< (canvas height, canvas width, 1)
-    std::vector<std::uint8_t>
-        visited;  ///< one per cell; 0: no step has reached it, it is empty, not 0
+    Tensor values;                      ///< (canvas height, canvas width, 1); 0 where not visited
+    std::vector<std::uint8_t> visited;  ///< one per cell; 0: it is empty, not 0
     bool visited_at(int row, int column) const {
         return visited[static_cast<std::size_t>(row * values.shape().width() + column)] != 0;
     }
@@ -89,7 +94,8 @@ struct Partial {
 
 class Trace {
 public:
-    /// `filter` is the output channel. Layers without a reading (has_trace) give an empty trace.
+    /// `filter` is the output channel, 0 … geometry.output.channels() - 1. Layers without a reading
+    /// (has_trace) give an empty trace: no step, no tap, an empty Partial.
     Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
           const Tensor& input, int filter, Reading reading);
 
@@ -106,22 +112,29 @@ public:
     Cell lone_input() const;
     /// Natural output cells in the order one_output visits them: first one touched once, twice, four
     /// times (each the first of its kind in reading order, if any), then the rest in reading order.
+    /// Empty for the other readings.
     const std::vector<Cell>& output_order() const { return m_output_order; }
 
     /// All products that start in an input cell (its stamp), channel by channel, kernel in reading order.
     std::vector<Tap> taps_from(Cell input) const;
-    /// All products that meet in an output cell, inputs in reading order, channel by channel.
-    /// UpSampling2D: the source samples and their weights.
+    /// All products that meet in an output cell: the inputs in reading order, and for each its channels
+    /// in order. None for holes and appended cells. UpSampling2D: the source samples and their weights.
     std::vector<Tap> taps_into(Cell output) const;
 
     const Geometry& geometry() const { return m_geometry; }  ///< of the one-filter layer
-    const Tensor& kernel() const {
-        return m_weights.kernel;
-    }  ///< (kh, kw, 1, in channels of the filter's group)
-    const Tensor& input() const { return m_input; }  ///< channels of the filter's group only
-    float bias() const;                              ///< of this filter, 0 if unused
+    /// (kh, kw, 1, input channels of the filter's group); empty for UpSampling2D.
+    const Tensor& kernel() const { return m_weights.kernel; }
+    /// Channels of the filter's group only; UpSampling2D: the one channel.
+    const Tensor& input() const { return m_input; }
+    float bias() const { return m_bias; }  ///< of this filter, 0 if unused
 
 private:
+    void lay_out_segments();
+    Cell cell_of(Phase phase, int step) const;
+    Tensor finished(Phase phase) const;  ///< the canvas once bias and activation have been
+    Tap product_tap(Cell input, int channel, Cell kernel) const;
+    Tap sample_tap(Cell input, Cell output, double weight) const;
+
     LayerSpec m_spec;  ///< with filters = 1, groups = 1, no bias, linear
     Geometry m_geometry;
     Weights m_weights;
@@ -129,6 +142,9 @@ private:
     Reading m_reading;
     ActivationKind m_activation = ActivationKind::linear;
     float m_bias = 0;
+    Tensor
+        m_softmax;  ///< the finished canvas: softmax alone needs the other filters, so it is made at once
+    bool m_steps_over_outputs = false;  ///< what accumulate counts: output cells, or input cells
     std::vector<Segment> m_segments;
     std::vector<Cell> m_output_order;
     int m_step_count = 0;

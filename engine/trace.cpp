@@ -1,0 +1,440 @@
+// SPDX-License-Identifier: MIT
+#include "engine/trace.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "engine/interpolation.h"
+#include "engine/kernels/kernels.h"
+
+namespace engine {
+
+namespace {
+
+std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
+
+/// Channels first … first + count - 1 of a feature map.
+Tensor channels_of(const Tensor& map, int first, int count) {
+    const Shape& shape = map.shape();
+    if (count == shape.channels()) return map;
+    std::vector<float> values;
+    values.reserve(index(std::int64_t{shape.height()} * shape.width() * count));
+    for (const float* cell = map.data(); cell != map.data() + shape.count();
+         cell += shape.channels())
+        values.insert(values.end(), cell + first, cell + first + count);
+    return Tensor(Shape{shape.height(), shape.width(), count}, std::move(values));
+}
+
+/// (kh, kw, filters / groups, in) to (kh, kw, 1, count): one filter, the input channels of its group.
+Tensor kernel_of(const Tensor& kernel, int filter, int first, int count) {
+    const Shape& shape = kernel.shape();
+    std::vector<float> values;
+    values.reserve(index(std::int64_t{shape[0]} * shape[1] * count));
+    for (int tap = 0; tap < shape[0] * shape[1]; ++tap) {
+        const float* weights = kernel.data() + (std::int64_t{tap} * shape[2] + filter) * shape[3];
+        values.insert(values.end(), weights + first, weights + first + count);
+    }
+    return Tensor(Shape{shape[0], shape[1], 1, count}, std::move(values));
+}
+
+/// The layer's linear part and bias with nothing cut away: appended cells and holes hold the bias.
+Tensor canvas_with_bias(const Conv2DTranspose& layer, const Geometry& geometry,
+                        const Weights& weights, const Tensor& input) {
+    const Geometry whole = without_crop(geometry);
+    std::vector<float> values(index(whole.output.count()));
+    reference::conv2d_transpose(layer, whole, weights, input.data(), values.data());
+    return Tensor(whole.output, std::move(values));
+}
+
+Cell cell_at(int i, int width) { return {i / width, i % width}; }
+
+/// Natural cells along an axis that the stamps of input cells first … last - 1 touch.
+std::vector<bool> touched(const Axis& axis, int first, int last) {
+    std::vector<bool> cells(index(axis.natural));
+    for (int input = first; input < last; ++input)
+        for (int tap = 0; tap < axis.kernel; ++tap) cells[index(landing(axis, input, tap))] = true;
+    return cells;
+}
+
+/// Marks of the cells of a canvas, row-major, as in Partial.
+class Visits {
+public:
+    explicit Visits(const Shape& canvas)
+        : m_width(canvas.width()), m_marks(index(canvas.count()), 0) {}
+
+    void mark(Cell cell) { m_marks[index(std::int64_t{cell.row} * m_width + cell.column)] = 1; }
+
+    void mark(const std::vector<bool>& rows, const std::vector<bool>& columns) {
+        for (int row = 0; row < std::ssize(rows); ++row)
+            for (int column = 0; rows[index(row)] && column < std::ssize(columns); ++column)
+                if (columns[index(column)]) mark({row, column});
+    }
+
+    /// The first `count` natural cells in reading order.
+    void mark_first(int count, int natural_width) {
+        for (int i = 0; i < count; ++i) mark(cell_at(i, natural_width));
+    }
+
+    /// The union of the stamps of the first `count` input cells: whole input rows and the begun one.
+    void mark_stamps(const Geometry& geometry, int count) {
+        const Axis& rows = geometry.rows;
+        const Axis& columns = geometry.columns;
+        const Cell next = cell_at(count, columns.in);
+        mark(touched(rows, 0, next.row), touched(columns, 0, columns.in));
+        if (next.column > 0)
+            mark(touched(rows, next.row, next.row + 1), touched(columns, 0, next.column));
+    }
+
+    std::vector<std::uint8_t> take() && { return std::move(m_marks); }
+
+private:
+    int m_width;
+    std::vector<std::uint8_t> m_marks;
+};
+
+/// Natural cells: the first of each degree a learner should meet, then the rest in reading order.
+std::vector<Cell> order_outputs(const Geometry& geometry) {
+    const int height = geometry.rows.natural;
+    const int width = geometry.columns.natural;
+    std::vector<int> row_counts(index(height));
+    std::vector<int> column_counts(index(width));
+    for (int row = 0; row < height; ++row)
+        row_counts[index(row)] = inputs_reaching(geometry.rows, row);
+    for (int column = 0; column < width; ++column)
+        column_counts[index(column)] = inputs_reaching(geometry.columns, column);
+
+    std::vector<Cell> order;
+    order.reserve(index(std::int64_t{height} * width));
+    for (const int wanted : {1, 2, 4}) {
+        const auto first = [&]() -> std::optional<Cell> {
+            for (int row = 0; row < height; ++row)
+                for (int column = 0; column < width; ++column)
+                    if (row_counts[index(row)] * column_counts[index(column)] == wanted)
+                        return Cell{row, column};
+            return std::nullopt;
+        }();
+        if (first) order.push_back(*first);
+    }
+    const std::vector<Cell> chosen = order;
+    for (int row = 0; row < height; ++row)
+        for (int column = 0; column < width; ++column)
+            if (std::find(chosen.begin(), chosen.end(), Cell{row, column}) == chosen.end())
+                order.push_back({row, column});
+    return order;
+}
+
+/// An output cell along one axis of UpSampling2D and the share a source cell has in it.
+struct Share {
+    int output = 0;
+    double weight = 0;
+};
+
+/// The outputs along an axis that a source cell has a share in.
+std::vector<Share> shares_of(Interpolation interpolation, const Axis& axis, int source) {
+    // The widest rule, lanczos5, reaches 5 cells from an output's centre; edges are clamped or cut.
+    constexpr int reach = 6;
+    const int factor = axis.stride;
+    const int first = std::max(source - reach, 0) * factor;
+    const int last = std::min(source + reach + 1, axis.in) * factor;
+    std::vector<Share> shares;
+    for (int output = first; output < last; ++output)
+        for (const Sample& sample : samples(interpolation, axis.in, factor, output))
+            if (sample.source == source) shares.push_back({output, sample.weight});
+    return shares;
+}
+
+bool is_after_linear_part(Phase phase) {
+    return phase == Phase::add_bias || phase == Phase::activate || phase == Phase::crop;
+}
+
+}  // namespace
+
+float sum(const std::vector<Tap>& taps) {
+    double total = 0;
+    for (const Tap& tap : taps) total += tap.product;
+    return static_cast<float>(total);
+}
+
+bool has_trace(const LayerSpec& spec) {
+    return std::holds_alternative<Conv2DTranspose>(spec) ||
+           std::holds_alternative<UpSampling2D>(spec);
+}
+
+Trace::Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+             const Tensor& input, int filter, Reading reading)
+    : m_spec(spec), m_geometry(geometry), m_reading(reading) {
+    if (!has_trace(spec)) return;
+    assert(filter >= 0 && filter < geometry.output.channels());
+    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec)) {
+        const int group_in = geometry.input.channels() / layer->groups;
+        const int group_out = layer->filters / layer->groups;
+        const int first_channel = filter / group_out * group_in;
+        m_input = channels_of(input, first_channel, group_in);
+        m_weights.kernel = kernel_of(weights.kernel, filter % group_out, first_channel, group_in);
+        m_bias = layer->use_bias ? weights.bias.at(filter) : 0.0F;
+        m_activation = layer->activation;
+        if (m_activation == ActivationKind::softmax)
+            m_softmax =
+                apply_activation(m_activation, canvas_with_bias(*layer, geometry, weights, input))
+                    .channel(filter);
+        Conv2DTranspose one = *layer;
+        one.filters = 1;
+        one.groups = 1;
+        one.use_bias = false;
+        one.activation = ActivationKind::linear;
+        m_spec = one;
+    } else {
+        m_input = input.channel(filter);
+    }
+    m_geometry.input = m_input.shape();
+    m_geometry.output = Shape{geometry.output.height(), geometry.output.width(), 1};
+    lay_out_segments();
+}
+
+void Trace::lay_out_segments() {
+    const auto add = [this](Phase phase, int count) {
+        m_segments.push_back({phase, count});
+        m_step_count += count;
+    };
+    const Axis& rows = m_geometry.rows;
+    const Axis& columns = m_geometry.columns;
+    const int inputs = rows.in * columns.in;
+    const int outputs = rows.natural * columns.natural;
+    if (const auto* upsampling = std::get_if<UpSampling2D>(&m_spec)) {
+        m_steps_over_outputs = upsampling->interpolation != Interpolation::nearest;
+        add(Phase::accumulate, m_steps_over_outputs ? outputs : inputs);
+        return;
+    }
+    switch (m_reading) {
+        case Reading::stamp:
+            add(Phase::accumulate, inputs);
+            break;
+        case Reading::slide:
+            m_steps_over_outputs = true;
+            add(Phase::insert_zeros, 1);
+            add(Phase::pad_border, 1);
+            add(Phase::turn_kernel, 1);
+            add(Phase::accumulate, outputs);
+            break;
+        case Reading::why_equal:
+            m_output_order = order_outputs(m_geometry);
+            add(Phase::one_input, rows.kernel * columns.kernel);
+            add(Phase::add_inputs, inputs);
+            add(Phase::one_output, outputs);
+            break;
+    }
+    if (m_bias != 0) add(Phase::add_bias, 1);
+    if (m_activation != ActivationKind::linear) add(Phase::activate, 1);
+    const auto cuts = [](const Axis& axis) {
+        return axis.crop_before != 0 || axis.crop_after != 0;
+    };
+    if (cuts(rows) || cuts(columns)) add(Phase::crop, 1);
+}
+
+int Trace::first_step(int segment) const {
+    int step = 1;
+    for (int i = 0; i < segment; ++i) step += m_segments[index(i)].count;
+    return step;
+}
+
+Position Trace::at(int step) const {
+    int left = std::clamp(step, 0, m_step_count) - 1;
+    if (left < 0) return {};
+    int segment = 0;
+    while (left >= m_segments[index(segment)].count) left -= m_segments[index(segment++)].count;
+    const Phase phase = m_segments[index(segment)].phase;
+    return {segment, phase, left, cell_of(phase, left)};
+}
+
+Cell Trace::cell_of(Phase phase, int step) const {
+    switch (phase) {
+        case Phase::accumulate:
+            return cell_at(
+                step, m_steps_over_outputs ? m_geometry.columns.natural : m_geometry.columns.in);
+        case Phase::one_input:
+            return cell_at(step, m_geometry.columns.kernel);
+        case Phase::add_inputs:
+            return cell_at(step, m_geometry.columns.in);
+        case Phase::one_output:
+            return m_output_order[index(step)];
+        case Phase::insert_zeros:
+        case Phase::pad_border:
+        case Phase::turn_kernel:
+        case Phase::add_bias:
+        case Phase::activate:
+        case Phase::crop:
+            break;
+    }
+    return {};
+}
+
+Partial Trace::partial(int step) const {
+    if (m_segments.empty()) return {};
+    const Position position = at(step);
+    const Shape canvas = m_geometry.canvas();
+    if (position.segment >= 0 && is_after_linear_part(position.phase))
+        return {finished(position.phase), std::vector<std::uint8_t>(index(canvas.count()), 1)};
+
+    // Which input the linear part runs on, and which of its cells have been seen.
+    Tensor masked;
+    Visits visits(canvas);
+    const int done = position.index + 1;
+    const int natural_cells = m_geometry.rows.natural * m_geometry.columns.natural;
+    const bool over_inputs = (position.phase == Phase::accumulate && !m_steps_over_outputs) ||
+                             position.phase == Phase::add_inputs;
+    if (position.segment < 0) {
+        // Nothing has happened yet.
+    } else if (over_inputs) {
+        masked = keep_first(m_input, done);
+        visits.mark_stamps(m_geometry, done);
+        if (done == m_geometry.rows.in * m_geometry.columns.in)
+            visits.mark_first(natural_cells, m_geometry.columns.natural);
+    } else if (position.phase == Phase::accumulate) {
+        masked = m_input;
+        visits.mark_first(done, m_geometry.columns.natural);
+    } else if (position.phase == Phase::one_input) {
+        const Cell lone = lone_input();
+        masked = keep_only(m_input, lone);
+        for (int i = 0; i < done; ++i) {
+            const Cell tap = cell_of(Phase::one_input, i);
+            visits.mark({landing(m_geometry.rows, lone.row, tap.row),
+                         landing(m_geometry.columns, lone.column, tap.column)});
+        }
+    } else if (position.phase == Phase::one_output) {
+        masked = m_input;
+        for (int i = 0; i < done; ++i) visits.mark(m_output_order[index(i)]);
+    }
+
+    std::vector<std::uint8_t> visited = std::move(visits).take();
+    std::vector<float> values(visited.size(), 0.0F);
+    if (!masked.empty()) {
+        const Tensor linear = linear_uncropped(m_spec, m_geometry, m_weights, masked);
+        const int width = linear.shape().width();
+        for (int row = 0; row < linear.shape().height(); ++row)
+            for (int column = 0; column < width; ++column) {
+                const std::size_t cell = index(std::int64_t{row} * canvas.width() + column);
+                if (visited[cell] != 0)
+                    values[cell] = linear.data()[std::int64_t{row} * width + column];
+            }
+    }
+    return {Tensor(canvas, std::move(values)), std::move(visited)};
+}
+
+Tensor Trace::finished(Phase phase) const {
+    if (phase != Phase::add_bias && !m_softmax.empty()) return m_softmax;
+    Conv2DTranspose layer = std::get<Conv2DTranspose>(m_spec);
+    layer.use_bias = true;
+    Weights weights = m_weights;
+    weights.bias = Tensor(Shape{1}, {m_bias});
+    const Tensor biased = canvas_with_bias(layer, m_geometry, weights, m_input);
+    return phase == Phase::add_bias ? biased : apply_activation(m_activation, biased);
+}
+
+Cell Trace::lone_input() const {
+    if (m_input.empty()) return {};
+    const auto values = m_input.values();
+    const auto found =
+        std::find_if(values.begin(), values.end(), [](float value) { return value != 0; });
+    if (found == values.end()) return {};
+    const auto cell = (found - values.begin()) / m_input.shape().channels();
+    return cell_at(static_cast<int>(cell), m_input.shape().width());
+}
+
+std::vector<Tap> Trace::taps_from(Cell input) const {
+    std::vector<Tap> taps;
+    if (m_segments.empty()) return taps;
+    if (const auto* upsampling = std::get_if<UpSampling2D>(&m_spec)) {
+        const auto columns = shares_of(upsampling->interpolation, m_geometry.columns, input.column);
+        for (const Share& y : shares_of(upsampling->interpolation, m_geometry.rows, input.row))
+            for (const Share& x : columns)
+                taps.push_back(sample_tap(input, {y.output, x.output}, y.weight * x.weight));
+        return taps;
+    }
+    for (int channel = 0; channel < m_input.shape().channels(); ++channel)
+        for (int row = 0; row < m_geometry.rows.kernel; ++row)
+            for (int column = 0; column < m_geometry.columns.kernel; ++column)
+                taps.push_back(product_tap(input, channel, {row, column}));
+    return taps;
+}
+
+std::vector<Tap> Trace::taps_into(Cell output) const {
+    std::vector<Tap> taps;
+    if (m_segments.empty()) return taps;
+    const Axis& rows = m_geometry.rows;
+    const Axis& columns = m_geometry.columns;
+    if (const auto* upsampling = std::get_if<UpSampling2D>(&m_spec)) {
+        const Interpolation rule = upsampling->interpolation;
+        const auto column_samples = samples(rule, columns.in, columns.stride, output.column);
+        for (const Sample& y : samples(rule, rows.in, rows.stride, output.row))
+            for (const Sample& x : column_samples)
+                taps.push_back(sample_tap({y.source, x.source}, output, y.weight * x.weight));
+        return taps;
+    }
+    const CellRange row_range = inputs_spanning(rows, output.row);
+    const CellRange column_range = inputs_spanning(columns, output.column);
+    for (int row = row_range.first; row <= row_range.last; ++row) {
+        const int row_tap = tap_joining(rows, row, output.row);
+        for (int column = column_range.first; row_tap >= 0 && column <= column_range.last;
+             ++column) {
+            const int column_tap = tap_joining(columns, column, output.column);
+            for (int channel = 0; column_tap >= 0 && channel < m_input.shape().channels();
+                 ++channel)
+                taps.push_back(product_tap({row, column}, channel, {row_tap, column_tap}));
+        }
+    }
+    return taps;
+}
+
+Tap Trace::product_tap(Cell input, int channel, Cell kernel) const {
+    Tap tap;
+    tap.input = input;
+    tap.channel = channel;
+    tap.kernel = kernel;
+    tap.output = {landing(m_geometry.rows, input.row, kernel.row),
+                  landing(m_geometry.columns, input.column, kernel.column)};
+    tap.value = m_input.at(input.row, input.column, channel);
+    tap.weight = m_weights.kernel.at(kernel.row, kernel.column, 0, channel);
+    tap.product = static_cast<double>(tap.value) * static_cast<double>(tap.weight);
+    return tap;
+}
+
+Tap Trace::sample_tap(Cell input, Cell output, double weight) const {
+    Tap tap;
+    tap.input = input;
+    tap.output = output;
+    tap.value = m_input.at(input.row, input.column, 0);
+    tap.weight = static_cast<float>(weight);
+    tap.product = weight * static_cast<double>(tap.value);
+    return tap;
+}
+
+SlideCell slide_cell(const Geometry& geometry, int row, int column) {
+    const auto place = [](const Axis& axis, int cell) { return cell - axis.border(); };
+    const int y = place(geometry.rows, row);
+    const int x = place(geometry.columns, column);
+    if (y < 0 || y >= geometry.rows.stretched() || x < 0 || x >= geometry.columns.stretched())
+        return {Material::border_zero, {}};
+    if (y % geometry.rows.stride != 0 || x % geometry.columns.stride != 0)
+        return {Material::inserted_zero, {}};
+    return {Material::value, {y / geometry.rows.stride, x / geometry.columns.stride}};
+}
+
+Tensor keep_first(const Tensor& input, int count) {
+    const Shape& shape = input.shape();
+    const std::int64_t kept = std::int64_t{std::max(count, 0)} * shape.channels();
+    if (kept >= shape.count()) return input;
+    std::vector<float> values(index(shape.count()), 0.0F);
+    std::copy_n(input.data(), kept, values.begin());
+    return Tensor(shape, std::move(values));
+}
+
+Tensor keep_only(const Tensor& input, Cell cell) {
+    const Shape& shape = input.shape();
+    std::vector<float> values(index(shape.count()), 0.0F);
+    const std::int64_t first =
+        (std::int64_t{cell.row} * shape.width() + cell.column) * shape.channels();
+    std::copy_n(input.data() + first, shape.channels(), values.begin() + first);
+    return Tensor(shape, std::move(values));
+}
+
+}  // namespace engine
