@@ -101,6 +101,7 @@ public:
 
     const std::vector<Segment>& segments() const { return m_segments; }
     int step_count() const { return m_step_count; }  ///< the last step's number
+    Reading reading() const { return m_reading; }
     int first_step(int segment) const;  ///< number of the first step of a segment, from 1
     Position at(int step) const;        ///< clamped to 0 … step_count()
 

@@ -132,8 +132,10 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
     scene.progress = scene.step < scene.trace.step_count() ? view.moment.progress : 0;
     scene.now = scene.trace.at(scene.step);
     scene.active = scene.progress > 0 ? scene.trace.at(scene.step + 1) : scene.now;
-    scene.shown = scene.trace.partial(scene.step);
-    scene.shown_below = unturned ? scene.lower.partial(scene.step) : scene.shown;
+    scene.shown_below = scene.lower.partial(scene.step);
+    // The stamp of the act's one input lies there at once; below, the window paints it weight by weight.
+    const bool stamped = scene.now.segment >= 0 && scene.now.phase == Phase::one_input;
+    scene.shown = scene.trace.partial(stamped ? scene.trace.segments().front().count : scene.step);
     scene.number_columns = widest_number(scene.trace.partial(scene.trace.step_count()));
     for (const std::optional<CellRef>& chosen : {view.hovered, view.pinned}) {
         if (chosen && !scene.spot.chosen) scene.spot = spot_of_reference(*chosen, scene);

@@ -40,21 +40,21 @@ struct Measures {
 };
 
 /// Stamps shown side by side: enough for the cells most inputs reach, where the room allows.
-struct Slots {
+struct StampBlock {
     int columns = 1, rows = 1;
     int count() const { return columns * rows; }
 };
-Slots slots_for(const Scene& scene, int most) {
+StampBlock stamps_that_fit(const Scene& scene, int most) {
     const engine::Geometry& g = scene.geometry();
     if (scene.view.reading == Reading::stamp) return {};
     return {most >= 2 && g.columns.kernel <= 5 ? 2 : 1, most > 2 && g.rows.kernel <= 4 ? 2 : 1};
 }
 
-LaneNeeds stamp_needs(const Scene& scene, const Measures& m, Slots slots, bool stacked) {
+LaneNeeds stamp_needs(const Scene& scene, const Measures& m, StampBlock fit, bool stacked) {
     const engine::Geometry& g = scene.geometry();
     LaneNeeds needs;
-    const double stamps_wide = slots.columns * g.columns.kernel + 0.6 * (slots.columns - 1);
-    const double stamps_high = slots.rows * (g.rows.kernel + 0.9);
+    const double stamps_wide = fit.columns * g.columns.kernel + 0.6 * (fit.columns - 1);
+    const double stamps_high = fit.rows * (g.rows.kernel + 0.9);
     const double left =
         stacked ? std::max(g.columns.in, g.columns.kernel) : g.columns.in + g.columns.kernel;
     needs.cells_wide = left + stamps_wide + g.columns.canvas();
@@ -98,7 +98,7 @@ QString strides_text(const Scene& scene) {
 }
 
 void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, const QRectF& panel,
-                     double pitch, Slots slots, bool stacked) {
+                     double pitch, StampBlock fit, bool stacked) {
     const engine::Geometry& g = scene.geometry();
     builder.group(QStringLiteral("stamp_lane"), Stage::tr("Stamp"));
     const bool same_stride = g.rows.stride == g.columns.stride;
@@ -112,8 +112,7 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
         scene.options.text_scale);
 
     const QPointF out = output_origin(scene, m, panel, pitch);
-    const double stamps_wide =
-        (slots.columns * g.columns.kernel + 0.6 * (slots.columns - 1)) * pitch;
+    const double stamps_wide = (fit.columns * g.columns.kernel + 0.6 * (fit.columns - 1)) * pitch;
     const double left_cells =
         stacked ? std::max(g.columns.in, g.columns.kernel) : g.columns.in + g.columns.kernel;
     const double used = left_cells * pitch + stamps_wide + (stacked ? 1 : 2) * m.operator_width;
@@ -152,7 +151,7 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
         scene.text(17), {words(QStringLiteral("="), {Role::ink_soft, 1})}, Align::centre);
     x += m.operator_width + gap;
     const double stamps_middle = stacked ? kernel_at.y() + g.rows.kernel * pitch / 2 : middle;
-    const StampPlaces places{QPointF(x, stamps_middle), slots.columns, slots.rows};
+    const StampPlaces places{QPointF(x, stamps_middle), fit.columns, fit.rows};
     const std::vector<GridFigure> stamps = draw_stamps(builder, scene, places, pitch);
 
     const double arrow_from = x + stamps_wide + 10;
@@ -217,7 +216,7 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, co
 void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
     const engine::Coverage counts = engine::coverage(scene.geometry());
     const int most = *std::max_element(counts.counts.begin(), counts.counts.end());
-    const Slots slots = slots_for(scene, most);
+    const StampBlock fit = stamps_that_fit(scene, most);
     const Measures m(scene, area.width());
     const Reading reading = scene.view.reading;
     const bool both = reading == Reading::why_equal;
@@ -228,13 +227,13 @@ void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
     const double height = area.height() - (with_coverage ? strip + panel_gap : 0);
     const double cap = (both ? 36 : 46) * scene.options.text_scale;
 
-    LaneNeeds stamp = stamp_needs(scene, m, slots, false);
+    LaneNeeds stamp = stamp_needs(scene, m, fit, false);
     const LaneNeeds slide = slide_needs(scene, m);
     bool stacked = false;
     double pitch = cap;
     if (reading != Reading::slide) {
         const double room = both ? height * 0.46 : height;
-        const LaneNeeds other = stamp_needs(scene, m, slots, true);
+        const LaneNeeds other = stamp_needs(scene, m, fit, true);
         stacked = stamp.pitch(area.width(), room) < 24 &&
                   other.pitch(area.width(), room) > 1.15 * stamp.pitch(area.width(), room);
         if (stacked) stamp = other;
@@ -263,7 +262,7 @@ void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
             std::max(height, (reading == Reading::slide ? slide : stamp).height(pitch)));
         below = upper;
     }
-    if (reading != Reading::slide) draw_stamp_lane(builder, scene, m, upper, pitch, slots, stacked);
+    if (reading != Reading::slide) draw_stamp_lane(builder, scene, m, upper, pitch, fit, stacked);
     if (reading != Reading::stamp) draw_slide_lane(builder, scene, m, below, pitch);
     if (both) draw_threads(builder, scene);
     if (with_coverage) {

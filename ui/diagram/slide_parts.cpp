@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: MIT
+// The zero-inserted input, the window on it and the turning kernel: the grids of the sliding lane.
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "ui/diagram/transpose_parts.h"
+
+namespace ui::diagram {
+
+using engine::Cell;
+using engine::Material;
+using engine::Phase;
+using engine::Reading;
+
+namespace {
+
+/// Weight that stands at (row, column) of the window, after the turn.
+float window_weight(const Scene& scene, int row, int column) {
+    const engine::Geometry& g = scene.geometry();
+    return scene.lower.kernel().at(engine::turned(g.rows, row), engine::turned(g.columns, column),
+                                   0, std::min(scene.channel(), scene.channels() - 1));
+}
+
+/// Output cell whose window is drawn, if any.
+std::optional<Cell> window_cell(const Scene& scene) {
+    const engine::Geometry& g = scene.geometry();
+    if (scene.spot.output) return scene.spot.output;
+    if (!scene.spot.chosen && scene.active.phase == Phase::one_input && scene.active.segment >= 0) {
+        const Cell lone = scene.trace.lone_input();
+        return Cell{lone.row * g.rows.stride + scene.active.cell.row * g.rows.dilation,
+                    lone.column * g.columns.stride + scene.active.cell.column * g.columns.dilation};
+    }
+    return std::nullopt;
+}
+
+/// Where the window stands between two steps: moving from the cell before when that is its neighbour.
+QPointF window_place(const Scene& scene, Cell cell) {
+    const QPointF to(cell.column, cell.row);
+    const bool moves = scene.progress > 0 && !scene.spot.chosen &&
+                       scene.now.segment == scene.active.segment && scene.now.segment >= 0 &&
+                       scene.active.phase == Phase::accumulate;
+    if (!moves) return to;
+    const QPointF from(scene.now.cell.column, scene.now.cell.row);
+    return from + (to - from) * scene.progress;
+}
+
+/// Tap of the window that lies on a covered cell, or none (dilation leaves cells between the taps).
+std::optional<Cell> tap_on(const engine::Geometry& g, Cell window, int row, int column) {
+    const int down = row - window.row;
+    const int right = column - window.column;
+    if (down < 0 || right < 0 || down >= g.rows.extent || right >= g.columns.extent)
+        return std::nullopt;
+    if (down % g.rows.dilation != 0 || right % g.columns.dilation != 0) return std::nullopt;
+    return Cell{down / g.rows.dilation, right / g.columns.dilation};
+}
+
+void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, double inserted,
+                double bordered, std::optional<Cell> window) {
+    const engine::Geometry& g = scene.geometry();
+    GridFigure zeros = frame;
+    zeros.look = [&](int row, int column) {
+        const engine::SlideCell cell = engine::slide_cell(g, row, column);
+        CellLook look;
+        if (cell.material == Material::value) {
+            look.spoken = number_text(scene.input_value(cell.input));
+            look.shade = 0.8;
+            return look;
+        }
+        const bool between = cell.material == Material::inserted_zero;
+        const double strength = between ? inserted : bordered;
+        look.line = {Role::zero_line, strength};
+        look.stroke = between ? Stroke::solid : Stroke::dotted;
+        look.hatched = between && strength > 0.5;
+        if (between) look.fill = {Role::zero_fill, strength};
+        if (strength > 0.6) look.text = QStringLiteral("0");
+        look.ink = {Role::zero_text, 1};
+        look.spoken = between ? Stage::tr("zero, inserted") : Stage::tr("zero, border");
+        look.shade = 0;
+        if (window) {
+            if (const std::optional<Cell> tap = tap_on(g, *window, row, column)) {
+                look.mark = QStringLiteral("×%1").arg(
+                    number_text(window_weight(scene, tap->row, tap->column)));
+            }
+        }
+        return look;
+    };
+    draw_grid(builder, zeros);
+}
+
+}  // namespace
+
+void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, double pitch) {
+    builder.group(QStringLiteral("bordered_input"), Stage::tr("Input with inserted zeros"));
+    const engine::Geometry& g = scene.geometry();
+    const double inserted = scene.amount(Phase::insert_zeros, 1);
+    const double bordered = scene.amount(Phase::pad_border, 1);
+    GridFigure frame = grid_at({Grid::bordered_input, 0},
+                               Stage::tr("input with zeros inserted and a border of zeros"),
+                               g.rows.bordered(), g.columns.bordered(), at, pitch);
+    const std::optional<Cell> window =
+        inserted >= 1 && bordered >= 1 ? window_cell(scene) : std::nullopt;
+
+    if (std::max(frame.rows, frame.columns) > largest_cell_grid) {
+        frame.look = [&](int row, int column) {
+            const engine::SlideCell cell = engine::slide_cell(g, row, column);
+            CellLook look;
+            if (cell.material == Material::value)
+                look.shade = 0.25 + 0.75 * std::min(1.0, std::abs(static_cast<double>(
+                                                             scene.input_value(cell.input))));
+            return look;
+        };
+        draw_grid(builder, frame);
+    } else {
+        draw_zeros(builder, scene, frame, inserted, bordered, window);
+        // The real cells, spread as far as zeros have been inserted: the input grid itself, to be edited here too.
+        const double spread_y = 1 + (g.rows.stride - 1) * inserted;
+        const double spread_x = 1 + (g.columns.stride - 1) * inserted;
+        const double first_row =
+            g.rows.border() + (g.rows.stretched() - 1 - (g.rows.in - 1) * spread_y) / 2;
+        const double first_column =
+            g.columns.border() + (g.columns.stretched() - 1 - (g.columns.in - 1) * spread_x) / 2;
+        GridFigure input = frame;
+        input.ref = {Grid::input, 0};
+        input.name =
+            scene.channels() > 1
+                ? Stage::tr("input, channel %1 of %2").arg(scene.channel()).arg(scene.channels())
+                : Stage::tr("input");
+        input.rows = g.rows.in;
+        input.columns = g.columns.in;
+        input.origin = at + QPointF(first_column * pitch, first_row * pitch);
+        input.pitch_x = pitch * spread_x;
+        input.pitch_y = pitch * spread_y;
+        input.editable = scene.is_editable_input();
+        const std::vector<Cell> lit = scene.spot.output  ? scene.contributors(*scene.spot.output)
+                                      : scene.spot.input ? std::vector<Cell>{*scene.spot.input}
+                                                         : std::vector<Cell>{};
+        const bool lonely = scene.active.phase == Phase::one_input && scene.active.segment >= 0;
+        input.look = [&](int row, int column) {
+            const Cell cell{row, column};
+            const bool on = std::ranges::find(lit, cell) != lit.end();
+            const bool muted = lonely && cell != scene.trace.lone_input();
+            CellLook look;
+            look.text = muted ? QStringLiteral("0") : number_text(scene.input_value(cell));
+            look.ink = muted ? Ink{Role::zero_text, 1} : Ink{Role::input_text, 1};
+            look.weight = Weight::bold;
+            look.fill = {Role::input_fill, muted ? 0.35 : 1};
+            look.line = {Role::input_line, muted ? 0.35 : on ? 1 : 0.8};
+            look.line_width = on && !muted ? 2.4 : 1;
+            look.shade = 0.9;
+            if (on && !muted) look.tag = scene.tag(cell);
+            if (window) {
+                if (const std::optional<Cell> tap =
+                        tap_on(g, *window, g.rows.border() + row * g.rows.stride,
+                               g.columns.border() + column * g.columns.stride)) {
+                    look.mark = QStringLiteral("×%1").arg(
+                        number_text(window_weight(scene, tap->row, tap->column)));
+                }
+            }
+            return look;
+        };
+        draw_grid(builder, input);
+    }
+    if (window) {
+        const QPointF place = window_place(scene, *window);
+        const QRectF rect(at + place * pitch, QSizeF((g.columns.extent - 1) * pitch + frame.cell,
+                                                     (g.rows.extent - 1) * pitch + frame.cell));
+        builder.add(Box{rect.adjusted(-2, -2, 2, 2),
+                        {Role::weight_fill, 0.28},
+                        {Role::weight_line, 1},
+                        2.6,
+                        4,
+                        Stroke::solid,
+                        false});
+    }
+    const QString size = Stage::tr("%1 × %2").arg(g.rows.bordered()).arg(g.columns.bordered());
+    const QString caption = bordered >= 1 ? Stage::tr("%1 with zeros and border").arg(size)
+                            : inserted >= 1
+                                ? Stage::tr("%1 × %2 with zeros between")
+                                      .arg(g.rows.stretched())
+                                      .arg(g.columns.stretched())
+                                : Stage::tr("input %1 × %2").arg(g.rows.in).arg(g.columns.in);
+    draw_caption(builder, frame, caption, scene.text(11));
+}
+
+namespace {
+
+QString turn_reason(const Scene& scene) {
+    const engine::Geometry& g = scene.geometry();
+    if (scene.view.reading == Reading::why_equal && !scene.view.turn_kernel) {
+        return Stage::tr(
+            "Not turned, the window paints the kernel upside down: compare with the stamp above.");
+    }
+    if (!scene.spot.output) {
+        return g.rows.kernel > 1 ? Stage::tr(
+                                       "Seen from the output, the kernel stands upside down: an "
+                                       "input above meets the kernel's lower "
+                                       "rows, an input below its upper rows.")
+                                 : QString();
+    }
+    const std::vector<engine::Tap> taps = scene.trace.taps_into(*scene.spot.output);
+    if (taps.empty()) return Stage::tr("The window covers zeros only.");
+    const engine::Tap& first = taps.front();
+    const engine::Tap& last = taps.back();
+    if (first.input.row != last.input.row) {
+        return Stage::tr(
+                   "The upper input (row %1) meets kernel row %2, the lower (row %3) kernel row "
+                   "%4: seen from the "
+                   "output, the kernel stands upside down.")
+            .arg(first.input.row)
+            .arg(first.kernel.row)
+            .arg(last.input.row)
+            .arg(last.kernel.row);
+    }
+    if (first.input.column != last.input.column) {
+        return Stage::tr(
+                   "The left input (column %1) meets kernel column %2, the right (column %3) "
+                   "kernel column %4: seen "
+                   "from the output, the kernel stands mirrored.")
+            .arg(first.input.column)
+            .arg(first.kernel.column)
+            .arg(last.input.column)
+            .arg(last.kernel.column);
+    }
+    return Stage::tr("One input reaches out[%1, %2]; it meets the weight %3.")
+        .arg(scene.spot.output->row)
+        .arg(scene.spot.output->column)
+        .arg(number_text(scene.kernel_value(first.kernel)));
+}
+
+void draw_turn_arrow(Builder& builder, QPointF centre, double radius) {
+    QPolygonF arc;
+    for (int i = 0; i <= 24; ++i) {
+        const double angle = std::numbers::pi * (-0.75 + 1.5 * i / 24.0);
+        arc << centre + QPointF(std::cos(angle), std::sin(angle)) * radius;
+    }
+    builder.add(Line{arc, {Role::weight_line, 1}, 1.8, Stroke::solid, true});
+}
+
+CellLook weight_look(const Scene& scene, float value, bool on) {
+    CellLook look;
+    look.text = number_text(value);
+    look.ink = {Role::weight_text, 1};
+    look.weight = on ? Weight::bold : Weight::regular;
+    look.fill = {Role::weight_fill, 1};
+    look.line = {Role::weight_line, on ? 1 : 0.8};
+    look.line_width = on ? 2.4 : 1;
+    look.shade = 0.4;
+    (void)scene;
+    return look;
+}
+
+}  // namespace
+
+void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& column, double x,
+                         double middle, double pitch, bool alone) {
+    const engine::Geometry& g = scene.geometry();
+    const double turn = alone ? scene.amount(Phase::turn_kernel, 1) : 1;
+    const double high = g.rows.kernel * pitch;
+    const double wide = g.columns.kernel * pitch;
+    const double note = scene.text(52);
+    double upright_y = middle - high - scene.text(22);
+    double turned_y = middle + scene.text(10);
+    if (!alone)
+        turned_y =
+            std::round(std::max(column.top() + 4, middle - (high + note + scene.text(22)) / 2));
+    if (alone && turn <= 0) upright_y = middle - high / 2;
+    if (alone && turn > 0 && turn < 1)
+        upright_y =
+            middle - high / 2 + (middle - high - scene.text(22) - (middle - high / 2)) * turn;
+
+    if (alone) draw_kernel(builder, scene, {x, std::round(upright_y)}, pitch);
+    if (turn <= 0) return;
+    builder.group(QStringLiteral("turned_kernel"), Stage::tr("Turned kernel"));
+    const bool really = scene.view.turn_kernel || alone;
+    const QString name =
+        really ? Stage::tr("kernel, turned 180°") : Stage::tr("kernel, not turned");
+    if (turn < 1) {
+        // Every cell moves on a circle, its number stays upright.
+        const QPointF from(x + wide / 2, upright_y + high / 2);
+        const QPointF to(x + wide / 2, turned_y + high / 2);
+        const QPointF centre = from + (to - from) * turn;
+        const double angle = std::numbers::pi * turn;
+        const double cell = pitch - std::clamp(std::round(pitch / 15), 1.0, 3.0);
+        for (int row = 0; row < g.rows.kernel; ++row) {
+            for (int c = 0; c < g.columns.kernel; ++c) {
+                const QPointF off((c - (g.columns.kernel - 1) / 2.0) * pitch,
+                                  (row - (g.rows.kernel - 1) / 2.0) * pitch);
+                const QPointF at =
+                    centre + QPointF(off.x() * std::cos(angle) - off.y() * std::sin(angle),
+                                     off.x() * std::sin(angle) + off.y() * std::cos(angle));
+                const QRectF rect(at.x() - cell / 2, at.y() - cell / 2, cell, cell);
+                builder.add(Box{rect,
+                                {Role::weight_fill, 1},
+                                {Role::weight_line, 0.9},
+                                1,
+                                4,
+                                Stroke::solid,
+                                false});
+                if (cell >= smallest_numbered_cell) {
+                    builder.label(
+                        at, number_size(cell, 3),
+                        {digits(number_text(scene.kernel_value({row, c})), {Role::weight_text, 1})},
+                        Align::centre, cell * 0.96);
+                }
+            }
+        }
+        return;
+    }
+    GridFigure figure = grid_at({Grid::turned_kernel, 0}, name, g.rows.kernel, g.columns.kernel,
+                                {x, std::round(turned_y)}, pitch);
+    figure.tint = Role::weight_line;
+    std::vector<Cell> lit;
+    if (scene.spot.output) {
+        for (const engine::Tap& tap : scene.lower.taps_into(*scene.spot.output)) {
+            lit.push_back({engine::turned(g.rows, tap.kernel.row),
+                           engine::turned(g.columns, tap.kernel.column)});
+        }
+    }
+    if (scene.spot.tap)
+        lit.push_back({engine::turned(g.rows, scene.spot.tap->row),
+                       engine::turned(g.columns, scene.spot.tap->column)});
+    figure.look = [&](int row, int c) {
+        return weight_look(scene, window_weight(scene, row, c),
+                           std::ranges::find(lit, Cell{row, c}) != lit.end());
+    };
+    draw_grid(builder, figure);
+    draw_caption(builder, figure, name, scene.text(11), column.width());
+    if (really && g.rows.kernel * g.columns.kernel > 1) {
+        const double radius = std::clamp(pitch * 0.36, 6.0, 12.0);
+        draw_turn_arrow(builder,
+                        {figure.rect().right() + radius + 8, figure.rect().top() + radius + 2},
+                        radius);
+    }
+    const double note_top = figure.rect().bottom() + scene.text(34);
+    if (column.bottom() - note_top > scene.text(30) && column.width() > scene.text(90)) {
+        builder.label({column.left(), note_top}, scene.text(10.5),
+                      {words(turn_reason(scene), {Role::ink, 1})}, Align::left, column.width(),
+                      true);
+    }
+}
+
+void draw_threads(Builder& builder, const Scene& scene) {
+    if (!scene.spot.output || scene.progress > 0) return;
+    const Diagram& diagram = builder.diagram();
+    const GridInfo* above = diagram.grid({Grid::full_output, 0});
+    const GridInfo* below = diagram.grid({Grid::slide_output, 0});
+    const GridInfo* bordered = diagram.grid({Grid::bordered_input, 0});
+    if (!above || !below || above->values.empty() || below->values.empty()) return;
+    const Cell out = *scene.spot.output;
+    const QRectF from = above->cell_rect(out.row, out.column);
+    const QRectF to = below->cell_rect(out.row, out.column);
+    std::vector<std::pair<QPointF, QPointF>> products;
+    if (bordered && !bordered->values.empty()) {
+        const engine::Geometry& g = scene.geometry();
+        const std::vector<Cell> inputs = scene.contributors(out);
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            const GridInfo* stamp = diagram.grid({Grid::stamp, static_cast<int>(i)});
+            if (!stamp) break;
+            const QRectF product =
+                stamp->cell_rect(engine::tap_joining(g.rows, inputs[i].row, out.row),
+                                 engine::tap_joining(g.columns, inputs[i].column, out.column));
+            const QRectF covered =
+                bordered->cell_rect(g.rows.border() + inputs[i].row * g.rows.stride,
+                                    g.columns.border() + inputs[i].column * g.columns.stride);
+            products.emplace_back(QPointF(product.center().x(), product.bottom() + 1),
+                                  QPointF(covered.center().x(), covered.top() - 1));
+        }
+    }
+    builder.group(QStringLiteral("threads"), Stage::tr("Threads"));
+    builder.line({from.center().x(), from.bottom() + 2}, {to.center().x(), to.top() - 2},
+                 {Role::output_line, 1}, 1.6, Stroke::dotted);
+    for (const auto& [top, bottom] : products)
+        builder.line(top, bottom, {Role::input_line, 0.45}, 1.2, Stroke::dotted);
+}
+
+}  // namespace ui::diagram

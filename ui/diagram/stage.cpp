@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "ui/diagram/stage.h"
+
+#include <algorithm>
+
+#include "ui/diagram/scene.h"
+
+namespace ui::diagram {
+
+using engine::Phase;
+using engine::Reading;
+
+namespace {
+
+constexpr double margin = 14;
+constexpr double narrowest = 560;
+constexpr double lowest = 380;
+
+std::size_t focus_of(const View& view) { return static_cast<std::size_t>(view.focus); }
+
+Heading card_heading(const engine::LayerSpec& spec, const engine::LayerRun& layer) {
+    const auto text = [](const engine::Shape& shape) {
+        return QString::fromStdString(engine::keras_shape(shape));
+    };
+    return {Stage::tr("%1: %2 becomes %3")
+                .arg(QString::fromStdString(engine::class_name(spec)), text(layer.geometry.input),
+                     text(layer.geometry.output)),
+            Stage::tr("The first size is the batch; None stands for any number of images.")};
+}
+
+}  // namespace
+
+void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
+                const QString& explanation, double text_scale) {
+    builder.add(Box{rect, {Role::panel, 1}, {Role::panel_line, 1}, 1, 10, Stroke::solid, false});
+    builder.label({rect.left() + 16, rect.top() + 20 * text_scale}, 12.5 * text_scale,
+                  {words(name, {Role::ink, 1}, Weight::bold),
+                   words(QStringLiteral("   ") + explanation, {Role::ink_soft, 1})},
+                  Align::left, rect.width() - 32);
+}
+
+Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
+                    const StageOptions& options) {
+    const View valid = clamped(view, lesson, run);
+    const engine::LayerRun& layer = run.layers[focus_of(valid)];
+    const engine::LayerSpec& spec = lesson.layers[focus_of(valid)].spec;
+    const QSizeF size(std::max(options.size.width(), narrowest * options.text_scale),
+                      std::max(options.size.height(), lowest * options.text_scale));
+    Builder builder(size);
+
+    const double heading_height = 62 * options.text_scale;
+    const QRectF area(margin, heading_height + 8, size.width() - 2 * margin,
+                      size.height() - heading_height - 8 - margin);
+    Heading heading;
+    if (engine::has_trace(spec)) {
+        const Scene scene = make_scene(lesson, run, valid, options);
+        if (std::holds_alternative<engine::Conv2DTranspose>(spec)) {
+            heading = transpose_heading(scene);
+            draw_transpose(builder, scene, area);
+        } else {
+            heading = upsampling_heading(scene);
+            draw_upsampling(builder, scene, area);
+        }
+    } else {
+        heading = card_heading(spec, layer);
+        draw_card(builder, spec, layer, area, options.text_scale);
+    }
+    builder.group(QStringLiteral("heading"), Stage::tr("Heading"));
+    builder.label({margin + 2, 25 * options.text_scale}, 20 * options.text_scale,
+                  {words(heading.title, {Role::ink, 1}, Weight::bold)}, Align::left,
+                  size.width() - 2 * margin);
+    builder.label({margin + 2, 49 * options.text_scale}, 12.5 * options.text_scale,
+                  {words(heading.subtitle, {Role::ink_soft, 1})}, Align::left,
+                  size.width() - 2 * margin);
+
+    Diagram& diagram = builder.diagram();
+    diagram.title = heading.title;
+    diagram.description = heading.subtitle;
+    return std::move(diagram);
+}
+
+engine::Trace trace_of(const engine::Lesson& lesson, const engine::Run& run, const View& view) {
+    const View valid = clamped(view, lesson, run);
+    const engine::LayerRun& layer = run.layers[focus_of(valid)];
+    return engine::Trace(lesson.layers[focus_of(valid)].spec, layer.geometry, layer.weights,
+                         layer.input, valid.filter, valid.reading);
+}
+
+View clamped(View view, const engine::Lesson& lesson, const engine::Run& run) {
+    view.focus = std::clamp(view.focus, 0, static_cast<int>(run.layers.size()) - 1);
+    const engine::LayerRun& layer = run.layers[focus_of(view)];
+    const engine::LayerSpec& spec = lesson.layers[focus_of(view)].spec;
+    const auto channels = [](const engine::Shape& shape) {
+        return shape.rank() == 3 ? shape.channels() : 1;
+    };
+    view.filter = std::clamp(view.filter, 0, channels(layer.geometry.output) - 1);
+    int inputs = channels(layer.geometry.input);
+    if (const auto* transpose = std::get_if<engine::Conv2DTranspose>(&spec))
+        inputs /= transpose->groups;
+    view.channel = std::clamp(view.channel, 0, inputs - 1);
+    const engine::Trace trace(spec, layer.geometry, layer.weights, layer.input, view.filter,
+                              view.reading);
+    if (view.moment.step >= trace.step_count()) view.moment = {trace.step_count(), 0};
+    if (view.moment.step < 0) view.moment = {};
+    if (view.pinned && (view.pinned->row < 0 || view.pinned->column < 0)) view.pinned.reset();
+    return view;
+}
+
+QString phase_name(Phase phase, Reading reading) {
+    switch (phase) {
+        case Phase::insert_zeros:
+            return Stage::tr("Insert zeros");
+        case Phase::pad_border:
+            return Stage::tr("Border");
+        case Phase::turn_kernel:
+            return Stage::tr("Turn");
+        case Phase::accumulate:
+            return reading == Reading::slide ? Stage::tr("Slide") : Stage::tr("Stamp");
+        case Phase::one_input:
+            return Stage::tr("One input");
+        case Phase::add_inputs:
+            return Stage::tr("Add inputs");
+        case Phase::one_output:
+            return Stage::tr("One output");
+        case Phase::add_bias:
+            return Stage::tr("Bias");
+        case Phase::activate:
+            return Stage::tr("Activation");
+        case Phase::crop:
+            return Stage::tr("Crop");
+    }
+    return {};
+}
+
+QString counter_text(const engine::Trace& trace, const engine::LayerSpec& spec, int step) {
+    const engine::Position at = trace.at(step);
+    if (trace.step_count() == 0) return {};
+    if (at.segment < 0) return Stage::tr("%n step(s)", nullptr, trace.step_count());
+    const int done = at.index + 1;
+    const int count = trace.segments()[static_cast<std::size_t>(at.segment)].count;
+    const engine::Geometry& g = trace.geometry();
+    switch (at.phase) {
+        case Phase::accumulate: {
+            const bool inputs = std::holds_alternative<engine::Conv2DTranspose>(spec)
+                                    ? trace.reading() == Reading::stamp
+                                    : count == g.rows.in * g.columns.in;
+            return inputs ? Stage::tr("input %1 of %2").arg(done).arg(count)
+                          : Stage::tr("output %1 of %2").arg(done).arg(count);
+        }
+        case Phase::one_input:
+            return Stage::tr("weight %1 of %2").arg(done).arg(count);
+        case Phase::add_inputs:
+            return Stage::tr("input %1 of %2").arg(done).arg(count);
+        case Phase::one_output:
+            return Stage::tr("output %1 of %2").arg(done).arg(count);
+        case Phase::insert_zeros:
+            return Stage::tr("zeros inserted");
+        case Phase::pad_border:
+            return Stage::tr("border added");
+        case Phase::turn_kernel:
+            return Stage::tr("kernel turned");
+        case Phase::add_bias:
+            return Stage::tr("bias added");
+        case Phase::activate:
+            return Stage::tr("activation applied");
+        case Phase::crop:
+            return Stage::tr("%1 × %2 kept").arg(g.rows.out).arg(g.columns.out);
+    }
+    return {};
+}
+
+QString step_sentence(const engine::Lesson& lesson, const engine::Run& run, const View& view) {
+    const View valid = clamped(view, lesson, run);
+    const engine::LayerSpec& spec = lesson.layers[focus_of(valid)].spec;
+    if (!engine::has_trace(spec)) return card_heading(spec, run.layers[focus_of(valid)]).title;
+    const Scene scene = make_scene(lesson, run, valid, {});
+    const Heading heading = std::holds_alternative<engine::Conv2DTranspose>(spec)
+                                ? transpose_heading(scene)
+                                : upsampling_heading(scene);
+    return heading.title + QStringLiteral(". ") + heading.subtitle;
+}
+
+}  // namespace ui::diagram

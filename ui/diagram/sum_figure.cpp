@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MIT
+// Sums written out: the products that meet in a cell, the collisions of a stamp, the tick.
+#include <algorithm>
+#include <cmath>
+
+#include "ui/diagram/transpose_parts.h"
+
+namespace ui::diagram {
+
+using engine::Cell;
+using engine::Phase;
+using engine::Reading;
+using engine::Tap;
+
+namespace {
+
+/// A column of lines growing downwards.
+struct Column {
+    Builder& builder;
+    QRectF area;
+    double line_height;
+    double size;
+    double y;
+    void put(std::vector<TextRun> runs) {
+        builder.label({area.left(), y + line_height / 2}, size, std::move(runs), Align::left,
+                      area.width());
+        y += line_height;
+    }
+};
+
+Column column_in(Builder& builder, const Scene& scene, const QRectF& area) {
+    return {builder, area, scene.text(18), scene.text(11.5), area.top()};
+}
+
+/// "−3 × 0.5"
+QString product_text(const Tap& tap) {
+    const QString weight = number_text(tap.weight);
+    return QStringLiteral("%1 × %2").arg(number_text(tap.value), weight);
+}
+
+std::vector<TextRun> tap_line(const Scene& scene, const Tap& tap) {
+    const Ink soft{Role::ink, 1};
+    return {
+        words(scene.tag(tap.input), {Role::input_text, 1}, Weight::bold),
+        digits(QStringLiteral(" "), soft), digits(product_text(tap), soft),
+        digits(QStringLiteral(" = %1").arg(number_text(static_cast<float>(tap.product))), soft)};
+}
+
+void put_one_channel(Column& column, const Scene& scene, const std::vector<Tap>& taps, int most) {
+    const auto count = static_cast<int>(taps.size());
+    const int shown = count <= most ? count : most - 1;
+    for (int i = 0; i < shown; ++i) column.put(tap_line(scene, taps[static_cast<std::size_t>(i)]));
+    if (shown < count) {
+        column.put({words(Stage::tr("… %n more product(s)", nullptr, count - shown),
+                          {Role::ink_soft, 1})});
+    }
+}
+
+/// One subtotal a channel, the shown channel's bold, the middle collapsed.
+void put_channels(Column& column, const Scene& scene, const std::vector<Tap>& taps, int most) {
+    const int channels = scene.channels();
+    std::vector<double> subtotal(static_cast<std::size_t>(channels), 0.0);
+    for (const Tap& tap : taps) subtotal[static_cast<std::size_t>(tap.channel)] += tap.product;
+    const auto put = [&](int c) {
+        const bool on = c == scene.channel();
+        column.put(
+            {words(Stage::tr("channel %1").arg(c), {on ? Role::input_text : Role::ink_soft, 1},
+                   on ? Weight::bold : Weight::regular),
+             digits(QStringLiteral("  %1").arg(
+                        number_text(static_cast<float>(subtotal[static_cast<std::size_t>(c)]))),
+                    {Role::ink, 1}, on ? Weight::bold : Weight::regular)});
+    };
+    if (channels <= most) {
+        for (int c = 0; c < channels; ++c) put(c);
+        return;
+    }
+    const int head = std::max(1, most - 2);
+    for (int c = 0; c < head; ++c) put(c);
+    if (scene.channel() >= head && scene.channel() < channels - 1) {
+        column.put({words(QStringLiteral("…"), {Role::ink_soft, 1})});
+        put(scene.channel());
+    }
+    column.put({words(Stage::tr("… of %1 channels").arg(channels), {Role::ink_soft, 1})});
+    put(channels - 1);
+}
+
+void put_total(Column& column, const Scene& scene, const QString& text) {
+    const double y = column.y + scene.text(3);
+    column.builder.line({column.area.left() + column.area.width() * 0.3, y},
+                        {column.area.right(), y}, {Role::panel_line, 1});
+    column.y += scene.text(6);
+    column.builder.label({column.area.right(), column.y + scene.text(12)}, scene.text(17),
+                         {digits(text, {Role::output_text, 1}, Weight::bold)}, Align::right,
+                         column.area.width());
+    column.y += scene.text(28);
+}
+
+/// What bias and activation have made of the sum, once their phases were reached.
+void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_window) {
+    const bool biased = scene.has(Phase::add_bias) && scene.amount(Phase::add_bias, 0) >= 1;
+    const bool activated = scene.has(Phase::activate) && scene.amount(Phase::activate, 0) >= 1;
+    if (!biased && !activated) return;
+    const engine::Partial& shown = as_window ? scene.shown_below : scene.shown;
+    if (biased) {
+        column.put({words(Stage::tr("+ bias "), {Role::ink_soft, 1}),
+                    digits(number_text(scene.trace.bias()))});
+    }
+    if (activated) {
+        const std::string_view name = engine::name_of(engine::activation_of(scene.spec));
+        column.put({words(Stage::tr("then %1").arg(
+                              QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))),
+                          {Role::ink_soft, 1})});
+    }
+    column.put({digits(
+        QStringLiteral("= %1").arg(number_text(shown.values.at(output.row, output.column, 0))),
+        {Role::output_text, 1}, Weight::bold)});
+}
+
+void draw_badge(Builder& builder, const Scene& scene, QPointF at, bool equal) {
+    builder.group(QStringLiteral("tick"), Stage::tr("Are both readings equal?"));
+    const QRectF rect(at, QSizeF(scene.text(96), scene.text(26)));
+    const QString text = equal ? Stage::tr("equal") : Stage::tr("not equal");
+    builder.add(Box{rect,
+                    {equal ? Role::output_fill : Role::sunken, 1},
+                    {equal ? Role::output_line : Role::warning, 1},
+                    1.4,
+                    rect.height() / 2,
+                    Stroke::solid,
+                    false});
+    const Ink ink{equal ? Role::output_text : Role::warning, 1};
+    builder.label(rect.center(), scene.text(12.5),
+                  {digits(equal ? QStringLiteral("✓ ") : QStringLiteral("≠ "), ink, Weight::bold),
+                   words(text, ink, Weight::bold)},
+                  Align::centre, rect.width() - 12);
+}
+
+void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
+    const engine::Position& at = scene.now;
+    if (at.segment < 0) return;
+    const engine::Partial before = scene.trace.partial(scene.step - 1);
+    builder.group(QStringLiteral("collisions"), Stage::tr("Collisions"));
+    Column column = column_in(builder, scene, area);
+    const int most =
+        std::max(2, static_cast<int>((area.height() - scene.text(30)) / column.line_height));
+    std::vector<Cell> met;
+    for (const Tap& tap : scene.trace.taps_from(at.cell)) {
+        if (tap.channel == 0 && before.visited_at(tap.output.row, tap.output.column))
+            met.push_back(tap.output);
+    }
+    if (met.empty()) {
+        builder.label(
+            {area.left(), area.top() + scene.text(12)}, scene.text(11.5),
+            {words(Stage::tr("No collision: all these cells were empty."), {Role::ink_soft, 1})},
+            Align::left, area.width(), true);
+        return;
+    }
+    column.put(
+        {words(Stage::tr("%n collision(s), added up:", nullptr, static_cast<int>(met.size())),
+               {Role::ink, 1}, Weight::semibold)});
+    const auto count = static_cast<int>(met.size());
+    const int shown = count <= most ? count : most - 1;
+    for (int i = 0; i < shown; ++i) {
+        const Cell cell = met[static_cast<std::size_t>(i)];
+        const float was = before.values.at(cell.row, cell.column, 0);
+        const float is = scene.shown.values.at(cell.row, cell.column, 0);
+        column.put(
+            {digits(QStringLiteral("[%1,%2] ").arg(cell.row).arg(cell.column), {Role::ink_soft, 1}),
+             digits(QStringLiteral("%1 + %2 = ").arg(number_text(was), number_text(is - was))),
+             digits(number_text(is), {Role::output_text, 1}, Weight::bold)});
+    }
+    if (shown < count)
+        column.put({words(Stage::tr("… %n more", nullptr, count - shown), {Role::ink_soft, 1})});
+}
+
+}  // namespace
+
+double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyle& style) {
+    builder.group(style.as_window ? QStringLiteral("window_sum") : QStringLiteral("sum"),
+                  style.as_window ? Stage::tr("Sum of the window") : Stage::tr("Sum of the cell"));
+    const engine::Trace& trace = style.as_window ? scene.lower : scene.trace;
+    const std::vector<Tap> taps = trace.taps_into(output);
+    Column column = column_in(builder, scene, style.area);
+    const double reserved = scene.text(style.as_window ? 110 : 70);
+    const int most =
+        std::clamp(static_cast<int>((style.area.height() - reserved) / column.line_height), 2, 12);
+    column.put({words(Stage::tr("out[%1, %2]").arg(output.row).arg(output.column),
+                      {Role::ink_soft, 1}, Weight::semibold)});
+    if (taps.empty()) {
+        column.put({words(Stage::tr("no input reaches it"), {Role::ink_soft, 1})});
+    } else if (scene.channels() == 1) {
+        put_one_channel(column, scene, taps, most);
+    } else {
+        put_channels(column, scene, taps, most);
+    }
+    if (style.as_window && std::holds_alternative<engine::Conv2DTranspose>(scene.spec)) {
+        const engine::Geometry& g = scene.geometry();
+        const int zeros = g.rows.kernel * g.columns.kernel -
+                          static_cast<int>(taps.size()) / std::max(scene.channels(), 1);
+        if (zeros > 0)
+            column.put({words(Stage::tr("%n zero(s) = 0", nullptr, zeros), {Role::ink_faint, 1})});
+    }
+    const float total = style.as_window ? scene.window_sum(output) : engine::sum(taps);
+    put_total(column, scene, number_text(total));
+    put_afterwards(column, scene, output, style.as_window);
+    return column.y - style.area.top();
+}
+
+void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style) {
+    double used = 0;
+    const bool both = scene.view.reading == Reading::why_equal;
+    if (scene.spot.output) {
+        used = draw_sum(builder, scene, *scene.spot.output, style);
+    } else if (scene.view.reading == Reading::stamp && scene.now.phase == Phase::accumulate &&
+               scene.progress == 0 && !scene.spot.chosen) {
+        draw_collisions(builder, scene, style.area);
+    }
+    if (both && style.as_window && scene.step > 0 && scene.progress == 0) {
+        draw_badge(builder, scene, {style.area.left(), style.area.top() + used + scene.text(12)},
+                   scene.lanes_agree());
+    }
+}
+
+}  // namespace ui::diagram

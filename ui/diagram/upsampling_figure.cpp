@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: MIT
+// UpSampling2D on the stage: copies for nearest, sample points with their weights for the interpolations.
+#include <algorithm>
+#include <cmath>
+
+#include "engine/interpolation.h"
+#include "ui/diagram/scene.h"
+
+namespace ui::diagram {
+
+using engine::Cell;
+
+namespace {
+
+struct Sampling {
+    const engine::UpSampling2D& layer;
+    bool copies;  ///< nearest: a step an input cell
+};
+
+std::vector<Cell> lit_inputs(const Scene& scene) {
+    if (scene.spot.output) return scene.contributors(*scene.spot.output);
+    if (scene.spot.input) return {*scene.spot.input};
+    return {};
+}
+
+/// Share of one source cell in the spot's output cell, rows times columns.
+std::optional<double> share(const Scene& scene, const Sampling& sampling, Cell input) {
+    if (!scene.spot.output || sampling.copies) return std::nullopt;
+    const engine::Geometry& g = scene.geometry();
+    double weight = 0;
+    for (const engine::Sample& row :
+         engine::samples(sampling.layer.interpolation, g.rows.in, sampling.layer.size.height,
+                         scene.spot.output->row)) {
+        for (const engine::Sample& column :
+             engine::samples(sampling.layer.interpolation, g.columns.in, sampling.layer.size.width,
+                             scene.spot.output->column)) {
+            if (row.source == input.row && column.source == input.column)
+                weight += row.weight * column.weight;
+        }
+    }
+    return weight > 0 ? std::optional<double>(weight) : std::nullopt;
+}
+
+GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sampling, QPointF at,
+                       double pitch) {
+    builder.group(QStringLiteral("input"), Stage::tr("Input"));
+    const engine::Geometry& g = scene.geometry();
+    const QString name =
+        scene.channels() > 1
+            ? Stage::tr("input, channel %1 of %2").arg(scene.view.filter).arg(scene.channels())
+            : Stage::tr("input");
+    GridFigure figure = grid_at({Grid::input, 0}, name, g.rows.in, g.columns.in, at, pitch);
+    figure.editable = scene.is_editable_input();
+    const std::vector<Cell> lit = lit_inputs(scene);
+    figure.look = [&](int row, int column) {
+        const Cell cell{row, column};
+        const bool on = std::ranges::find(lit, cell) != lit.end();
+        CellLook look;
+        const float value = scene.input_value(cell);
+        look.text = number_text(value);
+        look.ink = {Role::input_text, 1};
+        look.weight = Weight::bold;
+        look.fill = {Role::input_fill, 1};
+        look.line = {Role::input_line, on ? 1 : 0.8};
+        look.line_width = on ? 2.4 : 1;
+        look.shade = 0.2 + 0.8 * std::min(1.0, std::abs(static_cast<double>(value)));
+        if (on) look.tag = scene.tag(cell);
+        if (const std::optional<double> weight = share(scene, sampling, cell)) {
+            look.mark = QStringLiteral("×%1").arg(number_text(static_cast<float>(*weight)));
+        }
+        return look;
+    };
+    draw_grid(builder, figure);
+    draw_caption(builder, figure, name, scene.text(11));
+    if (scene.spot.output && !sampling.copies && pitch >= 9) {
+        const double u =
+            engine::source_position(sampling.layer.size.height, scene.spot.output->row);
+        const double v =
+            engine::source_position(sampling.layer.size.width, scene.spot.output->column);
+        const QPointF point =
+            at + QPointF(v * pitch + figure.cell / 2, u * pitch + figure.cell / 2);
+        const double r = std::clamp(pitch * 0.13, 3.0, 7.0);
+        builder.add(Box{QRectF(point.x() - r, point.y() - r, 2 * r, 2 * r),
+                        {Role::output_strong, 1},
+                        {Role::panel, 1},
+                        1.6,
+                        r,
+                        Stroke::solid,
+                        false});
+    }
+    return figure;
+}
+
+GridFigure draw_result(Builder& builder, const Scene& scene, const Sampling& sampling, QPointF at,
+                       double pitch) {
+    builder.group(QStringLiteral("output"), Stage::tr("Output"));
+    const engine::Geometry& g = scene.geometry();
+    GridFigure figure =
+        grid_at({Grid::full_output, 0}, Stage::tr("output"), g.rows.out, g.columns.out, at, pitch);
+    figure.tint = Role::output_strong;
+    figure.text_columns = scene.number_columns;
+    figure.look = [&](int row, int column) {
+        CellLook look;
+        const bool selected = scene.spot.output && *scene.spot.output == Cell{row, column};
+        const bool lit =
+            selected || (sampling.copies && scene.spot.input &&
+                         row / sampling.layer.size.height == scene.spot.input->row &&
+                         column / sampling.layer.size.width == scene.spot.input->column);
+        if (!scene.shown.visited_at(row, column)) {
+            look.line = {lit ? Role::output_line : Role::zero_line, 1};
+            look.stroke = Stroke::dotted;
+            look.spoken = Stage::tr("empty");
+            return look;
+        }
+        const float value = scene.shown.values.at(row, column, 0);
+        look.text = number_text(value);
+        look.ink = {Role::output_text, 1};
+        look.fill = {Role::output_fill, 1};
+        look.line = {Role::output_line, lit ? 1 : 0.75};
+        look.line_width = selected ? 3 : lit ? 2.2 : 1;
+        look.weight = lit ? Weight::bold : Weight::regular;
+        look.shade = 0.2 + 0.8 * std::min(1.0, std::abs(static_cast<double>(value)));
+        return look;
+    };
+    draw_grid(builder, figure);
+    std::set<int> rows, columns;
+    if (scene.spot.output) {
+        rows.insert(scene.spot.output->row);
+        columns.insert(scene.spot.output->column);
+    }
+    draw_rulers(builder, figure, rows, columns);
+    draw_caption(builder, figure, Stage::tr("output %1 × %2").arg(g.rows.out).arg(g.columns.out),
+                 scene.text(11));
+    return figure;
+}
+
+/// Copies on their way from the input cell to its block.
+void draw_copies(Builder& builder, const Scene& scene, const Sampling& sampling,
+                 const GridFigure& source, const GridFigure& result) {
+    if (!sampling.copies || scene.progress <= 0 || scene.spot.chosen || scene.active.segment < 0)
+        return;
+    if (std::max(result.rows, result.columns) > largest_cell_grid) return;
+    builder.group(QStringLiteral("flight"), Stage::tr("Copies on their way"));
+    const Cell input = scene.active.cell;
+    const double way = std::clamp((scene.progress - 0.25) / 0.75, 0.0, 1.0);
+    const QRectF from = source.cell_rect(input.row, input.column);
+    for (int row = 0; row < sampling.layer.size.height; ++row) {
+        for (int column = 0; column < sampling.layer.size.width; ++column) {
+            const QRectF to = result.cell_rect(input.row * sampling.layer.size.height + row,
+                                               input.column * sampling.layer.size.width + column);
+            const QRectF rect(from.topLeft() + (to.topLeft() - from.topLeft()) * way, to.size());
+            builder.add(Box{rect,
+                            {Role::input_fill, 0.9},
+                            {Role::input_line, 0.9},
+                            1,
+                            4,
+                            Stroke::solid,
+                            false});
+            if (result.cell >= smallest_numbered_cell) {
+                builder.label(
+                    rect.center(), number_size(result.cell, 3),
+                    {digits(number_text(scene.input_value(input)), {Role::input_text, 1})},
+                    Align::centre, result.cell * 0.96);
+            }
+        }
+    }
+}
+
+void draw_axis_weights(Builder& builder, const Scene& scene, const Sampling& sampling,
+                       const QRectF& area, double below) {
+    if (sampling.copies || !scene.spot.output) return;
+    const engine::Geometry& g = scene.geometry();
+    const auto line = [&](int in, int factor, int output) {
+        QStringList texts;
+        for (const engine::Sample& sample :
+             engine::samples(sampling.layer.interpolation, in, factor, output)) {
+            texts << Stage::tr("%1 of %2")
+                         .arg(number_text(static_cast<float>(sample.weight)))
+                         .arg(sample.source);
+        }
+        return texts.join(Stage::tr(", "));
+    };
+    double y = area.top() + below + scene.text(16);
+    const auto put = [&](const QString& name, const QString& text) {
+        builder.label(
+            {area.left(), y}, scene.text(11),
+            {words(name, {Role::ink_soft, 1}, Weight::semibold), digits(text, {Role::ink, 1})},
+            Align::left, area.width(), true);
+        y += scene.text(34);
+    };
+    put(Stage::tr("row shares: "),
+        line(g.rows.in, sampling.layer.size.height, scene.spot.output->row));
+    put(Stage::tr("column shares: "),
+        line(g.columns.in, sampling.layer.size.width, scene.spot.output->column));
+}
+
+}  // namespace
+
+void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area) {
+    const auto& layer = std::get<engine::UpSampling2D>(scene.spec);
+    const Sampling sampling{layer, layer.interpolation == engine::Interpolation::nearest};
+    const engine::Geometry& g = scene.geometry();
+    builder.group(QStringLiteral("upsampling_lane"), Stage::tr("UpSampling2D"));
+    draw_panel(
+        builder, area, Stage::tr("UpSampling2D"),
+        sampling.copies
+            ? Stage::tr("every value is copied into %1 × %2 cells; there is nothing to learn")
+                  .arg(layer.size.height)
+                  .arg(layer.size.width)
+            : Stage::tr("every output cell looks at the input cells around its centre; there is "
+                        "nothing to learn"),
+        scene.options.text_scale);
+    const double sum_width = scene.text(std::clamp(area.width() * 0.2, 130.0, 190.0));
+    const double header = scene.text(40);
+    const double ruler = scene.text(18);
+    const double caption = scene.text(28);
+    const double fixed_wide = 2 * 18 + 90 + sum_width + 30;
+    const double pitch_wide = (area.width() - fixed_wide) / (g.columns.in + g.columns.out);
+    const double pitch_high =
+        (area.height() - header - ruler - caption - 10) / std::max(g.rows.in, g.rows.out);
+    double pitch = std::min({pitch_wide, pitch_high, scene.text(52)});
+    pitch = pitch >= 8 ? std::floor(pitch) : std::max(pitch, 0.25);
+    const double top = area.top() + header + ruler;
+    const double middle = top + (area.bottom() - caption - top) / 2;
+    const double used = (g.columns.in + g.columns.out) * pitch + fixed_wide;
+    const double spare = std::max(0.0, area.width() - used);
+    const QPointF out{
+        std::round(area.right() - 18 - sum_width - 24 - g.columns.out * pitch - spare / 4),
+        std::round(middle - g.rows.out * pitch / 2)};
+    const QPointF in{std::round(area.left() + 18 + ruler + spare / 4),
+                     std::round(middle - g.rows.in * pitch / 2)};
+    const GridFigure source = draw_source(builder, scene, sampling, in, pitch);
+    const double from = in.x() + g.columns.in * pitch + 14;
+    const double to = out.x() - ruler - 14;
+    if (to - from > 14) {
+        const double centre = (from + to) / 2;
+        const double half = std::min((to - from) / 2, 26.0);
+        builder.line({centre - half, middle}, {centre + half, middle}, {Role::ink_faint, 1}, 1.6,
+                     Stroke::solid, true);
+    }
+    const GridFigure result = draw_result(builder, scene, sampling, out, pitch);
+    draw_copies(builder, scene, sampling, source, result);
+    if (scene.spot.output) {
+        const QRectF sum_area(area.right() - 18 - sum_width, area.top() + header + 6, sum_width,
+                              area.height() - header - 16);
+        const double height = draw_sum(builder, scene, *scene.spot.output, {sum_area, false});
+        draw_axis_weights(builder, scene, sampling, sum_area, height);
+    }
+}
+
+}  // namespace ui::diagram
