@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "ui/diagram/diagram.h"
+
+#include <algorithm>
+
+namespace ui::diagram {
+
+QString Label::text() const {
+    QString joined;
+    for (const TextRun& run : runs) joined += run.text;
+    return joined;
+}
+
+QRectF GridInfo::cell_rect(int row, int column) const {
+    const QSizeF step =
+        pitch.isNull() ? QSizeF(rect.width() / columns, rect.height() / rows) : pitch;
+    return {rect.topLeft() + QPointF(column * step.width(), row * step.height()),
+            cell.isNull() ? step : cell};
+}
+
+const GridInfo* Diagram::grid(GridRef ref) const {
+    const auto found = std::ranges::find(grids, ref, &GridInfo::grid);
+    return found == grids.end() ? nullptr : &*found;
+}
+
+QRectF bounds(const Mark& mark) {
+    if (const auto* box = std::get_if<Box>(&mark)) return box->rect;
+    if (const auto* raster = std::get_if<Raster>(&mark)) return raster->rect;
+    if (const auto* line = std::get_if<Line>(&mark)) return line->points.boundingRect();
+    return {std::get<Label>(mark).anchor, QSizeF(0, 0)};
+}
+
+std::optional<CellRef> hit(const Diagram& diagram, QPointF point) {
+    for (auto item = diagram.items.rbegin(); item != diagram.items.rend(); ++item) {
+        if (!item->cell || !bounds(item->mark).contains(point)) continue;
+        if (!std::holds_alternative<Raster>(item->mark)) return item->cell;
+        const GridInfo* grid = diagram.grid(item->cell->grid);
+        if (!grid) continue;
+        const QPointF inside = point - grid->rect.topLeft();
+        const auto index = [](double at, double length, int count) {
+            return std::clamp(static_cast<int>(at / length * count), 0, count - 1);
+        };
+        return CellRef{grid->grid, index(inside.y(), grid->rect.height(), grid->rows),
+                       index(inside.x(), grid->rect.width(), grid->columns)};
+    }
+    return std::nullopt;
+}
+
+namespace {
+
+void move(Mark& mark, QPointF by) {
+    if (auto* box = std::get_if<Box>(&mark)) box->rect.translate(by);
+    if (auto* raster = std::get_if<Raster>(&mark)) raster->rect.translate(by);
+    if (auto* line = std::get_if<Line>(&mark)) line->points.translate(by);
+    if (auto* label = std::get_if<Label>(&mark)) label->anchor += by;
+}
+
+/// Room a label may take, without measuring: its characters at a generous width.
+QRectF generous_bounds(const Mark& mark) {
+    const auto* label = std::get_if<Label>(&mark);
+    if (!label) return bounds(mark);
+    const auto characters = static_cast<double>(label->text().size());
+    double width = characters * label->size * mono_advance;
+    if (label->max_width > 0) width = std::min(width, label->max_width);
+    const double left = label->align == Align::left     ? 0
+                        : label->align == Align::centre ? width / 2
+                                                        : width;
+    return {label->anchor.x() - left, label->anchor.y() - label->size * 0.7, width,
+            label->size * 1.4};
+}
+
+}  // namespace
+
+std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, double margin) {
+    const auto group = std::ranges::find(diagram.groups, group_id, &Group::id);
+    if (group == diagram.groups.end()) return std::nullopt;
+    const int index = static_cast<int>(group - diagram.groups.begin());
+    QRectF extent;
+    for (const Item& item : diagram.items) {
+        if (item.group == index) extent = extent.united(generous_bounds(item.mark));
+    }
+    if (extent.isEmpty()) return std::nullopt;
+    const QPointF by = QPointF(margin, margin) - extent.topLeft();
+    Diagram part;
+    part.size = extent.size() + QSizeF(2 * margin, 2 * margin);
+    part.title = diagram.title;
+    part.description = diagram.description;
+    part.groups.push_back(*group);
+    for (Item item : diagram.items) {
+        if (item.group != index) continue;
+        move(item.mark, by);
+        item.group = 1;
+        part.items.push_back(std::move(item));
+    }
+    for (GridInfo grid : diagram.grids) {
+        if (grid.group != index) continue;
+        grid.rect.translate(by);
+        grid.group = 1;
+        part.grids.push_back(std::move(grid));
+    }
+    return part;
+}
+
+}  // namespace ui::diagram

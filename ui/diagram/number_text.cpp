@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "ui/diagram/number_text.h"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <string_view>
+
+#include <QLocale>
+
+namespace ui::diagram {
+
+namespace {
+
+constexpr QChar minus_sign(u'−');
+
+/// A C-locale number ("-1.5e-05") as people write it: short exponent, real minus, the locale's signs.
+QString dressed(std::string_view plain) {
+    const QLocale locale;
+    QString text;
+    std::size_t i = 0;
+    for (; i < plain.size() && plain[i] != 'e'; ++i) {
+        const char c = plain[i];
+        if (c == '-') {
+            text += minus_sign;
+        } else if (c == '.') {
+            text += locale.decimalPoint();
+        } else {
+            text += locale.toString(c - '0');
+        }
+    }
+    if (i == plain.size()) return text;
+    text += QLatin1Char('e');
+    if (plain[++i] == '-') text += minus_sign;
+    ++i;
+    while (i + 1 < plain.size() && plain[i] == '0') ++i;
+    for (; i < plain.size(); ++i) text += locale.toString(plain[i] - '0');
+    return text;
+}
+
+QString shortest(float value, int digits) {
+    if (value == 0.0F) return dressed("0");  // −0 is 0 to a learner
+    std::array<char, 64> buffer{};
+    char* const first = buffer.data();
+    char* const last = first + buffer.size();
+    std::to_chars_result exact = std::to_chars(first, last, value);
+    const auto significant = [&] {
+        int count = 0;
+        bool leading = true;
+        for (const char* c = first; c != exact.ptr && *c != 'e'; ++c) {
+            if (*c < '0' || *c > '9') continue;
+            leading = leading && *c == '0';
+            if (!leading) ++count;
+        }
+        return count;
+    };
+    const float size = std::abs(value);
+    const bool whole = size < 1e7F && value == std::trunc(value);
+    if (digits > 0 && !whole && significant() > digits) {
+        const bool plain = size >= 1e-4F && size < 1e7F;
+        if (plain) {
+            const int before = static_cast<int>(std::floor(std::log10(size))) + 1;
+            exact = std::to_chars(first, last, value, std::chars_format::fixed,
+                                  std::max(0, digits - before));
+            std::string_view text(first, static_cast<std::size_t>(exact.ptr - first));
+            if (text.find('.') != std::string_view::npos) {
+                while (text.ends_with('0')) text.remove_suffix(1);
+                if (text.ends_with('.')) text.remove_suffix(1);
+            }
+            return dressed(text);
+        }
+        exact = std::to_chars(first, last, value, std::chars_format::scientific, digits - 1);
+        std::string text(first, exact.ptr);
+        const std::size_t e = text.find('e');
+        std::size_t end = e;
+        if (text.find('.') < e) {
+            while (text[end - 1] == '0') --end;
+            if (text[end - 1] == '.') --end;
+        }
+        text.erase(end, e - end);
+        return dressed(text);
+    }
+    return dressed(std::string_view(first, static_cast<std::size_t>(exact.ptr - first)));
+}
+
+}  // namespace
+
+QString number_text(float value) { return shortest(value, 4); }
+
+QString full_number_text(float value) { return shortest(value, 0); }
+
+std::optional<float> parse_number(const QString& text) {
+    QString plain = text.trimmed();
+    if (plain.size() > 64) return std::nullopt;
+    plain.replace(minus_sign, QLatin1Char('-'));
+    bool ok = false;
+    double value = QLocale::c().toDouble(plain, &ok);
+    if (!ok) value = QLocale().toDouble(plain, &ok);
+    const auto narrow = static_cast<float>(value);
+    if (!ok || !std::isfinite(value) || !std::isfinite(narrow)) return std::nullopt;
+    return narrow;
+}
+
+}  // namespace ui::diagram

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+#include "ui/paint/fonts.h"
+
+#include <array>
+
+#include <QDir>
+#include <QFontDatabase>
+
+static void register_resources() { Q_INIT_RESOURCE(fonts); }
+
+namespace ui::paint {
+
+bool load_fonts() {
+    static const bool loaded = [] {
+        register_resources();
+        constexpr std::array faces{"Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf",
+                                   "DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf"};
+        bool all = true;
+        for (const char* face : faces) {
+            const QString path = QStringLiteral(":/fonts/") + QString::fromLatin1(face);
+            all = QFontDatabase::addApplicationFont(path) >= 0 && all;
+        }
+        return all;
+    }();
+    return loaded;
+}
+
+QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size) {
+    const bool numbers = face == diagram::Face::numbers;
+    QFont font(numbers ? QStringLiteral("DejaVu Sans Mono") : QStringLiteral("Inter"));
+    // Only these weights are embedded; any other would come from whatever the system has.
+    const bool bold = weight == diagram::Weight::bold ||
+                      (numbers && weight == diagram::Weight::semibold);
+    font.setWeight(bold                                    ? QFont::Bold
+                   : weight == diagram::Weight::semibold ? QFont::DemiBold
+                                                           : QFont::Normal);
+    font.setPixelSize(1);
+    font.setPointSizeF(-1);
+    font.setHintingPreference(QFont::PreferNoHinting);
+    font.setStyleStrategy(static_cast<QFont::StyleStrategy>(QFont::PreferAntialias |
+                                                            QFont::NoSubpixelAntialias));
+    font.setKerning(!numbers);
+    font.setPixelSize(std::max(1, static_cast<int>(pixel_size + 0.5)));
+    return font;
+}
+
+}  // namespace ui::paint
