@@ -85,7 +85,7 @@ struct Conv2DTranspose {
     Extent kernel_size{1, 1};
     Extent strides{1, 1};
     Padding padding = Valid{};
-    std::optional<Extent> output_padding;
+    std::optional<Extent> output_padding = {};
     Extent dilation_rate{1, 1};
     int groups = 1;
     ActivationKind activation = ActivationKind::linear;
@@ -103,7 +103,7 @@ struct Dense {
 
 /// One size may be -1: what is left over.
 struct Reshape {
-    Shape target_shape;
+    Shape target_shape = {};
     bool operator==(const Reshape&) const = default;
 };
 
@@ -146,7 +146,7 @@ enum class PoolKind { max, average };
 struct Pooling2D {
     PoolKind kind = PoolKind::max;
     Extent pool_size{2, 2};
-    std::optional<Extent> strides;  ///< none: pool_size
+    std::optional<Extent> strides = {};  ///< none: pool_size
     Padding padding = Valid{};
     bool operator==(const Pooling2D&) const = default;
 };
@@ -167,7 +167,7 @@ struct ZeroPadding2D {
     bool operator==(const ZeroPadding2D&) const = default;
 };
 struct Cropping2D {
-    Edges cropping;
+    Edges cropping = {};
     bool operator==(const Cropping2D&) const = default;
 };
 

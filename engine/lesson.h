@@ -12,10 +12,10 @@ namespace engine {
 
 /// What is true and undoable. A single layer is a model of one.
 struct Lesson {
-    std::string title;  ///< UTF-8
-    std::string notes;  ///< UTF-8, one or two sentences for the learner
-    Tensor input;       ///< of the first layer, rank 1 to 3
-    std::vector<Layer> layers;
+    std::string title = {};  ///< UTF-8
+    std::string notes = {};  ///< UTF-8, one or two sentences for the learner
+    Tensor input = {};       ///< of the first layer, rank 1 to 3
+    std::vector<Layer> layers = {};
     bool operator==(const Lesson&) const = default;
 };
 
@@ -40,13 +40,14 @@ Lesson with_weights(Lesson lesson, int index, WeightSetting weights);
 Lesson with_input(Lesson lesson, Tensor input);
 
 /// Inputs a click away; all (height, width, channels), every channel alike unless said.
-Tensor counting_input(const Shape& shape);      ///< 1, 2, 3, …, on through the channels
+Tensor counting_input(const Shape& shape);      ///< 1, 2, 3, …, on from channel to channel
 Tensor one_hot_input(const Shape& shape);       ///< 1 in the middle cell
 Tensor checkerboard_input(const Shape& shape);  ///< 1 and 0
 Tensor gradient_input(const Shape& shape);      ///< 0 to 1 from the top left to the bottom right
 Tensor digit_input(const Shape& shape);         ///< a drawn 3, scaled to the grid, 0 to 1
 Tensor random_input(
     const Shape& shape,
-    std::uint64_t seed);  ///< whole numbers 0 to 9 (rank 1: normal, a latent vector)
+    std::uint64_t
+        seed);  ///< whole numbers 0 to 9, each drawn anew (rank 1: normal, a latent vector)
 
 }  // namespace engine

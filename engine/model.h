@@ -11,8 +11,8 @@
 namespace engine {
 
 struct Layer {
-    LayerSpec spec;
-    WeightSetting weights;
+    LayerSpec spec = {};
+    WeightSetting weights = {};
     bool operator==(const Layer&) const = default;
 };
 

@@ -13,10 +13,12 @@ namespace engine {
 
 /// The tensors of one layer in Keras's layout and order. A tensor the layer does not have is empty.
 struct Weights {
-    Tensor
-        kernel;  ///< Conv2D (kh, kw, in / groups, filters); Conv2DTranspose (kh, kw, filters / groups, in); Dense (in, units)
-    Tensor bias;                                       ///< (filters) or (units)
-    Tensor gamma, beta, moving_mean, moving_variance;  ///< BatchNormalization, each (channels)
+    /// Conv2D (kh, kw, in / groups, filters); Conv2DTranspose (kh, kw, filters / groups, in);
+    /// Dense (in, units).
+    Tensor kernel = {};
+    Tensor bias = {};  ///< (filters) or (units)
+    /// BatchNormalization, each (channels).
+    Tensor gamma = {}, beta = {}, moving_mean = {}, moving_variance = {};
     bool operator==(const Weights&) const = default;
 };
 
@@ -47,7 +49,7 @@ struct WeightRecipe {
 struct WeightSetting {
     std::optional<WeightRecipe> recipe =
         WeightRecipe{};  ///< none: `values.kernel` holds the kernel
-    Weights values;
+    Weights values = {};
     bool operator==(const WeightSetting&) const = default;
 };
 
