@@ -14,13 +14,23 @@ namespace ui::document {
 struct LessonFile {
     engine::Lesson lesson;
     diagram::View view;
-    QJsonObject unknown;       ///< top level
-    QJsonObject unknown_view;  ///< inside "view"
+    QJsonObject unknown;        ///< top level
+    QJsonObject unknown_view;   ///< inside "view"
+    QJsonObject unknown_input;  ///< inside "input"
+    /// Inside a layer and inside its weights. They stay with the layer as long as its class stays in place.
+    struct UnknownInLayer {
+        std::string class_name;
+        QJsonObject layer;
+        QJsonObject weights;
+        bool operator==(const UnknownInLayer&) const = default;
+    };
+    std::vector<UnknownInLayer> unknown_layers;
     bool operator==(const LessonFile&) const = default;
 };
 
 inline constexpr int file_version = 1;
 inline constexpr qint64 max_file_size = qint64{256} << 20;
+inline constexpr int max_layers = 256;
 
 /// Parsed once, with limits; after this the value can be trusted in form (the layers may still not fit: run says so).
 engine::Result<LessonFile> read_lesson(const QByteArray& json);
@@ -30,12 +40,14 @@ QByteArray write_lesson(const LessonFile& file);
 engine::Result<LessonFile> load_lesson(const QString& path);
 engine::Result<QString> save_lesson(const LessonFile& file, const QString& path);
 
-/// Shipped lessons in course order: the stems of resources/lessons/*.stride.
+/// Shipped lessons in course order (course.json): the stems of resources/lessons/*.stride.
 struct ShippedLesson {
     QString name;  ///< "readers_puzzle"
     QString title;
 };
 std::vector<ShippedLesson> shipped_lessons();
+/// The names of the short course that the first launch plays, in order.
+std::vector<QString> first_launch_course();
 engine::Result<LessonFile> shipped_lesson(const QString& name);
 
 /// A lesson's name, or a path if it contains '/' or '.', or "-".

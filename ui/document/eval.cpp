@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: MIT
+// Cases in the schema of public test vectors → numbers. Batches are looped over here; the engine
+// knows none. Every case stands for itself: a mistake in one is its answer.
+#include "ui/document/eval.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "engine/forward.h"
+#include "engine/model.h"
+#include "ui/document/error_text.h"
+#include "ui/document/layer_json.h"
+#include "ui/document/lesson_json.h"
+
+namespace ui::document {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::Geometry;
+using engine::LayerSpec;
+using engine::Result;
+using engine::Shape;
+using engine::Tensor;
+
+/// Layers a case can ask for by themselves, and the class each is.
+constexpr std::array<std::pair<std::string_view, const char*>, 17> single_layers{{
+    {"conv2d_transpose", "Conv2DTranspose"},
+    {"upsampling2d", "UpSampling2D"},
+    {"conv2d", "Conv2D"},
+    {"dense", "Dense"},
+    {"activation", "Activation"},
+    {"leaky_relu", "LeakyReLU"},
+    {"re_lu", "ReLU"},
+    {"batch_normalization", "BatchNormalization"},
+    {"dropout", "Dropout"},
+    {"max_pooling2d", "MaxPooling2D"},
+    {"average_pooling2d", "AveragePooling2D"},
+    {"global_max_pooling2d", "GlobalMaxPooling2D"},
+    {"global_average_pooling2d", "GlobalAveragePooling2D"},
+    {"flatten", "Flatten"},
+    {"reshape", "Reshape"},
+    {"zero_padding2d", "ZeroPadding2D"},
+    {"cropping2d", "Cropping2D"},
+}};
+
+std::vector<std::int64_t> wide(std::span<const int> sizes) { return {sizes.begin(), sizes.end()}; }
+
+/// What a case is fed: numbers in NHWC, or only their shape.
+struct Batch {
+    int size = 0;
+    Shape shape;  ///< of one item
+    std::optional<std::vector<float>> data;
+
+    Tensor item(int index) const {
+        const auto count = static_cast<std::ptrdiff_t>(shape.count());
+        const auto first = data->begin() + index * count;
+        return {shape, std::vector<float>(first, first + count)};
+    }
+};
+
+/// Sizes or data of feature maps from one order of axes to another: channels move to or from the end.
+std::vector<int> channels_to_end(const std::vector<int>& nchw) {
+    return {nchw[0], nchw[2], nchw[3], nchw[1]};
+}
+std::vector<int> channels_to_front(const std::vector<int>& nhwc) {
+    return {nhwc[0], nhwc[3], nhwc[1], nhwc[2]};
+}
+/// Per item a matrix (rows, columns) becomes (columns, rows).
+std::vector<float> transposed(const std::vector<float>& data, int items, std::int64_t rows,
+                              std::int64_t columns) {
+    std::vector<float> out;
+    out.reserve(data.size());
+    for (std::int64_t item = 0; item < items; ++item)
+        for (std::int64_t column = 0; column < columns; ++column)
+            for (std::int64_t row = 0; row < rows; ++row)
+                out.push_back(
+                    data[static_cast<std::size_t>((item * rows + row) * columns + column)]);
+    return out;
+}
+
+Batch read_batch(const JsonField& field, bool channels_first) {
+    JsonTensor tensor = read_tensor(field, 2, 4);
+    if (!field.good()) return {};
+    if (channels_first && tensor.sizes.size() == 4) {
+        const std::vector<int> sizes = channels_to_end(tensor.sizes);
+        if (tensor.data)
+            tensor.data =
+                transposed(*tensor.data, sizes[0], sizes[3], std::int64_t{sizes[1]} * sizes[2]);
+        tensor.sizes = sizes;
+    }
+    return {tensor.sizes[0], Shape(std::span(tensor.sizes).subspan(1)), std::move(tensor.data)};
+}
+
+QByteArray output_text(std::vector<int> sizes, std::optional<std::vector<float>> data,
+                       bool channels_first) {
+    if (channels_first && sizes.size() == 4) {
+        if (data) data = transposed(*data, sizes[0], std::int64_t{sizes[1]} * sizes[2], sizes[3]);
+        sizes = channels_to_front(sizes);
+    }
+    QByteArray text = "{\"shape\": " + write_sizes(sizes);
+    if (data) {
+        text += ", \"data\": [";
+        for (std::size_t i = 0; i < data->size(); ++i) {
+            if (i > 0) text += ", ";
+            text += json_number((*data)[i]).c_str();
+        }
+        text += ']';
+    }
+    return text + '}';
+}
+
+std::vector<int> with_batch(int batch, const Shape& shape) {
+    std::vector<int> sizes{batch};
+    sizes.insert(sizes.end(), shape.sizes().begin(), shape.sizes().end());
+    return sizes;
+}
+
+std::optional<Error> check_budget(int batch, const Shape& output) {
+    const std::int64_t count = output.count() * batch;
+    if (count <= engine::max_tensor_count) return std::nullopt;
+    return Error{.code = ErrorCode::over_budget,
+                 .subject = "output",
+                 .given = {count},
+                 .limit = {engine::max_tensor_count}};
+}
+
+/// What Keras refuses although the engine can compute it: this command answers as Keras does.
+std::optional<Error> keras_objects(const LayerSpec& spec) {
+    if (auto error = engine::keras_refuses(spec)) return error;
+    const auto explicit_padding = [](const auto& layer) {
+        if constexpr (requires { std::get_if<engine::Explicit>(&layer.padding); })
+            return std::holds_alternative<engine::Explicit>(layer.padding);
+        else
+            return false;
+    };
+    if (!std::visit(explicit_padding, spec)) return std::nullopt;
+    return Error{.code = ErrorCode::wrong_type, .subject = "padding", .text = "valid or same"};
+}
+
+/// The tensors the layer has, no others; a bias that is null in the file is none, that is 0.
+engine::Weights weights_for(const JsonField& field, const LayerSpec& spec,
+                            const Geometry& geometry) {
+    engine::Weights weights = read_weights(field);
+    const engine::WeightShapes shapes = engine::weight_shapes(spec, geometry);
+    const bool null_bias = field["bias"].value() && !field["bias"].given();
+    if (null_bias && shapes.bias.rank() > 0) weights.bias = Tensor::filled(shapes.bias, 0);
+    if (shapes.bias.rank() == 0) weights.bias = {};
+    if (shapes.gamma.rank() == 0) weights.gamma = {};
+    if (shapes.beta.rank() == 0) weights.beta = {};
+    return weights;
+}
+
+/// A layer with its proof and its tensors, ready to be run on item after item.
+struct Ready {
+    LayerSpec spec;
+    Geometry geometry;
+    engine::Weights weights;
+};
+
+Result<std::vector<float>> run_batch(const Batch& batch, const std::vector<Ready>& layers) {
+    std::vector<float> out;
+    for (int item = 0; item < batch.size; ++item) {
+        Tensor tensor = batch.item(item);
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const Ready& layer = layers[i];
+            auto result = engine::forward(layer.spec, layer.geometry, layer.weights, tensor);
+            if (!result) {
+                Error error = result.error();
+                if (layers.size() > 1) error.layer = static_cast<int>(i);
+                return error;
+            }
+            tensor = *std::move(result);
+        }
+        out.insert(out.end(), tensor.values().begin(), tensor.values().end());
+    }
+    return out;
+}
+
+bool read_channels_first(const JsonField& arguments) {
+    const JsonField format = arguments["data_format"];
+    const std::string name = format.string("channels_last");
+    if (name != "channels_last" && name != "channels_first")
+        format.note({.code = ErrorCode::unknown_name, .subject = format.path(), .text = name});
+    return name == "channels_first";
+}
+
+/// One case: reads it, answers into the line, or leaves an error in `problem`.
+class Case {
+public:
+    Case(const JsonField& field, std::optional<Error>& problem, JsonLine& answer)
+        : m_case(field), m_problem(problem), m_answer(answer) {}
+
+    void answer() {
+        m_case.require_object();
+        const std::string layer = m_case["layer"].inside("layer").required().string({});
+        if (m_problem) return;
+        if (layer == "sequential") return answer_sequential();
+        if (layer == "model_summary") return answer_summary();
+        if (layer == "conv_transpose2d_torch") return answer_torch();
+        for (const auto& [name, class_name] : single_layers)
+            if (layer == name) return answer_single(class_name);
+        const bool known = layer == "resize";
+        fail({.code = known ? ErrorCode::unsupported : ErrorCode::unknown_name,
+              .subject = "layer",
+              .text = layer});
+    }
+
+private:
+    void fail(const Error& error) {
+        if (!m_problem) m_problem = error;
+    }
+
+    JsonField arguments() const {
+        const JsonField field = m_case["args"].inside("args");
+        if (field.given()) field.require_object();
+        return field.inside({});
+    }
+    JsonField input() const { return m_case["input"].inside("input"); }
+    JsonField weights() const { return m_case["weights"].inside({}); }
+
+    void answer_single(const char* class_name) {
+        const auto spec = read_layer(class_name, arguments());
+        if (m_problem || !spec) return;
+        if (auto error = keras_objects(*spec)) return fail(*error);
+        answer_layer(*spec);
+    }
+
+    void answer_torch() {
+        const JsonField args = arguments();
+        const engine::Conv2DTranspose spec = read_torch_layer(args);
+        const Batch batch = read_batch(input(), false);
+        if (m_problem) return;
+        const int channels = batch.shape[batch.shape.rank() - 1];
+        if (args["in_channels"].integer(channels) != channels) {
+            std::vector<std::int64_t> wanted = wide(batch.shape.sizes());
+            wanted.back() = args["in_channels"].integer(channels);
+            return fail({.code = ErrorCode::shape_mismatch,
+                         .subject = "input",
+                         .given = wide(batch.shape.sizes()),
+                         .limit = wanted});
+        }
+        answer_layer(spec);
+    }
+
+    void answer_layer(const LayerSpec& spec) {
+        const bool channels_first = read_channels_first(arguments());
+        const Batch batch = read_batch(input(), channels_first);
+        if (m_problem) return;
+        const auto geometry = engine::infer(spec, batch.shape);
+        if (!geometry) return fail(geometry.error());
+        if (auto error = check_budget(batch.size, geometry->output)) return fail(*error);
+
+        std::optional<std::vector<float>> numbers;
+        if (batch.data) {
+            const engine::Weights tensors = weights_for(weights(), spec, *geometry);
+            if (m_problem) return;
+            if (auto error = engine::check_weights(spec, *geometry, tensors)) return fail(*error);
+            auto result = run_batch(batch, {{spec, *geometry, tensors}});
+            if (!result) return fail(result.error());
+            numbers = *std::move(result);
+        }
+        m_answer.add("output", output_text(with_batch(batch.size, geometry->output),
+                                           std::move(numbers), channels_first));
+        if (std::holds_alternative<engine::Conv2DTranspose>(spec)) {
+            const std::array<int, 4> crop{geometry->rows.crop_before, geometry->rows.crop_after,
+                                          geometry->columns.crop_before,
+                                          geometry->columns.crop_after};
+            m_answer.add("crop_top_bottom_left_right", write_sizes(crop));
+        }
+    }
+
+    /// The layers of a model; errors carry the layer's index.
+    std::vector<engine::Layer> read_layers(const JsonField& list) {
+        std::vector<engine::Layer> layers;
+        const std::size_t count = list.required().length(max_layers);
+        for (std::size_t i = 0; i < count && !m_problem; ++i) {
+            const JsonField layer = list.at(i).inside({});
+            layer.inside("layer").require_object();
+            const std::string name = layer["class_name"].required().string({});
+            const auto spec = m_problem ? std::nullopt : read_layer(name, layer);
+            if (read_channels_first(layer))
+                fail({.code = ErrorCode::unsupported,
+                      .subject = "data_format",
+                      .text = "channels_first"});
+            if (spec && !m_problem) m_problem = keras_objects(*spec);
+            if (m_problem) m_problem->layer = static_cast<int>(i);
+            if (spec) layers.push_back({*spec, {}});
+        }
+        if (count == 0 && !m_problem)
+            fail({.code = ErrorCode::not_positive,
+                  .subject = "the count of layers",
+                  .given = {0},
+                  .limit = {1}});
+        return layers;
+    }
+
+    void answer_sequential() {
+        const JsonField args = arguments();
+        const std::vector<engine::Layer> layers = read_layers(args["layers"]);
+        const Batch batch = m_problem ? Batch{} : read_batch(input(), false);
+        const std::vector<int> expected = args["input_shape"].integers();
+        if (m_problem) return;
+        if (!expected.empty() && !std::ranges::equal(expected, batch.shape.sizes()))
+            return fail({.code = ErrorCode::shape_mismatch,
+                         .subject = "input",
+                         .given = wide(batch.shape.sizes()),
+                         .limit = wide(expected)});
+
+        const engine::ModelShapes shapes = engine::infer_model(layers, batch.shape);
+        if (shapes.error) return fail(*shapes.error);
+        std::vector<Ready> ready;
+        QByteArrayList sizes;
+        std::int64_t parameters = 0;
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const Geometry& geometry = shapes.geometries[i];
+            ready.push_back({layers[i].spec, geometry, {}});
+            sizes << write_sizes(geometry.output.sizes());
+            parameters += engine::parameter_count(layers[i].spec, geometry).total;
+        }
+        const Shape output = shapes.geometries.back().output;
+        if (auto error = check_budget(batch.size, output)) return fail(*error);
+
+        std::optional<std::vector<float>> numbers;
+        if (batch.data) {
+            if (!read_model_weights(ready)) return;
+            auto result = run_batch(batch, ready);
+            if (!result) return fail(result.error());
+            numbers = *std::move(result);
+        }
+        m_answer.add("output",
+                     output_text(with_batch(batch.size, output), std::move(numbers), false));
+        m_answer.add("layer_output_shapes", '[' + sizes.join(", ") + ']');
+        m_answer.add("param_count", QByteArray::number(qint64{parameters}));
+    }
+
+    bool read_model_weights(std::vector<Ready>& layers) {
+        const JsonField list = m_case["weights"]["layers"];
+        for (std::size_t i = 0; i < layers.size() && !m_problem; ++i) {
+            Ready& layer = layers[i];
+            layer.weights = weights_for(list.at(i).inside({}), layer.spec, layer.geometry);
+            if (!m_problem)
+                m_problem = engine::check_weights(layer.spec, layer.geometry, layer.weights);
+            if (m_problem) m_problem->layer = static_cast<int>(i);
+        }
+        return !m_problem;
+    }
+
+    void answer_summary() {
+        const std::vector<engine::Layer> layers = read_layers(m_case["layers"].inside("layers"));
+        const JsonField shape = m_case["input_shape"].inside("input_shape");
+        const std::vector<int> sizes = shape.required().integers();
+        if (m_problem) return;
+        if (sizes.empty() || sizes.size() > 3)
+            return fail({.code = ErrorCode::rank_mismatch,
+                         .subject = shape.path(),
+                         .given = {static_cast<std::int64_t>(sizes.size())},
+                         .limit = {1, 2, 3}});
+        const engine::ModelShapes shapes = engine::infer_model(layers, Shape(sizes));
+        if (shapes.error) return fail(*shapes.error);
+        const engine::Summary summary = engine::summarize(layers, shapes.geometries);
+        JsonLine texts;
+        texts.add("keras 2.2.4",
+                  json_string(engine::summary_text(summary, engine::SummaryStyle::keras_2_2)));
+        m_answer.add("texts", texts.text());
+    }
+
+    const JsonField& m_case;
+    std::optional<Error>& m_problem;
+    JsonLine& m_answer;
+};
+
+/// A case's id as written, if it is text or a number.
+QByteArray id_of(const JsonField& field) {
+    const JsonValue* id = field["id"].value();
+    const bool echoed =
+        id && (id->kind == JsonValue::Kind::string ||
+               (id->kind == JsonValue::Kind::number && std::isfinite(json_to_double(id->text))));
+    return echoed ? QByteArray(id->text.data(), static_cast<qsizetype>(id->text.size())) : "null";
+}
+
+QByteArray answer_to(const JsonText& text, const JsonValue* value, const std::string& path) {
+    std::optional<Error> problem;
+    const JsonField field(text, value, path, problem);
+    JsonLine answer;
+    answer.add("id", id_of(field));
+    JsonLine result = answer;
+    Case(field, problem, result).answer();
+    if (!problem) return result.text();
+
+    JsonLine error;
+    error.add("code", json_string(engine::code_name(problem->code)));
+    error.add("message", json_string(error_text(*problem).toStdString()));
+    answer.add("error", error.text());
+    return answer.text();
+}
+
+}  // namespace
+
+Result<QByteArray> evaluate(const QByteArray& cases_json) {
+    const auto text = JsonText::parse(cases_json, JsonRules::tolerant);
+    if (!text) return text.error();
+    std::optional<Error> problem;
+    const JsonField file(*text, &text->root(), {}, problem);
+    file.inside("the file").require_object();
+    const JsonField cases = file["cases"].required();
+    const bool list = cases.given() && (cases.value()->kind == JsonValue::Kind::array ||
+                                        cases.value()->kind == JsonValue::Kind::numbers);
+    if (cases.given() && !list) cases.refuse("a list of objects");
+    if (problem) return *problem;
+
+    // A list of bare numbers keeps no values: each is a case that is no object.
+    const JsonValue& value = *cases.value();
+    const std::size_t count = std::max(value.items.size(), value.count);
+    QByteArrayList answers;
+    for (std::size_t i = 0; i < count; ++i) {
+        const JsonValue* item = i < value.items.size() ? &value.items[i] : nullptr;
+        answers << answer_to(*text, item, "cases[" + std::to_string(i) + ']');
+    }
+    return QByteArray("{\"cases\": [\n" + answers.join(",\n") + "\n]}\n");
+}
+
+}  // namespace ui::document

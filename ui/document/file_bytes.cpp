@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// Files by QFile and QSaveFile.
+#include "ui/document/file_bytes.h"
+
+#include <cstdio>
+
+#include <QFile>
+#include <QSaveFile>
+
+namespace ui::document {
+
+using engine::Error;
+using engine::ErrorCode;
+
+engine::Result<QByteArray> read_file(const QString& path, qint64 most) {
+    const bool standard_input = path == QStringLiteral("-");
+    const std::string name = standard_input ? "standard input" : path.toStdString();
+    QFile file(path);
+    const bool opened =
+        standard_input ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    const auto cannot_read = [&] {
+        return Error{.code = ErrorCode::cannot_read,
+                     .subject = name,
+                     .text = file.errorString().toStdString()};
+    };
+    if (!opened) return cannot_read();
+
+    // Piece by piece: the size a pipe or a device claims to have cannot be trusted.
+    constexpr qint64 piece = qint64{1} << 20;
+    QByteArray bytes;
+    if (file.size() <= most) bytes.reserve(file.size());
+    while (bytes.size() <= most) {
+        const QByteArray more = file.read(piece);
+        if (file.error() != QFileDevice::NoError) return cannot_read();
+        if (more.isEmpty()) return bytes;
+        bytes += more;
+    }
+    return Error{.code = ErrorCode::too_large,
+                 .subject = "the count of bytes",
+                 .given = {qMax(file.size(), bytes.size())},
+                 .limit = {most}};
+}
+
+engine::Result<QString> write_file(const QString& path, const QByteArray& bytes) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+        return Error{.code = ErrorCode::cannot_write,
+                     .subject = path.toStdString(),
+                     .text = file.errorString().toStdString()};
+    }
+    return path;
+}
+
+}  // namespace ui::document

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// Lessons from files, and those shipped inside the program.
+#include "ui/document/file_bytes.h"
+#include "ui/document/layer_json.h"
+#include "ui/document/lesson_json.h"
+
+namespace ui::document {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::Result;
+
+QString resource(const QString& file) { return QStringLiteral(":/lessons/") % file; }
+
+/// A list of names in resources/lessons/course.json.
+std::vector<QString> names_in_course(std::string_view key) {
+    std::vector<QString> names;
+    const auto bytes = read_file(resource(QStringLiteral("course.json")), max_file_size);
+    if (!bytes) return names;
+    const auto text = JsonText::parse(*bytes, JsonRules::strict);
+    if (!text) return names;
+    std::optional<Error> problem;
+    const JsonField list = JsonField(*text, &text->root(), {}, problem)[key];
+    for (std::size_t i = 0; list.given() && i < list.value()->items.size(); ++i)
+        names.push_back(QString::fromStdString(list.at(i).string({})));
+    return names;
+}
+
+}  // namespace
+
+Result<LessonFile> load_lesson(const QString& path) {
+    const auto bytes = read_file(path, max_file_size);
+    if (!bytes) return bytes.error();
+    return read_lesson(*bytes);
+}
+
+Result<QString> save_lesson(const LessonFile& file, const QString& path) {
+    return write_file(path, write_lesson(file));
+}
+
+std::vector<ShippedLesson> shipped_lessons() {
+    std::vector<ShippedLesson> lessons;
+    for (const QString& name : names_in_course("order"))
+        if (const auto file = shipped_lesson(name))
+            lessons.push_back({name, QString::fromStdString(file->lesson.title)});
+    return lessons;
+}
+
+std::vector<QString> first_launch_course() { return names_in_course("first_launch"); }
+
+Result<LessonFile> shipped_lesson(const QString& name) {
+    for (const QString& known : names_in_course("order"))
+        if (name == known) return load_lesson(resource(name % QStringLiteral(".stride")));
+    return Error{.code = ErrorCode::no_such_item, .subject = "lesson", .text = name.toStdString()};
+}
+
+Result<LessonFile> open_lesson(const QString& name_or_path) {
+    const bool is_file = name_or_path.contains(u'/') || name_or_path.contains(u'.') ||
+                         name_or_path == QStringLiteral("-");
+    return is_file ? load_lesson(name_or_path) : shipped_lesson(name_or_path);
+}
+
+}  // namespace ui::document

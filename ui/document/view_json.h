@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+// What is looked at ⇄ the "view" of a lesson's file.
+#pragma once
+
+#include "ui/diagram/view.h"
+#include "ui/document/layer_json.h"
+
+namespace ui::document {
+
+diagram::View read_view(const JsonField& field);
+/// On one line; what is as in a fresh view is left out.
+QByteArray write_view(const diagram::View& view, const QJsonObject& unknown = {});
+bool is_view_key(const QString& key);
+
+/// "stamp", "slide", "why_equal": as in files and on the command line.
+std::string_view name_of(engine::Reading reading);
+std::optional<engine::Reading> reading_named(std::string_view name);
+
+}  // namespace ui::document
