@@ -34,8 +34,6 @@ QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size) {
     font.setWeight(bold                                    ? QFont::Bold
                    : weight == diagram::Weight::semibold ? QFont::DemiBold
                                                            : QFont::Normal);
-    font.setPixelSize(1);
-    font.setPointSizeF(-1);
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setStyleStrategy(static_cast<QFont::StyleStrategy>(QFont::PreferAntialias |
                                                             QFont::NoSubpixelAntialias));
