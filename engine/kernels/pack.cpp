@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+// Weights laid out as the convolution kernels read them, and what each way of computing would cost.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "engine/kernels/work.h"
+
+namespace engine {
+
+namespace {
+
+int round_up(int value, int unit) { return (value + unit - 1) / unit * unit; }
+int floor_divide(int a, int b) { return a >= 0 ? a / b : -((-a + b - 1) / b); }
+
+std::size_t product(std::initializer_list<int> factors) {
+    std::size_t result = 1;
+    for (const int factor : factors) result *= static_cast<std::size_t>(factor);
+    return result;
+}
+
+/// The narrowest vector, of at least four lanes if there are such, that holds `count` floats.
+int narrow_lanes(int count, int widest) {
+    const int wanted = std::max(4, static_cast<int>(std::bit_ceil(static_cast<unsigned>(count))));
+    return std::min(widest, wanted);
+}
+
+std::vector<float> bias_or_zeros(const Convolution& convolution) {
+    const auto count = static_cast<std::size_t>(convolution.total_filters());
+    if (convolution.bias == nullptr) return std::vector<float>(count, 0.0F);
+    return {convolution.bias, convolution.bias + count};
+}
+
+double outputs_of_a_filter(const Convolution& convolution) {
+    return static_cast<double>(convolution.out_rows) * convolution.out_columns;
+}
+
+/// Pieces of the output that have taps of their own: each costs some bookkeeping.
+double patches(const Convolution& convolution) {
+    return static_cast<double>(convolution.rows.size() * convolution.columns.size());
+}
+constexpr double cost_of_patch = 20;
+
+}  // namespace
+
+FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit) {
+    FilterWork work;
+    const std::ptrdiff_t depth = std::ptrdiff_t{convolution.taps()} * convolution.channels;
+    for (int first = 0; first < convolution.filters;) {
+        const int left = convolution.filters - first;
+        FilterWork::Block block;
+        block.first = first;
+        block.lanes = left < unit.lanes ? narrow_lanes(left, unit.lanes) : unit.lanes;
+        while (block.vectors < unit.tile_vectors && left >= 2 * block.vectors * unit.lanes)
+            block.vectors *= 2;
+        const int width = block.vectors * block.lanes;
+        block.count = std::min(left, width);
+        block.weights = work.group_weights;
+        block.bias = work.group_bias;
+        // Every block begins on a boundary of the widest vector.
+        work.group_weights += (depth * width + unit.lanes - 1) / unit.lanes * unit.lanes;
+        work.group_bias += round_up(width, unit.lanes);
+        work.blocks.push_back(block);
+        first += block.count;
+    }
+    return work;
+}
+
+double cost(const FilterWork& work, const Convolution& convolution) {
+    // A broadcast for all vectors of a block, a load of weights for the six pixels of a tile.
+    double of_value = 0;
+    for (const FilterWork::Block& block : work.blocks)
+        of_value += 1 + block.vectors * (1 + 1.0 / 6);
+    return convolution.multiply_adds() / convolution.filters * of_value +
+           patches(convolution) * static_cast<double>(work.blocks.size()) * cost_of_patch;
+}
+
+void fill(FilterWork& work, const Convolution& convolution) {
+    work.shape = convolution;
+    work.weights = AlignedFloats(static_cast<std::size_t>(work.group_weights * convolution.groups));
+    work.bias = AlignedFloats(static_cast<std::size_t>(work.group_bias * convolution.groups));
+    for (int group = 0; group < convolution.groups; ++group)
+        for (const FilterWork::Block& block : work.blocks) {
+            const int width = block.vectors * block.lanes;
+            float* weights = work.weights.data() + group * work.group_weights + block.weights;
+            for (int tap = 0; tap < convolution.taps(); ++tap)
+                for (int channel = 0; channel < convolution.channels; ++channel, weights += width)
+                    for (int f = 0; f < block.count; ++f)
+                        weights[f] = convolution.weight(group, tap, channel, block.first + f);
+            if (convolution.bias != nullptr)
+                std::copy_n(convolution.bias + group * convolution.filters + block.first,
+                            block.count, work.bias.data() + group * work.group_bias + block.bias);
+        }
+}
+
+std::optional<ChannelWork> arrange_channels(const Convolution& convolution, VectorUnit unit) {
+    const int channels = convolution.channels;
+    if (channels < std::min(4, unit.lanes)) return std::nullopt;
+    ChannelWork work;
+    const int fitting = static_cast<int>(std::bit_floor(static_cast<unsigned>(channels)));
+    work.lanes = std::min(unit.lanes, fitting);
+    work.chunks = round_up(channels, work.lanes) / work.lanes;
+    return work;
+}
+
+double cost(const ChannelWork& work, const Convolution& convolution) {
+    // Each vector of inputs is loaded once for up to three filters, weights once for several pixels.
+    const double of_product = 1.25 + 1.0 / std::min(3, convolution.filters);
+    const double of_reduction = 2 + 2 * std::log2(work.lanes);
+    return convolution.multiply_adds() / convolution.channels * work.chunks * of_product +
+           outputs_of_a_filter(convolution) * convolution.filters * of_reduction +
+           patches(convolution) * cost_of_patch;
+}
+
+void fill(ChannelWork& work, const Convolution& convolution) {
+    const int width = work.chunks * work.lanes;
+    const int overlap = width - convolution.channels;
+    work.shape = convolution;
+    work.bias = bias_or_zeros(convolution);
+    work.weights = AlignedFloats(
+        product({convolution.groups, convolution.taps(), convolution.filters, width}));
+    float* weights = work.weights.data();
+    for (int group = 0; group < convolution.groups; ++group)
+        for (int tap = 0; tap < convolution.taps(); ++tap)
+            for (int filter = 0; filter < convolution.filters; ++filter, weights += width)
+                for (int channel = 0; channel < convolution.channels; ++channel) {
+                    // The last chunk begins `overlap` channels early.
+                    const bool in_last = channel >= width - work.lanes;
+                    weights[channel + (in_last ? overlap : 0)] =
+                        convolution.weight(group, tap, channel, filter);
+                }
+}
+
+std::optional<ColumnWork> arrange_columns(const Convolution& convolution, VectorUnit unit) {
+    const Lattice& lattice = convolution.lattice;
+    ColumnWork work;
+    work.planes = lattice.in_step;
+
+    std::vector<int> shifts;
+    for (const auto& taps : lattice.phases) {
+        auto& phase = work.phases.emplace_back();
+        for (const Lattice::Tap& tap : taps) {
+            const int shift = floor_divide(tap.delta, lattice.in_step);
+            phase.push_back({tap.tap, tap.delta - shift * lattice.in_step, shift});
+            shifts.push_back(shift);
+        }
+    }
+    int reach = 0;
+    if (!shifts.empty()) {
+        const auto [first, last] = std::minmax_element(shifts.begin(), shifts.end());
+        work.first_shift = *first;
+        reach = *last - *first;
+    }
+    for (auto& phase : work.phases)
+        for (ColumnWork::Tap& tap : phase) tap.shift -= work.first_shift;
+
+    std::size_t row_meetings = 0;
+    for (const Run& run : convolution.rows)
+        row_meetings = std::max(row_meetings, run.meetings.size());
+    // In double: these products may be far beyond what fits.
+    const double planes =
+        static_cast<double>(row_meetings) * convolution.channels * lattice.in_step;
+    const double streams = static_cast<double>(lattice.phases.size()) * convolution.filters;
+    const int phases = static_cast<int>(lattice.phases.size());
+    const int outputs = (convolution.out_columns + phases - 1) / phases;
+    for (const int vectors : {16, 4, 1}) {
+        work.segment = std::min(vectors * unit.lanes, round_up(outputs, unit.lanes));
+        work.plane_length = work.segment + reach;
+        if (planes <= ColumnWork::max_planes &&
+            planes * work.plane_length <= ColumnWork::plane_floats &&
+            streams * work.segment <= ColumnWork::weave_floats)
+            return work;
+    }
+    return std::nullopt;
+}
+
+double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit unit) {
+    const int phases = static_cast<int>(work.phases.size());
+    const int outputs = (convolution.out_columns + phases - 1) / phases;
+    double column_taps = 0;
+    for (const auto& phase : work.phases) column_taps += static_cast<double>(phase.size());
+    double row_products = 0;
+    for (const Run& run : convolution.rows)
+        row_products += static_cast<double>(run.meetings.size()) * run.count;
+
+    const double vectors = round_up(outputs, unit.lanes) / unit.lanes;
+    const double sums = row_products * column_taps * convolution.channels * convolution.filters *
+                        (1 + 1.25 * vectors);
+    const bool contiguous = work.planes == 1 && convolution.input_pixel == 1;
+    const double segments = std::ceil(static_cast<double>(outputs) / work.segment);
+    const double planes = row_products * convolution.channels * work.planes * segments *
+                          (10 + work.plane_length * (contiguous ? 2.0 / unit.lanes : 1.5));
+    const bool woven = convolution.groups == 1 && phases * convolution.filters <= 4;
+    const double weaving =
+        outputs_of_a_filter(convolution) * convolution.filters * (woven ? 3.0 / unit.lanes : 2.0);
+    return sums + planes + weaving;
+}
+
+void fill(ColumnWork& work, const Convolution& convolution) {
+    work.shape = convolution;
+    work.bias = bias_or_zeros(convolution);
+    work.weights.reserve(
+        product({convolution.total_filters(), convolution.taps(), convolution.channels}));
+    for (int group = 0; group < convolution.groups; ++group)
+        for (int filter = 0; filter < convolution.filters; ++filter)
+            for (int tap = 0; tap < convolution.taps(); ++tap)
+                for (int channel = 0; channel < convolution.channels; ++channel)
+                    work.weights.push_back(convolution.weight(group, tap, channel, filter));
+}
+
+}  // namespace engine

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// The patterns by which upsampling widens rows: weights and permutations for one factor.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <numeric>
+
+#include "engine/interpolation.h"
+#include "engine/kernels/work.h"
+
+namespace engine {
+
+namespace {
+
+constexpr int longest_pattern = 64;  // vectors; beyond, tables cost more than they save
+
+/// 2 * factor and the power of two above it: weights of bilinear are whole numbers over the first.
+int denominator(int factor) { return 2 * factor; }
+int power_above(int factor) {
+    return static_cast<int>(std::bit_ceil(static_cast<unsigned>(denominator(factor))));
+}
+
+std::vector<Blend> blends(int factor) {
+    std::vector<Blend> found;
+    for (int j = 0; j < factor; ++j) {
+        // In the middle of three cells no neighbour is clamped.
+        const auto pair = samples(Interpolation::bilinear, 3, factor, factor + j);
+        const auto exact = [factor](double weight) {
+            return static_cast<float>(std::round(weight * denominator(factor))) /
+                   static_cast<float>(power_above(factor));
+        };
+        found.push_back({pair.front().source - 1, exact(pair.front().weight),
+                         pair.size() == 2 ? exact(pair.back().weight) : 0.0F});
+    }
+    return found;
+}
+
+double divisor(int factor) {
+    return static_cast<double>(denominator(factor)) / power_above(factor);
+}
+
+/// Sources are counted from cell -1 if `margin` is 1. None if a vector's sources lie too far apart.
+std::optional<Permutation> permute(const std::vector<Blend>& blends, int channels, int margin,
+                                   VectorUnit unit) {
+    const int factor = static_cast<int>(blends.size());
+    const std::int64_t cell_floats = std::int64_t{channels} * factor;
+    const std::int64_t pattern = cell_floats / std::gcd(cell_floats, std::int64_t{unit.lanes});
+    if (unit.lanes == 1 || pattern > longest_pattern) return std::nullopt;
+
+    Permutation permutation;
+    permutation.advance = static_cast<int>(pattern) * unit.lanes / factor;
+    const auto add = [&](std::vector<Permutation::Pick>& picks, int vector, bool after) {
+        Permutation::Pick pick;
+        pick.weights = AlignedFloats(static_cast<std::size_t>(unit.lanes));
+        for (int lane = 0; lane < unit.lanes; ++lane) {
+            const int output = vector * unit.lanes + lane;
+            const int cell = output / static_cast<int>(cell_floats);
+            const Blend& blend = blends[static_cast<std::size_t>(output / channels % factor)];
+            // A cell that has no share is not read: it might lie outside.
+            const int shift = blend.shift + (after && blend.after > 0 ? 1 : 0);
+            pick.indices.push_back((cell + shift + margin) * channels + output % channels);
+            pick.weights.data()[lane] = after ? blend.after : blend.before;
+        }
+        const auto [first, last] = std::minmax_element(pick.indices.begin(), pick.indices.end());
+        if (*last - *first >= unit.lanes) return false;
+        pick.source = *first;
+        for (std::int32_t& index : pick.indices) index -= pick.source;
+        permutation.reach = std::max(permutation.reach, pick.source + unit.lanes);
+        picks.push_back(std::move(pick));
+        return true;
+    };
+    for (int vector = 0; vector < static_cast<int>(pattern); ++vector)
+        if (!add(permutation.before, vector, false) || !add(permutation.after, vector, true))
+            return std::nullopt;
+    return permutation;
+}
+
+template <typename Work>
+Work over_map(const Geometry& geometry, Extent size) {
+    Work work;
+    work.rows = geometry.input.height();
+    work.columns = geometry.input.width();
+    work.channels = geometry.input.channels();
+    work.size = size;
+    return work;
+}
+
+}  // namespace
+
+NearestWork prepare_nearest(const Geometry& geometry, Extent size, VectorUnit unit) {
+    auto work = over_map<NearestWork>(geometry, size);
+    const std::vector<Blend> repeat(static_cast<std::size_t>(size.width));
+    work.permutation = permute(repeat, work.channels, 0, unit);
+    return work;
+}
+
+BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit) {
+    auto work = over_map<BilinearWork>(geometry, size);
+    work.row_blends = blends(size.height);
+    work.column_blends = blends(size.width);
+    work.divisor = static_cast<float>(divisor(size.height) * divisor(size.width));
+    work.permutation = permute(work.column_blends, work.channels, 1, unit);
+    if (work.permutation)
+        work.tile =
+            std::min(work.columns, (BilinearWork::row_floats - unit.lanes) / work.channels - 2);
+    return work;
+}
+
+}  // namespace engine

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+// What a plan prepares and a kernel consumes. One struct for each way of computing; beside it the
+// question which function does it on the chosen target.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "engine/kernels/aligned_floats.h"
+#include "engine/kernels/convolution.h"
+#include "engine/layer_spec.h"
+
+namespace engine {
+
+/// Numbers in, numbers out, NHWC: nothing but arithmetic happens inside.
+template <typename Work>
+using Kernel = void (*)(const Work& work, const float* input, float* output);
+
+/// What packing has to know about the chosen target.
+struct VectorUnit {
+    int lanes = 1;         ///< floats in its widest vector
+    int tile_vectors = 1;  ///< vectors of filters that a tile of six pixels can keep in registers
+};
+VectorUnit vector_unit();
+
+// A convolution can be computed in three ways. `arrange` decides the layout of one (nothing, if it does not
+// apply), `cost` estimates it, `fill` packs the weights of the one that is chosen.
+
+/// Many filters: each vector holds neighbouring filters of one pixel, each input number is
+/// broadcast. Six pixels share every weight that is loaded.
+struct FilterWork {
+    struct Block {
+        int first = 0;    ///< filter, inside its group
+        int count = 0;    ///< at most vectors * lanes; the rest of the last vector is not stored
+        int vectors = 1;  ///< 1, 2 or 4
+        int lanes = 1;
+        std::ptrdiff_t weights =
+            0;  ///< floats before it; then (row tap, column tap, channel, lane)
+        std::ptrdiff_t bias = 0;
+    };
+    Convolution shape;
+    std::vector<Block> blocks;  ///< of one group
+    AlignedFloats weights, bias;
+    std::ptrdiff_t group_weights = 0, group_bias = 0;
+};
+FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit);
+double cost(const FilterWork& work, const Convolution& convolution);
+void fill(FilterWork& work, const Convolution& convolution);
+Kernel<FilterWork> filter_kernel();
+
+/// Few filters, many channels: each vector holds neighbouring channels; all products of an output are
+/// added up in one vector, which is reduced at the end.
+struct ChannelWork {
+    Convolution shape;
+    int lanes = 1;
+    int chunks = 1;  ///< vectors that cover the channels; the last one may overlap its neighbour
+    AlignedFloats
+        weights;  ///< (group, row tap, column tap, filter, chunk, lane); 0 where overlapped
+    std::vector<float> bias;
+};
+/// None if there are fewer channels than the narrowest vector has lanes.
+std::optional<ChannelWork> arrange_channels(const Convolution& convolution, VectorUnit unit);
+double cost(const ChannelWork& work, const Convolution& convolution);
+void fill(ChannelWork& work, const Convolution& convolution);
+Kernel<ChannelWork> channel_kernel(int lanes);
+
+/// Few filters, few channels: each vector holds neighbouring outputs of one row and phase. Input rows
+/// are first laid out as planes, one for each channel and each input column modulo in_step, with
+/// zeros beyond the rim; the sums of all phases and filters are woven together at the end.
+struct ColumnWork {
+    static constexpr int plane_floats = 12288;  ///< scratch on the stack, 48 KiB
+    static constexpr int weave_floats = 4096;   ///< 16 KiB
+    static constexpr int max_planes = 256;
+
+    struct Tap {
+        int tap = 0;
+        int plane = 0;
+        int shift = 0;  ///< along the plane, from 0
+    };
+    Convolution shape;
+    std::vector<std::vector<Tap>> phases;
+    int first_shift = 0;  ///< cell of a plane that a shift of 0 stands for, relative to the output
+    int planes = 1;       ///< per row and channel: in_step
+    int segment = 1;      ///< outputs of one phase computed together; a multiple of lanes
+    int plane_length = 1;
+    std::vector<float> weights;  ///< (group, filter, row tap, column tap, channel)
+    std::vector<float> bias;
+};
+/// None if the scratch would be too large.
+std::optional<ColumnWork> arrange_columns(const Convolution& convolution, VectorUnit unit);
+double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit unit);
+void fill(ColumnWork& work, const Convolution& convolution);
+Kernel<ColumnWork> column_kernel();
+
+/// One output row or column of a cell: it lies between the source cells shift and shift + 1, counted from
+/// that cell.
+struct Blend {
+    int shift = 0;
+    float before = 1;
+    float after = 0;
+};
+
+/// How a row of cells with few channels is widened: each vector of outputs is picked from one vector of
+/// sources before it and one after it. The pattern repeats every before.size() vectors.
+struct Permutation {
+    /// `lanes` indices into the vector of sources that begins at `source` in the pattern's first period,
+    /// and a weight for each.
+    struct Pick {
+        int source = 0;
+        std::vector<std::int32_t> indices;
+        AlignedFloats weights;
+    };
+    std::vector<Pick> before, after;
+    int advance = 0;  ///< source floats per period
+    int reach = 0;    ///< source floats that one period reads, at least `advance`
+};
+
+struct NearestWork {
+    int rows = 1, columns = 1, channels = 1;
+    Extent size;
+    std::optional<Permutation> permutation;  ///< only `before`, without its weights
+};
+NearestWork prepare_nearest(const Geometry& geometry, Extent size, VectorUnit unit);
+Kernel<NearestWork> nearest_kernel(int channels);
+
+/// Weights are whole numbers over a power of two, hence exact; for factors that are no power of two
+/// `divisor` makes up the difference by one division. So whole numbers give the exact result, rounded once.
+struct BilinearWork {
+    static constexpr int row_floats = 8192;  ///< scratch on the stack, 32 KiB
+
+    int rows = 1, columns = 1, channels = 1;
+    Extent size;
+    std::vector<Blend> row_blends, column_blends;  ///< for each output of one cell
+    float divisor = 1;
+    std::optional<Permutation>
+        permutation;  ///< of blended rows that begin with the cell before the first
+    int tile = 1;     ///< cells blended together where there is a permutation
+};
+BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit);
+Kernel<BilinearWork> bilinear_kernel(int channels);
+
+}  // namespace engine
