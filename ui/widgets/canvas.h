@@ -19,12 +19,14 @@ struct CellEdits {
         int row = 0;
         int column = 0;
         float value = 0;
+        bool operator==(const Edit&) const = default;
     };
     diagram::GridRef grid;
     std::vector<Edit> edits;
     QString gesture;  ///< edits with the same non-empty gesture fold into one undo entry
 };
 
+/// Keys edit while the keyboard is in a grid; on the stage they are left to the window, which plays.
 class Canvas : public QWidget {
     Q_OBJECT
 public:
@@ -42,33 +44,56 @@ public:
     QSizeF room() const;
     double zoom() const;
 
-    /// The cell the keyboard is in; grids are entered with Tab or a click.
+    /// The cell the keyboard is in; grids are entered with Tab, Enter or a click.
     std::optional<diagram::CellRef> currentCell() const;
     void setCurrentCell(std::optional<diagram::CellRef> cell);
     QRectF cellRectOnScreen(const diagram::CellRef& cell) const;  ///< widget coordinates
+    /// What a click on a cell does: it becomes the current one where its grid can be edited, and is pinned.
+    void press(const diagram::CellRef& cell);
 
-    /// Value a drag paints.
+    /// Value a drag paints when it starts on a 0; on any other number it carries that number along.
+    /// The brush is the number last typed or carried.
     void setBrush(float value);
     float brush() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 public slots:
     void zoomIn();
     void zoomOut();
     void zoomToFit();
-    void copy();   ///< the current grid or selection, as TSV and plain text
-    void paste();  ///< TSV or nested lists, from the current cell on
+    void copy();        ///< the selection, or the whole current grid, as TSV
+    void copyAsList();  ///< the same as nested Python lists
+    void paste();       ///< TSV or nested lists, from the current cell on
 
 signals:
     void roomChanged();
-    void cellHovered(std::optional<ui::diagram::CellRef> cell);
+    void cellHovered(std::optional<ui::diagram::CellRef> cell);  ///< by pointer or keyboard
     void cellPinned(
         std::optional<ui::diagram::CellRef> cell);  ///< click on a cell; none: click beside
+    void currentCellChanged(std::optional<ui::diagram::CellRef> cell);
     void cellsEdited(const ui::widgets::CellEdits& edits);
     void gridPasted(ui::diagram::GridRef grid, int firstRow, int firstColumn,
                     const std::vector<std::vector<float>>& rows);
     void pasteRefused(const QString& sentence);
     void gestureEnded();
     void brushChanged(float value);
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
     struct Private;

@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: MIT
+// Time becomes steps: paces, stops, loops, seeking, all by a clock driven by hand.
+#include <QSignalSpy>
+#include <QTest>
+
+#include "ui/widgets/player.h"
+
+using engine::Phase;
+using engine::Reading;
+using engine::Segment;
+using ui::diagram::Moment;
+using ui::widgets::Player;
+
+namespace {
+
+// 2 × 2 input, kernel 3 × 3, strides 2: four stamps, then the crop.
+const std::vector<Segment> stamps{{Phase::accumulate, 4}, {Phase::crop, 1}};
+// The same read by sliding over 5 × 5 outputs.
+const std::vector<Segment> slide{{Phase::insert_zeros, 1},
+                                 {Phase::pad_border, 1},
+                                 {Phase::turn_kernel, 1},
+                                 {Phase::accumulate, 25},
+                                 {Phase::crop, 1}};
+const std::vector<Segment> acts{
+    {Phase::one_input, 9}, {Phase::add_inputs, 4}, {Phase::one_output, 25}, {Phase::crop, 1}};
+
+}  // namespace
+
+class TestPlayer : public QObject {
+    Q_OBJECT
+private slots:
+    void paces_data() {
+        QTest::addColumn<std::vector<Segment>>("segments");
+        QTest::addColumn<Reading>("reading");
+        QTest::addColumn<int>("step");
+        QTest::addColumn<int>("ms");
+        QTest::newRow("first stamp") << stamps << Reading::stamp << 0 << 4000;
+        QTest::newRow("next stamp") << stamps << Reading::stamp << 1 << 1500;
+        QTest::newRow("crop") << stamps << Reading::stamp << 4 << 1500;
+        QTest::newRow("nothing after the end") << stamps << Reading::stamp << 5 << 0;
+        QTest::newRow("turn") << slide << Reading::slide << 2 << 3000;
+        QTest::newRow("first cell of a slide") << slide << Reading::slide << 3 << 600;
+        QTest::newRow("last cell of its first row") << slide << Reading::slide << 7 << 600;
+        QTest::newRow("second row") << slide << Reading::slide << 8 << 150;
+        QTest::newRow("one output, first") << acts << Reading::why_equal << 13 << 2500;
+        QTest::newRow("one output, third") << acts << Reading::why_equal << 15 << 2500;
+        QTest::newRow("one output, rest") << acts << Reading::why_equal << 16 << 150;
+    }
+    void paces() {
+        QFETCH(std::vector<Segment>, segments);
+        QFETCH(Reading, reading);
+        QFETCH(int, step);
+        QTEST(Player::durationOf(segments, reading, step, 5), "ms");
+    }
+
+    void playsStampByStamp() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        player.play();
+        QVERIFY(player.isPlaying());
+        player.advance(2000);
+        QCOMPARE(player.moment().step, 0);
+        QCOMPARE(player.moment().progress, 0.5);  // the middle of the easing
+        player.advance(1999);
+        QCOMPARE(player.moment().step, 0);
+        player.advance(1);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        player.advance(1500 + 1500);
+        QCOMPARE(player.moment(), (Moment{3, 0}));
+    }
+
+    void motionIsEased() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        player.play();
+        player.advance(1000);  // a quarter of the time is 4 · (1/4)³ of the way
+        QCOMPARE(player.moment().progress, 0.0625);
+        player.advance(2000);
+        QCOMPARE(player.moment().progress, 1 - 0.0625);
+    }
+
+    void speedDividesTime() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        player.setSpeed(4);
+        player.play();
+        player.advance(1000);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        player.setSpeed(100);
+        QCOMPARE(player.speed(), 8.0);
+        player.setSpeed(0);
+        QCOMPARE(player.speed(), 0.25);
+    }
+
+    void fasterAndSlowerGoThroughTheSpeeds() {
+        Player player;
+        player.faster();
+        QCOMPARE(player.speed(), 2.0);
+        for (int i = 0; i < 9; ++i) player.faster();
+        QCOMPARE(player.speed(), 8.0);
+        for (int i = 0; i < 9; ++i) player.slower();
+        QCOMPARE(player.speed(), 0.25);
+        player.setSpeed(3);
+        player.slower();
+        QCOMPARE(player.speed(), 2.0);
+    }
+
+    void stopsAtTheEndOfEachPhase() {
+        Player player;
+        player.setSegments(slide, Reading::slide);
+        QSignalSpy playing(&player, &Player::playingChanged);
+        player.play();
+        player.advance(60000);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        QVERIFY(!player.isPlaying());
+        QCOMPARE(playing.count(), 2);
+        for (const int step : {2, 3, 28}) {
+            player.play();
+            player.advance(60000);
+            QCOMPARE(player.moment().step, step);
+        }
+    }
+
+    void playsThroughWhenAskedTo() {
+        Player player;
+        player.setSegments(slide, Reading::slide);
+        player.setStopsAtPhases(false);
+        player.setRowLength(5);
+        QSignalSpy finished(&player, &Player::finished);
+        player.play();
+        const int all = 1500 + 1200 + 3000 + 5 * 600 + 20 * 150 + 1500;
+        player.advance(all - 1);
+        QVERIFY(player.isPlaying());
+        QCOMPARE(player.moment().step, 28);
+        player.advance(1);
+        QCOMPARE(player.moment(), (Moment{29, 0}));
+        QVERIFY(!player.isPlaying());
+        QCOMPARE(finished.count(), 1);
+    }
+
+    void playAtTheEndStartsOver() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        player.last();
+        QSignalSpy moments(&player, &Player::momentChanged);
+        player.play();
+        QCOMPARE(player.moment(), (Moment{0, 0}));
+        QCOMPARE(moments.count(), 1);
+        QVERIFY(player.isPlaying());
+    }
+
+    void loopsAfterARest() {
+        Player player;
+        player.setSegments({{Phase::crop, 1}}, Reading::stamp);
+        player.setLoops(true);
+        player.play();
+        player.advance(1500);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        player.advance(1499);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        QVERIFY(player.isPlaying());
+        player.advance(1 + 750);
+        QCOMPARE(player.moment(), (Moment{0, 0.5}));
+    }
+
+    void reducedMotionCuts() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        player.setReducedMotion(true);
+        player.play();
+        player.advance(3999);
+        QCOMPARE(player.moment(), (Moment{0, 0}));
+        player.advance(1);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+    }
+
+    void stepsAndPhases() {
+        Player player;
+        player.setSegments(slide, Reading::slide);
+        player.stepForward();
+        player.phaseForward();
+        QCOMPARE(player.moment().step, 2);
+        player.phaseForward();
+        player.phaseForward();
+        QCOMPARE(player.moment().step, 28);
+        player.stepBack();
+        QCOMPARE(player.moment().step, 27);
+        player.phaseBack();
+        QCOMPARE(player.moment().step, 3);
+        player.phaseBack();
+        QCOMPARE(player.moment().step, 2);
+        player.last();
+        QCOMPARE(player.moment().step, 29);
+        player.phaseForward();
+        player.stepForward();
+        QCOMPARE(player.moment().step, 29);
+        player.first();
+        player.stepBack();
+        player.phaseBack();
+        QCOMPARE(player.moment().step, 0);
+    }
+
+    void steppingBackOutOfAMotionReturnsToItsBeginning() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        player.seekTo({2, 0.5});
+        player.stepBack();
+        QCOMPARE(player.moment(), (Moment{2, 0}));
+    }
+
+    void anyMomentCanBeSought() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        QSignalSpy moments(&player, &Player::momentChanged);
+        player.play();
+        player.seek(3);
+        QVERIFY(!player.isPlaying());
+        QCOMPARE(moments.last().first().value<Moment>(), (Moment{3, 0}));
+        for (double progress = 0; progress < 1; progress += 0.07) {
+            player.seekTo({1, progress});
+            QCOMPARE(player.moment().step, 1);
+            QVERIFY(std::abs(player.moment().progress - progress) < 1e-9);
+        }
+        player.seek(99);
+        QCOMPARE(player.moment().step, 5);
+        player.seek(-3);
+        QCOMPARE(player.moment().step, 0);
+    }
+
+    void playingOnFromASoughtMomentDoesNotJump() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        player.seekTo({1, 0.3});
+        player.play();
+        player.advance(1);
+        QVERIFY(std::abs(player.moment().progress - 0.3) < 0.01);
+    }
+
+    void newSegmentsStopAndClamp() {
+        Player player;
+        player.setSegments(slide, Reading::slide);
+        player.seek(20);
+        player.play();
+        player.setSegments(slide, Reading::slide);
+        QVERIFY(player.isPlaying());  // nothing changed
+        player.setSegments(stamps, Reading::stamp);
+        QVERIFY(!player.isPlaying());
+        QCOMPARE(player.moment().step, 5);
+    }
+
+    void settingTheMomentIsSilent() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        QSignalSpy moments(&player, &Player::momentChanged);
+        player.setMoment({2, 0});
+        QCOMPARE(player.moment().step, 2);
+        QCOMPARE(moments.count(), 0);
+    }
+
+    void theWindowEchoingAMomentDoesNotDisturb() {
+        Player player;
+        player.setSegments(stamps, Reading::stamp);
+        connect(&player, &Player::momentChanged, &player, &Player::setMoment);
+        player.play();
+        for (int i = 0; i < 250; ++i) player.advance(16);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+    }
+
+    void nothingToPlay() {
+        Player player;
+        player.play();
+        QVERIFY(!player.isPlaying());
+        player.stepForward();
+        player.last();
+        QCOMPARE(player.moment(), (Moment{0, 0}));
+    }
+
+    void theTimerPlays() {
+        Player player;
+        player.setSegments({{Phase::accumulate, 25}}, Reading::slide);
+        player.setSpeed(8);
+        player.play();
+        QTRY_VERIFY_WITH_TIMEOUT(player.moment().step >= 2, 3000);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPlayer)
+#include "tst_player.moc"
