@@ -63,10 +63,10 @@ struct Arc {
 /// Ink of a 3 drawn with a round pen in the unit square, 0 to 1: two bowls that meet in the middle.
 double ink(double x, double y) {
     constexpr std::array<Arc, 2> strokes{{
-        {0.47, 0.315, 0.185, -150, 90},
-        {0.47, 0.695, 0.195, -90, 150},
+        {0.5, 0.295, 0.195, -150, 90},
+        {0.5, 0.695, 0.205, -90, 150},
     }};
-    constexpr double pen = 0.075;
+    constexpr double pen = 0.085;
     constexpr double soft = 0.05;
     double nearest = 1;
     for (const Arc& stroke : strokes) nearest = std::min(nearest, stroke.distance(x, y));

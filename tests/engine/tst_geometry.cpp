@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: MIT
+// Output sizes and crops: a readable table, then every row other programs answered, then mistakes.
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "engine/geometry.h"
+#include "engine/weights.h"
+#include "tests/support/tensor_text.h"
+
+using namespace engine;
+
+namespace {
+
+constexpr int none = -1;
+
+/// The same numbers along both axes.
+Conv2DTranspose transpose(int kernel, int strides, Padding padding, int output_padding = none,
+                          int dilation = 1) {
+    Conv2DTranspose layer;
+    layer.kernel_size = {kernel, kernel};
+    layer.strides = {strides, strides};
+    layer.padding = padding;
+    if (output_padding != none) layer.output_padding = {output_padding, output_padding};
+    layer.dilation_rate = {dilation, dilation};
+    return layer;
+}
+
+Conv2D convolution(int kernel, int strides, Padding padding, int dilation = 1) {
+    Conv2D layer;
+    layer.kernel_size = {kernel, kernel};
+    layer.strides = {strides, strides};
+    layer.padding = padding;
+    layer.dilation_rate = {dilation, dilation};
+    return layer;
+}
+
+/// "out 5 full 7 cut 1 1" of the rows; the columns must be the same.
+QByteArray sizes(const LayerSpec& spec, int in) {
+    const Result<Geometry> geometry = infer(spec, {in, in, 1});
+    if (!geometry) return support::text_of(geometry.error());
+    if (geometry->rows != geometry->columns) return "axes differ";
+    if (geometry->output.height() != geometry->rows.out) return "output is not the axis";
+    const Axis& axis = geometry->rows;
+    return "out " + QByteArray::number(axis.out) + " full " + QByteArray::number(axis.natural) +
+           " cut " + QByteArray::number(axis.crop_before) + ' ' +
+           QByteArray::number(axis.crop_after);
+}
+
+QByteArray padded(const LayerSpec& spec, int in) {
+    const Result<Geometry> geometry = infer(spec, {in, in, 1});
+    if (!geometry) return support::text_of(geometry.error());
+    const Axis& axis = geometry->rows;
+    return "out " + QByteArray::number(axis.out) + " zeros " + QByteArray::number(axis.pad_before) +
+           ' ' + QByteArray::number(axis.pad_after);
+}
+
+QByteArray mistake(const LayerSpec& spec, const Shape& input) {
+    const Result<Geometry> geometry = infer(spec, input);
+    return geometry ? "none" : support::text_of(geometry.error());
+}
+
+QByteArray output(const LayerSpec& spec, const Shape& input) {
+    const Result<Geometry> geometry = infer(spec, input);
+    return geometry ? support::text_of(geometry->output) : support::text_of(geometry.error());
+}
+
+QJsonArray rows_of(const char* program) {
+    QFile file(QStringLiteral(TESTS_DIR "/vectors/shapes.json"));
+    if (!file.open(QIODevice::ReadOnly)) qFatal("shapes.json is missing");
+    const QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
+    return root[QLatin1String(program)][QLatin1String("rows")].toArray();
+}
+
+}  // namespace
+
+class GeometryTest : public QObject {
+    Q_OBJECT
+private slots:
+    // x = [1, 2, 3] grows; "cut -1" at the end means a cell appended that holds only the bias.
+    void transposed_sizes() {
+        //                       k  s  padding  op    d
+        QCOMPARE(sizes(transpose(1, 2, Valid{}), 3), "out 6 full 5 cut 0 -1");
+        QCOMPARE(sizes(transpose(3, 2, Valid{}), 3), "out 7 full 7 cut 0 0");
+        QCOMPARE(sizes(transpose(2, 3, Valid{}), 3), "out 9 full 8 cut 0 -1");
+        QCOMPARE(sizes(transpose(3, 2, Valid{}, 1), 3), "out 8 full 7 cut 0 -1");
+
+        QCOMPARE(sizes(transpose(3, 2, Same{}), 3), "out 6 full 7 cut 0 1");
+        QCOMPARE(sizes(transpose(4, 2, Same{}), 3), "out 6 full 8 cut 1 1");
+        QCOMPARE(sizes(transpose(5, 2, Same{}), 3), "out 6 full 9 cut 1 2");
+        QCOMPARE(sizes(transpose(2, 3, Same{}), 3), "out 9 full 8 cut 0 -1");
+        QCOMPARE(sizes(transpose(2, 1, Same{}), 3), "out 3 full 4 cut 0 1");
+        QCOMPARE(sizes(transpose(3, 1, Same{}), 3), "out 3 full 5 cut 1 1");
+        QCOMPARE(sizes(transpose(5, 3, Same{}), 3), "out 9 full 11 cut 1 1");
+        QCOMPARE(sizes(transpose(3, 1, Same{}, none, 2), 3), "out 3 full 7 cut 2 2");
+
+        // output_padding 0 is not the same as none.
+        QCOMPARE(sizes(transpose(3, 2, Same{}, 0), 3), "out 5 full 7 cut 1 1");
+        QCOMPARE(sizes(transpose(3, 2, Same{}, 1), 3), "out 6 full 7 cut 0 1");
+        QCOMPARE(sizes(transpose(4, 2, Same{}, 1), 3), "out 5 full 8 cut 1 2");
+    }
+
+    void pytorch_crops_the_same_on_both_sides() {
+        QCOMPARE(sizes(transpose(4, 2, Explicit{{1, 1}}), 3), "out 6 full 8 cut 1 1");
+        QCOMPARE(sizes(transpose(3, 2, Explicit{{1, 1}}, 1), 3), "out 6 full 7 cut 1 0");
+        QCOMPARE(sizes(transpose(1, 2, Explicit{}), 2), "out 3 full 3 cut 0 0");
+        QCOMPARE(sizes(transpose(1, 2, Explicit{}, 1), 2), "out 4 full 3 cut 0 -1");
+        // Its own rule: output_padding below strides or dilation, whichever is larger.
+        QCOMPARE(sizes(transpose(1, 1, Explicit{}, 2, 3), 1), "out 3 full 1 cut 0 -2");
+        // A crop of everything real leaves what output_padding appends.
+        QCOMPARE(sizes(transpose(1, 1, Explicit{{1, 1}}, 2, 3), 1), "out 1 full 1 cut 1 -1");
+    }
+
+    void convolution_sizes() {
+        QCOMPARE(padded(convolution(3, 1, Valid{}), 5), "out 3 zeros 0 0");
+        QCOMPARE(padded(convolution(3, 2, Valid{}), 6), "out 2 zeros 0 0");
+        QCOMPARE(padded(convolution(3, 1, Valid{}, 2), 5), "out 1 zeros 0 0");
+        QCOMPARE(padded(convolution(3, 1, Same{}), 5), "out 5 zeros 1 1");
+        QCOMPARE(padded(convolution(2, 1, Same{}), 5), "out 5 zeros 0 1");
+        QCOMPARE(padded(convolution(3, 2, Same{}), 5), "out 3 zeros 1 1");
+        QCOMPARE(padded(convolution(3, 2, Same{}), 6), "out 3 zeros 0 1");
+        QCOMPARE(padded(convolution(1, 3, Same{}), 5), "out 2 zeros 0 0");
+        QCOMPARE(padded(convolution(3, 2, Explicit{{1, 1}}), 6), "out 3 zeros 1 1");
+    }
+
+    void other_layers() {
+        QCOMPARE(output(UpSampling2D{.size = {2, 3}}, {2, 2, 5}), "(4, 6, 5)");
+        QCOMPARE(output(Dense{.units = 7}, {4}), "(7)");
+        QCOMPARE(output(Dense{.units = 7}, {2, 3, 4}), "(2, 3, 7)");
+        QCOMPARE(output(Reshape{{5, 5, 128}}, {3200}), "(5, 5, 128)");
+        QCOMPARE(output(Reshape{{-1, 6}}, {2, 3, 4}), "(4, 6)");
+        QCOMPARE(output(Flatten{}, {2, 3, 4}), "(24)");
+        QCOMPARE(output(Pooling2D{}, {5, 4, 3}), "(2, 2, 3)");
+        QCOMPARE(output(Pooling2D{.padding = Same{}}, {5, 4, 3}), "(3, 2, 3)");
+        QCOMPARE(output(Pooling2D{.pool_size = {3, 2}, .strides = Extent{1, 2}, .padding = Same{}},
+                        {5, 4, 3}),
+                 "(5, 2, 3)");
+        QCOMPARE(output(GlobalPooling2D{}, {5, 4, 3}), "(3)");
+        QCOMPARE(output(ZeroPadding2D{}, {5, 4, 3}), "(7, 6, 3)");
+        QCOMPARE(output(ZeroPadding2D{{1, 2, 0, 3}}, {5, 4, 3}), "(8, 7, 3)");
+        QCOMPARE(output(Cropping2D{{1, 0, 2, 1}}, {5, 4, 3}), "(4, 1, 3)");
+        QCOMPARE(output(BatchNormalization{}, {5, 4, 3}), "(5, 4, 3)");
+        QCOMPARE(output(Dropout{}, {5}), "(5)");
+    }
+
+    void an_upsampling_is_read_as_a_kernel_as_large_as_its_strides() {
+        const Geometry geometry = *infer(UpSampling2D{.size = {2, 3}}, {4, 5, 1});
+        QCOMPARE(geometry.rows.stride, 2);
+        QCOMPARE(geometry.rows.kernel, 2);
+        QCOMPARE(geometry.columns.stride, 3);
+        QCOMPARE(geometry.uncropped(), geometry.output);
+    }
+
+    void uncropped_and_canvas() {
+        const Geometry cropped = *infer(transpose(3, 2, Same{}), {3, 3, 1});
+        QCOMPARE(cropped.uncropped(), Shape({7, 7, 1}));
+        QCOMPARE(cropped.canvas(), Shape({7, 7, 1}));
+        const Geometry appended = *infer(transpose(1, 2, Valid{}), {3, 3, 1});
+        QCOMPARE(appended.uncropped(), Shape({5, 5, 1}));
+        QCOMPARE(appended.canvas(), Shape({6, 6, 1}));
+    }
+
+    void a_tap_joins_an_input_cell_and_an_output_cell() {
+        const Axis axis = infer(transpose(3, 2, Valid{}), {3, 3, 1})->rows;
+        QCOMPARE(tap_joining(axis, 0, 0), 0);
+        QCOMPARE(tap_joining(axis, 0, 2), 2);
+        QCOMPARE(tap_joining(axis, 1, 2), 0);
+        QCOMPARE(tap_joining(axis, 1, 1), -1);
+        QCOMPARE(tap_joining(axis, 0, 3), -1);
+        QCOMPARE(turned(axis, 0), 2);
+        const Axis dilated = infer(transpose(3, 1, Valid{}, none, 2), {3, 3, 1})->rows;
+        QCOMPARE(tap_joining(dilated, 0, 4), 2);
+        QCOMPARE(tap_joining(dilated, 0, 3), -1);
+    }
+
+    void multiply_adds_count_real_cells_only() {
+        const auto count = [](const LayerSpec& spec, const Shape& input) {
+            return multiply_adds(spec, *infer(spec, input));
+        };
+        QCOMPARE(count(transpose(3, 2, Same{}), {2, 2, 1}), 4 * 9);
+        QCOMPARE(count(convolution(3, 1, Valid{}), {4, 4, 1}), 4 * 9);
+        // 2x2 same: each window covers four of the nine cells.
+        QCOMPARE(count(convolution(3, 1, Same{}), {2, 2, 1}), 4 * 4);
+        QCOMPARE(count(Dense{.units = 3200}, {100}), 320000);
+        QCOMPARE(count(Flatten{}, {2, 2, 1}), 0);
+        Conv2DTranspose grouped = transpose(3, 1, Explicit{});
+        grouped.filters = 4;
+        grouped.groups = 2;
+        QCOMPARE(count(grouped, {2, 2, 6}), 4 * 9 * 6 * 4 / 2);
+    }
+
+    void every_keras_row() {
+        const QJsonArray rows = rows_of("keras");
+        QCOMPARE(rows.size(), 2001);
+        for (const QJsonValue& row : rows) {
+            const Padding padding =
+                row[3].toString() == QLatin1String("same") ? Padding(Same{}) : Valid{};
+            const LayerSpec layer =
+                transpose(row[1].toInt(), row[2].toInt(), padding,
+                          row[4].isNull() ? none : row[4].toInt(), row[5].toInt());
+            const Result<Geometry> geometry = infer(layer, {row[0].toInt(), row[0].toInt(), 1});
+            const QByteArray text = QJsonDocument(row.toArray()).toJson(QJsonDocument::Compact);
+            QVERIFY2(geometry, text.constData());
+            for (const Axis& axis : {geometry->rows, geometry->columns}) {
+                QVERIFY2(axis.out == row[6].toInt(), text.constData());
+                QVERIFY2(axis.crop_before == row[7].toInt(), text.constData());
+                QVERIFY2(axis.crop_after == row[8].toInt(), text.constData());
+            }
+        }
+    }
+
+    void every_pytorch_row() {
+        const QJsonArray rows = rows_of("torch");
+        QCOMPARE(rows.size(), 1500);
+        int refused = 0;
+        for (const QJsonValue& row : rows) {
+            const LayerSpec layer = transpose(row[1].toInt(), row[2].toInt(),
+                                              Explicit{{row[3].toInt(), row[3].toInt()}},
+                                              row[4].toInt(), row[5].toInt());
+            const Result<Geometry> geometry = infer(layer, {row[0].toInt(), row[0].toInt(), 1});
+            const QByteArray text = QJsonDocument(row.toArray()).toJson(QJsonDocument::Compact);
+            if (row[6].isNull()) {
+                const ErrorCode code = row[7].toString().startsWith(QLatin1String("output padding"))
+                                           ? ErrorCode::output_padding_too_large
+                                           : ErrorCode::empty_output;
+                QVERIFY2(!geometry && geometry.error().code == code, text.constData());
+                ++refused;
+                continue;
+            }
+            QVERIFY2(geometry, text.constData());
+            QVERIFY2(geometry->rows.out == row[6].toInt(), text.constData());
+            QVERIFY2(geometry->rows.crop_before == row[3].toInt(), text.constData());
+        }
+        QCOMPARE(refused, 249);
+    }
+
+    void arguments_that_are_not_positive() {
+        const Shape map{4, 4, 1};
+        QCOMPARE(mistake(Conv2DTranspose{.filters = 0}, map),
+                 "not_positive filters given 0 limit 1");
+        QCOMPARE(mistake(Conv2DTranspose{.kernel_size = {1, 0}}, map),
+                 "not_positive kernel_size given 0 limit 1 axis 1");
+        QCOMPARE(mistake(Conv2D{.strides = {-2, 1}}, map),
+                 "not_positive strides given -2 limit 1 axis 0");
+        QCOMPARE(mistake(Conv2D{.dilation_rate = {1, 0}}, map),
+                 "not_positive dilation_rate given 0 limit 1 axis 1");
+        QCOMPARE(mistake(Conv2D{.groups = 0}, map), "not_positive groups given 0 limit 1");
+        QCOMPARE(mistake(UpSampling2D{.size = {0, 2}}, map),
+                 "not_positive size given 0 limit 1 axis 0");
+        QCOMPARE(mistake(Dense{.units = 0}, {4}), "not_positive units given 0 limit 1");
+        QCOMPARE(mistake(Pooling2D{.pool_size = {2, 0}}, map),
+                 "not_positive pool_size given 0 limit 1 axis 1");
+        QCOMPARE(mistake(Pooling2D{.strides = Extent{0, 1}}, map),
+                 "not_positive strides given 0 limit 1 axis 0");
+        QCOMPARE(mistake(ZeroPadding2D{{0, 0, -1, 0}}, map),
+                 "not_positive padding given -1 limit 0 axis 1");
+        QCOMPARE(mistake(transpose(1, 2, Explicit{{-1, 0}}), map),
+                 "not_positive padding given -1 limit 0 axis 0");
+        QCOMPARE(mistake(transpose(3, 2, Same{}, -2), map),
+                 "not_positive output_padding given -2 limit 0 axis 0");
+        QCOMPARE(mistake(Reshape{{-1, -1}}, {4}), "not_positive target_shape given -1 limit 1");
+        QCOMPARE(mistake(Flatten{}, {4, 0, 1}), "not_positive input given 0 limit 1");
+        QCOMPARE(mistake(Dropout{1.5F}, {4}), "unknown_name rate text 1.500000");
+    }
+
+    void output_padding_must_be_less_than_strides() {
+        QCOMPARE(mistake(transpose(3, 2, Same{}, 2), {4, 4, 1}),
+                 "output_padding_too_large output_padding given 2 limit 2 axis 0");
+        QCOMPARE(mistake(transpose(3, 1, Valid{}, 1), {4, 4, 1}),
+                 "output_padding_too_large output_padding given 1 limit 1 axis 0");
+        Conv2DTranspose columns_only = transpose(3, 2, Same{});
+        columns_only.output_padding = Extent{1, 3};
+        QCOMPARE(mistake(columns_only, {4, 4, 1}),
+                 "output_padding_too_large output_padding given 3 limit 2 axis 1");
+        // Keras compares with the strides even where the dilation is larger; PyTorch does not.
+        QCOMPARE(mistake(transpose(3, 1, Valid{}, 1, 2), {4, 4, 1}),
+                 "output_padding_too_large output_padding given 1 limit 1 axis 0");
+        QCOMPARE(mistake(transpose(3, 1, Explicit{}, 1, 2), {4, 4, 1}), "none");
+        QCOMPARE(mistake(transpose(3, 1, Explicit{}, 2, 2), {4, 4, 1}),
+                 "output_padding_too_large output_padding given 2 limit 2 axis 0");
+    }
+
+    void layers_that_do_not_fit_their_input() {
+        QCOMPARE(mistake(Conv2DTranspose{}, {100}), "rank_mismatch input given 1 limit 3");
+        QCOMPARE(mistake(Pooling2D{}, {10, 10}), "rank_mismatch input given 2 limit 3");
+        QCOMPARE(mistake(Flatten{}, Shape()), "rank_mismatch input given 0 limit 1 2 3");
+        QCOMPARE(mistake(Reshape{{2, 2, 2, 2}}, {16}),
+                 "rank_mismatch target_shape given 4 limit 1 2 3");
+        QCOMPARE(mistake(convolution(5, 1, Valid{}), {3, 9, 1}),
+                 "empty_output output given -1 axis 0");
+        QCOMPARE(mistake(convolution(3, 1, Valid{}), {3, 2, 1}),
+                 "empty_output output given 0 axis 1");
+        QCOMPARE(mistake(transpose(2, 1, Same{}, 0), {1, 1, 1}),
+                 "empty_output output given 0 axis 0");
+        QCOMPARE(mistake(transpose(2, 1, Explicit{{3, 3}}), {2, 2, 1}),
+                 "empty_output output given -3 axis 0");
+        QCOMPARE(mistake(Pooling2D{}, {4, 1, 1}), "empty_output output given 0 axis 1");
+        QCOMPARE(mistake(Pooling2D{.padding = Explicit{{0, 2}}}, {4, 4, 1}),
+                 "too_large padding given 2 limit 1 axis 1");
+        QCOMPARE(mistake(Cropping2D{{1, 2, 0, 0}}, {3, 3, 1}),
+                 "empty_output output given 0 axis 0");
+        QCOMPARE(mistake(Reshape{{5, 5}}, {24}), "size_mismatch target_shape given 24 limit 25");
+        QCOMPARE(mistake(Reshape{{-1, 5}}, {24}), "size_mismatch target_shape given 24 limit 5");
+        QCOMPARE(mistake(UpSampling2D{.interpolation = Interpolation::lanczos5}, {2, 2, 1}),
+                 "unsupported interpolation text lanczos5");
+    }
+
+    void channels_must_split_into_groups() {
+        Conv2DTranspose layer = transpose(3, 1, Explicit{});
+        layer.groups = 2;
+        layer.filters = 4;
+        QCOMPARE(mistake(layer, {4, 4, 3}), "indivisible_channels input given 3 limit 2");
+        layer.filters = 3;
+        QCOMPARE(mistake(layer, {4, 4, 4}), "indivisible_channels filters given 3 limit 2");
+        layer.filters = 2;
+        QCOMPARE(mistake(layer, {4, 4, 4}), "none");
+        const Geometry geometry = *infer(layer, {4, 4, 4});
+        QCOMPARE(weight_shapes(layer, geometry).kernel, Shape({3, 3, 1, 4}));
+    }
+
+    void sizes_over_the_budget() {
+        constexpr std::int64_t budget = max_tensor_count;
+        QCOMPARE(budget, 67108864);
+        QCOMPARE(mistake(Dense{.units = 65536}, {1025}),
+                 "over_budget kernel given 67174400 limit 67108864");
+        QCOMPARE(mistake(Dense{.units = 65536}, {1024}), "none");
+        QCOMPARE(mistake(UpSampling2D{.size = {8, 8}}, {1025, 1024, 1}),
+                 "over_budget output given 67174400 limit 67108864");
+        // The output is one cell, but 8193 x 8193 would have to be drawn before the crop.
+        QCOMPARE(mistake(transpose(8193, 1, Same{}), {1, 1, 1}),
+                 "over_budget uncropped given 67125249 limit 67108864");
+        QCOMPARE(mistake(Flatten{}, {65536, 1025}),
+                 "over_budget input given 67174400 limit 67108864");
+    }
+
+    void absurd_arguments_neither_pass_nor_overflow() {
+        constexpr int most = std::numeric_limits<int>::max();
+        const Shape map{8192, 8192, 1};
+        QCOMPARE(mistake(transpose(most, 1, Valid{}), map),
+                 "too_large kernel_size given 2147483647 limit 65536 axis 0");
+        QCOMPARE(mistake(transpose(3, 65537, Same{}), map),
+                 "too_large strides given 65537 limit 65536 axis 0");
+        QCOMPARE(mistake(transpose(3, 1, Explicit{{0, most}}), map),
+                 "too_large padding given 2147483647 limit 65536 axis 1");
+        QCOMPARE(mistake(transpose(3, 2, Same{}, most), map),
+                 "too_large output_padding given 2147483647 limit 65536 axis 0");
+        QCOMPARE(mistake(Dense{.units = most}, {4}),
+                 "too_large units given 2147483647 limit 65536");
+
+        constexpr int large = 65536;
+        const Shape vector{static_cast<int>(max_tensor_count), 1, 1};
+        const Shape channels{1, 1, static_cast<int>(max_tensor_count)};
+        Conv2DTranspose wide = transpose(large, large, Valid{}, none, large);
+        wide.filters = large;
+        Conv2D deep = convolution(large, large, Same{}, large);
+        deep.filters = large;
+        const std::vector<LayerSpec> layers{
+            wide,
+            deep,
+            transpose(large, large, Explicit{{large, large}}, large - 1, large),
+            transpose(1, large, Same{}),
+            convolution(large, 1, Same{}, large),
+            convolution(large, 1, Same{}),
+            UpSampling2D{.size = {large, large}},
+            Pooling2D{.pool_size = {large, large}, .strides = Extent{1, 1}, .padding = Same{}},
+            ZeroPadding2D{{large, large, large, large}},
+            Dense{.units = large},
+            Reshape{{most, most, most}},
+        };
+        for (const LayerSpec& layer : layers) {
+            for (const Shape& input : {map, vector, channels}) {
+                const Result<Geometry> geometry = infer(layer, input);
+                if (!geometry) continue;
+                QVERIFY(geometry->output.count() <= max_tensor_count);
+                QVERIFY(geometry->canvas().count() <= max_tensor_count);
+                QVERIFY(geometry->rows.bordered() > 0);
+                QVERIFY(weight_shapes(layer, *geometry).kernel.count() <= max_tensor_count);
+                QVERIFY(multiply_adds(layer, *geometry) >= 0);
+            }
+        }
+    }
+
+    void keras_refuses_strides_with_dilation() {
+        const auto refusal = [](const LayerSpec& spec) -> QByteArray {
+            const std::optional<Error> error = keras_refuses(spec);
+            return error ? support::text_of(*error) : "none";
+        };
+        QCOMPARE(refusal(transpose(3, 2, Same{}, none, 2)),
+                 "strides_with_dilation strides given 2 2 2 2");
+        Conv2D mixed;
+        mixed.strides = {1, 2};
+        mixed.dilation_rate = {3, 1};
+        QCOMPARE(refusal(mixed), "strides_with_dilation strides given 1 2 3 1");
+        QCOMPARE(refusal(transpose(3, 2, Same{})), "none");
+        QCOMPARE(refusal(transpose(3, 1, Same{}, none, 2)), "none");
+        QCOMPARE(refusal(transpose(3, 2, Explicit{}, none, 2)), "none");  // PyTorch computes it
+        QCOMPARE(sizes(transpose(3, 2, Same{}, none, 2), 3), "out 6 full 9 cut 1 2");
+    }
+};
+
+QTEST_GUILESS_MAIN(GeometryTest)
+#include "tst_geometry.moc"

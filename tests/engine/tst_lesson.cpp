@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+// Running a lesson, its budget and mistakes, changed copies of it, and the inputs a click away.
+#include <QTest>
+#include <algorithm>
+#include <limits>
+
+#include "engine/lesson.h"
+#include "tests/support/tensor_text.h"
+
+using namespace engine;
+using support::grid;
+
+namespace {
+
+Lesson puzzle() {
+    WeightSetting tens;
+    tens.recipe = WeightRecipe{Initializer::tens};
+    return {.title = "The readers' puzzle",
+            .input = grid("1 2 / 3 4"),
+            .layers = {{Conv2DTranspose{.kernel_size = {2, 2}, .strides = {2, 2}}, tens}}};
+}
+
+QByteArray mistake(const Lesson& lesson) {
+    const Result<Run> result = run(lesson);
+    return result ? "none" : support::text_of(result.error());
+}
+
+}  // namespace
+
+class LessonTest : public QObject {
+    Q_OBJECT
+private slots:
+    void a_run_holds_every_number_of_every_layer() {
+        Lesson lesson = puzzle();
+        lesson.layers.push_back({GlobalPooling2D{}, {}});
+        const Result<Run> result = run(lesson);
+        QVERIFY(result);
+        QCOMPARE(result->layers.size(), std::size_t{2});
+        const LayerRun& first = result->layers[0];
+        QCOMPARE(first.input, lesson.input);
+        QCOMPARE(first.weights.kernel, support::kernel("10 20 / 30 40"));
+        QCOMPARE(first.weights.bias, support::vector({0}));
+        QCOMPARE(first.output, grid("10 20 20 40 / 30 40 60 80 / 30 60 40 80 / 90 120 120 160"));
+        QCOMPARE(result->layers[1].input, first.output);
+        QCOMPARE(result->layers[1].output, support::vector({62.5F}));
+    }
+
+    void a_generator_runs_from_a_latent_vector() {
+        const Lesson lesson{
+            .input = random_input({100}, 1),
+            .layers = {
+                {Dense{.units = 3200}, {}},
+                {Reshape{{5, 5, 128}}, {}},
+                {Conv2DTranspose{.kernel_size = {3, 3}, .strides = {2, 2}, .padding = Same{}}, {}},
+            }};
+        const Result<Run> result = run(lesson);
+        QVERIFY(result);
+        QCOMPARE(result->layers.back().output.shape(), Shape({10, 10, 1}));
+        QCOMPARE(run(lesson)->layers.back().output, result->layers.back().output);
+    }
+
+    void a_lesson_without_layers_runs() { QCOMPARE(run(Lesson{})->layers.size(), std::size_t{0}); }
+
+    void mistakes_name_their_layer() {
+        Lesson lesson = puzzle();
+        lesson.layers.push_back({Dense{.units = 0}, {}});
+        QCOMPARE(mistake(lesson), "not_positive units given 0 limit 1 layer 1");
+
+        lesson = puzzle();
+        lesson.layers.push_back({Activation{ActivationKind::exponential}, {}});
+        QCOMPARE(mistake(lesson), "not_finite output given 12 layer 1");
+
+        constexpr float infinity = std::numeric_limits<float>::infinity();
+        lesson = puzzle();
+        lesson.layers[0].weights.values.bias = support::vector({infinity});
+        QCOMPARE(mistake(lesson), "not_finite bias given 0 layer 0");
+        QCOMPARE(mistake(with_input(puzzle(), grid("1 2 / 3 4").with_value(2, infinity))),
+                 "not_finite input given 2");
+        QCOMPARE(mistake(with_input(puzzle(), {})),
+                 "rank_mismatch input given 0 limit 1 2 3 layer 0");
+    }
+
+    // Each tensor alone would pass; three of 64 Mi and the input are 192 Mi and one number.
+    void the_whole_run_has_a_budget() {
+        Lesson lesson{.input = grid("1"), .layers = {}};
+        lesson.layers.push_back({UpSampling2D{.size = {8192, 8192}}, {}});
+        lesson.layers.push_back({Dropout{}, {}});
+        lesson.layers.push_back({Dropout{}, {}});
+        QCOMPARE(mistake(lesson), "over_budget run given 201326593 limit 201326592 layer 2");
+    }
+
+    void changed_lessons_leave_the_first_as_it_was() {
+        const Lesson lesson = puzzle();
+        const Lesson kept = lesson;
+
+        const Lesson other_layer = with_layer(lesson, 0, UpSampling2D{});
+        QCOMPARE(lesson == kept, true);
+        QCOMPARE(other_layer == lesson, false);
+        QVERIFY(std::holds_alternative<UpSampling2D>(other_layer.layers[0].spec));
+        QVERIFY(other_layer.layers[0].weights == lesson.layers[0].weights);
+        QVERIFY(with_layer(other_layer, 0, lesson.layers[0].spec) == lesson);
+
+        WeightSetting ones;
+        ones.recipe = WeightRecipe{Initializer::ones};
+        const Lesson other_weights = with_weights(lesson, 0, ones);
+        QVERIFY(!(other_weights == lesson));
+        QVERIFY(with_weights(other_weights, 0, lesson.layers[0].weights) == lesson);
+
+        const Lesson other_input = with_input(lesson, lesson.input.with_value(0, 9));
+        QCOMPARE(other_input.input, grid("9 2 / 3 4"));
+        QCOMPARE(lesson.input, grid("1 2 / 3 4"));
+        QVERIFY(with_input(other_input, lesson.input) == lesson);
+    }
+
+    void copies_share_their_numbers() {
+        const Lesson lesson = with_input(puzzle(), counting_input({512, 512, 4}));
+        const Lesson copy = with_layer(lesson, 0, UpSampling2D{});
+        QCOMPARE(copy.input.data(), lesson.input.data());
+    }
+
+    void tensors() {
+        const Tensor map = grid("1 2 / 3 4");
+        QCOMPARE(map.resized({3, 1, 1}, 0), grid("1 / 3 / 0"));
+        QCOMPARE(map.resized({1, 3, 1}, 7), grid("1 2 7"));
+        QCOMPARE(map.resized({2, 2, 2}, 0), Tensor({2, 2, 2}, {1, 0, 2, 0, 3, 0, 4, 0}));
+        QCOMPARE(map.resized({2, 2, 2}, 0).channel(0), map);
+        QCOMPARE(map.resized({2, 2, 2}, 5).channel(1), grid("5 5 / 5 5"));
+        QCOMPARE(map.reshaped({4}).at(2), 3.0F);
+        QCOMPARE(map.reshaped({4}).data(), map.data());
+        QCOMPARE(support::vector({0.0F}), support::vector({-0.0F}));
+        QVERIFY(!(map == map.reshaped({4})));
+        QVERIFY(Tensor().empty());
+        QCOMPARE(Shape().count(), 0);
+        constexpr int most = std::numeric_limits<int>::max();
+        QCOMPARE(Shape({most, most, most}).count(), std::numeric_limits<std::int64_t>::max());
+    }
+
+    void inputs() {
+        QCOMPARE(counting_input({2, 3, 1}), grid("1 2 3 / 4 5 6"));
+        QCOMPARE(counting_input({2, 2, 2}).channel(1), grid("5 6 / 7 8"));
+        QCOMPARE(counting_input({3}), support::vector({1, 2, 3}));
+        QCOMPARE(one_hot_input({3, 3, 1}), grid("0 0 0 / 0 1 0 / 0 0 0"));
+        QCOMPARE(checkerboard_input({2, 3, 1}), grid("1 0 1 / 0 1 0"));
+        QCOMPARE(gradient_input({3, 3, 1}), grid("0 .25 .5 / .25 .5 .75 / .5 .75 1"));
+        QCOMPARE(gradient_input({1, 1, 1}), grid("0"));
+    }
+
+    void a_digit_is_a_three_at_any_size() {
+        const Tensor digit = digit_input({9, 9, 1});
+        QByteArray drawing;
+        for (int row = 0; row < 9; ++row) {
+            for (int column = 0; column < 9; ++column) {
+                drawing += digit.at(row, column, 0) > 0.5F ? '#' : '.';
+            }
+            drawing += '\n';
+        }
+        QCOMPARE(drawing,
+                 "...###...\n"
+                 "..#####..\n"
+                 ".....##..\n"
+                 ".....##..\n"
+                 "....###..\n"
+                 ".....##..\n"
+                 "......#..\n"
+                 "..#####..\n"
+                 "...###...\n");
+        for (const int size : {1, 2, 5, 28, 200}) {
+            const Tensor scaled = digit_input({size, size, 2});
+            double mean = 0;
+            for (const float value : scaled.values()) {
+                QVERIFY(value >= 0 && value <= 1);
+                mean += static_cast<double>(value);
+            }
+            mean /= static_cast<double>(scaled.values().size());
+            QVERIFY(mean > 0.1 && mean < 0.3);
+            QCOMPARE(scaled.channel(0), scaled.channel(1));
+        }
+    }
+
+    void random_inputs_are_digits_and_latent_vectors_are_normal() {
+        const Tensor map = random_input({4, 4, 1}, 1);
+        QCOMPARE(map, random_input({4, 4, 1}, 1));
+        QVERIFY(!(map == random_input({4, 4, 1}, 2)));
+        for (const float value : map.values()) {
+            QVERIFY(value >= 0 && value <= 9 && value == std::floor(value));
+        }
+        const Tensor latent = random_input({100}, 1);
+        QVERIFY(std::ranges::any_of(latent.values(), [](float value) { return value < 0; }));
+    }
+};
+
+QTEST_GUILESS_MAIN(LessonTest)
+#include "tst_lesson.moc"

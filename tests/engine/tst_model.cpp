@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+// Shapes through a model, and summaries to the character.
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include "engine/model.h"
+#include "tests/support/tensor_text.h"
+
+using namespace engine;
+
+namespace {
+
+const std::vector<Layer> generator{
+    {Dense{.units = 3200}, {}},
+    {Reshape{{5, 5, 128}}, {}},
+    {Conv2DTranspose{.kernel_size = {3, 3}, .strides = {2, 2}, .padding = Same{}}, {}},
+};
+
+Extent extent_of(const QJsonValue& value) {
+    if (!value.isArray()) return {1, 1};
+    return {value[0].toInt(), value[1].toInt()};
+}
+
+Shape shape_of(const QJsonValue& value) {
+    std::vector<int> sizes;
+    const QJsonArray array = value.toArray();
+    for (const QJsonValue& size : array) sizes.push_back(size.toInt());
+    return Shape(sizes);
+}
+
+/// Only what vectors file 13 uses.
+LayerSpec layer_of(const QJsonObject& json) {
+    const QString name = json[QLatin1String("class_name")].toString();
+    const bool use_bias = json[QLatin1String("use_bias")].toBool(true);
+    const auto convolution = [&](auto layer) {
+        layer.filters = json[QLatin1String("filters")].toInt();
+        layer.kernel_size = extent_of(json[QLatin1String("kernel_size")]);
+        layer.strides = extent_of(json[QLatin1String("strides")]);
+        layer.use_bias = use_bias;
+        if (json[QLatin1String("padding")] == QLatin1String("same")) layer.padding = Same{};
+        return layer;
+    };
+    if (name == QLatin1String("UpSampling2D")) {
+        return UpSampling2D{.size = extent_of(json[QLatin1String("size")])};
+    }
+    if (name == QLatin1String("Conv2DTranspose")) return convolution(Conv2DTranspose{});
+    if (name == QLatin1String("Conv2D")) return convolution(Conv2D{});
+    if (name == QLatin1String("Dense")) {
+        return Dense{.units = json[QLatin1String("units")].toInt(), .use_bias = use_bias};
+    }
+    if (name == QLatin1String("Reshape")) {
+        return Reshape{shape_of(json[QLatin1String("target_shape")])};
+    }
+    if (name == QLatin1String("BatchNormalization")) return BatchNormalization{};
+    if (name == QLatin1String("LeakyReLU")) return LeakyReLU{};
+    if (name == QLatin1String("Activation")) return Activation{ActivationKind::tanh};
+    qFatal("no such layer: %s", qPrintable(name));
+    return {};
+}
+
+std::string auto_name(const LayerSpec& spec) {
+    const std::vector<Layer> layers{{spec, {}}};
+    const ModelShapes shapes = infer_model(layers, {4, 4, 1});
+    return summarize(layers, shapes.geometries).rows[0].name;
+}
+
+}  // namespace
+
+class ModelTest : public QObject {
+    Q_OBJECT
+private slots:
+    void the_tutorials_generator() {
+        const ModelShapes shapes = infer_model(generator, {100});
+        QVERIFY(!shapes.error);
+        QCOMPARE(shapes.geometries[0].output, Shape({3200}));
+        QCOMPARE(shapes.geometries[1].output, Shape({5, 5, 128}));
+        QCOMPARE(shapes.geometries[2].output, Shape({10, 10, 1}));
+        const Summary summary = summarize(generator, shapes.geometries);
+        QCOMPARE(summary.rows[0].parameters, 323200);
+        QCOMPARE(summary.rows[1].parameters, 0);
+        QCOMPARE(summary.rows[2].parameters, 1153);
+        QCOMPARE(summary.total, 324353);
+        QCOMPARE(summary.trainable, 324353);
+        QCOMPARE(summary.non_trainable, 0);
+        QCOMPARE(QByteArray::fromStdString(summary_text(summary, SummaryStyle::keras_2_2)),
+                 "_________________________________________________________________\n"
+                 "Layer (type)                 Output Shape              Param #   \n"
+                 "=================================================================\n"
+                 "dense_1 (Dense)              (None, 3200)              323200    \n"
+                 "_________________________________________________________________\n"
+                 "reshape_1 (Reshape)          (None, 5, 5, 128)         0         \n"
+                 "_________________________________________________________________\n"
+                 "conv2d_transpose_1 (Conv2DTr (None, 10, 10, 1)         1153      \n"
+                 "=================================================================\n"
+                 "Total params: 324,353\n"
+                 "Trainable params: 324,353\n"
+                 "Non-trainable params: 0\n"
+                 "_________________________________________________________________\n");
+    }
+
+    void summaries_data() {
+        QTest::addColumn<QJsonObject>("model");
+        QFile file(QStringLiteral(TESTS_DIR "/vectors/13_model_summary.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonArray cases =
+            QJsonDocument::fromJson(file.readAll())[QLatin1String("cases")].toArray();
+        QCOMPARE(cases.size(), 6);
+        for (const QJsonValue& model : cases) {
+            QTest::newRow(qPrintable(model[QLatin1String("id")].toString())) << model.toObject();
+        }
+    }
+    void summaries() {
+        QFETCH(QJsonObject, model);
+        std::vector<Layer> layers;
+        const QJsonArray listed = model[QLatin1String("layers")].toArray();
+        for (const QJsonValue& layer : listed) layers.push_back({layer_of(layer.toObject()), {}});
+        const ModelShapes shapes =
+            infer_model(layers, shape_of(model[QLatin1String("input_shape")]));
+        QVERIFY(!shapes.error);
+        QCOMPARE(QString::fromStdString(
+                     summary_text(summarize(layers, shapes.geometries), SummaryStyle::keras_2_2)),
+                 model[QLatin1String("texts")][QLatin1String("keras 2.2.4")].toString());
+    }
+
+    void an_impossible_join_names_its_layer() {
+        std::vector<Layer> layers = generator;
+        layers[1].spec = Reshape{{5, 5, 64}};
+        const ModelShapes shapes = infer_model(layers, {100});
+        QCOMPARE(shapes.geometries.size(), std::size_t{1});
+        QVERIFY(shapes.error);
+        QCOMPARE(support::text_of(*shapes.error),
+                 "size_mismatch target_shape given 3200 limit 1600 layer 1");
+        layers.erase(layers.begin() + 1);
+        QCOMPARE(support::text_of(*infer_model(layers, {100}).error),
+                 "rank_mismatch input given 1 limit 3 layer 1");
+    }
+
+    void a_model_without_layers_is_no_mistake() {
+        const ModelShapes shapes = infer_model({}, {100});
+        QVERIFY(!shapes.error);
+        QVERIFY(shapes.geometries.empty());
+        QCOMPARE(summarize({}, {}).total, 0);
+    }
+
+    void auto_names_are_keras_snake_case() {
+        QCOMPARE(auto_name(UpSampling2D{}), std::string("up_sampling2d_1"));
+        QCOMPARE(auto_name(Conv2DTranspose{}), std::string("conv2d_transpose_1"));
+        QCOMPARE(auto_name(LeakyReLU{}), std::string("leaky_re_lu_1"));
+        QCOMPARE(auto_name(ReLU{}), std::string("re_lu_1"));
+        QCOMPARE(auto_name(BatchNormalization{}), std::string("batch_normalization_1"));
+        QCOMPARE(auto_name(Pooling2D{}), std::string("max_pooling2d_1"));
+        QCOMPARE(auto_name(GlobalPooling2D{}), std::string("global_average_pooling2d_1"));
+        QCOMPARE(auto_name(ZeroPadding2D{}), std::string("zero_padding2d_1"));
+        QCOMPARE(auto_name(Cropping2D{}), std::string("cropping2d_1"));
+    }
+
+    void names_read_back_in_any_case() {
+        for (int i = 0; i <= static_cast<int>(ActivationKind::exponential); ++i) {
+            const auto kind = static_cast<ActivationKind>(i);
+            QVERIFY(!name_of(kind).empty());
+            QVERIFY(activation_named(name_of(kind)) == kind);
+        }
+        for (int i = 0; i <= static_cast<int>(Interpolation::area); ++i) {
+            const auto kind = static_cast<Interpolation>(i);
+            QVERIFY(!name_of(kind).empty());
+            QVERIFY(interpolation_named(name_of(kind)) == kind);
+        }
+        QVERIFY(activation_named("ReLU") == ActivationKind::relu);
+        QVERIFY(interpolation_named("Bilinear") == Interpolation::bilinear);
+        QVERIFY(!activation_named("rel"));
+    }
+
+    void shapes_and_numbers_as_keras_prints_them() {
+        QCOMPARE(keras_shape({3200}), std::string("(None, 3200)"));
+        QCOMPARE(keras_shape({5, 5, 128}), std::string("(None, 5, 5, 128)"));
+        QCOMPARE(with_thousands(0), std::string("0"));
+        QCOMPARE(with_thousands(999), std::string("999"));
+        QCOMPARE(with_thousands(1153), std::string("1,153"));
+        QCOMPARE(with_thousands(15310339), std::string("15,310,339"));
+        QCOMPARE(with_thousands(-1234), std::string("-1,234"));
+        QCOMPARE(with_thousands(-123), std::string("-123"));
+    }
+};
+
+QTEST_GUILESS_MAIN(ModelTest)
+#include "tst_model.moc"
