@@ -65,7 +65,8 @@ QColor Theme::colour(Role role) const {
 
 QColor Theme::colour(Ink ink) const {
     QColor result = colour(ink.role);
-    if (ink.role != Role::none) result.setAlphaF(static_cast<float>(std::clamp(ink.alpha, 0.0, 1.0)));
+    if (ink.role != Role::none)
+        result.setAlphaF(static_cast<float>(std::clamp(ink.alpha, 0.0, 1.0)));
     return result;
 }
 

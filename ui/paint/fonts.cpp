@@ -29,14 +29,14 @@ QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size) {
     const bool numbers = face == diagram::Face::numbers;
     QFont font(numbers ? QStringLiteral("DejaVu Sans Mono") : QStringLiteral("Inter"));
     // Only these weights are embedded; any other would come from whatever the system has.
-    const bool bold = weight == diagram::Weight::bold ||
-                      (numbers && weight == diagram::Weight::semibold);
-    font.setWeight(bold                                    ? QFont::Bold
+    const bool bold =
+        weight == diagram::Weight::bold || (numbers && weight == diagram::Weight::semibold);
+    font.setWeight(bold                                  ? QFont::Bold
                    : weight == diagram::Weight::semibold ? QFont::DemiBold
-                                                           : QFont::Normal);
+                                                         : QFont::Normal);
     font.setHintingPreference(QFont::PreferNoHinting);
-    font.setStyleStrategy(static_cast<QFont::StyleStrategy>(QFont::PreferAntialias |
-                                                            QFont::NoSubpixelAntialias));
+    font.setStyleStrategy(
+        static_cast<QFont::StyleStrategy>(QFont::PreferAntialias | QFont::NoSubpixelAntialias));
     font.setKerning(!numbers);
     font.setPixelSize(std::max(1, static_cast<int>(pixel_size + 0.5)));
     return font;

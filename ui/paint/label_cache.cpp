@@ -33,14 +33,16 @@ QPointF label_image_offset(const PlacedRun& run, double pixel_scale) {
 
 const QImage* LabelCache::image(const PlacedRun& run, QRgb colour, double pixel_scale) {
     if (run.face != diagram::Face::numbers || run.text.size() > longest_kept) return nullptr;
-    const QString key = run.text + QChar(u'|') + QString::number(run.size * pixel_scale, 'f', 2) + QChar(u'|') +
-                        QString::number(colour, 16) + QChar(u'|') +
+    const QString key = run.text + QChar(u'|') + QString::number(run.size * pixel_scale, 'f', 2) +
+                        QChar(u'|') + QString::number(colour, 16) + QChar(u'|') +
                         QString::number(static_cast<int>(run.weight));
     if (const QImage* kept = m_images.object(key)) return kept;
     const double ascent = ascent_pixels(run, pixel_scale);
     const int width = static_cast<int>(std::ceil(run.width * pixel_scale)) + 2 * image_margin;
-    const int height = static_cast<int>(ascent + std::ceil(0.3 * run.size * pixel_scale)) + 2 * image_margin;
-    auto* image = new QImage(std::max(width, 1), std::max(height, 1), QImage::Format_ARGB32_Premultiplied);
+    const int height =
+        static_cast<int>(ascent + std::ceil(0.3 * run.size * pixel_scale)) + 2 * image_margin;
+    auto* image =
+        new QImage(std::max(width, 1), std::max(height, 1), QImage::Format_ARGB32_Premultiplied);
     image->fill(Qt::transparent);
     QPainter painter(image);
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);

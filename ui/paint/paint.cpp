@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "ui/paint/fonts.h"
-#include "ui/paint/hatch.h"
 #include "ui/paint/label_cache.h"
+#include "ui/paint/strokes.h"
 #include "ui/paint/text_layout.h"
 
 namespace ui::paint {
@@ -36,14 +36,12 @@ public:
         const QColor line = colour(box.line);
         if (line.alpha() == 0) return;
         if (box.hatched) {
-            m_painter.setPen(QPen(line, 1.2));
+            m_painter.setPen(QPen(line, hatch_width));
             for (const QLineF& stroke : hatch_lines(box.rect)) m_painter.drawLine(stroke);
         }
         m_painter.setPen(pen(line, box.line_width, box.stroke));
         m_painter.setBrush(Qt::NoBrush);
-        // A hairline belongs inside its box so that neighbours never overlap.
-        const double inset = box.line_width <= 1 ? 0.5 : 0;
-        outline(box.rect.adjusted(inset, inset, -inset, -inset), box.radius);
+        outline(outline_of(box), box.radius);
     }
 
     void operator()(const Line& line) const {
@@ -52,7 +50,8 @@ public:
         m_painter.setPen(pen(ink, line.width, line.stroke));
         m_painter.drawPolyline(line.points);
         if (!line.arrow || line.points.size() < 2) return;
-        const auto head = arrow_head(line.points[line.points.size() - 2], line.points.last(), line.width);
+        const auto head =
+            arrow_head(line.points[line.points.size() - 2], line.points.last(), line.width);
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(ink);
         m_painter.drawConvexPolygon(head.data(), static_cast<int>(head.size()));
@@ -62,12 +61,15 @@ public:
         for (const PlacedRun& run : lay_out(label)) {
             const QColor ink = colour(run.ink);
             if (ink.alpha() == 0) continue;
-            const QImage* kept = m_options.labels ? m_options.labels->image(run, ink.rgba(), m_pixel_scale) : nullptr;
+            const QImage* kept = m_options.labels
+                                     ? m_options.labels->image(run, ink.rgba(), m_pixel_scale)
+                                     : nullptr;
             m_painter.save();
             m_painter.translate(run.baseline);
             if (kept) {
                 // Images land on whole pixels: a number never blurs.
-                const QPointF device = m_painter.transform().map(QPointF(0, 0)) * m_painter.device()->devicePixelRatioF() +
+                const QPointF device = m_painter.transform().map(QPointF(0, 0)) *
+                                           m_painter.device()->devicePixelRatioF() +
                                        label_image_offset(run, m_pixel_scale);
                 m_painter.resetTransform();
                 const double ratio = m_painter.device()->devicePixelRatioF();
@@ -81,7 +83,7 @@ public:
     }
 
     void operator()(const Raster& raster) const {
-        const QImage image = tinted(raster);
+        const QImage image = tinted(raster, m_options.theme);
         m_painter.save();
         m_painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
         m_painter.drawImage(raster.rect, image);
@@ -94,11 +96,11 @@ private:
     QPen pen(const QColor& ink, double width, Stroke stroke) const {
         QPen pen(ink, width);
         pen.setJoinStyle(Qt::MiterJoin);
-        if (stroke == Stroke::solid) return pen;
-        // Dash lengths count in pen widths.
-        const double unit = 1 / std::max(width, 0.1);
+        QList<qreal> pattern;
+        for (const double length : dash_lengths(stroke)) pattern << length / std::max(width, 0.1);
+        if (pattern.isEmpty()) return pen;
         pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern(stroke == Stroke::dotted ? QList<qreal>{1.6 * unit, 2.4 * unit} : QList<qreal>{4 * unit, 3 * unit});
+        pen.setDashPattern(pattern);
         return pen;
     }
 
@@ -108,18 +110,6 @@ private:
         } else {
             m_painter.drawRect(rect);
         }
-    }
-
-    QImage tinted(const Raster& raster) const {
-        if (raster.image.format() != QImage::Format_Grayscale8) return raster.image;
-        const QColor tint = colour(Ink{raster.tint, 1});
-        QImage image(raster.image.size(), QImage::Format_ARGB32);
-        for (int y = 0; y < image.height(); ++y) {
-            const uchar* from = raster.image.constScanLine(y);
-            auto* to = reinterpret_cast<QRgb*>(image.scanLine(y));
-            for (int x = 0; x < image.width(); ++x) to[x] = qRgba(tint.red(), tint.green(), tint.blue(), from[x]);
-        }
-        return image;
     }
 
     QPainter& m_painter;
@@ -137,10 +127,25 @@ bool label_is_near(const Item& item, const QRectF& exposed) {
     const auto* label = std::get_if<Label>(&item.mark);
     if (!label || exposed.isNull()) return true;
     const double width = label->max_width > 0 ? label->max_width : 900;
-    return exposed.adjusted(-width, -label->size * (label->wrap ? 12 : 2), width, label->size * 2).contains(label->anchor);
+    return exposed.adjusted(-width, -label->size * (label->wrap ? 12 : 2), width, label->size * 2)
+        .contains(label->anchor);
 }
 
 }  // namespace
+
+QImage tinted(const Raster& raster, const diagram::Theme& theme) {
+    if (raster.image.format() != QImage::Format_Grayscale8) return raster.image;
+    const QColor tint = theme.colour(raster.tint);
+    QImage image(raster.image.size(), QImage::Format_ARGB32);
+    for (int y = 0; y < image.height(); ++y) {
+        const uchar* from = raster.image.constScanLine(y);
+        auto* to = reinterpret_cast<QRgb*>(image.scanLine(y));
+        for (int x = 0; x < image.width(); ++x) {
+            to[x] = qRgba(tint.red(), tint.green(), tint.blue(), from[x]);
+        }
+    }
+    return image;
+}
 
 void paint(QPainter& painter, const diagram::Diagram& diagram, const PaintOptions& options) {
     load_fonts();
@@ -148,11 +153,14 @@ void paint(QPainter& painter, const diagram::Diagram& diagram, const PaintOption
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
     painter.translate(options.offset);
     painter.scale(options.scale, options.scale);
-    if (options.paper) painter.fillRect(QRectF(QPointF(0, 0), diagram.size), options.theme.colour(diagram::Role::paper));
+    if (options.paper)
+        painter.fillRect(QRectF(QPointF(0, 0), diagram.size),
+                         options.theme.colour(diagram::Role::paper));
     const double pixel_scale = options.scale * painter.device()->devicePixelRatioF();
     const MarkPainter marks(painter, options, pixel_scale);
     for (const Item& item : diagram.items) {
-        if (is_exposed(item, options.exposed) && label_is_near(item, options.exposed)) std::visit(marks, item.mark);
+        if (is_exposed(item, options.exposed) && label_is_near(item, options.exposed))
+            std::visit(marks, item.mark);
     }
     if (options.opacity < 1) {
         QColor veil = options.theme.colour(diagram::Role::paper);

@@ -134,7 +134,8 @@ std::vector<PlacedRun> lay_out(const Label& label) {
         if (label.align == diagram::Align::right) x -= width;
         for (const TextRun& run : line.runs) {
             const double run_width = text_width(run.text, run.face, run.weight, size);
-            const double capital = metrics_of(run.face, run.weight).capHeight() * size / measured_size;
+            const double capital =
+                metrics_of(run.face, run.weight).capHeight() * size / measured_size;
             placed.push_back({run.text, run.ink, run.face, run.weight, size,
                               QPointF(x, middle + capital / 2), run_width});
             x += run_width;

@@ -14,8 +14,8 @@ struct PlacedRun {
     diagram::Ink ink;
     diagram::Face face = diagram::Face::words;
     diagram::Weight weight = diagram::Weight::regular;
-    double size = 12;   ///< pixel size after any shrinking
-    QPointF baseline;   ///< left end of the baseline
+    double size = 12;  ///< pixel size after any shrinking
+    QPointF baseline;  ///< left end of the baseline
     double width = 0;
 };
 

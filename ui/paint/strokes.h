@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Hatching as plain lines, clipped to the box by arithmetic: every device draws the same.
+// How marks are stroked: hatching, dashes, arrow heads and insets, the same on every device.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,9 @@
 
 #include <QLineF>
 #include <QRectF>
+
+#include "ui/diagram/diagram.h"
+#include "ui/diagram/theme.h"
 
 namespace ui::paint {
 
@@ -36,5 +39,29 @@ inline std::array<QPointF, 3> arrow_head(QPointF from, QPointF to, double width)
     const QPointF base = to - along * size;
     return {base + across * size * 0.55, to, base - across * size * 0.55};
 }
+
+inline constexpr double hatch_width = 1.2;
+
+/// Lengths of dashes and gaps in diagram units; empty for solid.
+inline std::vector<double> dash_lengths(diagram::Stroke stroke) {
+    switch (stroke) {
+        case diagram::Stroke::solid:
+            return {};
+        case diagram::Stroke::dashed:
+            return {4, 3};
+        case diagram::Stroke::dotted:
+            return {1.6, 2.4};
+    }
+    return {};
+}
+
+/// A hairline belongs inside its box, so that neighbours never overlap.
+inline QRectF outline_of(const diagram::Box& box) {
+    const double inset = box.line_width <= 1 ? 0.5 : 0;
+    return box.rect.adjusted(inset, inset, -inset, -inset);
+}
+
+/// The image in the theme's colours.
+QImage tinted(const diagram::Raster& raster, const diagram::Theme& theme);
 
 }  // namespace ui::paint

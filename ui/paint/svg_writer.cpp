@@ -1,0 +1,411 @@
+// SPDX-License-Identifier: MIT
+#include "ui/paint/svg_writer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <QBuffer>
+#include <QHash>
+#include <QPainterPath>
+#include <QXmlStreamWriter>
+
+#include "ui/paint/fonts.h"
+#include "ui/paint/strokes.h"
+#include "ui/paint/text_layout.h"
+
+namespace ui::paint {
+
+using diagram::Box;
+using diagram::CellRef;
+using diagram::Diagram;
+using diagram::Grid;
+using diagram::Ink;
+using diagram::Item;
+using diagram::Label;
+using diagram::Line;
+using diagram::Raster;
+using diagram::Role;
+
+namespace {
+
+/// At most two decimals, no trailing zeros, always with a point.
+QString number(double value) {
+    const double rounded = std::round(value * 100) / 100;
+    return QString::number(rounded == 0 ? 0 : rounded, 'g', 10);
+}
+
+QString point(QPointF p) { return number(p.x()) + QLatin1Char(' ') + number(p.y()); }
+
+QString name_of(Grid grid) {
+    switch (grid) {
+        case Grid::none:
+            return QStringLiteral("cell");
+        case Grid::input:
+            return QStringLiteral("input");
+        case Grid::kernel:
+            return QStringLiteral("kernel");
+        case Grid::stamp:
+            return QStringLiteral("stamp");
+        case Grid::full_output:
+            return QStringLiteral("output");
+        case Grid::bordered_input:
+            return QStringLiteral("bordered");
+        case Grid::turned_kernel:
+            return QStringLiteral("turned");
+        case Grid::slide_output:
+            return QStringLiteral("slide-output");
+        case Grid::coverage:
+            return QStringLiteral("coverage");
+        case Grid::products:
+            return QStringLiteral("products");
+        case Grid::channel_sum:
+            return QStringLiteral("sum");
+        case Grid::feature_map:
+            return QStringLiteral("map");
+    }
+    return QStringLiteral("cell");
+}
+
+QString path_data(const QPainterPath& path) {
+    QString data;
+    for (int i = 0; i < path.elementCount(); ++i) {
+        const QPainterPath::Element e = path.elementAt(i);
+        switch (e.type) {
+            case QPainterPath::MoveToElement:
+                data += QLatin1Char('M') + point(e);
+                break;
+            case QPainterPath::LineToElement:
+                data += QLatin1Char('L') + point(e);
+                break;
+            case QPainterPath::CurveToElement:
+                data += QLatin1Char('C') + point(e) + QLatin1Char(' ') +
+                        point(path.elementAt(i + 1)) + QLatin1Char(' ') +
+                        point(path.elementAt(i + 2));
+                i += 2;
+                break;
+            case QPainterPath::CurveToDataElement:
+                break;
+        }
+    }
+    return data;
+}
+
+/// Glyph outlines are kept once, at this size, and reused at every place and size.
+constexpr double glyph_size = 100;
+
+class SvgWriter {
+public:
+    SvgWriter(QByteArray& bytes, const Diagram& diagram, const SvgOptions& options)
+        : m_xml(&bytes), m_diagram(diagram), m_options(options) {}
+
+    void write() {
+        m_xml.setAutoFormatting(true);
+        m_xml.setAutoFormattingIndent(1);
+        m_xml.writeStartDocument();
+        m_xml.writeComment(QStringLiteral(" Made with Stridescope. Free to reuse (CC0). "));
+        m_xml.writeStartElement(QStringLiteral("svg"));
+        m_xml.writeAttribute(QStringLiteral("xmlns"), QStringLiteral("http://www.w3.org/2000/svg"));
+        m_xml.writeAttribute(QStringLiteral("xmlns:xlink"),
+                             QStringLiteral("http://www.w3.org/1999/xlink"));
+        const QSizeF size = m_diagram.size;
+        attribute("width", size.width() * m_options.scale);
+        attribute("height", size.height() * m_options.scale);
+        attribute("viewBox", QStringLiteral("0 0 ") + number(size.width()) + QLatin1Char(' ') +
+                                 number(size.height()));
+        attribute("role", QStringLiteral("img"));
+        attribute("aria-labelledby", QStringLiteral("title desc"));
+        titled("title", m_diagram.title);
+        titled("desc", m_diagram.description);
+        style();
+        if (m_options.text_as_outlines) glyph_definitions();
+        if (m_options.paper) {
+            start("rect");
+            attribute("class", QStringLiteral("f-paper"));
+            attribute("width", size.width());
+            attribute("height", size.height());
+            end();
+        }
+        int open = -1;
+        for (const Item& item : m_diagram.items) {
+            if (item.group != open) {
+                if (open >= 0) end();
+                group(item.group);
+                open = item.group;
+            }
+            m_cell = item.cell;
+            std::visit([this](const auto& mark) { draw(mark); }, item.mark);
+        }
+        if (open >= 0) end();
+        m_xml.writeEndElement();
+        m_xml.writeEndDocument();
+    }
+
+private:
+    void start(const char* name) { m_xml.writeStartElement(QString::fromLatin1(name)); }
+    void end() { m_xml.writeEndElement(); }
+    void attribute(const char* name, const QString& value) {
+        m_xml.writeAttribute(QString::fromLatin1(name), value);
+    }
+    void attribute(const char* name, double value) { attribute(name, number(value)); }
+
+    void titled(const char* name, const QString& text) {
+        start(name);
+        attribute("id", QString::fromLatin1(name));
+        m_xml.writeCharacters(text);
+        end();
+    }
+
+    QColor colour(Role role) const { return m_options.theme.colour(role); }
+
+    /// One fill and one stroke class per role that occurs; the theme is this block and nothing else.
+    void style() {
+        std::set<Role> fills{Role::paper};
+        std::set<Role> lines;
+        for (const Item& item : m_diagram.items) {
+            if (const auto* box = std::get_if<Box>(&item.mark)) {
+                fills.insert(box->fill.role);
+                lines.insert(box->line.role);
+            } else if (const auto* line = std::get_if<Line>(&item.mark)) {
+                lines.insert(line->ink.role);
+                if (line->arrow) fills.insert(line->ink.role);
+            } else if (const auto* label = std::get_if<Label>(&item.mark)) {
+                for (const diagram::TextRun& run : label->runs) fills.insert(run.ink.role);
+            }
+        }
+        QString css;
+        for (const Role role : fills) {
+            if (role != Role::none) css += rule(QLatin1Char('f'), role, QStringLiteral("fill"));
+        }
+        for (const Role role : lines) {
+            if (role != Role::none) css += rule(QLatin1Char('s'), role, QStringLiteral("stroke"));
+        }
+        start("style");
+        m_xml.writeCharacters(QLatin1Char('\n') + css);
+        end();
+    }
+
+    QString rule(QChar kind, Role role, const QString& property) const {
+        return QLatin1Char('.') + kind + QLatin1Char('-') + diagram::name_of(role) +
+               QLatin1Char('{') + property + QLatin1Char(':') + colour(role).name() +
+               QStringLiteral("}\n");
+    }
+
+    void group(int index) {
+        const diagram::Group& group = m_diagram.groups[static_cast<std::size_t>(index)];
+        start("g");
+        attribute("id", unique(group.id));
+        if (!group.title.isEmpty()) {
+            start("title");
+            m_xml.writeCharacters(group.title);
+            end();
+        }
+    }
+
+    QString unique(const QString& wanted) {
+        const int seen = m_ids[wanted]++;
+        return seen == 0 ? wanted : wanted + QLatin1Char('_') + QString::number(seen + 1);
+    }
+
+    void cell_id() {
+        if (!m_cell) return;
+        QString id = name_of(m_cell->grid.grid);
+        if (m_cell->grid.index > 0) id += QString::number(m_cell->grid.index + 1);
+        attribute("id", unique(id + QLatin1Char('-') + QString::number(m_cell->row) +
+                               QLatin1Char('-') + QString::number(m_cell->column)));
+    }
+
+    /// Class and opacity of what is filled and stroked.
+    void inks(Ink fill, Ink line, double width, diagram::Stroke stroke) {
+        QStringList classes;
+        if (fill.role != Role::none) classes << QStringLiteral("f-") + diagram::name_of(fill.role);
+        if (line.role != Role::none) classes << QStringLiteral("s-") + diagram::name_of(line.role);
+        if (!classes.isEmpty()) attribute("class", classes.join(QLatin1Char(' ')));
+        if (fill.role == Role::none) attribute("fill", QStringLiteral("none"));
+        if (fill.role != Role::none && fill.alpha < 1) attribute("fill-opacity", fill.alpha);
+        if (line.role == Role::none) return;
+        if (line.alpha < 1) attribute("stroke-opacity", line.alpha);
+        attribute("stroke-width", width);
+        QStringList dashes;
+        for (const double length : dash_lengths(stroke)) dashes << number(length);
+        if (!dashes.isEmpty()) attribute("stroke-dasharray", dashes.join(QLatin1Char(' ')));
+    }
+
+    void rect(const QRectF& r, double radius) {
+        attribute("x", r.x());
+        attribute("y", r.y());
+        attribute("width", r.width());
+        attribute("height", r.height());
+        if (radius > 0) attribute("rx", radius);
+    }
+
+    void draw(const Box& box) {
+        const bool lined = box.line.role != Role::none && box.line.alpha > 0;
+        const bool filled = box.fill.role != Role::none && box.fill.alpha > 0;
+        if (filled) {
+            start("rect");
+            if (!lined) cell_id();
+            rect(box.rect, box.radius);
+            inks(box.fill, {}, 0, box.stroke);
+            end();
+        }
+        if (!lined) return;
+        if (box.hatched) {
+            QString data;
+            for (const QLineF& line : hatch_lines(box.rect))
+                data += QLatin1Char('M') + point(line.p1()) + QLatin1Char('L') + point(line.p2());
+            start("path");
+            attribute("d", data);
+            inks({}, box.line, hatch_width, diagram::Stroke::solid);
+            end();
+        }
+        start("rect");
+        cell_id();
+        rect(outline_of(box), box.radius);
+        inks({}, box.line, box.line_width, box.stroke);
+        end();
+    }
+
+    void draw(const Line& line) {
+        QStringList points;
+        for (const QPointF& p : line.points) points << point(p);
+        start("polyline");
+        attribute("points", points.join(QLatin1Char(' ')));
+        inks({}, line.ink, line.width, line.stroke);
+        end();
+        if (!line.arrow || line.points.size() < 2) return;
+        QStringList head;
+        for (const QPointF& p :
+             arrow_head(line.points[line.points.size() - 2], line.points.last(), line.width))
+            head << point(p);
+        start("polygon");
+        attribute("points", head.join(QLatin1Char(' ')));
+        inks(line.ink, {}, 0, diagram::Stroke::solid);
+        end();
+    }
+
+    void draw(const Raster& raster) {
+        QByteArray png;
+        QBuffer buffer(&png);
+        buffer.open(QIODevice::WriteOnly);
+        tinted(raster, m_options.theme).save(&buffer, "PNG");
+        start("image");
+        cell_id();
+        rect(raster.rect, 0);
+        attribute("preserveAspectRatio", QStringLiteral("none"));
+        attribute("style", QStringLiteral("image-rendering:pixelated"));
+        m_xml.writeAttribute(
+            QStringLiteral("xlink:href"),
+            QStringLiteral("data:image/png;base64,") + QString::fromLatin1(png.toBase64()));
+        end();
+    }
+
+    void draw(const Label& label) {
+        const std::vector<PlacedRun> runs = lay_out(label);
+        if (runs.empty()) return;
+        start("g");
+        attribute("aria-label", label.text());
+        for (const PlacedRun& run : runs) {
+            if (run.text.trimmed().isEmpty()) continue;
+            if (m_options.text_as_outlines) {
+                outlined(run);
+            } else {
+                real_text(run);
+            }
+        }
+        end();
+    }
+
+    void real_text(const PlacedRun& run) {
+        start("text");
+        attribute("x", run.baseline.x());
+        attribute("y", run.baseline.y());
+        attribute("font-family",
+                  run.face == diagram::Face::numbers
+                      ? QStringLiteral("DejaVu Sans Mono, Menlo, Consolas, monospace")
+                      : QStringLiteral("Inter, DejaVu Sans, Helvetica, Arial, sans-serif"));
+        attribute("font-size", run.size);
+        attribute("font-weight", static_cast<double>(font_of(run.face, run.weight, 12).weight()));
+        m_xml.writeAttribute(QStringLiteral("xml:space"), QStringLiteral("preserve"));
+        inks(run.ink, {}, 0, diagram::Stroke::solid);
+        m_xml.writeCharacters(run.text);
+        end();
+    }
+
+    static QString glyph_key(const PlacedRun& run, const QString& character) {
+        return QString::number(static_cast<int>(run.face)) +
+               QString::number(static_cast<int>(run.weight)) + character;
+    }
+
+    /// Characters of a run with their places; kerning comes from measuring prefixes.
+    template <typename Use>
+    static void each_character(const PlacedRun& run, Use use) {
+        qsizetype i = 0;
+        while (i < run.text.size()) {
+            const qsizetype length =
+                run.text.at(i).isHighSurrogate() && i + 1 < run.text.size() ? 2 : 1;
+            const QString character = run.text.mid(i, length);
+            if (!character.at(0).isSpace())
+                use(character, text_width(run.text.left(i), run.face, run.weight, run.size));
+            i += length;
+        }
+    }
+
+    void glyph_definitions() {
+        start("defs");
+        for (const Item& item : m_diagram.items) {
+            const auto* label = std::get_if<Label>(&item.mark);
+            if (!label) continue;
+            for (const PlacedRun& run : lay_out(*label)) {
+                each_character(run, [&](const QString& character, double) {
+                    const QString key = glyph_key(run, character);
+                    if (m_glyphs.contains(key)) return;
+                    const QString id = QLatin1Char('g') + QString::number(m_glyphs.size());
+                    m_glyphs.insert(key, id);
+                    QPainterPath path;
+                    path.addText(0, 0, font_of(run.face, run.weight, glyph_size), character);
+                    start("path");
+                    attribute("id", id);
+                    attribute("d", path_data(path));
+                    end();
+                });
+            }
+        }
+        end();
+    }
+
+    void outlined(const PlacedRun& run) {
+        const double scale = run.size / glyph_size;
+        start("g");
+        inks(run.ink, {}, 0, diagram::Stroke::solid);
+        each_character(run, [&](const QString& character, double x) {
+            start("use");
+            m_xml.writeAttribute(QStringLiteral("xlink:href"),
+                                 QLatin1Char('#') + m_glyphs.value(glyph_key(run, character)));
+            attribute("transform", QStringLiteral("translate(") +
+                                       point(run.baseline + QPointF(x, 0)) +
+                                       QStringLiteral(") scale(") + QString::number(scale, 'g', 5) +
+                                       QLatin1Char(')'));
+            end();
+        });
+        end();
+    }
+
+    QXmlStreamWriter m_xml;
+    const Diagram& m_diagram;
+    const SvgOptions& m_options;
+    std::optional<CellRef> m_cell;
+    QHash<QString, int> m_ids{{QStringLiteral("title"), 1}, {QStringLiteral("desc"), 1}};
+    QHash<QString, QString> m_glyphs;
+};
+
+}  // namespace
+
+QByteArray write_svg(const Diagram& diagram, const SvgOptions& options) {
+    load_fonts();
+    QByteArray bytes;
+    SvgWriter(bytes, diagram, options).write();
+    return bytes;
+}
+
+}  // namespace ui::paint
