@@ -175,7 +175,7 @@ private slots:
             if (button->menu()) speed = button;
         QVERIFY(speed);
         QCOMPARE(speed->text(), QStringLiteral("1 ×"));
-        QCOMPARE(speed->menu()->actions().size(), 6);
+        QCOMPARE(speed->menu()->actions().size(), 6 + 3);  // a line, loop, pauses
         speed->menu()->actions().at(0)->trigger();
         QCOMPARE(bench.player.speed(), 0.25);
         QCOMPARE(speed->text(), QStringLiteral("0.25 ×"));
@@ -198,6 +198,19 @@ private slots:
         QVERIFY(stops->isChecked());
     }
 
+    void whereThereIsNoRoomTheTogglesAreInTheMenu() {
+        Bench bench;
+        bench.bar.resize(bench.bar.minimumSizeHint().width(), 300);
+        QVERIFY(!bench.button(QStringLiteral("Start over at the end"))->isVisible());
+        QVERIFY(!bench.button(QStringLiteral("To the start"))->isVisible());
+        QVERIFY(bench.button(QStringLiteral("Play"))->isVisible());
+        const QList<QAction*> actions = bench.bar.findChild<QMenu*>()->actions();
+        actions.at(7)->trigger();
+        QVERIFY(bench.player.loops());
+        actions.at(8)->trigger();
+        QVERIFY(!bench.player.stopsAtPhases());
+    }
+
     void theCounterIsLargerThanTheText() {
         Bench bench;
         const QLabel* counter = bench.bar.findChild<QLabel*>();
@@ -217,7 +230,7 @@ private slots:
         QTest::addColumn<int>("width");
         QTest::addColumn<double>("scale");
         QTest::addColumn<Qt::LayoutDirection>("direction");
-        for (const int width : {740, 1000, 1900})
+        for (const int width : {600, 740, 1000, 1900})
             for (const double scale : {1.0, 1.5, 2.0})
                 for (const auto direction : {Qt::LeftToRight, Qt::RightToLeft})
                     QTest::addRow("%d px, text %g, %s", width, scale,
@@ -228,8 +241,8 @@ private slots:
         QFETCH(int, width);
         QFETCH(double, scale);
         QFETCH(Qt::LayoutDirection, direction);
-        Bench bench;
         QWidget column;
+        Bench bench;  // goes first
         auto* layout = new QVBoxLayout(&column);
         layout->setContentsMargins(0, 0, 0, 0);
         layout->addStretch();
@@ -244,8 +257,10 @@ private slots:
         QCOMPARE(bench.bar.width(), width);
 
         QList<QWidget*> parts{bench.scrubber()};
-        for (auto* part : bench.bar.findChildren<TransportButton*>()) parts << part;
-        for (auto* part : bench.bar.findChildren<QToolButton*>()) parts << part;
+        for (auto* part : bench.bar.findChildren<TransportButton*>())
+            if (part->isVisible()) parts << part;
+        for (auto* part : bench.bar.findChildren<QToolButton*>())
+            if (part->isVisible()) parts << part;
         for (auto* part : bench.bar.findChildren<QLabel*>()) parts << part;
         QList<QRect> rects;
         for (QWidget* part : parts) {
@@ -256,7 +271,6 @@ private slots:
             for (const QRect& other : rects) QVERIFY(!rect.intersects(other));
             rects << rect;
         }
-        bench.bar.setParent(nullptr);
     }
 };
 

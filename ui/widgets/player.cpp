@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Playing as arithmetic: a fraction of the running step grows with time, whole steps are carried over.
+// Playing as arithmetic: time fills the running step, whole steps are carried over.
 #include "ui/widgets/player.h"
 
 #include <algorithm>
@@ -67,8 +67,9 @@ struct Player::Private {
     Reading reading = Reading::stamp;
     int row_length = 1;
     int step = 0;
-    double fraction = 0;  // of the time of the running step, [0, 1)
-    int rested_ms = 0;    // on the last picture, before a loop starts over
+    double spent =
+        0;  // ms at speed 1 inside the running step: whole numbers stay exact at every speed
+    int rested_ms = 0;  // on the last picture, before a loop starts over
     bool playing = false;
     double speed = 1;
     bool stops_at_phases = true;
@@ -92,11 +93,13 @@ struct Player::Private {
         const std::vector<int> ends = boundaries();
         return std::find(ends.begin() + 1, ends.end(), at) != ends.end();
     }
-    Moment moment() const { return {step, reduced_motion ? 0 : eased(fraction)}; }
+    double duration() const { return durationOf(segments, reading, step, row_length); }
+    double fraction() const { return spent > 0 ? std::min(spent / duration(), 0.999) : 0; }
+    Moment moment() const { return {step, reduced_motion ? 0 : eased(fraction())}; }
     void set(Moment moment) {
         const int count = step_count();
         step = std::clamp(moment.step, 0, count);
-        fraction = step < count ? uneased(std::clamp(moment.progress, 0.0, 0.999)) : 0;
+        spent = step < count ? uneased(std::clamp(moment.progress, 0.0, 0.999)) * duration() : 0;
         rested_ms = 0;
     }
 };
@@ -166,16 +169,14 @@ void Player::advance(int ms) {
             d->set({});
             continue;
         }
-        const double duration =
-            durationOf(d->segments, d->reading, d->step, d->row_length) / d->speed;
-        const double needed = (1 - d->fraction) * duration;
+        const double needed = (d->duration() - d->spent) / d->speed;
         if (left < needed) {
-            d->fraction += left / duration;
+            d->spent += left * d->speed;
             break;
         }
         left -= needed;
         d->step += 1;
-        d->fraction = 0;
+        d->spent = 0;
         d->rested_ms = 0;
         stops = d->step == count ? !d->loops : d->stops_at_phases && d->ends_phase(d->step);
     }
@@ -208,7 +209,7 @@ void Player::pause() {
 void Player::toggle() { d->playing ? pause() : play(); }
 
 void Player::stepForward() { seek(d->step + 1); }
-void Player::stepBack() { seek(d->fraction > 0 ? d->step : d->step - 1); }
+void Player::stepBack() { seek(d->spent > 0 ? d->step : d->step - 1); }
 
 void Player::phaseForward() {
     for (const int boundary : d->boundaries())
@@ -217,7 +218,7 @@ void Player::phaseForward() {
 
 void Player::phaseBack() {
     const std::vector<int> ends = d->boundaries();
-    const double here = d->step + d->fraction;
+    const double here = d->step + d->fraction();
     const auto before =
         std::find_if(ends.rbegin(), ends.rend(), [here](int boundary) { return boundary < here; });
     if (before != ends.rend()) seek(*before);

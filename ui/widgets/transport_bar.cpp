@@ -25,6 +25,7 @@ namespace ui::widgets {
 
 namespace {
 
+constexpr int gap = 4;                 // px between the parts of a row
 constexpr double counter_size = 1.35;  // of the surrounding text: read from the back row
 
 QString keys(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
@@ -46,13 +47,42 @@ struct TransportBar::Private {
     QToolButton* speed = nullptr;
     QToolButton* stops = nullptr;
     QActionGroup* speeds = nullptr;
+    QAction* loopAction = nullptr;
+    QAction* stopsAction = nullptr;
 
-    int margin() const { return scrubber->fontMetrics().height() * 3 / 4; }
-    int spacing() const { return scrubber->fontMetrics().height(); }
-    bool stacked(int width) const {
-        const int taken = buttons->sizeHint().width() + readout->sizeHint().width() +
-                          2 * spacing() + 2 * margin();
-        return width < taken + scrubber->sizeHint().width() * 2 / 3;
+    /// How much is given up where room is short, each including the ones before.
+    enum Shortage {
+        none,        ///< one row
+        stacked,     ///< the scrubber above the rest
+        toggleless,  ///< loop and pauses only in the speed button's menu
+        essential,   ///< no buttons to the ends, which the scrubber also reaches
+    };
+
+    static int widthOf(std::initializer_list<const QWidget*> row) {
+        int width = -gap;
+        for (const QWidget* part : row) width += part->sizeHint().width() + gap;
+        return width;
+    }
+    int buttonsWidth(Shortage shortage) const {
+        return shortage < essential ? widthOf({first, back, play, forward, last})
+                                    : widthOf({back, play, forward});
+    }
+    int readoutWidth(Shortage shortage) const {
+        const int settings =
+            shortage < toggleless ? widthOf({speed, loop, stops}) : widthOf({speed});
+        return std::max({settings, counter->sizeHint().width(), counter->minimumWidth()});
+    }
+    int margin() const { return std::min(scrubber->fontMetrics().height() * 3 / 4, 16); }
+    int spacing() const { return std::min(scrubber->fontMetrics().height(), 24); }
+    int leastWidth(Shortage shortage) const {
+        int width = buttonsWidth(shortage) + spacing() + readoutWidth(shortage) + 2 * margin();
+        if (shortage == none) width += spacing() + scrubber->sizeHint().width() * 2 / 3;
+        return width;
+    }
+    Shortage shortageAt(int width) const {
+        for (const Shortage shortage : {none, stacked, toggleless})
+            if (width >= leastWidth(shortage)) return shortage;
+        return essential;
     }
 };
 
@@ -68,7 +98,7 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     d->buttons->setLayoutDirection(Qt::LeftToRight);  // like the scrubber: time runs to the right
     auto* buttonRow = new QHBoxLayout(d->buttons);
     buttonRow->setContentsMargins(0, 0, 0, 0);
-    buttonRow->setSpacing(4);
+    buttonRow->setSpacing(gap);
     const auto add = [&](TransportButton::Look look, const QString& icon) {
         auto* button = new TransportButton(look, icon, d->buttons);
         buttonRow->addWidget(button);
@@ -92,7 +122,7 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     d->counter->setTextFormat(Qt::PlainText);
     lines->addWidget(d->counter);
     auto* settings = new QHBoxLayout;
-    settings->setSpacing(4);
+    settings->setSpacing(gap);
     settings->addStretch();
     d->speed = new QToolButton(d->readout);
     d->speed->setAutoRaise(true);
@@ -117,6 +147,11 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
         action->setData(value);
         d->speeds->addAction(action);
     }
+    menu->addSeparator();
+    d->loopAction = menu->addAction(QString());
+    d->loopAction->setCheckable(true);
+    d->stopsAction = menu->addAction(QString());
+    d->stopsAction->setCheckable(true);
     d->speed->setMenu(menu);
 
     connect(d->first, &QAbstractButton::clicked, player, &Player::first);
@@ -126,6 +161,8 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     connect(d->last, &QAbstractButton::clicked, player, &Player::last);
     connect(d->loop, &QAbstractButton::toggled, player, &Player::setLoops);
     connect(d->stops, &QAbstractButton::toggled, player, &Player::setStopsAtPhases);
+    connect(d->loopAction, &QAction::toggled, player, &Player::setLoops);
+    connect(d->stopsAction, &QAction::toggled, player, &Player::setStopsAtPhases);
     connect(d->speeds, &QActionGroup::triggered, player,
             [player](QAction* action) { player->setSpeed(action->data().toDouble()); });
     connect(player, &Player::playingChanged, this, &TransportBar::showPlayer);
@@ -164,8 +201,11 @@ void TransportBar::showPlayer() {
                        playing ? tr("Pause") : tr("Play"), keys(Qt::Key_Space));
     d->forward->setAction(QStringLiteral("forward"), tr("Step forward"), keys(Qt::Key_Right));
     d->last->setAction(QStringLiteral("last"), tr("To the end"), keys(Qt::Key_End));
-    d->loop->setAction(QStringLiteral("loop"), tr("Start over at the end"), {});
+    const QString over = tr("Start over at the end");
+    d->loop->setAction(QStringLiteral("loop"), over, {});
     d->loop->setChecked(d->player->loops());
+    d->loopAction->setText(over);
+    d->loopAction->setChecked(d->player->loops());
 
     const auto times = [this](double speed) {
         return tr("%1 ×", "speed").arg(locale().toString(speed));
@@ -178,13 +218,14 @@ void TransportBar::showPlayer() {
     d->speed->setToolTip(tr("Speed (%1, %2)").arg(keys(Qt::Key_Plus), keys(Qt::Key_Minus)));
     d->speed->setAccessibleName(tr("Speed %1").arg(d->speed->text()));
 
-    const QString pauses = tr("pauses after each phase");
-    const QString through = tr("plays through");
-    d->stops->setChecked(d->player->stopsAtPhases());
-    d->stops->setText(d->player->stopsAtPhases() ? pauses : through);
-    d->stops->setAccessibleName(tr("Pause after each phase"));
-    d->stops->setToolTip(d->player->stopsAtPhases() ? tr("Play through without pauses")
-                                                    : tr("Pause after each phase"));
+    const bool stops = d->player->stopsAtPhases();
+    const QString pause = tr("Pause after each phase");
+    d->stops->setChecked(stops);
+    d->stops->setText(stops ? tr("pauses after each phase") : tr("plays through"));
+    d->stops->setAccessibleName(pause);
+    d->stops->setToolTip(stops ? tr("Play through without pauses") : pause);
+    d->stopsAction->setText(pause);
+    d->stopsAction->setChecked(stops);
 }
 
 void TransportBar::setFonts() {
@@ -196,43 +237,46 @@ void TransportBar::setFonts() {
 }
 
 QSize TransportBar::sizeHint() const {
-    const int width = d->buttons->sizeHint().width() + d->scrubber->sizeHint().width() +
-                      d->readout->sizeHint().width() + 2 * d->spacing() + 2 * d->margin();
+    const int width = d->leastWidth(Private::none) + d->scrubber->sizeHint().width() / 3;
     return {width, heightForWidth(width)};
 }
 
 QSize TransportBar::minimumSizeHint() const {
-    const int below =
-        d->buttons->sizeHint().width() + d->readout->sizeHint().width() + d->spacing();
-    const int width = std::max(below, d->scrubber->minimumSizeHint().width()) + 2 * d->margin();
+    const int width = std::max(d->leastWidth(Private::essential),
+                               d->scrubber->minimumSizeHint().width() + 2 * d->margin());
     return {width, heightForWidth(std::max(width, this->width()))};
 }
 
 int TransportBar::heightForWidth(int width) const {
     const int row = std::max(d->buttons->sizeHint().height(), d->readout->sizeHint().height());
     const int scrubber = d->scrubber->sizeHint().height();
-    const int content =
-        d->stacked(width) ? scrubber + d->spacing() / 2 + row : std::max(row, scrubber);
+    const int content = d->shortageAt(width) == Private::none ? std::max(row, scrubber)
+                                                              : scrubber + d->spacing() / 2 + row;
     return content + 2 * d->margin();
 }
 
 void TransportBar::layOut() {
+    const Private::Shortage shortage = d->shortageAt(width());
+    for (QWidget* part : {static_cast<QWidget*>(d->loop), static_cast<QWidget*>(d->stops)})
+        part->setVisible(shortage < Private::toggleless);
+    for (QWidget* part : {d->first, d->last}) part->setVisible(shortage < Private::essential);
+
     const QRect room = rect().adjusted(d->margin(), d->margin(), -d->margin(), -d->margin());
     const auto place = [this](QWidget* part, QRect where) {
         part->setGeometry(QStyle::visualRect(layoutDirection(), rect(), where));
     };
     QRect row = room;
     QRect bar = room;
-    const int buttons = d->buttons->sizeHint().width();
-    const int readout = d->readout->sizeHint().width();
-    if (d->stacked(width())) {
-        bar.setHeight(d->scrubber->sizeHint().height());
-        row.setTop(bar.bottom() + 1 + d->spacing() / 2);
-    } else {
+    const int buttons = d->buttonsWidth(shortage);
+    const int readout = d->readoutWidth(shortage);
+    if (shortage == Private::none) {
         bar.setLeft(room.left() + buttons + d->spacing());
         bar.setRight(room.right() - readout - d->spacing());
         const int slack = bar.height() - d->scrubber->sizeHint().height();
         bar.adjust(0, slack / 2, 0, -(slack - slack / 2));
+    } else {
+        bar.setHeight(d->scrubber->sizeHint().height());
+        row.setTop(bar.bottom() + 1 + d->spacing() / 2);
     }
     place(d->buttons, QRect(row.left(), row.top(), buttons, row.height()));
     place(d->readout, QRect(row.right() + 1 - readout, row.top(), readout, row.height()));

@@ -35,9 +35,12 @@ void TransportButton::setAction(const QString& icon, const QString& name, const 
 }
 
 QSize TransportButton::sizeHint() const {
+    // Grows with the text, but slower: an icon is legible sooner than a word.
     const double em = fontMetrics().height();
-    const double diameter = m_look == Look::prime ? 2.4 : m_look == Look::plain ? 2.1 : 1.5;
-    const int side = qRound(em * diameter + 4 * ring);
+    const double diameter = m_look == Look::prime   ? 1.4 * em + 18
+                            : m_look == Look::plain ? 1.2 * em + 15
+                                                    : em + 8;
+    const int side = qRound(diameter + 4 * ring);
     return {side, side};
 }
 
