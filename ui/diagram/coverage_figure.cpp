@@ -82,7 +82,9 @@ QString grey_text(const Scene& scene) {
 
 void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
     const engine::Extent size = engine::telling_input(scene.layer.geometry);
-    const engine::Shape larger{size.height, size.width, scene.layer.geometry.input.channels()};
+    // Fewer rows than columns show the same inside in less height.
+    const int rows_shown = std::max(2, size.height - 2);
+    const engine::Shape larger{rows_shown, size.width, scene.layer.geometry.input.channels()};
     const engine::Result<engine::Geometry> geometry = engine::infer(scene.spec, larger);
     if (!geometry) return;
     const engine::Coverage map = engine::coverage(*geometry);
@@ -91,11 +93,13 @@ void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
     builder.label(
         {area.left() + 2, top}, scene.text(12.5),
         {words(Stage::tr("Inputs that touch each output cell"), {Role::ink, 1}, Weight::bold),
-         words(Stage::tr("   on a %1 × %2 input").arg(size.height).arg(size.width),
+         words(Stage::tr("   on a %1 × %2 input").arg(rows_shown).arg(size.width),
                {Role::ink_soft, 1})});
     const QPointF origin(area.left() + 2, top + scene.text(14));
     const double room = area.bottom() - origin.y() - 4;
-    const double pitch = std::clamp(std::floor(room / map.height), 3.0, scene.text(16));
+    const double pitch =
+        std::clamp(std::floor(std::min(room / map.height, 0.42 * area.width() / map.width)), 3.0,
+                   scene.text(16));
     GridFigure figure =
         grid_at({Grid::coverage, 0}, Stage::tr("inputs that touch each output cell"), map.height,
                 map.width, origin, pitch);
@@ -120,11 +124,15 @@ void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
     const double text_left = figure.rect().right() + scene.text(20);
     const double width = area.right() - text_left - 4;
     if (width < scene.text(120)) return;
-    builder.label({text_left, origin.y() + scene.text(8)}, scene.text(12.5),
-                  {words(verdict_text(map, *geometry))}, Align::left, width, true);
-    builder.label({text_left, origin.y() + scene.text(width < scene.text(460) ? 62 : 46)},
-                  scene.text(12.5), {words(grey_text(scene), {Role::ink_soft, 1})}, Align::left,
+    const QString verdict = verdict_text(map, *geometry);
+    const double size_px = scene.text(12.5);
+    // Words average about half an em; the second sentence starts below the lines the first takes.
+    const double lines = std::ceil(static_cast<double>(verdict.size()) * size_px * 0.54 / width);
+    builder.label({text_left, origin.y() + scene.text(9)}, size_px, {words(verdict)}, Align::left,
                   width, true);
+    builder.label({text_left, origin.y() + scene.text(9) + lines * size_px * 1.35 + scene.text(7)},
+                  size_px, {words(grey_text(scene), {Role::ink_soft, 1})}, Align::left, width,
+                  true);
 }
 
 }  // namespace ui::diagram

@@ -368,10 +368,13 @@ void draw_threads(Builder& builder, const Scene& scene) {
         }
     }
     builder.group(QStringLiteral("threads"), Stage::tr("Threads"));
-    builder.line({from.center().x(), from.bottom() + 2}, {to.center().x(), to.top() - 2},
-                 {Role::output_line, 1}, 1.6, Stroke::dotted);
+    const double caption = scene.text(22);
+    const double rulers = scene.text(20);
+    builder.line({from.center().x(), above->rect.bottom() + caption},
+                 {to.center().x(), below->rect.top() - rulers}, {Role::output_line, 1}, 1.6,
+                 Stroke::dotted);
     for (const auto& [top, bottom] : products)
-        builder.line(top, bottom, {Role::input_line, 0.45}, 1.2, Stroke::dotted);
+        builder.line(top, bottom, {Role::input_line, 0.5}, 1.2, Stroke::dotted);
 }
 
 }  // namespace ui::diagram

@@ -18,6 +18,22 @@ namespace {
 constexpr double panel_pad = 16;
 constexpr double panel_gap = 12;
 
+/// Lengths that do not grow with the cells.
+struct Measures {
+    double header, caption, ruler, sum_width, sum_height, operator_width, output_gap = 46;
+    bool sum_below = false;  ///< the sum stands under the output instead of beside it
+
+    Measures(const Scene& scene, double width)
+        : header(scene.text(38)),
+          caption(scene.text(24)),
+          ruler(scene.text(16)),
+          sum_width(scene.text(std::clamp(width * 0.165, 118.0, 168.0))),
+          sum_height(scene.text(124)),
+          operator_width(scene.text(30)) {}
+    double beside_output() const { return sum_below ? 0 : sum_width + 20; }
+    double below_output() const { return sum_below ? sum_height : 0; }
+};
+
 /// Cells and fixed lengths a lane needs; from them follows the pitch at which it fits.
 struct LaneNeeds {
     double cells_wide = 0, cells_high = 0;
@@ -28,21 +44,9 @@ struct LaneNeeds {
     double height(double pitch) const { return fixed_high + cells_high * pitch; }
 };
 
-struct Measures {
-    double header, caption, ruler, sum_width, operator_width, output_gap;
-    explicit Measures(const Scene& scene, double width)
-        : header(scene.text(38)),
-          caption(scene.text(24)),
-          ruler(scene.text(16)),
-          sum_width(scene.text(std::clamp(width * 0.19, 118.0, 168.0))),
-          operator_width(scene.text(30)),
-          output_gap(46) {}
-};
-
 /// Stamps shown side by side: enough for the cells most inputs reach, where the room allows.
 struct StampBlock {
     int columns = 1, rows = 1;
-    int count() const { return columns * rows; }
 };
 StampBlock stamps_that_fit(const Scene& scene, int most) {
     const engine::Geometry& g = scene.geometry();
@@ -50,20 +54,21 @@ StampBlock stamps_that_fit(const Scene& scene, int most) {
     return {most >= 2 && g.columns.kernel <= 5 ? 2 : 1, most > 2 && g.rows.kernel <= 4 ? 2 : 1};
 }
 
-LaneNeeds stamp_needs(const Scene& scene, const Measures& m, StampBlock fit, bool stacked) {
+LaneNeeds stamp_needs(const Scene& scene, const Measures& m, StampBlock stamps, bool stacked) {
     const engine::Geometry& g = scene.geometry();
     LaneNeeds needs;
-    const double stamps_wide = fit.columns * g.columns.kernel + 0.6 * (fit.columns - 1);
-    const double stamps_high = fit.rows * (g.rows.kernel + 0.9);
+    const double stamps_wide = stamps.columns * g.columns.kernel + 0.6 * (stamps.columns - 1);
+    const double stamps_high = stamps.rows * (g.rows.kernel + 0.9);
     const double left =
         stacked ? std::max(g.columns.in, g.columns.kernel) : g.columns.in + g.columns.kernel;
-    needs.cells_wide = left + stamps_wide + g.columns.canvas();
     const double left_high =
         stacked ? g.rows.in + g.rows.kernel + 0.4 : std::max(g.rows.in, g.rows.kernel);
+    needs.cells_wide = left + stamps_wide + g.columns.canvas();
     needs.cells_high = std::max({left_high, stamps_high, static_cast<double>(g.rows.canvas())});
     needs.fixed_wide =
-        2 * panel_pad + (stacked ? 1 : 2) * m.operator_width + m.output_gap + m.sum_width + 20;
-    needs.fixed_high = m.header + m.ruler + m.caption + (stacked ? m.caption : 0) + 8;
+        2 * panel_pad + (stacked ? 1 : 2) * m.operator_width + m.output_gap + m.beside_output();
+    needs.fixed_high =
+        m.header + m.ruler + m.caption + (stacked ? m.caption : 0) + 8 + m.below_output();
     return needs;
 }
 
@@ -75,20 +80,35 @@ LaneNeeds slide_needs(const Scene& scene, const Measures& m) {
     needs.cells_high =
         std::max({static_cast<double>(g.rows.bordered()), static_cast<double>(g.rows.canvas()),
                   alone ? 2.0 * g.rows.kernel : g.rows.kernel + 1.0});
-    needs.fixed_wide = 2 * panel_pad + 2 * 34 + m.output_gap + m.sum_width + 20 +
-                       std::max(0.0, scene.text(130) - g.columns.kernel * 24.0);
-    needs.fixed_high = m.header + m.ruler + m.caption + 8 + (alone ? scene.text(40) : 0);
+    needs.fixed_wide = 2 * panel_pad + 2 * 30 + m.output_gap + m.beside_output() +
+                       std::max(0.0, scene.text(116) - g.columns.kernel * 24.0);
+    needs.fixed_high =
+        m.header + m.ruler + m.caption + 8 + (alone ? scene.text(40) : 0) + m.below_output();
     return needs;
 }
 
 /// The output stands at the same place and size in every lane: from the right edge.
 QPointF output_origin(const Scene& scene, const Measures& m, const QRectF& panel, double pitch) {
     const engine::Geometry& g = scene.geometry();
-    const double x = panel.right() - panel_pad - m.sum_width - 20 - g.columns.canvas() * pitch;
-    const double inner = panel.height() - m.header - m.caption - m.ruler;
+    const double wide = g.columns.canvas() * pitch;
+    const double narrow = m.sum_below ? std::max(0.0, m.sum_width - wide) : 0;
+    const double x = panel.right() - panel_pad - m.beside_output() - narrow - wide;
+    const double inner = panel.height() - m.header - m.caption - m.ruler - m.below_output();
     const double y =
         panel.top() + m.header + m.ruler + std::max(0.0, (inner - g.rows.canvas() * pitch) / 2);
     return {std::round(x), std::round(y)};
+}
+
+QRectF sum_area(const Scene& scene, const Measures& m, const QRectF& panel, QPointF output,
+                double pitch) {
+    if (!m.sum_below) {
+        return {panel.right() - panel_pad - m.sum_width, panel.top() + m.header + 6, m.sum_width,
+                panel.height() - m.header - 16};
+    }
+    const engine::Geometry& g = scene.geometry();
+    const double top = output.y() + g.rows.canvas() * pitch + m.caption + 2;
+    return {output.x(), top, std::max(m.sum_width, g.columns.canvas() * pitch),
+            panel.bottom() - top - 6};
 }
 
 QString strides_text(const Scene& scene) {
@@ -155,7 +175,7 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
     const std::vector<GridFigure> stamps = draw_stamps(builder, scene, places, pitch);
 
     const double arrow_from = x + stamps_wide + 10;
-    const double arrow_to = out.x() - scene.text(16);
+    const double arrow_to = out.x() - scene.text(28);
     if (arrow_to - arrow_from > 12) {
         builder.line({arrow_from, middle}, {std::min(arrow_to, arrow_from + 34), middle},
                      {Role::ink_faint, 1}, 1.4, Stroke::solid, true);
@@ -163,10 +183,7 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
     const GridFigure output =
         draw_output(builder, scene, scene.shown, {Grid::full_output, 0}, out, pitch);
     draw_flight(builder, scene, stamps, output);
-    draw_lane_sum(builder, scene,
-                  {{panel.right() - panel_pad - m.sum_width, panel.top() + m.header + 6,
-                    m.sum_width, panel.height() - m.header - 16},
-                   false});
+    draw_lane_sum(builder, scene, {sum_area(scene, m, panel, out, pitch), false});
 }
 
 void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, const QRectF& panel,
@@ -205,10 +222,40 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, co
     draw_turning_kernel(builder, scene, column, std::round(kernel_x), middle, pitch, alone);
 
     draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, out, pitch);
-    draw_lane_sum(builder, scene,
-                  {{panel.right() - panel_pad - m.sum_width, panel.top() + m.header + 6,
-                    m.sum_width, panel.height() - m.header - 16},
-                   true});
+    draw_lane_sum(builder, scene, {sum_area(scene, m, panel, out, pitch), true});
+}
+
+}  // namespace
+
+namespace {
+
+/// One reading alone: the arrangement that makes the cells largest.
+struct Arrangement {
+    Measures measures;
+    LaneNeeds needs;
+    bool stacked = false;
+    double pitch = 0;
+};
+
+Arrangement best_arrangement(const Scene& scene, StampBlock stamps, double width, double height,
+                             bool may_stand_below) {
+    const bool slides = scene.view.reading == Reading::slide;
+    std::optional<Arrangement> best;
+    for (const bool below : {false, true}) {
+        for (const bool stacked : {false, true}) {
+            if ((slides && stacked) || (below && !may_stand_below)) continue;
+            Measures measures(scene, width);
+            measures.sum_below = below;
+            const LaneNeeds needs = slides ? slide_needs(scene, measures)
+                                           : stamp_needs(scene, measures, stamps, stacked);
+            const double pitch = needs.pitch(width, height);
+            // The plain row reads as an equation: leave it only for clearly larger cells.
+            const double worth = stacked ? 1.25 : 1.08;
+            if (!best || pitch > worth * best->pitch)
+                best = Arrangement{measures, needs, stacked, pitch};
+        }
+    }
+    return *best;
 }
 
 }  // namespace
@@ -216,62 +263,58 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, co
 void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
     const engine::Coverage counts = engine::coverage(scene.geometry());
     const int most = *std::max_element(counts.counts.begin(), counts.counts.end());
-    const StampBlock fit = stamps_that_fit(scene, most);
-    const Measures m(scene, area.width());
+    const StampBlock stamps = stamps_that_fit(scene, most);
     const Reading reading = scene.view.reading;
     const bool both = reading == Reading::why_equal;
 
     const double strip = coverage_height(scene.options.text_scale);
-    const double comfortable = both ? 500 : 380;
+    const double comfortable = both ? 420 : 330;
     const bool with_coverage = area.height() - strip >= comfortable * scene.options.text_scale;
     const double height = area.height() - (with_coverage ? strip + panel_gap : 0);
-    const double cap = (both ? 36 : 46) * scene.options.text_scale;
+    const auto whole = [&](double pitch) {
+        pitch = std::min(pitch, (both ? 36 : 48) * scene.options.text_scale);
+        return pitch >= 8 ? std::floor(pitch) : std::max(pitch, 0.25);
+    };
 
-    LaneNeeds stamp = stamp_needs(scene, m, fit, false);
-    const LaneNeeds slide = slide_needs(scene, m);
-    bool stacked = false;
-    double pitch = cap;
-    if (reading != Reading::slide) {
-        const double room = both ? height * 0.46 : height;
-        const LaneNeeds other = stamp_needs(scene, m, fit, true);
-        stacked = stamp.pitch(area.width(), room) < 24 &&
-                  other.pitch(area.width(), room) > 1.15 * stamp.pitch(area.width(), room);
-        if (stacked) stamp = other;
-    }
+    double bottom = area.top();
     if (both) {
+        const Arrangement upper_lane =
+            best_arrangement(scene, stamps, area.width(), height * 0.46, false);
+        const Measures& m = upper_lane.measures;
+        const LaneNeeds& stamp = upper_lane.needs;
+        const LaneNeeds slide = slide_needs(scene, m);
         const double by_height = (height - panel_gap - stamp.fixed_high - slide.fixed_high) /
                                  (stamp.cells_high + slide.cells_high);
-        pitch = std::min(
-            {pitch, by_height, stamp.pitch(area.width(), 1e9), slide.pitch(area.width(), 1e9)});
-    } else {
-        pitch = std::min(pitch,
-                         (reading == Reading::slide ? slide : stamp).pitch(area.width(), height));
-    }
-    pitch = pitch >= 8 ? std::floor(pitch) : std::max(pitch, 0.25);
-
-    QRectF upper = area;
-    QRectF below = area;
-    if (both) {
+        const double pitch = whole(
+            std::min({by_height, stamp.pitch(area.width(), 1e9), slide.pitch(area.width(), 1e9)}));
         const double spare =
             std::max(0.0, height - panel_gap - stamp.height(pitch) - slide.height(pitch));
-        upper.setHeight(stamp.height(pitch) + spare / 2);
-        below.setTop(upper.bottom() + panel_gap);
-        below.setHeight(slide.height(pitch) + spare / 2);
+        const QRectF upper(area.left(), area.top(), area.width(), stamp.height(pitch) + spare / 2);
+        const QRectF below(area.left(), upper.bottom() + panel_gap, area.width(),
+                           slide.height(pitch) + spare / 2);
+        draw_stamp_lane(builder, scene, m, upper, pitch, stamps, upper_lane.stacked);
+        draw_slide_lane(builder, scene, m, below, pitch);
+        draw_threads(builder, scene);
+        bottom = below.bottom();
     } else {
-        upper.setHeight(
-            std::max(height, (reading == Reading::slide ? slide : stamp).height(pitch)));
-        below = upper;
+        const Arrangement lane = best_arrangement(scene, stamps, area.width(), height, true);
+        const double pitch = whole(lane.pitch);
+        const QRectF panel(area.left(), area.top(), area.width(),
+                           std::max(height, lane.needs.height(pitch)));
+        if (reading == Reading::stamp) {
+            draw_stamp_lane(builder, scene, lane.measures, panel, pitch, stamps, lane.stacked);
+        } else {
+            draw_slide_lane(builder, scene, lane.measures, panel, pitch);
+        }
+        bottom = panel.bottom();
     }
-    if (reading != Reading::slide) draw_stamp_lane(builder, scene, m, upper, pitch, fit, stacked);
-    if (reading != Reading::stamp) draw_slide_lane(builder, scene, m, below, pitch);
-    if (both) draw_threads(builder, scene);
     if (with_coverage) {
-        const double bottom = both ? below.bottom() : upper.bottom();
         draw_coverage(builder, scene, QRectF(area.left(), bottom + panel_gap, area.width(), strip));
+        bottom += panel_gap + strip;
     }
-    const double lowest = both ? below.bottom() : upper.bottom();
-    if (!with_coverage && lowest > area.bottom()) {
-        builder.diagram().size.setHeight(builder.diagram().size.height() + lowest - area.bottom());
+    if (bottom > area.bottom()) {
+        QSizeF& size = builder.diagram().size;
+        size.setHeight(size.height() + bottom - area.bottom());
     }
 }
 
