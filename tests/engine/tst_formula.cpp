@@ -297,6 +297,9 @@ void TestFormula::parameters() {
     convolution.kernel_size = {3, 3};
     QCOMPARE(parameters_of(convolution, {10, 10, 128}),
              QStringLiteral("3 × 3 × 128 × 1 + 1 = 1153"));
+    convolution.groups = 2;
+    convolution.filters = 4;
+    QCOMPARE(parameters_of(convolution, {10, 10, 6}), QStringLiteral("3 × 3 × 3 × 4 + 4 = 112"));
     QCOMPARE(parameters_of(Dense{3200}, {100}), QStringLiteral("100 × 3200 + 3200 = 323200"));
     QCOMPARE(parameters_of(BatchNormalization{}, {5, 5, 128}), QStringLiteral("4 × 128 = 512"));
     QCOMPARE(parameters_of(BatchNormalization{.scale = false}, {5, 5, 128}),

@@ -238,6 +238,8 @@ void TestTrace::one_input_paints_the_kernel_upright() {
                                             empty, empty, empty, empty, empty,  //
                                             empty, empty, empty, empty, empty,
                                         }));
+    setting.input = map(2, 2, {0, 0, -3, 4});
+    QCOMPARE(trace_of(setting, Reading::why_equal).lone_input(), (Cell{1, 0}));
     setting.input = map(2, 2, {0, 0, 0, 0});
     QCOMPARE(trace_of(setting, Reading::why_equal).lone_input(), (Cell{0, 0}));
 }
