@@ -32,11 +32,11 @@ struct Axis {
     int kernel = 1;
     int stride = 1;
     int dilation = 1;
-    int extent = 1;   ///< cells the kernel spans, dilation included
-    int natural = 1;  ///< length of the full output before cropping (transposed layers; else = out)
+    int extent = 1;  ///< cells the kernel spans, dilation included
+    int natural = 1;  ///< before cropping (transposed layers, Cropping2D; else = out)
     int out = 1;
-    int crop_before = 0;  ///< transposed layers
-    int crop_after = 0;   ///< transposed layers; negative: cells appended that hold only the bias
+    int crop_before = 0;  ///< transposed layers, Cropping2D
+    int crop_after = 0;   ///< likewise; negative: cells appended that hold only the bias
     int pad_before = 0;   ///< convolution, pooling, ZeroPadding2D
     int pad_after = 0;
 

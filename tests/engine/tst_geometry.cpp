@@ -160,6 +160,9 @@ private slots:
         const Geometry appended = *infer(transpose(1, 2, Valid{}), {3, 3, 1});
         QCOMPARE(appended.uncropped(), Shape({5, 5, 1}));
         QCOMPARE(appended.canvas(), Shape({6, 6, 1}));
+        const Geometry plain = *infer(Activation{}, {4, 5, 2});
+        QCOMPARE(plain.uncropped(), plain.output);
+        QCOMPARE(plain.canvas(), plain.output);
     }
 
     void a_tap_joins_an_input_cell_and_an_output_cell() {
