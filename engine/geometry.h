@@ -32,7 +32,7 @@ struct Axis {
     int kernel = 1;
     int stride = 1;
     int dilation = 1;
-    int extent = 1;  ///< cells the kernel spans, dilation included
+    int extent = 1;   ///< cells the kernel spans, dilation included
     int natural = 1;  ///< before cropping (transposed layers, Cropping2D; else = out)
     int out = 1;
     int crop_before = 0;  ///< transposed layers, Cropping2D
