@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// The same layer in the words of Keras and of PyTorch, and where the two part.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/geometry.h"
+
+namespace engine {
+
+enum class Framework { keras, pytorch };
+
+/// How a row compares with the layer it was asked for.
+enum class Agreement {
+    given,       ///< it is the layer itself
+    same,        ///< the same output
+    shifted,     ///< the same size, cut elsewhere: the picture is shifted
+    other_size,  ///< the framework's nearest words give another size
+};
+
+struct DialectRow {
+    Framework framework = Framework::keras;
+    std::string arguments{};  ///< as code: "kernel_size=3, strides=2, padding='same'"
+    Shape output{};
+    /// Transposed layers: what is cut from the full output (negative: zeros appended). Convolution:
+    /// zeros put around the input.
+    Edges edges{};
+    Agreement agreement = Agreement::given;
+    /// shifted: rows and columns by which the picture lies further down and right.
+    int shift_down = 0, shift_right = 0;
+    bool operator==(const DialectRow&) const = default;
+};
+
+/// The layer itself first, then its other forms. For Conv2DTranspose, Conv2D and UpSampling2D.
+std::vector<DialectRow> dialects(const LayerSpec& spec, const Geometry& geometry);
+
+}  // namespace engine
