@@ -1,2 +1,58 @@
 // SPDX-License-Identifier: MIT
-int main() { return 0; }
+// The program's door: a window, or a command that needs no display.
+#include <QApplication>
+
+#include "app/cli.h"
+#if __has_include("app/gui.h")
+#include "app/gui.h"
+#endif
+
+namespace {
+
+QStringList arguments_of(int argc, char** argv) {
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+/// Commands say what went wrong in one sentence; remarks of libraries have no place between.
+void only_what_is_fatal(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+    if (type == QtFatalMsg) qt_message_output(type, context, message);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QCoreApplication::setApplicationName(QStringLiteral("stridescope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(STRIDESCOPE_VERSION));
+    QStringList arguments = arguments_of(argc, argv);
+
+    switch (app::request_of(arguments)) {
+        case app::Request::command: {
+            qInstallMessageHandler(only_what_is_fatal);
+            const QCoreApplication application(argc, argv);
+            return app::run_command(arguments);
+        }
+        case app::Request::render: {
+            qInstallMessageHandler(only_what_is_fatal);
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+            const QGuiApplication application(argc, argv);
+            return app::run_command(arguments);
+        }
+        case app::Request::window:
+            break;
+    }
+    if (const auto code = app::take_target(arguments)) return *code;
+    if (const auto code = app::refuse_window(arguments)) return *code;
+    QApplication application(argc, argv);
+    // Qt has taken its own options out; --target is left for us to skip once more.
+    arguments = QCoreApplication::arguments();
+    if (const auto code = app::take_target(arguments)) return *code;
+    QString file;
+    if (const auto code = app::read_file_argument(arguments, file)) return *code;
+#if __has_include("app/gui.h")
+    return app::run_gui(application, file);
+#else
+    return app::could_not;
+#endif
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: MIT
+// Finding the command, and the commands that are short.
+#include "app/cli.h"
+
+#include <array>
+
+#include "app/command.h"
+#include "engine/kernels/kernels.h"
+#include "engine/model.h"
+#include "ui/document/error_text.h"
+#include "ui/document/eval.h"
+#include "ui/document/file_bytes.h"
+#include "ui/document/lesson_json.h"
+
+namespace app {
+
+namespace {
+
+using ui::document::LessonFile;
+
+int run_eval(const QStringList& arguments) {
+    Command command("eval",
+                    Words::tr("Answer cases in the schema of the test vectors with numbers."));
+    command.positional(QStringLiteral("CASES.json"), Words::tr("The cases; - is standard input."),
+                       QStringLiteral("CASES.json"));
+    if (const auto code = command.parse(arguments, 1, 1)) return *code;
+    const auto cases = ui::document::read_file(command.argument(0), ui::document::max_file_size);
+    if (!cases) return fail(cases.error());
+    const auto answers = ui::document::evaluate(*cases);
+    if (!answers) return fail(not_understood, ui::document::error_text(answers.error()));
+    return print(*answers);
+}
+
+int run_summary(const QStringList& arguments) {
+    Command command("summary", Words::tr("Print the model's summary in Keras's exact text."));
+    command.positional(
+        QStringLiteral("FILE|MODEL"),
+        Words::tr("A .stride file, or a shipped lesson such as generator_transpose."),
+        QStringLiteral("FILE|MODEL"));
+    command.option("style", Words::tr("Whose text: keras-2.2."), QStringLiteral("style"));
+    if (const auto code = command.parse(arguments, 1, 1)) return *code;
+    if (command.has("style") && command.value("style") != QStringLiteral("keras-2.2"))
+        return refuse_value("style", command.value("style"), QStringLiteral("keras-2.2"));
+
+    const auto file = ui::document::open_lesson(command.argument(0));
+    if (!file) return fail(file.error());
+    const auto& layers = file->lesson.layers;
+    const auto shapes = engine::infer_model(layers, file->lesson.input.shape());
+    if (shapes.error) return fail(*shapes.error);
+    const auto summary = engine::summarize(layers, shapes.geometries);
+    return print(
+        QByteArray::fromStdString(engine::summary_text(summary, engine::SummaryStyle::keras_2_2)));
+}
+
+int run_lessons(const QStringList& arguments) {
+    Command command("lessons",
+                    Words::tr("List the shipped lessons, or print one as a .stride file."));
+    command.positional(QStringLiteral("NAME"), Words::tr("The lesson to print."),
+                       QStringLiteral("[NAME]"));
+    if (const auto code = command.parse(arguments, 0, 1)) return *code;
+    if (!command.argument(0).isEmpty()) {
+        const auto file = ui::document::shipped_lesson(command.argument(0));
+        return file ? print(ui::document::write_lesson(*file)) : fail(file.error());
+    }
+    QByteArray list;
+    for (const auto& lesson : ui::document::shipped_lessons())
+        list += lesson.name.toUtf8() + '\t' + lesson.title.toUtf8() + '\n';
+    return print(list);
+}
+
+struct CommandName {
+    const char* name;
+    Request request;
+    int (*run)(const QStringList& arguments);
+};
+
+constexpr std::array<CommandName, 5> commands{{
+    {"render", Request::render, run_render},
+    {"eval", Request::command, run_eval},
+    {"shapes", Request::command, run_shapes},
+    {"summary", Request::command, run_summary},
+    {"lessons", Request::command, run_lessons},
+}};
+
+const CommandName* command_named(const QString& name) {
+    for (const CommandName& command : commands)
+        if (name == QLatin1String(command.name)) return &command;
+    return nullptr;
+}
+
+bool asks_for(const QStringList& arguments, const char* short_name, const char* long_name) {
+    return arguments.contains(QLatin1String(short_name)) ||
+           arguments.contains(QLatin1String(long_name));
+}
+
+int print_version() {
+    return print(Words::tr("Stridescope %1, SIMD target %2\n")
+                     .arg(QCoreApplication::applicationVersion(),
+                          QString::fromStdString(engine::active_target()))
+                     .toUtf8());
+}
+
+int print_help() {
+    QStringList targets;
+    for (const std::string& target : engine::runnable_targets())
+        targets << QString::fromStdString(target);
+    return print(
+        Words::tr(
+            "Shows how an image grows inside a neural network.\n"
+            "\n"
+            "  stridescope [FILE.stride|LESSON]          open the window\n"
+            "  stridescope render FILE|LESSON -o OUT     draw to a PNG or SVG file\n"
+            "  stridescope eval CASES.json               answer test cases with numbers\n"
+            "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras and PyTorch\n"
+            "  stridescope summary FILE|LESSON           the model's summary as Keras prints it\n"
+            "  stridescope lessons [NAME]                list the lessons, or print one\n"
+            "  stridescope COMMAND --help                a command's options\n"
+            "\n"
+            "  --version        the version, and the SIMD target in use\n"
+            "  --target NAME    force the arithmetic: %1\n"
+            "  --help           this text\n"
+            "\n"
+            "An argument with / or . in it is a file, any other a lesson's name; - is standard "
+            "input.\n"
+            "Exit codes: 0 done, 1 could not, 2 not understood.\n")
+            .arg(targets.join(QStringLiteral(", ")))
+            .toUtf8());
+}
+
+}  // namespace
+
+std::optional<int> take_target(QStringList& arguments) {
+    const QString option = QStringLiteral("--target");
+    for (qsizetype i = 1; i < arguments.size();) {
+        QString name;
+        if (arguments[i] == option) {
+            if (i + 1 == arguments.size())
+                return fail(not_understood, Words::tr("--target needs a name."));
+            name = arguments[i + 1];
+            arguments.remove(i, 2);
+        } else if (arguments[i].startsWith(option % u'=')) {
+            name = arguments.takeAt(i).mid(option.size() + 1);
+        } else {
+            ++i;
+            continue;
+        }
+        if (const auto target = engine::force_target(name.toStdString()); !target)
+            return fail(not_understood, ui::document::error_text(target.error()));
+    }
+    return std::nullopt;
+}
+
+std::optional<int> refuse_window(const QStringList& arguments) {
+    const QString word = arguments.value(1);
+    const bool is_name =
+        !word.isEmpty() && !word.contains(u'/') && !word.contains(u'.') && !word.startsWith(u'-');
+    if (is_name && !ui::document::shipped_lesson(word))
+        return fail(not_understood,
+                    Words::tr("“%1” is neither a command nor a lesson; see “stridescope --help”.")
+                        .arg(word));
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") ||
+                         qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+                         qEnvironmentVariableIsSet("QT_QPA_PLATFORM") ||
+                         arguments.contains(QStringLiteral("-platform"));
+    if (!display)
+        return fail(could_not,
+                    Words::tr("There is no display to open a window on; commands such as "
+                              "“stridescope render” need none."));
+#endif
+    return std::nullopt;
+}
+
+std::optional<int> read_file_argument(const QStringList& arguments, QString& file) {
+    QCommandLineParser parser;
+    if (!parser.parse(arguments)) return fail(not_understood, parser.errorText() % u'.');
+    const QStringList files = parser.positionalArguments();
+    if (files.size() > 1)
+        return fail(not_understood,
+                    Words::tr("One lesson at a time: “%1” is too many.").arg(files[1]));
+    file = files.value(0);
+    return std::nullopt;
+}
+
+Request request_of(const QStringList& arguments) {
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (arguments[i] == QStringLiteral("--target")) {
+            ++i;
+        } else if (const CommandName* command = command_named(arguments[i])) {
+            return command->request;
+        } else if (!arguments[i].startsWith(QStringLiteral("--target="))) {
+            break;
+        }
+    }
+    const bool prints =
+        asks_for(arguments, "-h", "--help") || asks_for(arguments, "-v", "--version");
+    return prints ? Request::command : Request::window;
+}
+
+int run_command(const QStringList& arguments) {
+    QStringList rest = arguments;
+    if (const auto code = take_target(rest)) return *code;
+    rest.removeFirst();
+    const CommandName* command = rest.isEmpty() ? nullptr : command_named(rest.first());
+    if (command) return command->run(rest);
+    return asks_for(rest, "-v", "--version") ? print_version() : print_help();
+}
+
+}  // namespace app

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// What the commands share: options, output and errors.
+#pragma once
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+
+#include "app/cli.h"
+#include "engine/layer_spec.h"
+#include "engine/result.h"
+
+namespace app {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(app)
+};
+
+/// A command's arguments, read by QCommandLineParser, and its own help.
+class Command {
+public:
+    Command(const char* name, const QString& description);
+
+    void positional(const QString& name, const QString& description, const QString& syntax);
+    /// An option with a value; `value` is its name in the help.
+    void option(const char* name, const QString& description, const QString& value);
+    void flag(const char* name, const QString& description);
+
+    /// An exit code if there is nothing more to do: help was asked for, or the arguments make no sense.
+    std::optional<int> parse(const QStringList& arguments, int min_positional, int max_positional);
+
+    QString argument(int index) const { return m_parser.positionalArguments().value(index + 1); }
+    bool has(const char* name) const { return m_parser.isSet(QLatin1String(name)); }
+    QString value(const char* name) const { return m_parser.value(QLatin1String(name)); }
+
+private:
+    QCommandLineParser m_parser;
+};
+
+int fail(const engine::Error& error);  ///< could_not, with the error's sentence
+/// Not understood: an option has a value that is none.
+int refuse_value(const char* option, const QString& value, const QString& wanted);
+
+/// Prints to stdout; an exit code. A full disk or a closed pipe is an error like any other.
+int print(const QByteArray& text);
+
+/// "2x3" or "2" (both axes).
+std::optional<engine::Extent> parse_extent(const QString& text);
+std::optional<int> parse_whole(const QString& text);
+
+// The commands; `arguments` without the program's name, the command first.
+int run_render(const QStringList& arguments);
+int run_shapes(const QStringList& arguments);
+
+}  // namespace app

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// Settings, type, look and the window, in this order.
+#include "app/gui.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStyleFactory>
+
+#include "ui/paint/fonts.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/style.h"
+
+namespace app {
+
+int run_gui(QApplication& application, const QString& file) {
+    QApplication::setApplicationDisplayName(QStringLiteral("Stridescope"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("stridescope"));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    ui::paint::load_fonts();
+
+    QSettings settings;
+    ui::widgets::Appearance appearance;
+    const double text_scale = settings.value(QStringLiteral("text_scale"), 1.0).toDouble();
+    QFont font = ui::paint::font_of(ui::diagram::Face::words, ui::diagram::Weight::regular, 13);
+    font.setPointSizeF(ui::widgets::base_point_size *
+                       (text_scale > 0.5 && text_scale <= 3 ? text_scale : 1));
+    QApplication::setFont(font);
+    appearance.apply();
+
+    ui::widgets::MainWindow window(&appearance);
+    window.show();
+    const auto launched = QStringLiteral("launched");
+    if (!file.isEmpty())
+        window.openFile(file);
+    else if (!settings.value(launched, false).toBool())
+        window.startCourse();
+    else
+        window.openLesson(QStringLiteral("readers_puzzle"));
+    settings.setValue(launched, true);
+    return application.exec();
+}
+
+}  // namespace app

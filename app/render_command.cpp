@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT
+// `stridescope render`: options → ExportJob.
+#include <QFileInfo>
+
+#include "app/command.h"
+#include "ui/diagram/stage.h"
+#include "ui/document/lesson_json.h"
+#include "ui/document/view_json.h"
+#include "ui/paint/export_job.h"
+
+namespace app {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using ui::diagram::View;
+using ui::paint::ExportJob;
+
+std::optional<int> refuse_beyond(const char* what, int given, int limit) {
+    if (given <= limit) return std::nullopt;
+    return fail(
+        Error{.code = ErrorCode::too_large, .subject = what, .given = {given}, .limit = {limit}});
+}
+
+/// Options that say where to look. Filters and channels are counted from 1, as the stage writes them.
+std::optional<int> read_view(const Command& command, ExportJob& job) {
+    View& view = job.view;
+    if (command.has("reading")) {
+        const auto reading = ui::document::reading_named(command.value("reading").toStdString());
+        if (!reading)
+            return refuse_value("reading", command.value("reading"),
+                                QStringLiteral("stamp, slide, why_equal"));
+        view.reading = *reading;
+    }
+    for (const auto& [name, index] :
+         {std::pair{"filter", &view.filter}, {"channel", &view.channel}}) {
+        if (!command.has(name)) continue;
+        const auto number = parse_whole(command.value(name));
+        if (!number || *number < 1)
+            return refuse_value(name, command.value(name), Words::tr("a number from 1"));
+        *index = *number - 1;
+    }
+    return std::nullopt;
+}
+
+/// Options that say how to draw.
+std::optional<int> read_style(const Command& command, ExportJob& job) {
+    if (command.has("theme")) {
+        const auto theme = ui::diagram::theme_named(command.value("theme"));
+        if (!theme)
+            return refuse_value("theme", command.value("theme"),
+                                ui::diagram::theme_names().join(QStringLiteral(", ")));
+        job.theme = *theme;
+    }
+    if (command.has("size")) {
+        const auto size = parse_extent(command.value("size"));
+        const bool pair = command.value("size").contains(u'x');
+        if (!size || !pair || size->height < 1 || size->width < 1)
+            return refuse_value("size", command.value("size"),
+                                Words::tr("width x height, such as 1040x740"));
+        job.size = QSizeF(size->height, size->width);  // the first number is the width
+    }
+    if (command.has("scale")) {
+        bool ok = false;
+        job.scale = command.value("scale").toDouble(&ok);
+        if (!ok) return refuse_value("scale", command.value("scale"), Words::tr("a number"));
+    }
+    if (command.has("text")) {
+        const QString text = command.value("text");
+        if (text != QStringLiteral("outlines") && text != QStringLiteral("real"))
+            return refuse_value("text", text, QStringLiteral("outlines, real"));
+        job.text_as_outlines = text == QStringLiteral("outlines");
+    }
+    if (command.has("region")) job.region = command.value("region");
+    job.transparent = command.has("transparent");
+    return std::nullopt;
+}
+
+/// The moment to draw. Without --step it is the one saved in the lesson, but a lesson saved before its first
+/// step is drawn finished: nobody wants an empty picture.
+std::optional<int> read_moment(const Command& command, const engine::Run& run, ExportJob& job) {
+    const auto& layer = run.layers[static_cast<std::size_t>(
+        std::clamp(job.view.focus, 0, static_cast<int>(run.layers.size()) - 1))];
+    const auto channels = [](const engine::Shape& shape) { return shape[shape.rank() - 1]; };
+    if (auto code = refuse_beyond("filter", job.view.filter + 1, channels(layer.geometry.output)))
+        return code;
+    if (auto code = refuse_beyond("channel", job.view.channel + 1, channels(layer.geometry.input)))
+        return code;
+
+    const int last = ui::diagram::trace_of(job.lesson, run, job.view).step_count();
+    const QString step = command.value("step");
+    if (step == QStringLiteral("last") || (step.isEmpty() && job.view.moment.step == 0)) {
+        job.view.moment = {last, 0};
+    } else if (!step.isEmpty()) {
+        const auto number = parse_whole(step);
+        if (!number || *number < 0)
+            return refuse_value("step", step, Words::tr("a number from 0, or last"));
+        if (auto code = refuse_beyond("step", *number, last)) return code;
+        job.view.moment = {*number, 0};
+    }
+    job.view = ui::diagram::clamped(job.view, job.lesson, run);
+    return std::nullopt;
+}
+
+}  // namespace
+
+int run_render(const QStringList& arguments) {
+    Command command("render", Words::tr("Draw a lesson to a file, as the window would show it."));
+    command.positional(QStringLiteral("FILE|LESSON"),
+                       Words::tr("A .stride file, a shipped lesson, or - for standard input."),
+                       QStringLiteral("FILE|LESSON"));
+    command.option("o|output", Words::tr("The file to write: .png or .svg."),
+                   QStringLiteral("OUT"));
+    command.option("step", Words::tr("Steps done: a number, or last."), QStringLiteral("N|last"));
+    command.option("reading", Words::tr("stamp, slide or why_equal."), QStringLiteral("reading"));
+    command.option("filter", Words::tr("Filter shown, from 1."), QStringLiteral("N"));
+    command.option("channel", Words::tr("Input channel shown, from 1."), QStringLiteral("N"));
+    command.option("region", Words::tr("stage (everything), or one part such as input or output."),
+                   QStringLiteral("region"));
+    command.option("theme",
+                   Words::tr("%1.").arg(ui::diagram::theme_names().join(QStringLiteral(", "))),
+                   QStringLiteral("theme"));
+    command.option("size", Words::tr("Room for the picture (1040x740)."), QStringLiteral("WxH"));
+    command.option("scale", Words::tr("Pixels per unit of a PNG, 0.25 to 8 (2)."),
+                   QStringLiteral("S"));
+    command.flag("transparent", Words::tr("No paper behind the picture."));
+    command.option("text",
+                   Words::tr("SVG: outlines (looks the same everywhere) or real (editable)."),
+                   QStringLiteral("outlines|real"));
+    if (const auto code = command.parse(arguments, 1, 1)) return *code;
+
+    ExportJob job;
+    job.path = command.value("output");
+    if (job.path.isEmpty())
+        return fail(not_understood,
+                    Words::tr("Say where to write: -o picture.png or -o picture.svg."));
+    const auto format = ui::paint::format_of_path(job.path);
+    if (!format)
+        return fail(
+            not_understood,
+            Words::tr("“%1” does not end in .png or .svg.").arg(QFileInfo(job.path).fileName()));
+    job.format = *format;
+    if (const auto code = read_style(command, job)) return *code;
+
+    const auto file = ui::document::open_lesson(command.argument(0));
+    if (!file) return fail(file.error());
+    job.lesson = file->lesson;
+    job.view = file->view;
+    if (const auto code = read_view(command, job)) return *code;
+    const auto run = engine::run(job.lesson);
+    if (!run) return fail(run.error());
+    if (const auto code = read_moment(command, *run, job)) return *code;
+
+    const auto written = ui::paint::run_export(job);
+    return written ? done : fail(written.error());
+}
+
+}  // namespace app

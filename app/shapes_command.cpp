@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: MIT
+// `stridescope shapes`: one layer's size and crop in the words of each framework.
+#include <algorithm>
+#include <array>
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "app/command.h"
+#include "engine/dialect.h"
+
+namespace app {
+
+namespace {
+
+using engine::Agreement;
+using engine::DialectRow;
+using engine::Extent;
+
+/// The options of `shapes`, read one after the other; the first that makes no sense ends it.
+class Options {
+public:
+    explicit Options(const Command& command) : m_command(command) {}
+
+    Extent extent(const char* name, Extent otherwise) {
+        if (!m_command.has(name)) return otherwise;
+        const auto value = parse_extent(m_command.value(name));
+        if (!value) refuse(name, Words::tr("a number or a pair such as 3x2"));
+        return value.value_or(otherwise);
+    }
+    int whole(const char* name, int otherwise) {
+        if (!m_command.has(name)) return otherwise;
+        const auto value = parse_whole(m_command.value(name));
+        if (!value) refuse(name, Words::tr("a whole number"));
+        return value.value_or(otherwise);
+    }
+    engine::Padding padding() {
+        const QString text = m_command.value("padding");
+        if (text.isEmpty() || text == QStringLiteral("valid")) return engine::Valid{};
+        if (text == QStringLiteral("same")) return engine::Same{};
+        const auto value = parse_extent(text);
+        if (!value) refuse("padding", Words::tr("valid, same, or PyTorch's number such as 1"));
+        return engine::Explicit{value.value_or(Extent{0, 0})};
+    }
+    engine::Interpolation interpolation() {
+        const QString text = m_command.value("interpolation");
+        if (text.isEmpty()) return engine::Interpolation::nearest;
+        const auto value = engine::interpolation_named(text.toStdString());
+        if (!value) refuse("interpolation", QStringLiteral("nearest, bilinear"));
+        return value.value_or(engine::Interpolation::nearest);
+    }
+    /// 2x2 or 2x2x3: rows, columns, channels.
+    engine::Shape input() {
+        const QStringList parts = m_command.value("input").split(u'x');
+        std::array<int, 3> sizes{1, 1, 1};
+        bool good = parts.size() == 2 || parts.size() == 3;
+        for (qsizetype i = 0; good && i < parts.size(); ++i) {
+            const auto size = parse_whole(parts[i]);
+            sizes[static_cast<std::size_t>(i)] = size.value_or(0);
+            good = size.has_value();
+        }
+        if (!good)
+            refuse("input", Words::tr("rows x columns, such as 2x2, or with channels 5x5x128"));
+        return {sizes[0], sizes[1], sizes[2]};
+    }
+
+    std::optional<int> code() const { return m_code; }
+
+private:
+    void refuse(const char* name, const QString& wanted) {
+        if (!m_code) m_code = refuse_value(name, m_command.value(name), wanted);
+    }
+
+    const Command& m_command;
+    std::optional<int> m_code;
+};
+
+template <typename Convolution>
+Convolution read_convolution(const Command& command, Options& options) {
+    Convolution layer;
+    layer.filters = options.whole("filters", 1);
+    layer.kernel_size = options.extent("kernel", {1, 1});
+    layer.strides = options.extent("strides", {1, 1});
+    layer.padding = options.padding();
+    layer.dilation_rate = options.extent("dilation", {1, 1});
+    if constexpr (requires { layer.output_padding; })
+        if (command.has("output-padding"))
+            layer.output_padding = options.extent("output-padding", {0, 0});
+    return layer;
+}
+
+engine::LayerSpec read_transpose(const Command& command, Options& options) {
+    return read_convolution<engine::Conv2DTranspose>(command, options);
+}
+engine::LayerSpec read_conv2d(const Command& command, Options& options) {
+    return read_convolution<engine::Conv2D>(command, options);
+}
+engine::LayerSpec read_upsampling(const Command&, Options& options) {
+    return engine::UpSampling2D{options.extent("size", {2, 2}), options.interpolation()};
+}
+
+/// A layer the command knows, the options it needs and those it may have.
+struct LayerOptions {
+    const char* name;
+    engine::LayerSpec (*read)(const Command& command, Options& options);
+    std::initializer_list<const char*> needed;
+    std::initializer_list<const char*> possible;
+};
+
+const std::array<LayerOptions, 3> layers{{
+    {"conv2d_transpose",
+     read_transpose,
+     {"input", "kernel"},
+     {"strides", "padding", "output-padding", "dilation", "filters"}},
+    {"conv2d", read_conv2d, {"input", "kernel"}, {"strides", "padding", "dilation", "filters"}},
+    {"upsampling2d", read_upsampling, {"input"}, {"size", "interpolation"}},
+}};
+
+const LayerOptions* layer_named(const QString& name) {
+    for (const LayerOptions& layer : layers)
+        if (name == QLatin1String(layer.name)) return &layer;
+    return nullptr;
+}
+
+bool contains(std::initializer_list<const char*> names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Nothing missing, and nothing that the layer does not have.
+std::optional<int> check_options(const Command& command, const LayerOptions& layer) {
+    for (const char* name : layer.needed)
+        if (!command.has(name))
+            return fail(not_understood,
+                        Words::tr("--%1 is missing.").arg(QString::fromLatin1(name)));
+    for (const char* name : {"kernel", "strides", "padding", "output-padding", "dilation",
+                             "filters", "size", "interpolation"})
+        if (command.has(name) && !contains(layer.needed, name) && !contains(layer.possible, name))
+            return fail(not_understood,
+                        Words::tr("%1 has no --%2.")
+                            .arg(QString::fromLatin1(layer.name), QString::fromLatin1(name)));
+    return std::nullopt;
+}
+
+QString framework_name(engine::Framework framework) {
+    return framework == engine::Framework::keras ? QStringLiteral("Keras")
+                                                 : QStringLiteral("PyTorch");
+}
+
+/// "1 px up and 2 px left"
+QString shift_text(const DialectRow& row) {
+    QStringList parts;
+    if (row.shift_down != 0)
+        parts << (row.shift_down > 0 ? Words::tr("%1 px down") : Words::tr("%1 px up"))
+                     .arg(std::abs(row.shift_down));
+    if (row.shift_right != 0)
+        parts << (row.shift_right > 0 ? Words::tr("%1 px right") : Words::tr("%1 px left"))
+                     .arg(std::abs(row.shift_right));
+    return parts.join(Words::tr(" and "));
+}
+
+QString agreement_text(const DialectRow& row) {
+    switch (row.agreement) {
+        case Agreement::given:
+            return {};
+        case Agreement::same:
+            return Words::tr("same picture");
+        case Agreement::shifted:
+            return row.shift_down == 0 && row.shift_right == 0
+                       ? Words::tr("same size, other edges")
+                       : Words::tr("same size, shifted by %1").arg(shift_text(row));
+        case Agreement::other_size:
+            return Words::tr("another size");
+    }
+    return {};
+}
+
+QString size_text(const engine::Shape& shape) {
+    return QStringLiteral("%1x%2x%3").arg(shape.height()).arg(shape.width()).arg(shape.channels());
+}
+
+QByteArray as_table(const std::vector<DialectRow>& rows, const QString& edges_title) {
+    QList<QStringList> lines{
+        {Words::tr("framework"), Words::tr("arguments"), Words::tr("output"), edges_title, {}}};
+    for (const DialectRow& row : rows) {
+        const engine::Edges& e = row.edges;
+        lines << QStringList{
+            framework_name(row.framework), QString::fromStdString(row.arguments),
+            size_text(row.output),
+            QStringLiteral("%1,%2 %3,%4").arg(e.top).arg(e.bottom).arg(e.left).arg(e.right),
+            agreement_text(row)};
+    }
+    std::array<qsizetype, 5> widths{};
+    for (const QStringList& line : lines)
+        for (qsizetype i = 0; i < line.size(); ++i) {
+            qsizetype& width = widths[static_cast<std::size_t>(i)];
+            width = std::max(width, line[i].size());
+        }
+    QString text;
+    for (const QStringList& line : lines) {
+        QString row;
+        for (qsizetype i = 0; i < line.size(); ++i)
+            row +=
+                line[i].leftJustified(widths[static_cast<std::size_t>(i)]) % QStringLiteral("  ");
+        while (row.endsWith(u' ')) row.chop(1);
+        text += row % u'\n';
+    }
+    return text.toUtf8();
+}
+
+QByteArray as_json(const QString& layer, const engine::Geometry& geometry,
+                   const std::vector<DialectRow>& rows, const char* edges_key) {
+    const auto sizes = [](const engine::Shape& shape) {
+        QJsonArray list;
+        for (const int size : shape.sizes()) list << size;
+        return list;
+    };
+    const auto agreement = [](Agreement value) {
+        constexpr std::array<const char*, 4> names{"given", "same", "shifted", "other_size"};
+        return QString::fromLatin1(names[static_cast<std::size_t>(value)]);
+    };
+    QJsonArray list;
+    for (const DialectRow& row : rows) {
+        const engine::Edges& e = row.edges;
+        list << QJsonObject{
+            {QStringLiteral("framework"), framework_name(row.framework)},
+            {QStringLiteral("arguments"), QString::fromStdString(row.arguments)},
+            {QStringLiteral("output"), sizes(row.output)},
+            {QString::fromLatin1(edges_key), QJsonArray{e.top, e.bottom, e.left, e.right}},
+            {QStringLiteral("agreement"), agreement(row.agreement)},
+            {QStringLiteral("shift_down_right"), QJsonArray{row.shift_down, row.shift_right}}};
+    }
+    return QJsonDocument(QJsonObject{{QStringLiteral("layer"), layer},
+                                     {QStringLiteral("input"), sizes(geometry.input)},
+                                     {QStringLiteral("full"), sizes(geometry.uncropped())},
+                                     {QStringLiteral("rows"), list}})
+        .toJson();
+}
+
+}  // namespace
+
+int run_shapes(const QStringList& arguments) {
+    Command command("shapes", Words::tr("Print a layer's size and crop in Keras and in PyTorch."));
+    command.positional(QStringLiteral("LAYER"),
+                       QStringLiteral("conv2d_transpose, conv2d, upsampling2d"),
+                       QStringLiteral("LAYER"));
+    command.option("input", Words::tr("Rows x columns, or with channels 5x5x128."),
+                   QStringLiteral("HxW"));
+    command.option("kernel", Words::tr("kernel_size, such as 3 or 3x2."), QStringLiteral("K"));
+    command.option("strides", Words::tr("strides (1)."), QStringLiteral("S"));
+    command.option("padding", Words::tr("valid, same, or PyTorch's padding as a number."),
+                   QStringLiteral("P"));
+    command.option("output-padding", Words::tr("output_padding (none)."), QStringLiteral("P"));
+    command.option("dilation", Words::tr("dilation_rate (1)."), QStringLiteral("D"));
+    command.option("filters", Words::tr("filters (1)."), QStringLiteral("N"));
+    command.option("size", Words::tr("size of upsampling2d (2)."), QStringLiteral("S"));
+    command.option("interpolation", Words::tr("interpolation of upsampling2d (nearest)."),
+                   QStringLiteral("I"));
+    command.flag("json", Words::tr("Print JSON."));
+    if (const auto code = command.parse(arguments, 1, 1)) return *code;
+    const QString name = command.argument(0);
+    const LayerOptions* layer = layer_named(name);
+    if (!layer)
+        return fail(
+            not_understood,
+            Words::tr("“%1” is not one of conv2d_transpose, conv2d and upsampling2d.").arg(name));
+    if (const auto code = check_options(command, *layer)) return *code;
+
+    Options options(command);
+    const engine::LayerSpec spec = layer->read(command, options);
+    const engine::Shape input = options.input();
+    if (options.code()) return *options.code();
+
+    const auto geometry = engine::infer(spec, input);
+    if (!geometry) return fail(geometry.error());
+    if (const auto refusal = engine::keras_refuses(spec)) return fail(*refusal);
+    const auto rows = engine::dialects(spec, *geometry);
+    const bool convolution = std::holds_alternative<engine::Conv2D>(spec);
+    if (command.has("json"))
+        return print(
+            as_json(name, *geometry, rows,
+                    convolution ? "zeros_top_bottom_left_right" : "crop_top_bottom_left_right"));
+    return print(as_table(rows, convolution ? Words::tr("zeros") : Words::tr("crop")));
+}
+
+}  // namespace app
