@@ -6,6 +6,7 @@
 
 #include "engine/interpolation.h"
 #include "engine/kernels/kernels.h"
+#include "engine/visits.h"
 
 namespace engine {
 
@@ -44,83 +45,6 @@ Tensor canvas_with_bias(const Conv2DTranspose& layer, const Geometry& geometry,
     std::vector<float> values(index(whole.output.count()));
     reference::conv2d_transpose(layer, whole, weights, input.data(), values.data());
     return Tensor(whole.output, std::move(values));
-}
-
-Cell cell_at(int i, int width) { return {i / width, i % width}; }
-
-/// Natural cells along an axis that the stamps of input cells first … last - 1 touch.
-std::vector<bool> touched(const Axis& axis, int first, int last) {
-    std::vector<bool> cells(index(axis.natural));
-    for (int input = first; input < last; ++input)
-        for (int tap = 0; tap < axis.kernel; ++tap) cells[index(landing(axis, input, tap))] = true;
-    return cells;
-}
-
-/// Marks of the cells of a canvas, row-major, as in Partial.
-class Visits {
-public:
-    explicit Visits(const Shape& canvas)
-        : m_width(canvas.width()), m_marks(index(canvas.count()), 0) {}
-
-    void mark(Cell cell) { m_marks[index(std::int64_t{cell.row} * m_width + cell.column)] = 1; }
-
-    void mark(const std::vector<bool>& rows, const std::vector<bool>& columns) {
-        for (int row = 0; row < std::ssize(rows); ++row)
-            for (int column = 0; rows[index(row)] && column < std::ssize(columns); ++column)
-                if (columns[index(column)]) mark({row, column});
-    }
-
-    /// The first `count` natural cells in reading order.
-    void mark_first(int count, int natural_width) {
-        for (int i = 0; i < count; ++i) mark(cell_at(i, natural_width));
-    }
-
-    /// The union of the stamps of the first `count` input cells: whole input rows and the begun one.
-    void mark_stamps(const Geometry& geometry, int count) {
-        const Axis& rows = geometry.rows;
-        const Axis& columns = geometry.columns;
-        const Cell next = cell_at(count, columns.in);
-        mark(touched(rows, 0, next.row), touched(columns, 0, columns.in));
-        if (next.column > 0)
-            mark(touched(rows, next.row, next.row + 1), touched(columns, 0, next.column));
-    }
-
-    std::vector<std::uint8_t> take() && { return std::move(m_marks); }
-
-private:
-    int m_width;
-    std::vector<std::uint8_t> m_marks;
-};
-
-/// Natural cells: the first of each degree a learner should meet, then the rest in reading order.
-std::vector<Cell> order_outputs(const Geometry& geometry) {
-    const int height = geometry.rows.natural;
-    const int width = geometry.columns.natural;
-    std::vector<int> row_counts(index(height));
-    std::vector<int> column_counts(index(width));
-    for (int row = 0; row < height; ++row)
-        row_counts[index(row)] = inputs_reaching(geometry.rows, row);
-    for (int column = 0; column < width; ++column)
-        column_counts[index(column)] = inputs_reaching(geometry.columns, column);
-
-    std::vector<Cell> order;
-    order.reserve(index(std::int64_t{height} * width));
-    for (const int wanted : {1, 2, 4}) {
-        const auto first = [&]() -> std::optional<Cell> {
-            for (int row = 0; row < height; ++row)
-                for (int column = 0; column < width; ++column)
-                    if (row_counts[index(row)] * column_counts[index(column)] == wanted)
-                        return Cell{row, column};
-            return std::nullopt;
-        }();
-        if (first) order.push_back(*first);
-    }
-    const std::vector<Cell> chosen = order;
-    for (int row = 0; row < height; ++row)
-        for (int column = 0; column < width; ++column)
-            if (std::find(chosen.begin(), chosen.end(), Cell{row, column}) == chosen.end())
-                order.push_back({row, column});
-    return order;
 }
 
 /// An output cell along one axis of UpSampling2D and the share a source cell has in it.
@@ -275,49 +199,50 @@ Partial Trace::partial(int step) const {
     if (position.segment >= 0 && is_after_linear_part(position.phase))
         return {finished(position.phase), std::vector<std::uint8_t>(index(canvas.count()), 1)};
 
-    // Which input the linear part runs on, and which of its cells have been seen.
-    Tensor masked;
-    Visits visits(canvas);
+    std::vector<std::uint8_t> visited = visited_at(position);
+    std::vector<float> values(visited.size(), 0.0F);
+    const Tensor linear = linear_uncropped(m_spec, m_geometry, m_weights, input_at(position));
+    const int width = linear.shape().width();
+    for (int row = 0; row < linear.shape().height(); ++row)
+        for (int column = 0; column < width; ++column) {
+            const std::size_t cell = index(std::int64_t{row} * canvas.width() + column);
+            if (visited[cell] != 0) values[cell] = linear.at(row, column, 0);
+        }
+    return {Tensor(canvas, std::move(values)), std::move(visited)};
+}
+
+bool Trace::steps_over_inputs(Phase phase) const {
+    return phase == Phase::add_inputs || (phase == Phase::accumulate && !m_steps_over_outputs);
+}
+
+Tensor Trace::input_at(const Position& position) const {
+    if (steps_over_inputs(position.phase)) return keep_first(m_input, position.index + 1);
+    if (position.phase == Phase::one_input) return keep_only(m_input, lone_input());
+    return m_input;
+}
+
+std::vector<std::uint8_t> Trace::visited_at(const Position& position) const {
+    const Axis& rows = m_geometry.rows;
+    const Axis& columns = m_geometry.columns;
     const int done = position.index + 1;
-    const int natural_cells = m_geometry.rows.natural * m_geometry.columns.natural;
-    const bool over_inputs = (position.phase == Phase::accumulate && !m_steps_over_outputs) ||
-                             position.phase == Phase::add_inputs;
-    if (position.segment < 0) {
-        // Nothing has happened yet.
-    } else if (over_inputs) {
-        masked = keep_first(m_input, done);
+    Visits visits(m_geometry.canvas());
+    if (steps_over_inputs(position.phase)) {
         visits.mark_stamps(m_geometry, done);
-        if (done == m_geometry.rows.in * m_geometry.columns.in)
-            visits.mark_first(natural_cells, m_geometry.columns.natural);
+        if (done == rows.in * columns.in)
+            visits.mark_first(m_geometry, rows.natural * columns.natural);
     } else if (position.phase == Phase::accumulate) {
-        masked = m_input;
-        visits.mark_first(done, m_geometry.columns.natural);
+        visits.mark_first(m_geometry, done);
     } else if (position.phase == Phase::one_input) {
         const Cell lone = lone_input();
-        masked = keep_only(m_input, lone);
         for (int i = 0; i < done; ++i) {
             const Cell tap = cell_of(Phase::one_input, i);
-            visits.mark({landing(m_geometry.rows, lone.row, tap.row),
-                         landing(m_geometry.columns, lone.column, tap.column)});
+            visits.mark(
+                {landing(rows, lone.row, tap.row), landing(columns, lone.column, tap.column)});
         }
     } else if (position.phase == Phase::one_output) {
-        masked = m_input;
         for (int i = 0; i < done; ++i) visits.mark(m_output_order[index(i)]);
     }
-
-    std::vector<std::uint8_t> visited = std::move(visits).take();
-    std::vector<float> values(visited.size(), 0.0F);
-    if (!masked.empty()) {
-        const Tensor linear = linear_uncropped(m_spec, m_geometry, m_weights, masked);
-        const int width = linear.shape().width();
-        for (int row = 0; row < linear.shape().height(); ++row)
-            for (int column = 0; column < width; ++column) {
-                const std::size_t cell = index(std::int64_t{row} * canvas.width() + column);
-                if (visited[cell] != 0)
-                    values[cell] = linear.data()[std::int64_t{row} * width + column];
-            }
-    }
-    return {Tensor(canvas, std::move(values)), std::move(visited)};
+    return std::move(visits).take();
 }
 
 Tensor Trace::finished(Phase phase) const {

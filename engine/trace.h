@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "engine/forward.h"
@@ -132,6 +131,10 @@ public:
 private:
     void lay_out_segments();
     Cell cell_of(Phase phase, int step) const;
+    bool steps_over_inputs(Phase phase) const;  ///< does a step of it lay down an input cell
+    /// The input that the linear part of a picture is computed from, and the cells it shows.
+    Tensor input_at(const Position& position) const;
+    std::vector<std::uint8_t> visited_at(const Position& position) const;
     Tensor finished(Phase phase) const;  ///< the canvas once bias and activation have been
     Tap product_tap(Cell input, int channel, Cell kernel) const;
     Tap sample_tap(Cell input, Cell output, double weight) const;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// Which cells of the output a trace has seen, and in what order the act one_output sees them.
+#pragma once
+
+#include "engine/trace.h"
+
+namespace engine {
+
+/// Cell number i in reading order.
+inline Cell cell_at(int i, int width) { return {i / width, i % width}; }
+
+/// Marks on the cells of a canvas, row-major, as in Partial.
+class Visits {
+public:
+    explicit Visits(const Shape& canvas);
+
+    void mark(Cell cell);
+    /// The first `count` natural cells in reading order.
+    void mark_first(const Geometry& geometry, int count);
+    /// Natural cells that the stamps of the first `count` input cells touch.
+    void mark_stamps(const Geometry& geometry, int count);
+
+    std::vector<std::uint8_t> take() && { return std::move(m_marks); }
+
+private:
+    void mark(const std::vector<bool>& rows, const std::vector<bool>& columns);
+
+    int m_width;
+    std::vector<std::uint8_t> m_marks;
+};
+
+/// See Trace::output_order().
+std::vector<Cell> order_outputs(const Geometry& geometry);
+
+}  // namespace engine
