@@ -146,8 +146,8 @@ private:
     Reading m_reading;
     ActivationKind m_activation = ActivationKind::linear;
     float m_bias = 0;
-    Tensor
-        m_softmax;  ///< the finished canvas: softmax alone needs the other filters, so it is made at once
+    /// The finished canvas under softmax, which alone needs the other filters and so is made at once.
+    Tensor m_softmax;
     bool m_steps_over_outputs = false;  ///< what accumulate counts: output cells, or input cells
     std::vector<Segment> m_segments;
     std::vector<Cell> m_output_order;
