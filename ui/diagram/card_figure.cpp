@@ -63,7 +63,7 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
     const auto pitch_for = [&](int per_row) {
         const int rows = (shown + per_row - 1) / per_row;
         return std::min({(area.width() - gap * (per_row - 1)) / per_row / shape.width(),
-                         (area.height() - gap * (rows - 1)) / rows / shape.height(), 26.0});
+                         (area.height() - gap * (rows - 1)) / rows / shape.height(), 36.0});
     };
     for (int candidate = 1; candidate <= shown; ++candidate) {
         if (pitch_for(candidate) > pitch_for(columns)) columns = candidate;

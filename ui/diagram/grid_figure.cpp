@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 
 namespace ui::diagram {
 
@@ -43,9 +44,10 @@ void draw_corner_texts(Builder& builder, double cell, const QRectF& rect, const 
     if (cell < 15) return;
     const double small = std::clamp(cell * 0.27, 5.5, 11.0);
     if (!look.mark.isEmpty()) {
-        builder.label(rect.topLeft() + QPointF(cell * 0.06, small * 0.72), small,
-                      {digits(look.mark, {Role::weight_text, 1}, Weight::bold)}, Align::left,
-                      cell * 0.92);
+        const QPointF at = look.mark_below ? rect.bottomLeft() + QPointF(cell / 2, -small * 0.72)
+                                           : rect.topLeft() + QPointF(cell * 0.06, small * 0.72);
+        builder.label(at, small, {digits(look.mark, {Role::weight_text, 1}, Weight::bold)},
+                      look.mark_below ? Align::centre : Align::left, cell * 0.94);
     }
     if (!look.tag.isEmpty()) {
         builder.label(rect.topRight() + QPointF(-cell * 0.08, small * 0.78), small,
@@ -110,8 +112,14 @@ void draw_rulers(Builder& builder, const GridFigure& figure, const std::set<int>
                  const std::set<int>& lit_columns) {
     const double smaller = std::min(figure.pitch_x, figure.pitch_y);
     const double size = std::clamp(smaller * 0.3, 7.0, 11.0);
-    const auto every = [&](double pitch) {
-        return std::max(1, static_cast<int>(std::ceil(size * 2.2 * mono_advance / pitch)));
+    const auto every = [&](double pitch, int count) {
+        const double wide =
+            size * mono_advance * (static_cast<double>(std::to_string(count).size()) + 0.8);
+        for (int step = 1;; step *= 10) {
+            for (const int nice : {step, 2 * step, 5 * step}) {
+                if (nice * pitch >= wide) return nice;
+            }
+        }
     };
     const auto put = [&](QPointF at, int number, bool lit, Align align) {
         builder.label(at, size,
@@ -120,12 +128,14 @@ void draw_rulers(Builder& builder, const GridFigure& figure, const std::set<int>
                       align);
     };
     for (int column = 0; column < figure.columns; ++column) {
-        if (column % every(figure.pitch_x) != 0 && !lit_columns.contains(column)) continue;
+        if (column % every(figure.pitch_x, figure.columns) != 0 && !lit_columns.contains(column))
+            continue;
         put(QPointF(figure.centre(0, column).x(), figure.origin.y() - size * 0.85), column,
             lit_columns.contains(column), Align::centre);
     }
     for (int row = 0; row < figure.rows; ++row) {
-        if (row % every(figure.pitch_y) != 0 && !lit_rows.contains(row)) continue;
+        if (row % every(figure.pitch_y * 1.6, figure.rows) != 0 && !lit_rows.contains(row))
+            continue;
         put(QPointF(figure.origin.x() - size * 0.6, figure.centre(row, 0).y()), row,
             lit_rows.contains(row), Align::right);
     }

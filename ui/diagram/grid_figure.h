@@ -21,7 +21,8 @@ struct CellLook {
     bool hatched = false;
     QString spoken;  ///< for screen readers, if not `text`
     QString mark;    ///< small, top left, in the weights' colour: what the window lays on the cell
-    QString tag;     ///< small, top right, in the input's colour: the letter of an input cell
+    bool mark_below = false;  ///< the mark stands at the bottom instead: it may be long
+    QString tag;       ///< small, top right, in the input's colour: the letter of an input cell
     double shade = 0;  ///< 0 to 1: opacity when the grid is too small for numbers or an image
 };
 

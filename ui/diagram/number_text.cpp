@@ -8,6 +8,8 @@
 
 #include <QLocale>
 
+#include "ui/diagram/diagram.h"
+
 namespace ui::diagram {
 
 namespace {
@@ -85,7 +87,16 @@ QString shortest(float value, int digits) {
 
 }  // namespace
 
-QString number_text(float value) { return shortest(value, 4); }
+QString number_text(float value, int digits) { return shortest(value, digits); }
+
+QString cell_text(float value, double cell) {
+    constexpr double smallest_legible = 8;
+    for (const int digits : {4, 3}) {
+        QString text = shortest(value, digits);
+        if (static_cast<double>(text.size()) * mono_advance * smallest_legible <= cell) return text;
+    }
+    return shortest(value, 2);
+}
 
 QString full_number_text(float value) { return shortest(value, 0); }
 

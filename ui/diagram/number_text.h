@@ -8,9 +8,13 @@
 
 namespace ui::diagram {
 
-/// Shortest form that reads back as the same float32, but at most 4 significant digits: "0.5", "−1.25",
+/// Shortest form that reads back as the same float32, but at most `digits` significant ones
+/// (whole numbers below ten million keep all of theirs): "0.5", "−1.25",
 /// "1.3e−5". U+2212 for minus; the decimal sign and digits of the default QLocale.
-QString number_text(float value);
+QString number_text(float value, int digits = 4);
+
+/// number_text with as many digits (4 to 2) as leave the number legible in a cell of this side.
+QString cell_text(float value, double cell);
 
 /// Shortest form that reads back as the same float32, all digits.
 QString full_number_text(float value);

@@ -106,7 +106,7 @@ int widest_number(const engine::Partial& partial) {
     const std::span<const float> values = partial.values.values();
     if (values.size() > 4096) return widest;
     for (std::size_t i = 0; i < values.size(); ++i) {
-        widest = std::max(widest, static_cast<int>(number_text(values[i]).size()));
+        widest = std::max(widest, static_cast<int>(number_text(values[i], 2).size()));
     }
     return widest;
 }

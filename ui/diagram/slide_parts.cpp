@@ -141,7 +141,9 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
             const bool on = std::ranges::find(lit, cell) != lit.end();
             const bool muted = lonely && cell != scene.trace.lone_input();
             CellLook look;
-            look.text = muted ? QStringLiteral("0") : number_text(scene.input_value(cell));
+            look.text =
+                muted ? QStringLiteral("0") : cell_text(scene.input_value(cell), input.cell);
+            look.spoken = muted ? look.text : number_text(scene.input_value(cell));
             look.ink = muted ? Ink{Role::zero_text, 1} : Ink{Role::input_text, 1};
             look.weight = Weight::bold;
             look.fill = {Role::input_fill, muted ? 0.35 : 1};
@@ -237,16 +239,16 @@ void draw_turn_arrow(Builder& builder, QPointF centre, double radius) {
     builder.add(Line{arc, {Role::weight_line, 1}, 1.8, Stroke::solid, true});
 }
 
-CellLook weight_look(const Scene& scene, float value, bool on) {
+CellLook weight_look(float value, double cell, bool on) {
     CellLook look;
-    look.text = number_text(value);
+    look.text = cell_text(value, cell);
+    look.spoken = number_text(value);
     look.ink = {Role::weight_text, 1};
     look.weight = on ? Weight::bold : Weight::regular;
     look.fill = {Role::weight_fill, 1};
     look.line = {Role::weight_line, on ? 1 : 0.8};
     look.line_width = on ? 2.4 : 1;
     look.shade = 0.4;
-    (void)scene;
     return look;
 }
 
@@ -256,6 +258,9 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
                          double middle, double pitch, bool alone) {
     const engine::Geometry& g = scene.geometry();
     const double turn = alone ? scene.amount(Phase::turn_kernel, 1) : 1;
+    // First a copy steps aside, then it turns.
+    const double aside = std::clamp(turn / 0.3, 0.0, 1.0);
+    const double turned = std::clamp((turn - 0.3) / 0.7, 0.0, 1.0);
     const double high = g.rows.kernel * pitch;
     const double wide = g.columns.kernel * pitch;
     const double note = scene.text(52);
@@ -264,11 +269,7 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
     if (!alone)
         turned_y =
             std::round(std::max(column.top() + 4, middle - (high + note + scene.text(22)) / 2));
-    if (alone && turn <= 0) upright_y = middle - high / 2;
-    if (alone && turn > 0 && turn < 1)
-        upright_y =
-            middle - high / 2 + (middle - high - scene.text(22) - (middle - high / 2)) * turn;
-
+    if (alone) upright_y += (middle - high / 2 - upright_y) * (1 - aside);
     if (alone) draw_kernel(builder, scene, {x, std::round(upright_y)}, pitch);
     if (turn <= 0) return;
     builder.group(QStringLiteral("turned_kernel"), Stage::tr("Turned kernel"));
@@ -279,8 +280,8 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
         // Every cell moves on a circle, its number stays upright.
         const QPointF from(x + wide / 2, upright_y + high / 2);
         const QPointF to(x + wide / 2, turned_y + high / 2);
-        const QPointF centre = from + (to - from) * turn;
-        const double angle = std::numbers::pi * turn;
+        const QPointF centre = from + (to - from) * aside;
+        const double angle = std::numbers::pi * turned;
         const double cell = pitch - std::clamp(std::round(pitch / 15), 1.0, 3.0);
         for (int row = 0; row < g.rows.kernel; ++row) {
             for (int c = 0; c < g.columns.kernel; ++c) {
@@ -321,7 +322,7 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
         lit.push_back({engine::turned(g.rows, scene.spot.tap->row),
                        engine::turned(g.columns, scene.spot.tap->column)});
     figure.look = [&](int row, int c) {
-        return weight_look(scene, window_weight(scene, row, c),
+        return weight_look(window_weight(scene, row, c), figure.cell,
                            std::ranges::find(lit, Cell{row, c}) != lit.end());
     };
     draw_grid(builder, figure);

@@ -100,7 +100,8 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
         const float value = scene.input_value(cell);
         const bool on = contains(lit, cell);
         CellLook look;
-        look.text = number_text(value);
+        look.text = cell_text(value, figure.cell);
+        look.spoken = number_text(value);
         look.ink = {Role::input_text, 1};
         look.weight = Weight::bold;
         look.fill = {Role::input_fill, 1};
@@ -133,7 +134,8 @@ GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double 
         const bool on = contains(lit, cell);
         const float value = scene.kernel_value(cell);
         CellLook look;
-        look.text = number_text(value);
+        look.text = cell_text(value, figure.cell);
+        look.spoken = number_text(value);
         look.ink = {Role::weight_text, 1};
         look.weight = on ? Weight::bold : Weight::regular;
         look.fill = {Role::weight_fill, 1};
@@ -156,6 +158,7 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
     const std::vector<Cell> inputs = stamped_inputs(scene);
     const int shown = std::min(static_cast<int>(inputs.size()), places.columns * places.rows);
     const int rows_used = std::max(1, (shown + places.columns - 1) / places.columns);
+    if (rows_used > 1) pitch *= two_rows_scale;
     const double step_x = (g.columns.kernel + 0.6) * pitch;
     const double step_y = (g.rows.kernel + 0.9) * pitch;
     const double top = places.left_middle.y() - (rows_used * step_y - 0.9 * pitch) / 2;
@@ -192,7 +195,8 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
             const bool on = scene.spot.output
                                 ? lands == *scene.spot.output
                                 : scene.spot.tap && *scene.spot.tap == Cell{row, column};
-            look.text = number_text(product);
+            look.text = cell_text(product, figure.cell);
+            look.spoken = number_text(product);
             look.ink = {Role::input_text, 1};
             look.weight = on ? Weight::bold : Weight::regular;
             look.fill = {Role::input_fill, 1};
@@ -266,8 +270,8 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
             return look;
         }
         const float value = partial.values.at(row, column, 0);
-        look.text = number_text(value);
-        look.spoken = look.text;
+        look.text = cell_text(value, figure.cell);
+        look.spoken = number_text(value);
         look.shade = shade_of(value, scale);
         look.fill = {Role::output_fill, 1};
         look.ink = {Role::output_text, 1};
@@ -278,7 +282,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
             ++bias_only;
             look.fill = {};
             look.stroke = Stroke::dashed;
-            look.spoken = Stage::tr("%1, bias only").arg(look.text);
+            look.spoken = Stage::tr("%1, bias only").arg(look.spoken);
         }
         if (outside) {
             look.fill = {Role::output_fill, std::max(0.0, 1 - 1.2 * frame)};

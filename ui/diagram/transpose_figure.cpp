@@ -21,6 +21,8 @@ constexpr double panel_gap = 12;
 /// Lengths that do not grow with the cells.
 struct Measures {
     double header, caption, ruler, sum_width, sum_height, operator_width, output_gap = 46;
+    double kernel_pitch =
+        0;  ///< kernel and stamps keep this pitch where the feature maps need a smaller one; 0: all alike
     bool sum_below = false;  ///< the sum stands under the output instead of beside it
 
     Measures(const Scene& scene, double width)
@@ -58,17 +60,26 @@ LaneNeeds stamp_needs(const Scene& scene, const Measures& m, StampBlock stamps, 
     const engine::Geometry& g = scene.geometry();
     LaneNeeds needs;
     const double stamps_wide = stamps.columns * g.columns.kernel + 0.6 * (stamps.columns - 1);
-    const double stamps_high = stamps.rows * (g.rows.kernel + 0.9);
-    const double left =
-        stacked ? std::max(g.columns.in, g.columns.kernel) : g.columns.in + g.columns.kernel;
-    const double left_high =
-        stacked ? g.rows.in + g.rows.kernel + 0.4 : std::max(g.rows.in, g.rows.kernel);
-    needs.cells_wide = left + stamps_wide + g.columns.canvas();
-    needs.cells_high = std::max({left_high, stamps_high, static_cast<double>(g.rows.canvas())});
+    const double stamps_high =
+        stamps.rows > 1 ? 2 * (g.rows.kernel + 0.9) * two_rows_scale : g.rows.kernel + 0.9;
     needs.fixed_wide =
         2 * panel_pad + (stacked ? 1 : 2) * m.operator_width + m.output_gap + m.beside_output();
     needs.fixed_high =
         m.header + m.ruler + m.caption + (stacked ? m.caption : 0) + 8 + m.below_output();
+    needs.cells_wide = g.columns.in + g.columns.canvas();
+    needs.cells_high = std::max(g.rows.in, g.rows.canvas());
+    if (m.kernel_pitch > 0) {
+        const double beside =
+            stacked && g.columns.in >= 2 * g.columns.kernel ? 0 : g.columns.kernel;
+        needs.fixed_wide += (beside + stamps_wide) * m.kernel_pitch;
+        if (stacked) needs.fixed_high += (g.rows.kernel + 0.4) * m.kernel_pitch;
+        return needs;
+    }
+    needs.cells_wide +=
+        stamps_wide + (stacked ? std::max(0, g.columns.kernel - g.columns.in) : g.columns.kernel);
+    const double left_high =
+        stacked ? g.rows.in + g.rows.kernel + 0.4 : std::max(g.rows.in, g.rows.kernel);
+    needs.cells_high = std::max({needs.cells_high, left_high, stamps_high});
     return needs;
 }
 
@@ -76,12 +87,14 @@ LaneNeeds slide_needs(const Scene& scene, const Measures& m) {
     const engine::Geometry& g = scene.geometry();
     const bool alone = scene.view.reading == Reading::slide;
     LaneNeeds needs;
-    needs.cells_wide = g.columns.bordered() + g.columns.kernel + g.columns.canvas();
+    needs.cells_wide =
+        g.columns.bordered() + g.columns.canvas() + (m.kernel_pitch > 0 ? 0 : g.columns.kernel);
     needs.cells_high =
         std::max({static_cast<double>(g.rows.bordered()), static_cast<double>(g.rows.canvas()),
                   alone ? 2.0 * g.rows.kernel : g.rows.kernel + 1.0});
     needs.fixed_wide = 2 * panel_pad + 2 * 30 + m.output_gap + m.beside_output() +
-                       std::max(0.0, scene.text(116) - g.columns.kernel * 24.0);
+                       std::max(0.0, scene.text(116) - g.columns.kernel * 24.0) +
+                       g.columns.kernel * m.kernel_pitch;
     needs.fixed_high =
         m.header + m.ruler + m.caption + 8 + (alone ? scene.text(40) : 0) + m.below_output();
     return needs;
@@ -131,11 +144,12 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
                   .arg(strides_text(scene)),
         scene.options.text_scale);
 
+    const double small = std::max(pitch, m.kernel_pitch);
     const QPointF out = output_origin(scene, m, panel, pitch);
-    const double stamps_wide = (fit.columns * g.columns.kernel + 0.6 * (fit.columns - 1)) * pitch;
-    const double left_cells =
-        stacked ? std::max(g.columns.in, g.columns.kernel) : g.columns.in + g.columns.kernel;
-    const double used = left_cells * pitch + stamps_wide + (stacked ? 1 : 2) * m.operator_width;
+    const double stamps_wide = (fit.columns * g.columns.kernel + 0.6 * (fit.columns - 1)) * small;
+    const double left_wide = stacked ? std::max(g.columns.in * pitch, g.columns.kernel * small)
+                                     : g.columns.in * pitch + g.columns.kernel * small;
+    const double used = left_wide + stamps_wide + (stacked ? 1 : 2) * m.operator_width;
     const double spare = std::max(0.0, out.x() - m.output_gap - panel.left() - panel_pad - used);
     const double top = panel.top() + m.header + m.ruler;
     const double middle = top + (panel.bottom() - m.caption - top) / 2;
@@ -146,33 +160,33 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
     QPointF input_at, kernel_at;
     if (stacked) {
         const double together =
-            (g.rows.in + g.rows.kernel) * pitch + m.caption + m.operator_width * 0.6;
+            g.rows.in * pitch + g.rows.kernel * small + m.caption + m.operator_width * 0.6;
         input_at = {x, centred(together)};
         kernel_at = {x, input_at.y() + g.rows.in * pitch + m.caption + m.operator_width * 0.6};
         builder.label({x + g.columns.in * pitch / 2, kernel_at.y() - m.operator_width * 0.35},
                       scene.text(15), {words(QStringLiteral("×"), {Role::ink_soft, 1})},
                       Align::centre);
-        x += left_cells * pitch;
+        x += left_wide;
     } else {
         input_at = {x, centred(g.rows.in * pitch)};
         x += g.columns.in * pitch + gap;
         builder.label({x + m.operator_width / 2, middle}, scene.text(17),
                       {words(QStringLiteral("×"), {Role::ink_soft, 1})}, Align::centre);
         x += m.operator_width + gap;
-        kernel_at = {x, centred(g.rows.kernel * pitch)};
-        x += g.columns.kernel * pitch;
+        kernel_at = {x, centred(g.rows.kernel * small)};
+        x += g.columns.kernel * small;
     }
     draw_input(builder, scene, input_at, pitch);
-    draw_kernel(builder, scene, kernel_at, pitch);
+    draw_kernel(builder, scene, kernel_at, small);
 
     x += gap;
     builder.label(
-        {x + m.operator_width / 2, stacked ? kernel_at.y() + g.rows.kernel * pitch / 2 : middle},
+        {x + m.operator_width / 2, stacked ? kernel_at.y() + g.rows.kernel * small / 2 : middle},
         scene.text(17), {words(QStringLiteral("="), {Role::ink_soft, 1})}, Align::centre);
     x += m.operator_width + gap;
-    const double stamps_middle = stacked ? kernel_at.y() + g.rows.kernel * pitch / 2 : middle;
+    const double stamps_middle = stacked ? kernel_at.y() + g.rows.kernel * small / 2 : middle;
     const StampPlaces places{QPointF(x, stamps_middle), fit.columns, fit.rows};
-    const std::vector<GridFigure> stamps = draw_stamps(builder, scene, places, pitch);
+    const std::vector<GridFigure> stamps = draw_stamps(builder, scene, places, small);
 
     const double arrow_from = x + stamps_wide + 10;
     const double arrow_to = out.x() - scene.text(28);
@@ -204,22 +218,23 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, co
     draw_panel(builder, panel, Stage::tr("Slide"), parts.join(QStringLiteral(", ")),
                scene.options.text_scale);
 
+    const double small = std::max(pitch, m.kernel_pitch);
     const QPointF out = output_origin(scene, m, panel, pitch);
     const double top = panel.top() + m.header;
     const double middle = top + (panel.bottom() - m.caption - top) / 2 + m.ruler / 4;
     const double bordered_wide = g.columns.bordered() * pitch;
     const double left = panel.left() + panel_pad;
     const double spare = std::max(
-        0.0, out.x() - m.output_gap - left - bordered_wide - g.columns.kernel * pitch - 34);
+        0.0, out.x() - m.output_gap - left - bordered_wide - g.columns.kernel * small - 34);
     const QPointF bordered_at{left + std::min(spare / 4, 16.0),
                               std::round(middle - g.rows.bordered() * pitch / 2)};
     draw_bordered_input(builder, scene, bordered_at, pitch);
 
     const double kernel_left = bordered_at.x() + bordered_wide;
     const double room = out.x() - m.output_gap * 0.6 - kernel_left;
-    const double kernel_x = kernel_left + (room - g.columns.kernel * pitch) / 2;
+    const double kernel_x = kernel_left + (room - g.columns.kernel * small) / 2;
     const QRectF column(kernel_left + 14, top, room - 28, panel.bottom() - top - 6);
-    draw_turning_kernel(builder, scene, column, std::round(kernel_x), middle, pitch, alone);
+    draw_turning_kernel(builder, scene, column, std::round(kernel_x), middle, small, alone);
 
     draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, out, pitch);
     draw_lane_sum(builder, scene, {sum_area(scene, m, panel, out, pitch), true});
@@ -228,6 +243,8 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, co
 }  // namespace
 
 namespace {
+
+constexpr double readable_kernel_pitch = 22;
 
 /// One reading alone: the arrangement that makes the cells largest.
 struct Arrangement {

@@ -14,6 +14,8 @@ struct StampPlaces {
     QPointF left_middle;
     int columns = 1, rows = 1;
 };
+/// Stamps in two rows are drawn smaller by this much.
+inline constexpr double two_rows_scale = 0.66;
 /// The products of the inputs the picture is about, one small grid each.
 std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const StampPlaces& places,
                                     double pitch);

@@ -57,7 +57,8 @@ GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sam
         const bool on = std::ranges::find(lit, cell) != lit.end();
         CellLook look;
         const float value = scene.input_value(cell);
-        look.text = number_text(value);
+        look.text = cell_text(value, figure.cell);
+        look.spoken = number_text(value);
         look.ink = {Role::input_text, 1};
         look.weight = Weight::bold;
         look.fill = {Role::input_fill, 1};
@@ -67,6 +68,7 @@ GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sam
         if (on) look.tag = scene.tag(cell);
         if (const std::optional<double> weight = share(scene, sampling, cell)) {
             look.mark = QStringLiteral("×%1").arg(number_text(static_cast<float>(*weight)));
+            look.mark_below = true;
         }
         return look;
     };
@@ -113,7 +115,8 @@ GridFigure draw_result(Builder& builder, const Scene& scene, const Sampling& sam
             return look;
         }
         const float value = scene.shown.values.at(row, column, 0);
-        look.text = number_text(value);
+        look.text = cell_text(value, figure.cell);
+        look.spoken = number_text(value);
         look.ink = {Role::output_text, 1};
         look.fill = {Role::output_fill, 1};
         look.line = {Role::output_line, lit ? 1 : 0.75};
