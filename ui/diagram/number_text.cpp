@@ -90,7 +90,7 @@ QString shortest(float value, int digits) {
 QString number_text(float value, int digits) { return shortest(value, digits); }
 
 QString cell_text(float value, double cell) {
-    constexpr double smallest_legible = 8;
+    constexpr double smallest_legible = 11;
     for (const int digits : {4, 3}) {
         QString text = shortest(value, digits);
         if (static_cast<double>(text.size()) * mono_advance * smallest_legible <= cell) return text;

@@ -263,9 +263,22 @@ Arrangement best_arrangement(const Scene& scene, StampBlock stamps, double width
             if ((slides && stacked) || (below && !may_stand_below)) continue;
             Measures measures(scene, width);
             measures.sum_below = below;
-            const LaneNeeds needs = slides ? slide_needs(scene, measures)
-                                           : stamp_needs(scene, measures, stamps, stacked);
-            const double pitch = needs.pitch(width, height);
+            const auto needs_now = [&] {
+                return slides ? slide_needs(scene, measures)
+                              : stamp_needs(scene, measures, stamps, stacked);
+            };
+            LaneNeeds needs = needs_now();
+            double pitch = needs.pitch(width, height);
+            if (pitch < readable_kernel_pitch) {
+                measures.kernel_pitch = scene.text(readable_kernel_pitch);
+                const LaneNeeds readable = needs_now();
+                if (readable.pitch(width, height) >= 0.6 * pitch) {
+                    needs = readable;
+                    pitch = needs.pitch(width, height);
+                } else {
+                    measures.kernel_pitch = 0;
+                }
+            }
             // The plain row reads as an equation: leave it only for clearly larger cells.
             const double worth = stacked ? 1.25 : 1.08;
             if (!best || pitch > worth * best->pitch)
