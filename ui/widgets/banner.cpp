@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// Frames with a wrapping sentence and a way to close them.
+#include "ui/widgets/banner.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+#include "ui/widgets/style.h"
+
+namespace ui::widgets {
+
+namespace {
+
+QPushButton* close_button(const QString& spoken, QWidget* parent) {
+    auto* button = new QPushButton(QStringLiteral("×"), parent);
+    set_button_role(button, ButtonRole::icon);
+    button->setAccessibleName(spoken);
+    button->setToolTip(spoken);
+    return button;
+}
+
+}  // namespace
+
+ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent) {
+    setProperty("banner", QStringLiteral("problem"));
+    setObjectName(QStringLiteral("problem_banner"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 8, 8, 8);
+    auto* sign = make_label(QStringLiteral("▲"), TextRole::problem, this);
+    sign->setWordWrap(false);
+    m_text = make_label(QString(), TextRole::problem, this);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* close = close_button(tr("Close this message"), this);
+    row->addWidget(sign, 0, Qt::AlignTop);
+    row->addWidget(m_text, 1);
+    row->addWidget(close, 0, Qt::AlignTop);
+    connect(close, &QPushButton::clicked, this, [this] {
+        hide();
+        emit closed();
+    });
+    hide();
+}
+
+void ProblemBanner::show(const QString& sentence) {
+    m_text->setText(sentence);
+    setAccessibleName(sentence);
+    setVisible(!sentence.isEmpty());
+    if (!sentence.isEmpty()) raise();
+}
+
+QString ProblemBanner::sentence() const { return isHidden() ? QString() : m_text->text(); }
+
+NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
+    setProperty("banner", QStringLiteral("notes"));
+    setObjectName(QStringLiteral("notes_banner"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(26, 8, 12, 8);
+    row->setSpacing(12);
+    m_place = make_label(QString(), TextRole::value, this);
+    m_text = make_label(QString(), TextRole::soft, this);
+    m_text->setObjectName(QStringLiteral("notes"));
+    m_next = new QPushButton(this);
+    m_next->setObjectName(QStringLiteral("next_lesson"));
+    m_next->setFocusPolicy(Qt::TabFocus);
+    auto* close = close_button(tr("Close these notes"), this);
+    row->addWidget(m_place);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_next);
+    row->addWidget(close);
+    connect(m_next, &QPushButton::clicked, this, &NotesBanner::nextRequested);
+    connect(close, &QPushButton::clicked, this, &NotesBanner::closed);
+    hide();
+}
+
+void NotesBanner::show(const QString& place, const QString& notes, const QString& next) {
+    m_place->setText(place);
+    m_place->setVisible(!place.isEmpty());
+    m_text->setText(notes);
+    m_next->setText(tr("Next: %1").arg(next));
+    m_next->setVisible(!next.isEmpty());
+    setVisible(!notes.isEmpty() || !next.isEmpty());
+}
+
+}  // namespace ui::widgets

@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: MIT
+// The preview is the export itself, at the size of the screen.
+#include "ui/widgets/export_dialog.h"
+
+#include <algorithm>
+
+#include <QCheckBox>
+#include <QCloseEvent>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPainter>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+#include <QtConcurrentRun>
+
+#include "ui/document/error_text.h"
+#include "ui/widgets/argument_form.h"
+#include "ui/widgets/fields.h"
+#include "ui/widgets/segmented.h"
+#include "ui/widgets/style.h"
+
+namespace ui::widgets {
+
+using paint::ExportFormat;
+
+namespace {
+
+constexpr int preview_delay_ms = 60;
+constexpr int progress_delay_ms = 500;  // shorter work needs no bar
+
+QString ending(ExportFormat format) {
+    return format == ExportFormat::png ? QStringLiteral(".png") : QStringLiteral(".svg");
+}
+
+QString with_ending(const QString& path, ExportFormat format) {
+    const auto known = paint::format_of_path(path);
+    if (!known || QFileInfo(path).suffix().isEmpty()) return path + ending(format);
+    return path.left(path.size() - QFileInfo(path).suffix().size() - 1) + ending(format);
+}
+
+}  // namespace
+
+ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWidget* parent)
+    : QDialog(parent), m_job(std::move(job)) {
+    setWindowTitle(tr("Export"));
+    setObjectName(QStringLiteral("export_dialog"));
+    set_ground(this, Ground::panel);
+    m_regions = paint::export_regions(m_job);
+    if (m_job.path.isEmpty()) m_job.path = QDir::home().filePath(suggestion) + ending(m_job.format);
+
+    m_preview = new QLabel(this);
+    m_preview->setAlignment(Qt::AlignCenter);
+    m_preview->setMinimumSize(scaled(240), scaled(160));
+    m_preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_preview->setAccessibleName(tr("Preview"));
+    set_ground(m_preview, Ground::paper);
+
+    auto* form_area = new QScrollArea(this);
+    form_area->setWidgetResizable(true);
+    form_area->setFrameShape(QFrame::NoFrame);
+    form_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    form_area->setFocusPolicy(Qt::NoFocus);
+    form_area->setWidget(makeForm());
+    form_area->setFixedWidth(std::min(scaled(340), 480));
+
+    auto* upper = new QHBoxLayout;
+    upper->setSpacing(0);
+    upper->addWidget(form_area);
+    upper->addWidget(m_preview, 1);
+
+    m_result = make_label(QString(), TextRole::soft, this);
+    m_result->setObjectName(QStringLiteral("export_result"));
+    m_result->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_progress = new QProgressBar(this);
+    m_progress->setTextVisible(false);
+    m_progress->setRange(0, 1000);
+    m_progress->setAccessibleName(tr("Progress"));
+    m_progress->hide();
+    m_cancel = new QPushButton(tr("Close"), this);
+    m_export = new QPushButton(tr("Export"), this);
+    m_export->setObjectName(QStringLiteral("export_now"));
+    set_button_role(m_export, ButtonRole::primary);
+    m_export->setDefault(true);
+    auto* lower = new QHBoxLayout;
+    lower->setContentsMargins(16, 12, 16, 12);
+    lower->setSpacing(8);
+    lower->addWidget(m_result, 1);
+    lower->addWidget(m_progress);
+    lower->addWidget(m_cancel);
+    lower->addWidget(m_export);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(upper, 1);
+    column->addWidget(make_divider(this));
+    column->addLayout(lower);
+    resize(scaled(900), scaled(560));
+
+    m_previewDelay.setSingleShot(true);
+    m_previewDelay.setInterval(preview_delay_ms);
+    m_progressDelay.setSingleShot(true);
+    m_progressDelay.setInterval(progress_delay_ms);
+    connect(&m_previewDelay, &QTimer::timeout, this, &ExportDialog::renderPreview);
+    connect(&m_progressDelay, &QTimer::timeout, m_progress, &QWidget::show);
+    connect(&m_previewing, &QFutureWatcher<Bytes>::finished, this, &ExportDialog::showPreview);
+    connect(&m_running, &QFutureWatcher<Path>::progressValueChanged, m_progress,
+            &QProgressBar::setValue);
+    connect(&m_running, &QFutureWatcher<Path>::finished, this, &ExportDialog::finish);
+    connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
+    connect(m_cancel, &QPushButton::clicked, this, [this] {
+        if (m_running.isRunning())
+            m_running.cancel();
+        else
+            reject();
+    });
+    changeJob();
+    m_path->setFocus();
+}
+
+ExportDialog::~ExportDialog() {
+    // The workers own their jobs; they only must not report to a dialog that is gone.
+    m_running.cancel();
+    m_running.waitForFinished();
+    m_previewing.cancel();
+    m_previewing.waitForFinished();
+}
+
+QWidget* ExportDialog::makeForm() {
+    auto* form = new QWidget;
+    set_ground(form, Ground::panel);
+    auto* rows = new FormRows(form);
+    rows->setContentsMargins(16, 16, 16, 16);
+    const auto row = [&](const QString& name, QWidget* field) {
+        auto* label = make_label(name, TextRole::soft, form);
+        label->setWordWrap(false);
+        label->setBuddy(field);
+        field->setAccessibleName(name);
+        rows->addRow(label, field);
+        return label;
+    };
+
+    m_format = new Segmented({QStringLiteral("PNG"), QStringLiteral("SVG")}, form);
+    m_format->setObjectName(QStringLiteral("export_format"));
+    m_format->show(static_cast<int>(m_job.format));
+    row(tr("Format"), m_format);
+
+    QStringList regions;
+    int region = 0;
+    for (const diagram::Group& group : m_regions) {
+        if (group.id == m_job.region) region = static_cast<int>(regions.size());
+        regions << (group.id == QStringLiteral("stage") ? tr("Whole stage") : group.title);
+    }
+    m_region = new Choice(regions, form);
+    m_region->setObjectName(QStringLiteral("export_region"));
+    m_region->show(region);
+    row(tr("Region"), m_region);
+
+    m_theme = new Segmented({tr("Light"), tr("Dark")}, form);
+    m_theme->show(static_cast<int>(m_job.theme));
+    row(tr("Theme"), m_theme);
+
+    auto* size = new QWidget(form);
+    auto* size_row = new QHBoxLayout(size);
+    size_row->setContentsMargins(0, 0, 0, 0);
+    size_row->setSpacing(6);
+    m_width = new IntField(320, 8000, size);
+    m_width->setAccessibleName(tr("Width of the stage"));
+    m_height = new IntField(200, 8000, size);
+    m_height->setAccessibleName(tr("Height of the stage"));
+    m_width->show(qRound(m_job.size.width()));
+    m_height->show(qRound(m_job.size.height()));
+    size_row->addWidget(m_width);
+    size_row->addWidget(make_label(QStringLiteral("×"), TextRole::value));
+    size_row->addWidget(m_height);
+    size->setFocusProxy(m_width);
+    row(tr("Stage size"), size);
+
+    m_scale = new NumberField(form);
+    m_scale->setRange(0.25, 8);
+    m_scale->setSingleStep(1);
+    m_scale->show(static_cast<float>(m_job.scale));
+    m_scale->setObjectName(QStringLiteral("export_scale"));
+    m_pngOnly = {row(tr("Scale"), m_scale), m_scale};
+    m_pixels = make_label(QString(), TextRole::note, form);
+    rows->addRow(m_pixels);
+
+    m_text = new Segmented({tr("Outlines"), tr("Real text")}, form);
+    m_text->show(m_job.text_as_outlines ? 0 : 1);
+    m_svgOnly = {row(tr("Text"), m_text), m_text};
+
+    m_transparent = new QCheckBox(form);
+    m_transparent->setChecked(m_job.transparent);
+    row(tr("Transparent"), m_transparent);
+
+    m_path = new QLineEdit(QDir::toNativeSeparators(m_job.path), form);
+    m_path->setObjectName(QStringLiteral("export_path"));
+    row(tr("File"), m_path);
+    auto* browse_button = new QPushButton(tr("Choose…"), form);
+    rows->addRow(QString(), browse_button);
+
+    connect(m_format, &Segmented::chosen, this, [this](int index) {
+        m_job.format = static_cast<ExportFormat>(index);
+        m_path->setText(with_ending(m_path->text(), m_job.format));
+        m_format->show(index);
+        changeJob();
+    });
+    connect(m_theme, &Segmented::chosen, this, [this](int index) {
+        m_job.theme = static_cast<diagram::ThemeName>(index);
+        m_theme->show(index);
+        changeJob();
+    });
+    connect(m_text, &Segmented::chosen, this, [this](int index) {
+        m_job.text_as_outlines = index == 0;
+        m_text->show(index);
+        changeJob();
+    });
+    connect(m_region, &Choice::chosen, this, &ExportDialog::changeJob);
+    connect(m_width, &IntField::edited, this, &ExportDialog::changeJob);
+    connect(m_height, &IntField::edited, this, &ExportDialog::changeJob);
+    connect(m_scale, &NumberField::edited, this, &ExportDialog::changeJob);
+    connect(m_transparent, &QCheckBox::clicked, this, &ExportDialog::changeJob);
+    connect(m_path, &QLineEdit::textEdited, this, [this](const QString& path) {
+        // The ending decides, as on the command line.
+        if (const auto format = paint::format_of_path(path); format && *format != m_job.format) {
+            m_job.format = *format;
+            m_format->show(static_cast<int>(*format));
+        }
+        changeJob();
+    });
+    connect(browse_button, &QPushButton::clicked, this, &ExportDialog::browse);
+    return form;
+}
+
+void ExportDialog::changeJob() {
+    m_job.region =
+        m_regions.empty()
+            ? QStringLiteral("stage")
+            : m_regions[static_cast<std::size_t>(std::max(m_region->currentIndex(), 0))].id;
+    m_job.scale = m_scale->value();
+    m_job.size = QSizeF(m_width->value(), m_height->value());
+    m_job.transparent = m_transparent->isChecked();
+    m_job.path = QDir::fromNativeSeparators(m_path->text());
+    const bool png = m_job.format == ExportFormat::png;
+    for (QWidget* widget : m_pngOnly) widget->setVisible(png);
+    for (QWidget* widget : m_svgOnly) widget->setVisible(!png);
+    m_pixels->setVisible(png);
+    m_export->setEnabled(!m_job.path.isEmpty());
+    m_previewDelay.start();
+}
+
+void ExportDialog::browse() {
+    const bool png = m_job.format == ExportFormat::png;
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export to"), m_path->text(),
+                                     png ? tr("PNG picture (*.png)") : tr("SVG picture (*.svg)"));
+    if (path.isEmpty()) return;
+    m_path->setText(QDir::toNativeSeparators(with_ending(path, m_job.format)));
+    changeJob();
+}
+
+void ExportDialog::renderPreview() {
+    if (m_previewing.isRunning()) {
+        m_previewDelay.start();  // the newest wish wins
+        return;
+    }
+    paint::ExportJob job = m_job;
+    job.format = ExportFormat::png;
+    // Never larger than the screen needs: a stage is drawn at about the width of the preview.
+    job.scale = std::clamp(
+        m_preview->width() * devicePixelRatioF() / std::max(job.size.width(), 1.0), 0.25, 2.0);
+    m_previewing.setFuture(QtConcurrent::run([job] { return paint::render_export(job); }));
+}
+
+void ExportDialog::showPreview() {
+    if (m_previewing.isCanceled() || m_previewing.future().resultCount() == 0) return;
+    const Bytes bytes = m_previewing.result();
+    if (!bytes) {
+        m_preview->setPixmap({});
+        m_preview->setText(document::error_text(bytes.error()));
+        m_preview->setWordWrap(true);
+        return;
+    }
+    const QImage picture = QImage::fromData(*bytes, "PNG");
+    const double drawn = std::clamp(
+        m_preview->width() * devicePixelRatioF() / std::max(m_job.size.width(), 1.0), 0.25, 2.0);
+    const QSizeF units = QSizeF(picture.size()) / drawn;
+    const qint64 wide = qRound64(units.width() * m_job.scale),
+                 high = qRound64(units.height() * m_job.scale);
+    const QLocale locale;
+    m_pixels->setText(tr("%1 × %2 pixels").arg(locale.toString(wide), locale.toString(high)));
+
+    const double ratio = devicePixelRatioF();
+    const QSize room = (QSizeF(m_preview->size() - QSize(24, 24)) * ratio).toSize();
+    QImage fitted = picture;
+    if (picture.width() > room.width() || picture.height() > room.height())
+        fitted = picture.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    if (m_job.transparent) {
+        // A chequered ground, as everywhere where nothing is painted.
+        QImage ground(fitted.size(), QImage::Format_RGB32);
+        QPainter painter(&ground);
+        painter.fillRect(ground.rect(), palette().color(QPalette::Base));
+        const int side = qRound(8 * ratio);
+        for (int y = 0; y < ground.height(); y += side)
+            for (int x = (y / side % 2) * side; x < ground.width(); x += 2 * side)
+                painter.fillRect(x, y, side, side, palette().color(QPalette::Mid));
+        painter.drawImage(0, 0, fitted);
+        painter.end();
+        fitted = ground;
+    }
+    fitted.setDevicePixelRatio(ratio);
+    m_preview->setPixmap(QPixmap::fromImage(fitted));
+}
+
+void ExportDialog::start() {
+    if (m_running.isRunning()) return;
+    changeJob();
+    m_job.path = with_ending(m_job.path, m_job.format);
+    m_path->setText(QDir::toNativeSeparators(m_job.path));
+    setRunning(true);
+    m_running.setFuture(QtConcurrent::run(
+        [](QPromise<Path>& promise, const paint::ExportJob& job) {
+            promise.setProgressRange(0, 1000);
+            promise.addResult(paint::run_export(job, [&promise](double done) {
+                promise.setProgressValue(static_cast<int>(done * 1000));
+                return !promise.isCanceled();
+            }));
+        },
+        m_job));
+}
+
+void ExportDialog::setRunning(bool running) {
+    m_export->setEnabled(!running);
+    m_cancel->setText(running ? tr("Cancel") : tr("Close"));
+    if (running) {
+        m_result->setText(tr("Drawing …"));
+        m_progress->setValue(0);
+        m_progressDelay.start();
+    } else {
+        m_progressDelay.stop();
+        m_progress->hide();
+    }
+}
+
+void ExportDialog::finish() {
+    setRunning(false);
+    if (m_running.isCanceled() || m_running.future().resultCount() == 0) {
+        m_result->setText(tr("Cancelled; no file was written."));
+        return;
+    }
+    const Path path = m_running.result();
+    if (!path) {
+        m_result->setText(QStringLiteral("▲ ") + document::error_text(path.error()));
+        return;
+    }
+    m_result->setText(tr("Written: %1").arg(QDir::toNativeSeparators(*path)));
+    emit exported(*path);
+}
+
+void ExportDialog::closeEvent(QCloseEvent* event) {
+    m_running.cancel();
+    QDialog::closeEvent(event);
+}
+
+void ExportDialog::resizeEvent(QResizeEvent* event) {
+    QDialog::resizeEvent(event);
+    m_previewDelay.start();
+}
+
+}  // namespace ui::widgets

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+// Fills an ExportJob, shows what it will look like, and runs it beside the interface.
+#pragma once
+
+#include <QDialog>
+#include <QFutureWatcher>
+#include <QTimer>
+
+#include "ui/paint/export_job.h"
+
+class QCheckBox;
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace ui::widgets {
+
+class Choice;
+class IntField;
+class NumberField;
+class Segmented;
+
+class ExportDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `job` holds the lesson, the view, the theme and the size to begin with; `suggestion` is the
+    /// file name without ending.
+    ExportDialog(paint::ExportJob job, const QString& suggestion, QWidget* parent = nullptr);
+    ~ExportDialog() override;
+
+signals:
+    void exported(const QString& path);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    using Bytes = engine::Result<QByteArray>;
+    using Path = engine::Result<QString>;
+
+    QWidget* makeForm();
+    void changeJob();  ///< reads all fields into the job, shows what follows
+    void browse();
+    void renderPreview();
+    void showPreview();
+    void start();
+    void finish();
+    void setRunning(bool running);
+
+    paint::ExportJob m_job;
+    std::vector<diagram::Group> m_regions;
+    Segmented* m_format;
+    Choice* m_region;
+    Segmented* m_theme;
+    NumberField* m_scale;
+    IntField* m_width;
+    IntField* m_height;
+    QCheckBox* m_transparent;
+    Segmented* m_text;
+    QLineEdit* m_path;
+    QLabel* m_pixels;
+    QLabel* m_preview;
+    QLabel* m_result;
+    QProgressBar* m_progress;
+    QPushButton* m_cancel;
+    QPushButton* m_export;
+    std::vector<QWidget*> m_pngOnly;
+    std::vector<QWidget*> m_svgOnly;
+    QFutureWatcher<Bytes> m_previewing;
+    QFutureWatcher<Path> m_running;
+    QTimer m_previewDelay;
+    QTimer m_progressDelay;
+};
+
+}  // namespace ui::widgets

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+// What Qt's spin boxes need to behave as parts of one document.
+#include "ui/widgets/fields.h"
+
+#include <cfloat>
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QWheelEvent>
+
+#include "ui/diagram/number_text.h"
+#include "ui/widgets/style.h"
+
+namespace ui::widgets {
+
+namespace {
+
+/// A line edit keeps an undo history of its own; here Ctrl+Z always means the lesson's.
+bool leaves_undo_to_window(QEvent* event) {
+    if (event->type() != QEvent::ShortcutOverride) return false;
+    auto* key = static_cast<QKeyEvent*>(event);
+    if (!key->matches(QKeySequence::Undo) && !key->matches(QKeySequence::Redo)) return false;
+    event->ignore();
+    return true;
+}
+
+void paint_spin_arrows(QWidget* field) {
+    QPainter painter(field);
+    const QColor colour = field->palette().color(QPalette::PlaceholderText);
+    const double x = field->isRightToLeft() ? scaled(10) : field->width() - scaled(10);
+    const double middle = field->height() / 2.0;
+    paint_arrow(painter, {x, middle - scaled(5)}, Arrow::up, colour);
+    paint_arrow(painter, {x, middle + scaled(5)}, Arrow::down, colour);
+}
+
+}  // namespace
+
+IntField::IntField(int least, int most, QWidget* parent) : QSpinBox(parent) {
+    setRange(least, most);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccelerated(true);
+    lineEdit()->installEventFilter(this);
+    connect(this, &QSpinBox::valueChanged, this, &IntField::edited);
+    connect(this, &QSpinBox::editingFinished, this, &IntField::finished);
+}
+
+void IntField::show(int value) {
+    const QSignalBlocker blocker(this);
+    if (value != this->value()) setValue(value);
+}
+
+bool IntField::eventFilter(QObject* watched, QEvent* event) {
+    return leaves_undo_to_window(event) || QSpinBox::eventFilter(watched, event);
+}
+
+void IntField::wheelEvent(QWheelEvent* event) {
+    if (hasFocus())
+        QSpinBox::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+void IntField::paintEvent(QPaintEvent* event) {
+    QSpinBox::paintEvent(event);
+    paint_spin_arrows(this);
+}
+
+NumberField::NumberField(QWidget* parent) : QDoubleSpinBox(parent) {
+    setRange(-FLT_MAX, FLT_MAX);
+    setDecimals(9);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccelerated(true);
+    setKeyboardTracking(false);
+    lineEdit()->installEventFilter(this);
+    connect(this, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { emit edited(static_cast<float>(value)); });
+    connect(this, &QDoubleSpinBox::editingFinished, this, &NumberField::finished);
+}
+
+void NumberField::show(float value) {
+    const QSignalBlocker blocker(this);
+    if (value != static_cast<float>(this->value())) setValue(static_cast<double>(value));
+}
+
+QString NumberField::textFromValue(double value) const {
+    return diagram::full_number_text(static_cast<float>(value));
+}
+
+double NumberField::valueFromText(const QString& text) const {
+    return static_cast<double>(diagram::parse_number(text).value_or(static_cast<float>(value())));
+}
+
+QValidator::State NumberField::validate(QString& text, int&) const {
+    return diagram::parse_number(text) ? QValidator::Acceptable : QValidator::Intermediate;
+}
+
+bool NumberField::eventFilter(QObject* watched, QEvent* event) {
+    return leaves_undo_to_window(event) || QDoubleSpinBox::eventFilter(watched, event);
+}
+
+void NumberField::wheelEvent(QWheelEvent* event) {
+    if (hasFocus())
+        QDoubleSpinBox::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+void NumberField::paintEvent(QPaintEvent* event) {
+    QDoubleSpinBox::paintEvent(event);
+    paint_spin_arrows(this);
+}
+
+ExtentField::ExtentField(int least, int most, QWidget* parent)
+    : QWidget(parent),
+      m_rows(new IntField(least, most, this)),
+      m_columns(new IntField(least, most, this)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(5);
+    row->addWidget(m_rows);
+    row->addWidget(make_label(QStringLiteral("×"), TextRole::value));
+    row->addWidget(m_columns);
+    setFocusProxy(m_rows);
+    for (IntField* field : {m_rows, m_columns}) {
+        connect(field, &IntField::edited, this, [this] {
+            emit edited({m_rows->value(), m_columns->value()});
+        });
+        connect(field, &IntField::finished, this, &ExtentField::finished);
+    }
+}
+
+void ExtentField::setArgument(const QString& argument) {
+    m_rows->setAccessibleName(tr("%1, rows").arg(argument));
+    m_columns->setAccessibleName(tr("%1, columns").arg(argument));
+    m_rows->setToolTip(m_rows->accessibleName());
+    m_columns->setToolTip(m_columns->accessibleName());
+    m_rows->setObjectName(argument + QStringLiteral("_rows"));
+    m_columns->setObjectName(argument + QStringLiteral("_columns"));
+}
+
+void ExtentField::setPatient(bool patient) {
+    m_rows->setKeyboardTracking(!patient);
+    m_columns->setKeyboardTracking(!patient);
+}
+
+void ExtentField::show(engine::Extent extent) {
+    m_rows->show(extent.height);
+    m_columns->show(extent.width);
+}
+
+OptionalExtentField::OptionalExtentField(int most, QWidget* parent)
+    : ExtentField(-1, most, parent) {
+    for (IntField* field : {m_rows, m_columns}) field->setSpecialValueText(tr("none"));
+    connect(this, &ExtentField::edited, this, [this](engine::Extent extent) {
+        // There is no half of it: the place just changed decides for both.
+        const bool was_none = !m_shown;
+        const bool none = was_none ? extent.height < 0 && extent.width < 0
+                                   : extent.height < 0 || extent.width < 0;
+        if (none)
+            emit optionalEdited(std::nullopt);
+        else
+            emit optionalEdited(
+                engine::Extent{std::max(extent.height, 0), std::max(extent.width, 0)});
+    });
+}
+
+void OptionalExtentField::show(std::optional<engine::Extent> extent) {
+    m_shown = extent;
+    ExtentField::show(extent.value_or(engine::Extent{-1, -1}));
+}
+
+Choice::Choice(const QStringList& options, QWidget* parent) : QComboBox(parent) {
+    addItems(options);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(8);
+    connect(this, &QComboBox::activated, this, &Choice::chosen);
+}
+
+void Choice::show(int index) {
+    const QSignalBlocker blocker(this);
+    setCurrentIndex(index);
+}
+
+void Choice::wheelEvent(QWheelEvent* event) {
+    if (hasFocus())
+        QComboBox::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+void Choice::paintEvent(QPaintEvent* event) {
+    QComboBox::paintEvent(event);
+    QPainter painter(this);
+    const double x = isRightToLeft() ? scaled(11) : width() - scaled(11);
+    paint_arrow(painter, {x, height() / 2.0}, Arrow::down,
+                palette().color(QPalette::PlaceholderText));
+}
+
+}  // namespace ui::widgets

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+// Fields for numbers: a whole number, a pair of them, a float32. Each shows a value and reports edits.
+#pragma once
+
+#include <optional>
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QSpinBox>
+
+#include "engine/tensor.h"
+
+namespace ui::widgets {
+
+/// A whole number. Undo and redo are the window's, and the wheel turns it only when it has the focus.
+class IntField : public QSpinBox {
+    Q_OBJECT
+public:
+    IntField(int least, int most, QWidget* parent = nullptr);
+    void show(int value);
+    using QWidget::show;
+
+signals:
+    void edited(int value);  ///< by the user
+    void finished();         ///< the gesture is over: Enter, or the field was left
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// A float32, written as everywhere else in the program.
+class NumberField : public QDoubleSpinBox {
+    Q_OBJECT
+public:
+    explicit NumberField(QWidget* parent = nullptr);
+    void show(float value);
+    using QWidget::show;
+
+    QString textFromValue(double value) const override;
+    double valueFromText(const QString& text) const override;
+    QValidator::State validate(QString& text, int& position) const override;
+
+signals:
+    void edited(float value);
+    void finished();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// rows × columns.
+class ExtentField : public QWidget {
+    Q_OBJECT
+public:
+    ExtentField(int least, int most, QWidget* parent = nullptr);
+    /// Spoken names: "kernel_size, rows" and "kernel_size, columns".
+    void setArgument(const QString& argument);
+    /// Report an edit only when it is complete: for numbers whose passing values would lose something.
+    void setPatient(bool patient);
+    void show(engine::Extent extent);
+    using QWidget::show;
+
+signals:
+    void edited(engine::Extent extent);
+    void finished();
+
+protected:
+    IntField* m_rows;
+    IntField* m_columns;
+};
+
+/// A pair, or "none" in both places.
+class OptionalExtentField : public ExtentField {
+    Q_OBJECT
+public:
+    OptionalExtentField(int most, QWidget* parent = nullptr);
+    void show(std::optional<engine::Extent> extent);
+    using QWidget::show;
+
+signals:
+    void optionalEdited(std::optional<engine::Extent> extent);
+
+private:
+    std::optional<engine::Extent> m_shown;
+};
+
+/// One of a list, by index; the wheel turns it only when it has the focus.
+class Choice : public QComboBox {
+    Q_OBJECT
+public:
+    explicit Choice(const QStringList& options, QWidget* parent = nullptr);
+    void show(int index);
+    using QWidget::show;
+
+signals:
+    void chosen(int index);
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+};
+
+}  // namespace ui::widgets

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The left column: layer, input, arguments and weights, from top to bottom.
+#pragma once
+
+#include <QScrollArea>
+
+#include "ui/widgets/shown.h"
+
+namespace ui::widgets {
+
+class InputPanel;
+class KernelPanel;
+class LayerPanel;
+class MorePanel;
+
+class Inspector : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit Inspector(QWidget* parent = nullptr);
+    void show(const Shown& shown);
+    using QWidget::show;
+    /// Opens "More" for a lesson that uses what is in it, closes it for one that does not.
+    void openFor(const engine::Lesson& lesson, int focus);
+
+signals:
+    void specEdited(const engine::LayerSpec& spec, const QString& argument);
+    void inputEdited(const engine::Tensor& input, const QString& text, const QString& mergeKey);
+    void weightsEdited(const engine::WeightSetting& weights, const QString& text,
+                       const QString& mergeKey);
+    void lookedAt(int filter, int channel);
+    void finished();
+
+private:
+    LayerPanel* m_layer;
+    InputPanel* m_input;
+    QWidget* m_kernelDivider;
+    KernelPanel* m_kernel;
+    QWidget* m_moreDivider;
+    MorePanel* m_more;
+};
+
+}  // namespace ui::widgets

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// The layer in focus: which of the two it is, and the arguments one meets first.
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+#include "ui/widgets/shown.h"
+
+class QLabel;
+class QVBoxLayout;
+
+namespace ui::widgets {
+
+class ArgumentForm;
+class Segmented;
+
+class LayerPanel : public QWidget {
+    Q_OBJECT
+public:
+    /// The choice between the two layers stands above the input, apart from the arguments: it is made
+    /// and placed outside.
+    explicit LayerPanel(Segmented* kind, QWidget* parent = nullptr);
+    static QStringList kinds();
+    void show(const Shown& shown);
+    using QWidget::show;
+
+signals:
+    void specEdited(const engine::LayerSpec& spec, const QString& argument);
+    void finished();
+
+private:
+    void chooseKind(int index);
+    void showOther(const engine::LayerSpec& spec);
+
+    engine::LayerSpec m_spec;                  ///< as last shown
+    engine::Conv2DTranspose m_lastTransposed;  ///< comes back when the kind is switched to and fro
+    Segmented* m_kind;
+    QLabel* m_name;
+    ArgumentForm* m_upsampling;
+    ArgumentForm* m_transposed;
+    ArgumentForm* m_other = nullptr;  ///< of the class in m_otherIndex
+    std::size_t m_otherIndex = 0;
+    QVBoxLayout* m_column;
+    QLabel* m_size;
+    QLabel* m_badge;
+    QLabel* m_problem;
+};
+
+}  // namespace ui::widgets

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+// Menus with their keys; what a command does is the window's business.
+#include "ui/widgets/main_menu.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <QAction>
+#include <QActionGroup>
+#include <QFileInfo>
+#include <QUndoStack>
+
+#include "ui/widgets/canvas.h"
+#include "ui/widgets/player.h"
+
+namespace ui::widgets {
+
+namespace {
+
+/// The key is shown but bound elsewhere: the stage and the timeline listen to it, a text field does not.
+QString with_key(const QString& text, const QString& key) { return text + u'\t' + key; }
+
+QString key_name(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
+
+}  // namespace
+
+MainMenu::MainMenu(QUndoStack* undo, Player* player, Canvas* canvas, QWidget* parent)
+    : QMenuBar(parent) {
+    setNativeMenuBar(false);
+    addFileMenu();
+    addEditMenu(undo, canvas);
+    addViewMenu(canvas);
+    addPlayMenu(player);
+    addLessonsMenu();
+    addHelpMenu();
+}
+
+void MainMenu::addFileMenu() {
+    QMenu* menu = addMenu(tr("&File"));
+    menu->addAction(tr("&New"), QKeySequence::New, this, &MainMenu::newRequested);
+    menu->addAction(tr("&Open…"), QKeySequence::Open, this, &MainMenu::openRequested);
+    m_recent = menu->addMenu(tr("Open &Recent"));
+    menu->addSeparator();
+    menu->addAction(tr("&Save"), QKeySequence::Save, this, &MainMenu::saveRequested);
+    menu->addAction(tr("Save &As…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this,
+                    &MainMenu::saveAsRequested);
+    m_export = menu->addAction(tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
+                               &MainMenu::exportRequested);
+    m_export->setIconText(tr("Export…"));
+    menu->addSeparator();
+    menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this,
+                    &MainMenu::quitRequested);
+}
+
+void MainMenu::addEditMenu(QUndoStack* undo, Canvas* canvas) {
+    QMenu* menu = addMenu(tr("&Edit"));
+    m_undo = undo->createUndoAction(this, tr("Undo"));
+    m_undo->setShortcut(QKeySequence::Undo);
+    m_undo->setIconText(tr("Undo"));
+    m_redo = undo->createRedoAction(this, tr("Redo"));
+    m_redo->setShortcuts(
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    m_redo->setIconText(tr("Redo"));
+    menu->addAction(m_undo);
+    menu->addAction(m_redo);
+    menu->addSeparator();
+    menu->addAction(tr("&Copy"), QKeySequence::Copy, canvas, &Canvas::copy);
+    menu->addAction(tr("Copy as &List"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), canvas,
+                    &Canvas::copyAsList);
+    menu->addAction(tr("&Paste"), QKeySequence::Paste, canvas, &Canvas::paste);
+}
+
+void MainMenu::addViewMenu(Canvas* canvas) {
+    QMenu* menu = addMenu(tr("&View"));
+    m_readings = new QActionGroup(this);
+    const QStringList readings{tr("&Stamp"), tr("S&lide"), tr("&Why Equal")};
+    for (int i = 0; i < readings.size(); ++i) {
+        QAction* action = menu->addAction(readings[i]);
+        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
+        action->setCheckable(true);
+        m_readings->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, i] { emit readingChosen(static_cast<engine::Reading>(i)); });
+    }
+    menu->addSeparator();
+    m_rail = menu->addAction(tr("Shape and &Model"));
+    m_rail->setIconText(tr("Shape"));
+    m_rail->setCheckable(true);
+    m_rail->setShortcut(QKeySequence(Qt::Key_F9));
+    connect(m_rail, &QAction::toggled, this, &MainMenu::railToggled);
+    menu->addSeparator();
+    menu->addAction(tr("Zoom &In"), QKeySequence::ZoomIn, canvas, &Canvas::zoomIn);
+    menu->addAction(tr("Zoom &Out"), QKeySequence::ZoomOut, canvas, &Canvas::zoomOut);
+    menu->addAction(tr("Zoom to &Fit"), QKeySequence(Qt::CTRL | Qt::Key_0), canvas,
+                    &Canvas::zoomToFit);
+    menu->addSeparator();
+
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    m_themes = new QActionGroup(this);
+    const QStringList names{tr("&System"), tr("&Light"), tr("&Dark")};
+    for (int i = 0; i < names.size(); ++i) {
+        QAction* action = themes->addAction(names[i]);
+        action->setCheckable(true);
+        m_themes->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, i] { emit themeChosen(static_cast<ThemeChoice>(i)); });
+    }
+    QMenu* sizes = menu->addMenu(tr("Te&xt Size"));
+    m_textScales = new QActionGroup(this);
+    for (const int percent : {100, 125, 150, 200}) {
+        QAction* action = sizes->addAction(tr("%1 %").arg(percent));
+        action->setCheckable(true);
+        action->setData(percent / 100.0);
+        m_textScales->addAction(action);
+        connect(action, &QAction::triggered, this,
+                [this, percent] { emit textScaleChosen(percent / 100.0); });
+    }
+    m_reducedMotion = menu->addAction(tr("&Reduced Motion"));
+    m_reducedMotion->setCheckable(true);
+    connect(m_reducedMotion, &QAction::toggled, this, &MainMenu::reducedMotionChosen);
+}
+
+void MainMenu::addPlayMenu(Player* player) {
+    QMenu* menu = addMenu(tr("&Play"));
+    const auto command = [&](const QString& text, QKeySequence key, auto slot) {
+        m_playing.push_back(menu->addAction(with_key(text, key_name(key)), player, slot));
+    };
+    command(tr("&Play or Pause"), Qt::Key_Space, &Player::toggle);
+    command(tr("Step &Forward"), Qt::Key_Right, &Player::stepForward);
+    command(tr("Step &Back"), Qt::Key_Left, &Player::stepBack);
+    command(tr("&Next Phase"), Qt::SHIFT | Qt::Key_Right, &Player::phaseForward);
+    command(tr("Pre&vious Phase"), Qt::SHIFT | Qt::Key_Left, &Player::phaseBack);
+    command(tr("To the &Start"), Qt::Key_Home, &Player::first);
+    command(tr("To the &End"), Qt::Key_End, &Player::last);
+    menu->addSeparator();
+    command(tr("F&aster"), Qt::Key_Plus, &Player::faster);
+    command(tr("S&lower"), Qt::Key_Minus, &Player::slower);
+    const auto option = [&](const QString& text, bool on, auto slot, auto signal) {
+        QAction* action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(on);
+        connect(action, &QAction::toggled, player, slot);
+        connect(player, signal, action, &QAction::setChecked);
+        m_playing.push_back(action);
+    };
+    option(tr("Stop after Each P&hase"), player->stopsAtPhases(), &Player::setStopsAtPhases,
+           &Player::stopsAtPhasesChanged);
+    option(tr("L&oop"), player->loops(), &Player::setLoops, &Player::loopsChanged);
+    menu->addSeparator();
+    menu->addAction(with_key(tr("Blan&k the Stage"), key_name(Qt::Key_B)), this,
+                    &MainMenu::blankRequested);
+}
+
+void MainMenu::addLessonsMenu() {
+    QMenu* menu = addMenu(tr("&Lessons"));
+    menu->addAction(tr("First Steps: a Short &Course"), this, &MainMenu::courseRequested);
+    menu->addSeparator();
+    for (const document::ShippedLesson& lesson : document::shipped_lessons()) {
+        QString text = lesson.title;
+        menu->addAction(text.replace(u'&', QStringLiteral("&&")), this,
+                        [this, name = lesson.name] { emit lessonRequested(name); });
+    }
+}
+
+void MainMenu::addHelpMenu() {
+    QMenu* menu = addMenu(tr("&Help"));
+    menu->addAction(tr("&Keyboard"), QKeySequence(Qt::Key_F1), this, &MainMenu::shortcutsRequested);
+    menu->addAction(tr("&About Stridescope"), this, &MainMenu::aboutRequested);
+}
+
+void MainMenu::showRecent(const QStringList& paths) {
+    m_recent->clear();
+    m_recent->setEnabled(!paths.isEmpty());
+    for (const QString& path : paths) {
+        QAction* action = m_recent->addAction(QFileInfo(path).fileName(), this,
+                                              [this, path] { emit recentRequested(path); });
+        action->setToolTip(path);
+        action->setStatusTip(path);
+    }
+}
+
+void MainMenu::showReading(std::optional<engine::Reading> reading, bool playable) {
+    m_readings->setEnabled(reading.has_value());
+    if (reading) m_readings->actions().at(static_cast<int>(*reading))->setChecked(true);
+    for (QAction* action : m_playing) action->setEnabled(playable);
+}
+
+void MainMenu::showTheme(ThemeChoice choice) {
+    m_themes->actions().at(static_cast<int>(choice))->setChecked(true);
+}
+
+void MainMenu::showTextScale(double scale) {
+    for (QAction* action : m_textScales->actions())
+        action->setChecked(std::abs(action->data().toDouble() - scale) < 0.01);
+}
+
+void MainMenu::showReducedMotion(bool on) {
+    const QSignalBlocker blocker(m_reducedMotion);
+    m_reducedMotion->setChecked(on);
+}
+
+void MainMenu::showRail(bool shown) {
+    if (m_rail->isChecked() == shown) return;
+    m_rail->setChecked(shown);
+}
+
+}  // namespace ui::widgets

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Every command of the program as an action, in its menu.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QMenuBar>
+
+#include "engine/trace.h"
+#include "ui/document/lesson_json.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/header.h"
+
+class QAction;
+class QActionGroup;
+class QUndoStack;
+
+namespace ui::widgets {
+
+class Canvas;
+class Player;
+
+class MainMenu : public QMenuBar {
+    Q_OBJECT
+public:
+    MainMenu(QUndoStack* undo, Player* player, Canvas* canvas, QWidget* parent = nullptr);
+
+    HeaderActions headerActions() const { return {m_undo, m_redo, m_export, m_rail}; }
+
+    void showRecent(const QStringList& paths);
+    /// None: no choice of readings; not playable: nothing to step through.
+    void showReading(std::optional<engine::Reading> reading, bool playable);
+    void showTheme(ThemeChoice choice);
+    void showTextScale(double scale);
+    void showReducedMotion(bool on);
+    void showRail(bool shown);
+
+signals:
+    void newRequested();
+    void openRequested();
+    void recentRequested(const QString& path);
+    void saveRequested();
+    void saveAsRequested();
+    void exportRequested();
+    void quitRequested();
+    void readingChosen(engine::Reading reading);
+    void themeChosen(ui::widgets::ThemeChoice choice);
+    void textScaleChosen(double scale);
+    void reducedMotionChosen(bool on);
+    void railToggled(bool shown);
+    void blankRequested();
+    void lessonRequested(const QString& name);
+    void courseRequested();
+    void shortcutsRequested();
+    void aboutRequested();
+
+private:
+    void addFileMenu();
+    void addEditMenu(QUndoStack* undo, Canvas* canvas);
+    void addViewMenu(Canvas* canvas);
+    void addPlayMenu(Player* player);
+    void addLessonsMenu();
+    void addHelpMenu();
+
+    QAction* m_undo = nullptr;
+    QAction* m_redo = nullptr;
+    QAction* m_export = nullptr;
+    QAction* m_rail = nullptr;
+    QAction* m_reducedMotion = nullptr;
+    QMenu* m_recent = nullptr;
+    QActionGroup* m_readings = nullptr;
+    QActionGroup* m_themes = nullptr;
+    QActionGroup* m_textScales = nullptr;
+    std::vector<QAction*> m_playing;  ///< need something to play
+};
+
+}  // namespace ui::widgets

@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: MIT
+// All wiring, and one direction: document -> shown -> widgets.
+#include "ui/widgets/main_window.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QScopedValueRollback>
+#include <QSettings>
+#include <QShortcut>
+
+#include "ui/diagram/stage.h"
+#include "ui/document/error_text.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/header.h"
+#include "ui/widgets/help_dialogs.h"
+#include "ui/widgets/inspector.h"
+#include "ui/widgets/lesson_edits.h"
+#include "ui/widgets/main_menu.h"
+#include "ui/widgets/player.h"
+#include "ui/widgets/rail.h"
+#include "ui/widgets/stage_area.h"
+#include "ui/widgets/style.h"
+#include "ui/widgets/transport_bar.h"
+
+namespace ui::widgets {
+
+using diagram::View;
+using engine::Lesson;
+
+namespace {
+
+/// A step beyond any last one: clamped to it.
+constexpr int last_step = std::numeric_limits<int>::max();
+
+std::vector<ModelPreset> generator_presets() {
+    return {{QStringLiteral("generator_upsampling"), QStringLiteral("UpSampling2D + Conv2D")},
+            {QStringLiteral("generator_transpose"), QStringLiteral("Conv2DTranspose")}};
+}
+
+/// The pace of the trace: UpSampling2D has one reading, which steps over inputs or over outputs.
+engine::Reading pace_of(const engine::LayerSpec& spec, engine::Reading reading) {
+    const auto* layer = std::get_if<engine::UpSampling2D>(&spec);
+    if (layer == nullptr) return reading;
+    return layer->interpolation == engine::Interpolation::nearest ? engine::Reading::stamp
+                                                                  : engine::Reading::slide;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
+    : QMainWindow(parent),
+      m_document(new document::Document(this)),
+      m_appearance(appearance),
+      m_player(new Player(this)),
+      m_canvas(new Canvas) {
+    setAcceptDrops(true);
+    setMinimumSize(800, 560);
+    m_canvas->setObjectName(QStringLiteral("canvas"));
+
+    // Made in the order of the eye, which is the order of the Tab key.
+    m_menu = new MainMenu(m_document->undoStack(), m_player, m_canvas);
+    m_header = new Header(m_menu, m_menu->headerActions());
+    setMenuWidget(m_header);
+    m_body = new QWidget;
+    m_inspector = new Inspector(m_body);
+    m_stage = new StageArea(m_canvas, m_player, m_body);
+    m_rail = new Rail(generator_presets(), m_body);
+    auto* columns = new QHBoxLayout(m_body);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(m_inspector);
+    columns->addWidget(m_stage, 1);
+    columns->addWidget(m_rail);
+    setCentralWidget(m_body);
+    m_body->installEventFilter(this);
+
+    connectMenu();
+    connectPanels();
+    connectStage();
+    connect(m_document, &document::Document::lessonChanged, this, &MainWindow::refresh);
+    connect(m_document, &document::Document::viewChanged, this, &MainWindow::refreshView);
+    connect(m_document, &document::Document::modifiedChanged, this, &MainWindow::showTitle);
+    connect(m_document, &document::Document::pathChanged, this, &MainWindow::showTitle);
+    connect(m_appearance, &Appearance::changed, this, [this] {
+        arrange();
+        showStage();
+    });
+    restoreSettings();
+    newLesson();
+    m_canvas->setFocus();
+}
+
+MainWindow::~MainWindow() {
+    // Parts of the window report to it while they go.
+    disconnect(m_document, nullptr, this, nullptr);
+    disconnect(m_player, nullptr, this, nullptr);
+}
+
+void MainWindow::connectMenu() {
+    connect(m_menu, &MainMenu::newRequested, this, [this] {
+        if (mayDiscard()) newLesson();
+    });
+    connect(m_menu, &MainMenu::openRequested, this, &MainWindow::open);
+    connect(m_menu, &MainMenu::recentRequested, this, &MainWindow::openFile);
+    connect(m_menu, &MainMenu::saveRequested, this, &MainWindow::save);
+    connect(m_menu, &MainMenu::saveAsRequested, this, &MainWindow::saveAs);
+    connect(m_menu, &MainMenu::exportRequested, this, &MainWindow::exportPicture);
+    connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
+    connect(m_menu, &MainMenu::readingChosen, this, &MainWindow::chooseReading);
+    connect(m_menu, &MainMenu::themeChosen, this, [this](ThemeChoice choice) {
+        m_appearance->setChoice(choice);
+        QSettings().setValue(QStringLiteral("theme"), static_cast<int>(choice));
+    });
+    connect(m_menu, &MainMenu::textScaleChosen, this, [this](double scale) {
+        m_appearance->setTextScale(scale);
+        QSettings().setValue(QStringLiteral("text_scale"), scale);
+    });
+    connect(m_menu, &MainMenu::reducedMotionChosen, this, [this](bool on) {
+        m_player->setReducedMotion(on);
+        QSettings().setValue(QStringLiteral("reduced_motion"), on);
+    });
+    connect(m_menu, &MainMenu::railToggled, this, &MainWindow::showRail);
+    connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
+    connect(m_menu, &MainMenu::lessonRequested, this, [this](const QString& name) {
+        m_course.clear();
+        openLesson(name);
+    });
+    connect(m_menu, &MainMenu::courseRequested, this, [this] {
+        if (mayDiscard()) startCourse();
+    });
+    connect(m_menu, &MainMenu::shortcutsRequested, this, [this] {
+        auto* sheet = new ShortcutSheet(this);
+        sheet->setAttribute(Qt::WA_DeleteOnClose);
+        sheet->open();
+    });
+    connect(m_menu, &MainMenu::aboutRequested, this, [this] {
+        auto* about = new AboutDialog(this);
+        about->setAttribute(Qt::WA_DeleteOnClose);
+        about->open();
+    });
+    connect(m_header, &Header::readingChosen, this, &MainWindow::chooseReading);
+
+    const auto anywhere = [this](QKeySequence key, auto slot) {
+        connect(new QShortcut(key, this), &QShortcut::activated, m_player, slot);
+    };
+    anywhere(Qt::ALT | Qt::Key_Right, &Player::stepForward);
+    anywhere(Qt::ALT | Qt::Key_Left, &Player::stepBack);
+}
+
+void MainWindow::connectPanels() {
+    connect(m_inspector, &Inspector::specEdited, this, &MainWindow::editSpec);
+    connect(m_inspector, &Inspector::inputEdited, this,
+            [this](const engine::Tensor& input, const QString& text, const QString& key) {
+                edit(engine::with_input(m_shown.lesson, input), text, key);
+            });
+    connect(m_inspector, &Inspector::weightsEdited, this,
+            [this](const engine::WeightSetting& weights, const QString& text, const QString& key) {
+                const QString here =
+                    key.isEmpty() ? key : QStringLiteral("%1/%2").arg(key).arg(m_shown.view.focus);
+                edit(engine::with_weights(m_shown.lesson, m_shown.view.focus, weights), text, here);
+            });
+    connect(m_inspector, &Inspector::lookedAt, this, [this](int filter, int channel) {
+        View view = m_shown.view;
+        view.filter = filter;
+        view.channel = channel;
+        look(view);
+    });
+    connect(m_inspector, &Inspector::finished, m_document, &document::Document::endGesture);
+    connect(m_rail, &Rail::layerChosen, this, &MainWindow::focusLayer);
+    connect(m_rail, &Rail::layersEdited, this, &MainWindow::editLayers);
+    connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
+}
+
+void MainWindow::connectStage() {
+    connect(m_canvas, &Canvas::roomChanged, this, &MainWindow::showStage);
+    connect(m_canvas, &Canvas::cellHovered, this, [this](const auto& cell) {
+        View view = m_shown.view;
+        view.hovered = cell;
+        look(view);
+    });
+    connect(m_canvas, &Canvas::cellPinned, this, [this](const auto& cell) {
+        View view = m_shown.view;
+        view.pinned = cell;
+        look(view);
+    });
+    connect(m_canvas, &Canvas::cellsEdited, this, &MainWindow::editCells);
+    connect(m_canvas, &Canvas::gridPasted, this, &MainWindow::pasteRows);
+    connect(m_canvas, &Canvas::pasteRefused, this, &MainWindow::say);
+    connect(m_canvas, &Canvas::gestureEnded, m_document, &document::Document::endGesture);
+    connect(m_player, &Player::momentChanged, this, [this](diagram::Moment moment) {
+        View view = m_shown.view;
+        view.moment = moment;
+        look(view);
+    });
+    connect(m_stage, &StageArea::turnChosen, this, [this](bool turned) {
+        View view = m_shown.view;
+        view.turn_kernel = turned;
+        look(view);
+    });
+    connect(m_stage->problem(), &ProblemBanner::closed, this, [this] { m_message.clear(); });
+    connect(m_stage->notes(), &NotesBanner::nextRequested, this, &MainWindow::nextLesson);
+    connect(m_stage->notes(), &NotesBanner::closed, this, [this] {
+        m_course.clear();
+        m_notesClosed = true;
+        showNotes();
+    });
+}
+
+void MainWindow::edit(Lesson lesson, const QString& text, const QString& mergeKey) {
+    const QScopedValueRollback editing(m_editing, true);
+    m_message.clear();
+    if (lesson == m_document->lesson())
+        showPanels();  // a control may have moved although nothing changed
+    else
+        m_document->edit(std::move(lesson), text, mergeKey);
+}
+
+void MainWindow::editSpec(const engine::LayerSpec& spec, const QString& argument) {
+    const int focus = m_shown.view.focus;
+    if (argument.isEmpty())
+        edit(engine::with_layer(m_shown.lesson, focus, spec), tr("Change layer"));
+    else
+        edit(engine::with_layer(m_shown.lesson, focus, spec), tr("Change %1").arg(argument),
+             QStringLiteral("spec/%1/%2").arg(focus).arg(argument));
+}
+
+void MainWindow::editCells(const CellEdits& edits) {
+    const auto lesson =
+        with_cells(m_shown.lesson, m_shown.run.value_or(engine::Run{}), m_shown.view, edits);
+    if (!lesson) return;
+    const QString key =
+        edits.gesture.isEmpty() ? QString() : QStringLiteral("cells/") + edits.gesture;
+    edit(*lesson,
+         edits.grid.grid == diagram::Grid::kernel ? tr("Change kernel") : tr("Change input"), key);
+}
+
+void MainWindow::pasteRows(diagram::GridRef grid, int row, int column,
+                           const std::vector<std::vector<float>>& rows) {
+    const Pasted pasted = with_rows(m_shown.lesson, m_shown.run.value_or(engine::Run{}),
+                                    m_shown.view, grid.grid, row, column, rows);
+    if (pasted.lesson)
+        edit(*pasted.lesson, tr("Paste"));
+    else if (!pasted.refusal.isEmpty())
+        say(pasted.refusal);
+}
+
+void MainWindow::editLayers(const std::vector<engine::Layer>& layers, int focus,
+                            const QString& text) {
+    Lesson lesson = m_shown.lesson;
+    lesson.layers = layers;
+    edit(std::move(lesson), text);
+    focusLayer(focus);
+}
+
+void MainWindow::look(View view) { m_document->setView(view); }
+
+void MainWindow::chooseReading(engine::Reading reading) {
+    View view = m_shown.view;
+    if (view.reading == reading) return;
+    const bool finished = m_trace && view.moment.step >= m_trace->step_count();
+    view.reading = reading;
+    view.moment = {finished ? last_step : 0, 0};
+    look(view);
+}
+
+void MainWindow::focusLayer(int index) {
+    if (index == m_shown.view.focus) return;
+    View view = m_shown.view;
+    view.focus = index;
+    view.filter = view.channel = 0;
+    view.pinned.reset();
+    view.hovered.reset();
+    view.moment = {last_step, 0};
+    look(view);
+}
+
+void MainWindow::refresh() {
+    const View before = m_document->view();
+    Shown shown;
+    shown.lesson = m_document->lesson();
+    shown.view = before;
+    shown.view.focus =
+        std::clamp(before.focus, 0, static_cast<int>(shown.lesson.layers.size()) - 1);
+    shown.shapes = engine::infer_model(shown.lesson.layers, shown.lesson.input.shape());
+
+    Lesson computable = shown.lesson;
+    engine::Result<engine::Run> run = engine::run(computable);
+    if (!run) {
+        shown.problem = document::error_text(run.error());
+        shown.problem_layer = std::max(run.error().layer, 0);
+        // The layers before the one that does not fit are as good as ever.
+        if (shown.view.focus < shown.problem_layer) {
+            computable.layers.resize(static_cast<std::size_t>(shown.problem_layer));
+            run = engine::run(computable);
+        }
+    }
+    if (run) {
+        const std::optional<engine::Trace> trace_before = m_editing ? m_trace : std::nullopt;
+        shown.run = *run;
+        shown.view = diagram::clamped(shown.view, computable, *run);
+        m_good = Good{std::move(computable), *run, shown.view};
+        m_traceKey.reset();
+        showTrace(shown.view);
+        if (trace_before)
+            shown.view.moment = {kept_step(*trace_before, before.moment.step, *m_trace), 0};
+        m_good->view = shown.view;
+    } else {
+        if (shown.view.moment.step == last_step) shown.view.moment = {};
+        m_player->pause();
+    }
+    m_shown = std::move(shown);
+    {
+        const QScopedValueRollback refreshing(m_refreshing, true);
+        m_document->setView(m_shown.view);
+    }
+    showPanels();
+    showProblem();
+    showTitle();
+    showStage();
+}
+
+void MainWindow::refreshView() {
+    if (m_refreshing) return;
+    View view = m_document->view();
+    if (view.focus != m_shown.view.focus) return refresh();
+    const View before = m_shown.view;
+    if (stageIsGood()) {
+        view = diagram::clamped(view, m_good->lesson, m_good->run);
+        m_good->view = view;
+        showTrace(view);
+    }
+    m_shown.view = view;
+    if (view != m_document->view()) {
+        const QScopedValueRollback refreshing(m_refreshing, true);
+        m_document->setView(view);
+    }
+    if (view.filter != before.filter || view.channel != before.channel ||
+        view.reading != before.reading)
+        showPanels();
+    showStage();
+}
+
+void MainWindow::showTrace(const View& view) {
+    const TraceKey key{view.focus, view.filter, view.reading};
+    if (m_traceKey == key && m_trace) return;
+    m_traceKey = key;
+    m_trace = diagram::trace_of(m_good->lesson, m_good->run, view);
+    const engine::LayerSpec& spec =
+        m_good->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
+    m_player->setSegments(m_trace->segments(), pace_of(spec, view.reading));
+    m_player->setRowLength(m_trace->geometry().columns.natural);
+}
+
+void MainWindow::showPanels() {
+    m_inspector->show(m_shown);
+    m_rail->show(m_shown);
+    const bool choice = std::holds_alternative<engine::Conv2DTranspose>(m_shown.spec());
+    const auto reading = choice ? std::optional(m_shown.view.reading) : std::nullopt;
+    m_header->show(title(), reading);
+    m_menu->showReading(reading, m_trace && m_trace->step_count() > 0);
+}
+
+void MainWindow::showStage() {
+    if (!m_good) {
+        diagram::Diagram nothing;
+        nothing.size = m_canvas->room();
+        m_canvas->show(nothing, m_appearance->theme());
+        m_stage->setPlayable(false);
+        return;
+    }
+    const View& view = m_good->view;
+    const diagram::StageOptions options{m_canvas->room(), std::clamp(text_scale(), 1.0, 2.0)};
+    m_canvas->show(diagram::build_stage(m_good->lesson, m_good->run, view, options),
+                   m_appearance->theme());
+    m_canvas->setFaded(!stageIsGood());
+
+    const engine::LayerSpec& spec =
+        m_good->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
+    QStringList names;
+    for (const engine::Segment& segment : m_trace->segments())
+        names << diagram::phase_name(segment.phase, view.reading);
+    if (m_player->moment() != view.moment) m_player->setMoment(view.moment);
+    m_stage->transport()->show(m_trace->segments(), names, view.moment,
+                               diagram::counter_text(*m_trace, spec, view.moment.step));
+    m_stage->transport()->setEnabled(stageIsGood());
+    m_stage->setPlayable(m_trace->step_count() > 0);
+
+    // What the turn is for shows while a single input is painted, and only if there is more than one tap.
+    const engine::Phase phase = m_trace->at(std::max(view.moment.step, 1)).phase;
+    const bool offered = stageIsGood() && view.reading == engine::Reading::why_equal &&
+                         m_trace->step_count() > 0 && phase == engine::Phase::one_input &&
+                         m_trace->kernel().shape().count() > 1;
+    m_stage->showTurnSwitch(offered, view.turn_kernel);
+}
+
+void MainWindow::showProblem() {
+    const bool on_stage = !m_shown.problem.isEmpty() && !stageIsGood();
+    m_stage->problem()->show(!m_message.isEmpty() ? m_message
+                             : on_stage           ? m_shown.problem
+                                                  : QString());
+}
+
+void MainWindow::say(const QString& problem) {
+    m_message = problem;
+    showProblem();
+}
+
+QString MainWindow::title() const {
+    const QString title = QString::fromStdString(m_document->lesson().title);
+    return title.isEmpty() ? tr("Untitled") : title;
+}
+
+void MainWindow::showTitle() {
+    setWindowTitle(tr("%1[*] – Stridescope").arg(title()));
+    setWindowModified(m_document->isModified());
+    setWindowFilePath(m_document->path());
+}
+
+void MainWindow::showRail(bool shown) {
+    if (isNarrow())
+        m_railOver = shown;
+    else
+        m_railHidden = !shown;
+    arrange();
+}
+
+bool MainWindow::isNarrow() const { return width() < 1200 || width() - 2 * scaled(300) < 560; }
+
+void MainWindow::arrange() {
+    const bool narrow = isNarrow();
+    const int wanted = scaled(280);
+    m_inspector->setFixedWidth(std::min(wanted, std::max(280, width() * 37 / 100)));
+    const int rail_width = std::min(scaled(320), std::max(320, width() * 2 / 5));
+    m_rail->setFixedWidth(rail_width);
+    auto* columns = static_cast<QHBoxLayout*>(m_body->layout());
+    const bool in_row = columns->indexOf(m_rail) >= 0;
+    if (narrow && in_row) columns->removeWidget(m_rail);
+    if (!narrow && !in_row) columns->addWidget(m_rail);
+    if (!narrow) m_railOver = false;
+    const bool shown = narrow ? m_railOver : !m_railHidden;
+    m_rail->setVisible(shown);
+    if (narrow && shown) {
+        const int left = isRightToLeft() ? 0 : m_body->width() - rail_width;
+        m_rail->setGeometry(left, 0, rail_width, m_body->height());
+        m_rail->raise();
+    }
+    m_header->setRailFolded(narrow);
+    m_menu->showRail(shown);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    arrange();
+}
+
+bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_body && event->type() == QEvent::Resize) arrange();
+    return QMainWindow::eventFilter(watched, event);
+}
+
+}  // namespace ui::widgets

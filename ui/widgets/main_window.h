@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT
+// The window: owns the parts, makes edits of the document, and shows what follows in one direction.
+#pragma once
+
+#include <QMainWindow>
+
+#include "ui/document/document.h"
+#include "ui/widgets/canvas.h"
+#include "ui/widgets/shown.h"
+
+namespace ui::widgets {
+
+class Appearance;
+class Header;
+class Inspector;
+class MainMenu;
+class Player;
+class Rail;
+class StageArea;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(Appearance* appearance, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// A file, after asking about unsaved changes. A broken one leaves everything as it was and says so.
+    bool openFile(const QString& path);
+    /// A shipped lesson by name, likewise.
+    bool openLesson(const QString& name);
+    /// The short course of the first launch: its first lesson, playing.
+    void startCourse();
+
+    document::Document* document() { return m_document; }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    // Wiring, once.
+    void connectMenu();
+    void connectPanels();
+    void connectStage();
+    void restoreSettings();
+
+    // From an edit to the document.
+    void edit(engine::Lesson lesson, const QString& text, const QString& mergeKey = {});
+    void editSpec(const engine::LayerSpec& spec, const QString& argument);
+    void editCells(const CellEdits& edits);
+    void pasteRows(diagram::GridRef grid, int row, int column,
+                   const std::vector<std::vector<float>>& rows);
+    void editLayers(const std::vector<engine::Layer>& layers, int focus, const QString& text);
+    void look(diagram::View view);
+    void chooseReading(engine::Reading reading);
+    void focusLayer(int index);
+
+    // From the document to the widgets.
+    void refresh();      ///< the lesson changed
+    void refreshView();  ///< only what is looked at changed
+    void showTrace(const diagram::View& view);
+    void showPanels();
+    void showStage();
+    void showProblem();
+    void showTitle();
+    bool stageIsGood() const { return m_shown.run.has_value(); }
+
+    // Files, lessons and the course.
+    void replaceDocument(document::LessonFile file, const QString& path, const QString& lessonName);
+    bool mayDiscard();
+    bool save();
+    bool saveAs();
+    bool saveTo(const QString& path);
+    QString title() const;
+    QString fileStem() const;
+    void newLesson();
+    void open();
+    void openPreset(const QString& lesson);
+    void remember(const QString& path);
+    void showNotes();
+    void nextLesson();
+    QString nextLessonName() const;
+    void exportPicture();
+    void say(const QString& problem);
+
+    // The rail and the size of things.
+    void showRail(bool shown);
+    bool isNarrow() const;
+    void arrange();
+
+    document::Document* m_document;
+    Appearance* m_appearance;
+    Player* m_player;
+    Canvas* m_canvas;
+    MainMenu* m_menu;
+    Header* m_header;
+    Inspector* m_inspector;
+    StageArea* m_stage;
+    Rail* m_rail;
+    QWidget* m_body;
+
+    Shown m_shown;
+    /// The last lesson that could be computed: its picture stays, faded, while the present one cannot.
+    struct Good {
+        engine::Lesson lesson;
+        engine::Run run;
+        diagram::View view;
+    };
+    std::optional<Good> m_good;
+    std::optional<engine::Trace> m_trace;  ///< of the layer in focus, good or last good
+    struct TraceKey {
+        int focus, filter;
+        engine::Reading reading;
+        bool operator==(const TraceKey&) const = default;
+    };
+    std::optional<TraceKey> m_traceKey;
+    bool m_editing = false;
+    bool m_refreshing = false;
+    QString m_message;  ///< said until closed or until something succeeds
+
+    std::vector<QString> m_course;  ///< names still shown as "1 of 4"; empty outside a course
+    QString m_lessonName;           ///< of the shipped lesson that is open, if one is
+    bool m_notesClosed = false;
+    bool m_railOver = false;    ///< the folded rail lies over the stage
+    bool m_railHidden = false;  ///< put away although there is room
+};
+
+}  // namespace ui::widgets

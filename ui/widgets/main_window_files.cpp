@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: MIT
+// The window's dealings with files, lessons, the course and what it remembers between runs.
+#include <algorithm>
+
+#include <QCloseEvent>
+#include <QDir>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QUrl>
+
+#include "ui/document/error_text.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/export_dialog.h"
+#include "ui/widgets/inspector.h"
+#include "ui/widgets/main_menu.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/player.h"
+#include "ui/widgets/stage_area.h"
+#include "ui/widgets/style.h"
+
+namespace ui::widgets {
+
+namespace {
+
+constexpr int max_recent = 8;
+const auto recent_key = QStringLiteral("recent_files");
+
+QString file_filter() { return MainWindow::tr("Stridescope lessons (*.stride)"); }
+
+/// What "New" begins with: a grid to change and a layer that shows something.
+document::LessonFile blank_lesson() {
+    engine::Conv2DTranspose layer;
+    layer.kernel_size = {3, 3};
+    layer.strides = {2, 2};
+    layer.padding = engine::Same{};
+    document::LessonFile file;
+    file.lesson.title = MainWindow::tr("New lesson").toStdString();
+    file.lesson.input = engine::counting_input({3, 3, 1});
+    file.lesson.layers = {{layer, {engine::WeightRecipe{engine::Initializer::tens, 1}, {}}}};
+    return file;
+}
+
+}  // namespace
+
+void MainWindow::restoreSettings() {
+    const QSettings settings;
+    const int theme = settings.value(QStringLiteral("theme"), 0).toInt();
+    m_appearance->setChoice(static_cast<ThemeChoice>(std::clamp(theme, 0, 2)));
+    m_menu->showTheme(m_appearance->choice());
+    m_menu->showTextScale(text_scale());
+    const bool reduced = settings.value(QStringLiteral("reduced_motion"), false).toBool();
+    m_player->setReducedMotion(reduced);
+    m_menu->showReducedMotion(reduced);
+    m_menu->showRecent(settings.value(recent_key).toStringList());
+    resize(1440, 900);
+    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+}
+
+void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
+                                 const QString& lessonName) {
+    m_player->pause();
+    m_canvas->setCurrentCell(std::nullopt);
+    m_good.reset();
+    m_trace.reset();
+    m_message.clear();
+    m_lessonName = lessonName;
+    m_notesClosed = false;
+    m_document->reset(std::move(file), path);
+    m_inspector->openFor(m_shown.lesson, m_shown.view.focus);
+    showNotes();
+}
+
+bool MainWindow::openFile(const QString& path) {
+    const auto file = document::load_lesson(path);
+    if (!file) {
+        say(document::error_text(file.error()));
+        return false;
+    }
+    if (!mayDiscard()) return false;
+    m_course.clear();
+    replaceDocument(*file, path, {});
+    remember(path);
+    return true;
+}
+
+bool MainWindow::openLesson(const QString& name) {
+    const auto file = document::shipped_lesson(name);
+    if (!file) {
+        say(document::error_text(file.error()));
+        return false;
+    }
+    // A course invites to change things and to go on; elsewhere unsaved changes are asked about.
+    if (m_course.empty() && !mayDiscard()) return false;
+    replaceDocument(*file, {}, name);
+    return true;
+}
+
+void MainWindow::startCourse() {
+    m_course = document::first_launch_course();
+    if (!m_course.empty() && openLesson(m_course.front())) m_player->play();
+}
+
+void MainWindow::nextLesson() {
+    const QString next = nextLessonName();
+    if (next.isEmpty() || !openLesson(next)) return;
+    if (!m_course.empty()) m_player->play();
+    m_canvas->setFocus();
+}
+
+QString MainWindow::nextLessonName() const {
+    std::vector<QString> names = m_course;
+    if (names.empty())
+        for (const auto& lesson : document::shipped_lessons()) names.push_back(lesson.name);
+    const auto here = std::find(names.begin(), names.end(), m_lessonName);
+    return here == names.end() || here + 1 == names.end() ? QString() : *(here + 1);
+}
+
+void MainWindow::showNotes() {
+    NotesBanner* banner = m_stage->notes();
+    if (m_notesClosed) return banner->hide();
+    QString place;
+    const auto here = std::find(m_course.begin(), m_course.end(), m_lessonName);
+    if (here != m_course.end())
+        place = tr("%1 of %2").arg(here - m_course.begin() + 1).arg(m_course.size());
+    QString next = nextLessonName();
+    for (const auto& lesson : document::shipped_lessons())
+        if (lesson.name == next) next = lesson.title;
+    banner->show(place, QString::fromStdString(m_document->lesson().notes), next);
+}
+
+void MainWindow::newLesson() {
+    m_course.clear();
+    replaceDocument(blank_lesson(), {}, {});
+}
+
+void MainWindow::open() {
+    const QString folder = QFileInfo(m_document->path()).path();
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a lesson"), folder, file_filter());
+    if (!path.isEmpty()) openFile(path);
+}
+
+void MainWindow::openPreset(const QString& lesson) {
+    const auto file = document::shipped_lesson(lesson);
+    if (!file) return say(document::error_text(file.error()));
+    edit(file->lesson, tr("Load model"));
+    look(file->view);
+}
+
+bool MainWindow::mayDiscard() {
+    if (!m_document->isModified()) return true;
+    QMessageBox question(QMessageBox::NoIcon, tr("Unsaved changes"),
+                         tr("“%1” has changes that are not saved.").arg(title()),
+                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    question.setObjectName(QStringLiteral("unsaved_question"));
+    question.setDefaultButton(QMessageBox::Save);
+    switch (question.exec()) {
+        case QMessageBox::Save:
+            return save();
+        case QMessageBox::Discard:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool MainWindow::saveTo(const QString& path) {
+    const auto saved = m_document->saveAs(path);
+    if (!saved) {
+        say(document::error_text(saved.error()));
+        return false;
+    }
+    remember(path);
+    return true;
+}
+
+bool MainWindow::save() {
+    return m_document->path().isEmpty() ? saveAs() : saveTo(m_document->path());
+}
+
+bool MainWindow::saveAs() {
+    QString suggestion = m_document->path();
+    if (suggestion.isEmpty())
+        suggestion = QDir::home().filePath(fileStem() + QStringLiteral(".stride"));
+    QString path =
+        QFileDialog::getSaveFileName(this, tr("Save the lesson"), suggestion, file_filter());
+    if (path.isEmpty()) return false;
+    if (QFileInfo(path).suffix().isEmpty()) path += QStringLiteral(".stride");
+    return saveTo(path);
+}
+
+QString MainWindow::fileStem() const {
+    if (!m_document->path().isEmpty()) return QFileInfo(m_document->path()).completeBaseName();
+    if (!m_lessonName.isEmpty()) return m_lessonName;
+    QString stem;
+    for (const QChar letter : title().toLower())
+        stem += letter.isLetterOrNumber() ? letter : QChar(u'_');
+    return stem;
+}
+
+void MainWindow::remember(const QString& path) {
+    QSettings settings;
+    QStringList recent = settings.value(recent_key).toStringList();
+    const QString absolute = QFileInfo(path).absoluteFilePath();
+    recent.removeAll(absolute);
+    recent.prepend(absolute);
+    recent = recent.mid(0, max_recent);
+    settings.setValue(recent_key, recent);
+    m_menu->showRecent(recent);
+}
+
+void MainWindow::exportPicture() {
+    if (!m_good) return say(m_shown.problem);
+    paint::ExportJob job;
+    job.lesson = m_good->lesson;
+    job.view = m_good->view;
+    job.view.hovered.reset();
+    job.theme = m_appearance->theme().name;
+    job.size = m_canvas->room();
+    auto* dialog = new ExportDialog(job, fileStem(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayDiscard()) return event->ignore();
+    QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    openFile(event->mimeData()->urls().front().toLocalFile());
+}
+
+}  // namespace ui::widgets

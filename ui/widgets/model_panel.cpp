@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// Editing a sequence of layers; their arguments are edited in the inspector.
+#include "ui/widgets/model_panel.h"
+
+#include <algorithm>
+
+#include <QClipboard>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+#include "ui/widgets/layer_list.h"
+#include "ui/widgets/pill_layout.h"
+#include "ui/widgets/style.h"
+
+namespace ui::widgets {
+
+namespace {
+
+/// What "Add" offers, each with arguments that do something useful at once.
+std::vector<engine::LayerSpec> new_layers() {
+    engine::Conv2DTranspose transposed;
+    transposed.kernel_size = {3, 3};
+    transposed.strides = {2, 2};
+    transposed.padding = engine::Same{};
+    engine::Conv2D convolution;
+    convolution.kernel_size = {3, 3};
+    convolution.padding = engine::Same{};
+    engine::Dense dense;
+    dense.units = 16;
+    engine::Reshape reshape;
+    reshape.target_shape = {4, 4, -1};
+    engine::Cropping2D cropping;
+    cropping.cropping = {0, 1, 0, 1};
+    return {engine::UpSampling2D{},
+            transposed,
+            convolution,
+            dense,
+            reshape,
+            engine::Flatten{},
+            engine::Activation{},
+            engine::LeakyReLU{},
+            engine::ReLU{},
+            engine::BatchNormalization{},
+            engine::Dropout{},
+            engine::Pooling2D{},
+            engine::Pooling2D{engine::PoolKind::average, {2, 2}, std::nullopt, engine::Valid{}},
+            engine::GlobalPooling2D{engine::PoolKind::max},
+            engine::GlobalPooling2D{engine::PoolKind::average},
+            engine::ZeroPadding2D{},
+            cropping};
+}
+
+}  // namespace
+
+ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+
+    auto* head = new QHBoxLayout;
+    head->addWidget(make_label(tr("Layers"), TextRole::title), 1);
+    m_total = make_label(QString(), TextRole::value);
+    head->addWidget(m_total);
+    column->addLayout(head);
+
+    if (!presets.empty()) {
+        auto* pills = new PillLayout(132);
+        for (const ModelPreset& preset : presets) {
+            auto* pill = new QPushButton(preset.title, this);
+            set_button_role(pill, ButtonRole::input_pill);
+            pill->setAccessibleName(tr("Model: %1").arg(preset.title));
+            connect(pill, &QPushButton::clicked, this,
+                    [this, preset] { emit presetChosen(preset.lesson); });
+            pills->addWidget(pill);
+        }
+        column->addLayout(pills);
+    }
+
+    m_list = new LayerList(this);
+    column->addWidget(m_list);
+
+    auto* tools = new PillLayout(58);
+    const auto tool = [&](const QString& text, const QString& name) {
+        auto* button = new QPushButton(text, this);
+        set_button_role(button, ButtonRole::input_pill);
+        button->setAccessibleName(name);
+        button->setToolTip(name);
+        tools->addWidget(button);
+        return button;
+    };
+    auto* add_button = tool(tr("Add"), tr("Add a layer after the chosen one"));
+    m_up = tool(tr("Up"), tr("Move the chosen layer up"));
+    m_down = tool(tr("Down"), tr("Move the chosen layer down"));
+    m_remove = tool(tr("Remove"), tr("Remove the chosen layer"));
+    column->addLayout(tools);
+
+    auto* menu = new QMenu(add_button);
+    for (const engine::LayerSpec& spec : new_layers())
+        menu->addAction(QString::fromStdString(engine::class_name(spec)), this,
+                        [this, spec] { add(spec); });
+    connect(add_button, &QPushButton::clicked, menu, [menu, add_button] {
+        menu->popup(add_button->mapToGlobal(QPoint(0, add_button->height())));
+    });
+    connect(m_remove, &QPushButton::clicked, this, &ModelPanel::remove);
+    connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
+    connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
+    connect(m_list, &LayerList::layerChosen, this, &ModelPanel::layerChosen);
+
+    column->addWidget(make_divider(this));
+    auto* summary_head = new QHBoxLayout;
+    summary_head->addWidget(make_label(QStringLiteral("model.summary()"), TextRole::argument), 1);
+    m_copy = new QPushButton(tr("Copy"), this);
+    set_button_role(m_copy, ButtonRole::input_pill);
+    m_copy->setAccessibleName(tr("Copy the summary"));
+    summary_head->addWidget(m_copy);
+    column->addLayout(summary_head);
+    m_summary = new QPlainTextEdit(this);
+    m_summary->setObjectName(QStringLiteral("summary"));
+    m_summary->setAccessibleName(tr("Summary of the model as Keras 2.2.4 prints it"));
+    m_summary->setReadOnly(true);
+    m_summary->setTabChangesFocus(true);
+    m_summary->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_summary->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(m_summary);
+    column->addStretch(1);
+    connect(m_copy, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_summary->toPlainText()); });
+}
+
+void ModelPanel::show(const Shown& shown) {
+    m_layers = shown.lesson.layers;
+    m_focus = shown.view.focus;
+    m_list->show(shown);
+    m_remove->setEnabled(m_layers.size() > 1);
+    m_up->setEnabled(m_focus > 0);
+    m_down->setEnabled(m_focus + 1 < static_cast<int>(m_layers.size()));
+
+    const bool fits = !shown.shapes.error;
+    m_copy->setEnabled(fits);
+    QString text = tr("The summary appears when every layer fits.");
+    m_total->setText(QString());
+    if (fits) {
+        const engine::Summary summary = engine::summarize(m_layers, shown.shapes.geometries);
+        text =
+            QString::fromStdString(engine::summary_text(summary, engine::SummaryStyle::keras_2_2));
+        m_total->setText(
+            tr("%1 parameters").arg(QString::fromStdString(engine::with_thousands(summary.total))));
+    }
+    if (m_summary->toPlainText() != text) m_summary->setPlainText(text);
+    const int lines = static_cast<int>(text.count(u'\n')) + 2;
+    m_summary->setFixedHeight(lines * m_summary->fontMetrics().lineSpacing() +
+                              m_summary->horizontalScrollBar()->sizeHint().height() + scaled(20));
+}
+
+void ModelPanel::add(const engine::LayerSpec& spec) {
+    std::vector<engine::Layer> layers = m_layers;
+    layers.insert(layers.begin() + m_focus + 1, engine::Layer{spec, {}});
+    emit layersEdited(layers, m_focus + 1, tr("Add layer"));
+}
+
+void ModelPanel::remove() {
+    if (m_layers.size() < 2) return;
+    std::vector<engine::Layer> layers = m_layers;
+    layers.erase(layers.begin() + m_focus);
+    emit layersEdited(layers, std::min(m_focus, static_cast<int>(layers.size()) - 1),
+                      tr("Remove layer"));
+}
+
+void ModelPanel::move(int by) {
+    const int to = m_focus + by;
+    if (to < 0 || to >= static_cast<int>(m_layers.size())) return;
+    std::vector<engine::Layer> layers = m_layers;
+    std::swap(layers[static_cast<std::size_t>(m_focus)], layers[static_cast<std::size_t>(to)]);
+    emit layersEdited(layers, to, tr("Move layer"));
+}
+
+}  // namespace ui::widgets

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// The model as an editable list of layers, and its summary as text.
+#pragma once
+
+#include <vector>
+
+#include <QWidget>
+
+#include "ui/widgets/shown.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace ui::widgets {
+
+class LayerList;
+
+/// A ready-made model: the name of a shipped lesson and what the button says.
+struct ModelPreset {
+    QString lesson;
+    QString title;
+};
+
+class ModelPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
+    void show(const Shown& shown);
+    using QWidget::show;
+
+signals:
+    void layerChosen(int index);
+    void presetChosen(const QString& lesson);
+    /// Whole new layers and which of them to look at.
+    void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);
+
+private:
+    void add(const engine::LayerSpec& spec);
+    void remove();
+    void move(int by);
+
+    std::vector<engine::Layer> m_layers;  ///< as last shown
+    int m_focus = 0;
+    QLabel* m_total;
+    LayerList* m_list;
+    QPushButton* m_remove;
+    QPushButton* m_up;
+    QPushButton* m_down;
+    QPlainTextEdit* m_summary;
+    QPushButton* m_copy;
+};
+
+}  // namespace ui::widgets

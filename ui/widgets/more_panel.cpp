@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// Channels and filters to choose from, and the rest of Conv2DTranspose's arguments.
+#include "ui/widgets/more_panel.h"
+
+#include <algorithm>
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/widgets/argument_form.h"
+#include "ui/widgets/style.h"
+
+namespace ui::widgets {
+
+namespace {
+
+/// A row that can be taken out of the form whole.
+void set_row_visible(QFormLayout* form, QWidget* field, bool visible) {
+    form->labelForField(field)->setVisible(visible);
+    field->setVisible(visible);
+}
+
+}  // namespace
+
+MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    m_fold = new QPushButton(this);
+    m_fold->setObjectName(QStringLiteral("more"));
+    m_fold->setCheckable(true);
+    set_button_role(m_fold, ButtonRole::quiet);
+    column->addWidget(m_fold, 0, Qt::AlignLeading);
+    m_contents =
+        make_label(tr("channels, filters, output_padding, dilation_rate, use_bias, activation"),
+                   TextRole::note);
+    column->addWidget(m_contents);
+
+    m_body = new QWidget(this);
+    auto* body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(10);
+    m_channelRows = new QWidget(m_body);
+    auto* form = new FormRows(m_channelRows);
+    m_channels = new IntField(1, 512, m_channelRows);
+    m_channels->setKeyboardTracking(false);
+    m_channels->setObjectName(QStringLiteral("channels"));
+    form->addArgument(tr("channels"), m_channels);
+    m_channelShown = new IntField(1, 1, m_channelRows);
+    m_channelShown->setObjectName(QStringLiteral("channel_shown"));
+    form->addArgument(tr("channel shown"), m_channelShown);
+    m_filterShown = new IntField(1, 1, m_channelRows);
+    m_filterShown->setObjectName(QStringLiteral("filter_shown"));
+    form->addArgument(tr("filter shown"), m_filterShown);
+    body->addWidget(m_channelRows);
+
+    m_arguments = new ArgumentForm(m_body);
+    using L = engine::Conv2DTranspose;
+    m_arguments->add(QStringLiteral("filters"), &L::filters, 0, 65536);
+    m_arguments->add(QStringLiteral("output_padding"), &L::output_padding, 64);
+    m_arguments->add(QStringLiteral("dilation_rate"), &L::dilation_rate, 0, 64);
+    m_arguments->add(QStringLiteral("use_bias"), &L::use_bias);
+    m_arguments->add(QStringLiteral("activation"), &L::activation);
+    body->addWidget(m_arguments);
+    column->addWidget(m_body);
+
+    connect(m_fold, &QPushButton::toggled, this, &MorePanel::setOpen);
+    connect(m_arguments, &ArgumentForm::specEdited, this, &MorePanel::specEdited);
+    connect(m_arguments, &ArgumentForm::finished, this, &MorePanel::finished);
+    connect(m_channels, &IntField::edited, this, [this](int channels) {
+        const engine::Shape& shape = m_input.shape();
+        emit inputEdited(m_input.resized({shape.height(), shape.width(), channels}, 0.0F),
+                         tr("Change channels"), QStringLiteral("input/channels"));
+    });
+    connect(m_channels, &IntField::finished, this, &MorePanel::finished);
+    for (IntField* field : {m_channelShown, m_filterShown})
+        connect(field, &IntField::edited, this,
+                [this] { emit lookedAt(m_filterShown->value() - 1, m_channelShown->value() - 1); });
+    setOpen(false);
+}
+
+void MorePanel::setOpen(bool open) {
+    m_fold->setChecked(open);
+    m_fold->setText(open ? tr("▾ More") : tr("▸ More"));
+    m_fold->setAccessibleName(tr("More"));
+    m_fold->setAccessibleDescription(m_contents->text());
+    m_contents->setVisible(!open);
+    m_body->setVisible(open);
+}
+
+bool MorePanel::isNeeded(const engine::Lesson& lesson, int focus) {
+    const engine::Shape& input = lesson.input.shape();
+    if (lesson.layers.size() == 1 && input.rank() == 3 && input.channels() > 1) return true;
+    const auto* layer =
+        std::get_if<engine::Conv2DTranspose>(&lesson.layers[static_cast<std::size_t>(focus)].spec);
+    return layer != nullptr && (layer->filters > 1 || layer->output_padding ||
+                                layer->dilation_rate != engine::Extent{} ||
+                                layer->activation != engine::ActivationKind::linear);
+}
+
+void MorePanel::show(const Shown& shown) {
+    m_input = shown.lesson.input;
+    const engine::Shape input = shown.input_shape();
+    const bool transposed = std::holds_alternative<engine::Conv2DTranspose>(shown.spec());
+    const bool is_map = input.rank() == 3;
+    auto* form = static_cast<QFormLayout*>(m_channelRows->layout());
+
+    const engine::Geometry* geometry = shown.geometry();
+    const int filters =
+        geometry != nullptr && geometry->output.rank() == 3 ? geometry->output.channels() : 1;
+    set_row_visible(form, m_channels, is_map && shown.view.focus == 0);
+    set_row_visible(form, m_channelShown, is_map && input.channels() > 1);
+    set_row_visible(form, m_filterShown, transposed && filters > 1);
+    if (is_map) {
+        m_channels->show(input.channels());
+        const QSignalBlocker channel_blocker(m_channelShown);
+        m_channelShown->setMaximum(input.channels());
+        m_channelShown->setValue(shown.view.channel + 1);
+    }
+    const QSignalBlocker filter_blocker(m_filterShown);
+    m_filterShown->setMaximum(filters);
+    m_filterShown->setValue(shown.view.filter + 1);
+
+    m_contents->setText(
+        transposed ? tr("channels, filters, output_padding, dilation_rate, use_bias, activation")
+                   : tr("channels"));
+    m_arguments->setVisible(transposed);
+    if (transposed) m_arguments->show(shown.spec());
+    setVisible(transposed || (is_map && (shown.view.focus == 0 || input.channels() > 1)));
+}
+
+}  // namespace ui::widgets

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// What is not needed at first, folded away: channels, filters and the rarer arguments.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/widgets/shown.h"
+
+class QLabel;
+class QPushButton;
+
+namespace ui::widgets {
+
+class ArgumentForm;
+class IntField;
+
+class MorePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit MorePanel(QWidget* parent = nullptr);
+    void show(const Shown& shown);
+    using QWidget::show;
+    void setOpen(bool open);
+    /// Does the lesson use anything that is folded away?
+    static bool isNeeded(const engine::Lesson& lesson, int focus);
+
+signals:
+    void specEdited(const engine::LayerSpec& spec, const QString& argument);
+    void inputEdited(const engine::Tensor& input, const QString& text, const QString& mergeKey);
+    void lookedAt(int filter, int channel);
+    void finished();
+
+private:
+    engine::Tensor m_input;  ///< as last shown
+    QPushButton* m_fold;
+    QLabel* m_contents;
+    QWidget* m_body;
+    QWidget* m_channelRows;
+    IntField* m_channels;
+    IntField* m_channelShown;
+    IntField* m_filterShown;
+    ArgumentForm* m_arguments;
+};
+
+}  // namespace ui::widgets

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT
+// Lays the words side by side, or one below the other where the width does not hold them.
+#include "ui/widgets/segmented.h"
+
+#include <algorithm>
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QFontMetrics>
+#include <QPainter>
+#include <QPushButton>
+
+#include "ui/widgets/style.h"
+
+namespace ui::widgets {
+
+namespace {
+constexpr int inset = 2;  // between the frame and the raised ground
+}
+
+Segmented::Segmented(const QStringList& options, QWidget* parent)
+    : QWidget(parent), m_group(new QButtonGroup(this)) {
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setOptions(options);
+    connect(m_group, &QButtonGroup::idClicked, this, &Segmented::chosen);
+}
+
+void Segmented::setOptions(const QStringList& options) {
+    while (m_buttons.size() > static_cast<std::size_t>(options.size())) {
+        delete m_buttons.back();
+        m_buttons.pop_back();
+    }
+    while (m_buttons.size() < static_cast<std::size_t>(options.size())) {
+        auto* button = new QPushButton(this);
+        set_button_role(button, ButtonRole::segment);
+        button->setCheckable(true);
+        button->installEventFilter(this);
+        m_group->addButton(button, static_cast<int>(m_buttons.size()));
+        m_buttons.push_back(button);
+        button->show();
+    }
+    for (std::size_t i = 0; i < m_buttons.size(); ++i)
+        m_buttons[i]->setText(options[static_cast<qsizetype>(i)]);
+    updateGeometry();
+    arrange();
+}
+
+void Segmented::show(int index) {
+    const bool known = index >= 0 && index < static_cast<int>(m_buttons.size());
+    if (known) {
+        m_buttons[static_cast<std::size_t>(index)]->setChecked(true);
+    } else if (m_group->checkedButton() != nullptr) {
+        m_group->setExclusive(false);
+        m_group->checkedButton()->setChecked(false);
+        m_group->setExclusive(true);
+    }
+    update();
+}
+
+QPushButton* Segmented::button(int index) const {
+    return m_buttons[static_cast<std::size_t>(index)];
+}
+
+int Segmented::rowHeight() const {
+    int height = 0;
+    for (const QPushButton* button : m_buttons)
+        height = std::max(height, button->sizeHint().height());
+    return height;
+}
+
+int Segmented::widest() const {
+    // The chosen word is bold: every word is given the room it needs when it is chosen.
+    int width = 0;
+    for (const QPushButton* button : m_buttons) {
+        QFont bold = button->font();
+        bold.setWeight(QFont::DemiBold);
+        width = std::max(width, QFontMetrics(bold).horizontalAdvance(button->text()) + scaled(16));
+    }
+    return width;
+}
+
+bool Segmented::fitsInRow(int width) const {
+    return width >= widest() * static_cast<int>(m_buttons.size()) + 2 * inset;
+}
+
+int Segmented::heightForWidth(int width) const {
+    const int rows = fitsInRow(width) ? 1 : static_cast<int>(m_buttons.size());
+    return rows * rowHeight() + 2 * inset;
+}
+
+QSize Segmented::sizeHint() const {
+    return {widest() * static_cast<int>(m_buttons.size()) + 2 * inset, rowHeight() + 2 * inset};
+}
+
+QSize Segmented::minimumSizeHint() const { return {widest() + 2 * inset, rowHeight() + 2 * inset}; }
+
+void Segmented::arrange() {
+    const int count = static_cast<int>(m_buttons.size());
+    const QRect room = rect().adjusted(inset, inset, -inset, -inset);
+    const bool row = fitsInRow(width());
+    for (int i = 0; i < count; ++i) {
+        const int place = row && layoutDirection() == Qt::RightToLeft ? count - 1 - i : i;
+        const QRect slot =
+            row ? QRect(room.left() + room.width() * place / count, room.top(),
+                        room.width() * (place + 1) / count - room.width() * place / count,
+                        room.height())
+                : QRect(room.left(), room.top() + room.height() * place / count, room.width(),
+                        room.height() / count);
+        m_buttons[static_cast<std::size_t>(i)]->setGeometry(slot);
+    }
+    update();
+}
+
+void Segmented::resizeEvent(QResizeEvent*) { arrange(); }
+
+bool Segmented::event(QEvent* event) {
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::StyleChange ||
+        event->type() == QEvent::LayoutDirectionChange) {
+        updateGeometry();
+        arrange();
+    }
+    return QWidget::event(event);
+}
+
+bool Segmented::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
+    return QWidget::eventFilter(watched, event);
+}
+
+void Segmented::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double radius = scaled(8);
+    painter.setPen(QPen(palette().color(QPalette::Mid), 1));
+    painter.setBrush(palette().color(QPalette::AlternateBase));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    const QAbstractButton* checked = m_group->checkedButton();
+    if (checked != nullptr) {
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 1.4));
+        painter.setBrush(palette().color(QPalette::Base));
+        painter.drawRoundedRect(QRectF(checked->geometry()).adjusted(0.7, 0.7, -0.7, -0.7),
+                                radius - 2, radius - 2);
+    }
+    for (const QPushButton* button : m_buttons) {
+        if (!button->hasFocus()) continue;
+        painter.setPen(QPen(palette().color(QPalette::Link), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(button->geometry()).adjusted(1, 1, -1, -1), radius - 2,
+                                radius - 2);
+    }
+}
+
+}  // namespace ui::widgets

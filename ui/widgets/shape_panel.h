@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// The output shape and how it comes about, and the parameters as a product.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/widgets/shown.h"
+
+class QLabel;
+class QVBoxLayout;
+
+namespace ui::widgets {
+
+class ShapePanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ShapePanel(QWidget* parent = nullptr);
+    void show(const Shown& shown);
+    using QWidget::show;
+
+private:
+    QLabel* m_shape;
+    QLabel* m_problem;
+    QWidget* m_formulas = nullptr;  ///< made anew for every setting
+    QVBoxLayout* m_formulaPlace;
+    QLabel* m_count;
+    QLabel* m_product;
+};
+
+}  // namespace ui::widgets
