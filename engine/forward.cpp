@@ -12,20 +12,6 @@ namespace engine {
 
 namespace {
 
-/// The layers a Plan can be made for, by the textbook's loops.
-void run_reference(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
-                   const float* input, float* output) {
-    if (const auto* transposed = std::get_if<Conv2DTranspose>(&spec)) {
-        reference::conv2d_transpose(*transposed, geometry, weights, input, output);
-    } else if (const auto* convolution = std::get_if<Conv2D>(&spec)) {
-        reference::conv2d(*convolution, geometry, weights, input, output);
-    } else if (const auto* upsampling = std::get_if<UpSampling2D>(&spec)) {
-        reference::upsampling2d(*upsampling, geometry, input, output);
-    } else if (const auto* dense = std::get_if<Dense>(&spec)) {
-        reference::dense(*dense, geometry, weights, input, output);
-    }
-}
-
 /// The layer with bias and before its activation.
 struct BeforeActivation {
     const LayerSpec& spec;
@@ -33,10 +19,10 @@ struct BeforeActivation {
     const Weights& weights;
     const Tensor& input;
 
-    Tensor operator()(const Conv2DTranspose&) const { return with_kernels(); }
-    Tensor operator()(const Conv2D&) const { return with_kernels(); }
-    Tensor operator()(const UpSampling2D&) const { return with_kernels(); }
-    Tensor operator()(const Dense&) const { return with_kernels(); }
+    Tensor operator()(const Conv2DTranspose&) const { return planned(); }
+    Tensor operator()(const Conv2D&) const { return planned(); }
+    Tensor operator()(const UpSampling2D&) const { return planned(); }
+    Tensor operator()(const Dense&) const { return planned(); }
     Tensor operator()(const Reshape&) const { return input.reshaped(geometry.output); }
     Tensor operator()(const Flatten&) const { return input.reshaped(geometry.output); }
     Tensor operator()(const Activation&) const { return input; }
@@ -52,13 +38,9 @@ struct BeforeActivation {
     Tensor operator()(const Cropping2D&) const { return shift_onto_zeros(geometry, input); }
 
 private:
-    Tensor with_kernels() const {
+    Tensor planned() const {
         std::vector<float> out(static_cast<std::size_t>(geometry.output.count()));
-        if (can_plan(spec) && active_target() != "reference") {
-            Plan::make(spec, geometry, weights).run(input.data(), out.data());
-        } else {
-            run_reference(spec, geometry, weights, input.data(), out.data());
-        }
+        Plan::make(spec, geometry, weights).run(input.data(), out.data());
         return Tensor(geometry.output, std::move(out));
     }
 };
@@ -81,13 +63,15 @@ Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const We
 Tensor linear_uncropped(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
                         const Tensor& input) {
     assert(input.shape() == geometry.input);
+    assert(std::holds_alternative<Conv2DTranspose>(spec) ||
+           std::holds_alternative<UpSampling2D>(spec));
     const Shape shape = geometry.uncropped();
     std::vector<float> out(static_cast<std::size_t>(shape.count()));
     if (const auto* transposed = std::get_if<Conv2DTranspose>(&spec)) {
         reference::conv2d_transpose_uncropped(*transposed, geometry, weights, input.data(),
                                               out.data());
-    } else {
-        run_reference(spec, geometry, weights, input.data(), out.data());
+    } else if (const auto* upsampling = std::get_if<UpSampling2D>(&spec)) {
+        reference::upsampling2d(*upsampling, geometry, input.data(), out.data());
     }
     return Tensor(shape, std::move(out));
 }

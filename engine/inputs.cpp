@@ -44,32 +44,54 @@ Tensor each_cell(const Shape& shape, Value value) {
     return Tensor(shape, std::move(values));
 }
 
-/// Distance from (x, y) to an arc; angles in degrees, clockwise from the right, y downwards.
-struct Arc {
-    double centre_x, centre_y, radius, from, to;
+struct Point {
+    double x, y;
+};
 
-    double distance(double x, double y) const {
-        constexpr double degree = std::numbers::pi / 180;
-        const double dx = x - centre_x;
-        const double dy = y - centre_y;
-        const double middle = (from + to) / 2;
-        const double off = std::remainder(std::atan2(dy, dx) / degree - middle, 360.0);
-        if (std::abs(off) <= (to - from) / 2) return std::abs(std::hypot(dx, dy) - radius);
-        const double end = (off < 0 ? from : to) * degree;
-        return std::hypot(dx - radius * std::cos(end), dy - radius * std::sin(end));
+double distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+/// A stroke along a circle from one angle to another, in degrees from the right, y downwards.
+class Arc {
+public:
+    Arc(Point centre, double radius, double from, double to)
+        : m_centre(centre),
+          m_radius(radius),
+          m_begin(at(from)),
+          m_end(at(to)),
+          m_middle(at((from + to) / 2)),
+          m_cosine(std::cos((to - from) / 2 * degree)) {}
+
+    /// Straight to the stroke inside the sector it spans, else to the nearer of its ends.
+    double distance_from(Point p) const {
+        const double away = distance(p, m_centre);
+        const double along = ((p.x - m_centre.x) * (m_middle.x - m_centre.x) +
+                              (p.y - m_centre.y) * (m_middle.y - m_centre.y)) /
+                             m_radius;
+        if (along >= away * m_cosine) return std::abs(away - m_radius);
+        return std::min(distance(p, m_begin), distance(p, m_end));
     }
+
+private:
+    static constexpr double degree = std::numbers::pi / 180;
+
+    Point at(double angle) const {
+        return {m_centre.x + m_radius * std::cos(angle * degree),
+                m_centre.y + m_radius * std::sin(angle * degree)};
+    }
+
+    Point m_centre;
+    double m_radius;
+    Point m_begin, m_end, m_middle;
+    double m_cosine;
 };
 
 /// Ink of a 3 drawn with a round pen in the unit square, 0 to 1: two bowls that meet in the middle.
-double ink(double x, double y) {
-    constexpr std::array<Arc, 2> strokes{{
-        {0.5, 0.295, 0.195, -150, 90},
-        {0.5, 0.695, 0.205, -90, 150},
-    }};
+double ink(Point p) {
+    static const std::array<Arc, 2> strokes{Arc({0.5, 0.295}, 0.195, -150, 90),
+                                            Arc({0.5, 0.695}, 0.205, -90, 150)};
     constexpr double pen = 0.085;
     constexpr double soft = 0.05;
-    double nearest = 1;
-    for (const Arc& stroke : strokes) nearest = std::min(nearest, stroke.distance(x, y));
+    const double nearest = std::min(strokes[0].distance_from(p), strokes[1].distance_from(p));
     return std::clamp((pen - nearest) / soft + 0.5, 0.0, 1.0);
 }
 
@@ -105,16 +127,16 @@ Tensor gradient_input(const Shape& shape) {
 Tensor digit_input(const Shape& shape) {
     // The mean ink over the cell, from samples fine enough for the pen even when one cell is all.
     const Picture picture = picture_of(shape);
-    const int down = std::max(64 / picture.height, 2);
-    const int across = std::max(64 / picture.width, 2);
+    const int down = std::max(64 / picture.height, 1);
+    const int across = std::max(64 / picture.width, 1);
     std::vector<double> cells;
     for (int row = 0; row < picture.height; ++row) {
         for (int column = 0; column < picture.width; ++column) {
             double sum = 0;
             for (int i = 0; i < down; ++i) {
                 for (int j = 0; j < across; ++j) {
-                    sum += ink((column + (j + 0.5) / across) / picture.width,
-                               (row + (i + 0.5) / down) / picture.height);
+                    sum += ink({(column + (j + 0.5) / across) / picture.width,
+                                (row + (i + 0.5) / down) / picture.height});
                 }
             }
             cells.push_back(sum / (down * across));
