@@ -4,6 +4,7 @@
 # Asks the system what it has first: where nothing is missing, neither root nor a network is needed.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=packaging/packages.sh
 . "$here/packages.sh"
 
 uses=("${@:-build}")
@@ -18,7 +19,7 @@ done
 packages() {
   local use name
   for use in "${uses[@]}"; do
-    name="$1_$use[@]"
+    name="${1}_${use}[@]"
     printf '%s\n' "${!name}"
   done | sort -u
 }
@@ -49,7 +50,12 @@ install() {  # the command that installs
   as_root "$@" "${need[@]}"
 }
 
-system=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${ID_LIKE:-}" || uname -s)
+if [ -r /etc/os-release ]; then
+  # shellcheck source=/dev/null
+  system=$(. /etc/os-release && echo "${ID:-} ${ID_LIKE:-}")
+else
+  system=$(uname -s)
+fi
 case " $system " in
   *" debian "* | *" ubuntu "*)
     mapfile -t need < <(packages deb | missing deb_installed)
