@@ -106,7 +106,11 @@ View clamped(View view, const engine::Lesson& lesson, const engine::Run& run) {
     return view;
 }
 
-QString phase_name(Phase phase, Reading reading) {
+QString phase_name(Phase phase, const engine::LayerSpec& spec, Reading reading) {
+    if (const auto* upsampling = std::get_if<engine::UpSampling2D>(&spec)) {
+        return upsampling->interpolation == engine::Interpolation::nearest ? Stage::tr("Copy")
+                                                                           : Stage::tr("Sample");
+    }
     switch (phase) {
         case Phase::insert_zeros:
             return Stage::tr("Insert zeros");

@@ -27,7 +27,7 @@ View clamped(View view, const engine::Lesson& lesson, const engine::Run& run);
 /// "output 12 of 25": what the step just done counted, for the timeline. Translated.
 QString counter_text(const engine::Trace& trace, const engine::LayerSpec& spec, int step);
 /// "Add inputs": a phase's name for the timeline. Translated.
-QString phase_name(engine::Phase phase, engine::Reading reading);
+QString phase_name(engine::Phase phase, const engine::LayerSpec& spec, engine::Reading reading);
 /// The step as one spoken sentence with its numbers. Translated.
 QString step_sentence(const engine::Lesson& lesson, const engine::Run& run, const View& view);
 

@@ -382,7 +382,7 @@ void MainWindow::showStage() {
         m_good->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
     QStringList names;
     for (const engine::Segment& segment : m_trace->segments())
-        names << diagram::phase_name(segment.phase, view.reading);
+        names << diagram::phase_name(segment.phase, spec, view.reading);
     if (m_player->moment() != view.moment) m_player->setMoment(view.moment);
     m_stage->transport()->show(m_trace->segments(), names, view.moment,
                                diagram::counter_text(*m_trace, spec, view.moment.step));
