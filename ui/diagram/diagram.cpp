@@ -13,9 +13,9 @@ QString Label::text() const {
 
 QRectF GridInfo::cell_rect(int row, int column) const {
     const QSizeF step =
-        pitch.isNull() ? QSizeF(rect.width() / columns, rect.height() / rows) : pitch;
+        pitch.isEmpty() ? QSizeF(rect.width() / columns, rect.height() / rows) : pitch;
     return {rect.topLeft() + QPointF(column * step.width(), row * step.height()),
-            cell.isNull() ? step : cell};
+            cell.isEmpty() ? step : cell};
 }
 
 const GridInfo* Diagram::grid(GridRef ref) const {
