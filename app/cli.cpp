@@ -11,6 +11,7 @@
 #include "ui/document/eval.h"
 #include "ui/document/file_bytes.h"
 #include "ui/document/lesson_json.h"
+#include "ui/document/translations.h"
 
 namespace app {
 
@@ -198,6 +199,7 @@ Request request_of(const QStringList& arguments) {
 }
 
 int run_command(const QStringList& arguments) {
+    ui::document::install_translations();
     QStringList rest = arguments;
     if (const auto code = take_target(rest)) return *code;
     rest.removeFirst();

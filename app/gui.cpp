@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <QStyleFactory>
 
+#include "ui/document/translations.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/main_window.h"
@@ -17,6 +18,7 @@ int run_gui(QApplication& application, const QString& file) {
     QApplication::setApplicationDisplayName(QStringLiteral("Stridescope"));
     QGuiApplication::setDesktopFileName(QStringLiteral("stridescope"));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    ui::document::install_translations();
     ui::paint::load_fonts();
 
     QSettings settings;

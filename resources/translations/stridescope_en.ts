@@ -1,0 +1,164 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>PhaseScrubber</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Stage</name>
+    <message numerus="yes">
+        <source>These weights on flat grey (all inputs 1) give %n different values inside, from %1 to %2.</source>
+        <translation>
+            <numerusform>These weights on flat grey (all inputs 1) give %n different values inside, from %1 to %2.</numerusform>
+            <numerusform>These weights on flat grey (all inputs 1) give %n different values inside, from %1 to %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stamp(s), added up on a full output of %1. Press Space to play.</source>
+        <translation>
+            <numerusform>%n stamp on a full output of %1. Press Space to play.</numerusform>
+            <numerusform>%n stamps, added up on a full output of %1. Press Space to play.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 × the kernel gives %n product(s), laid where %2 × strides says: row %3, column %4.</source>
+        <translation>
+            <numerusform>%1 × the kernel gives %n product, laid where %2 × strides says: row %3, column %4.</numerusform>
+            <numerusform>%1 × the kernel gives %n products, laid where %2 × strides says: row %3, column %4.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) reach this cell. Above, the stamps meet in it. Below, one window collects them.</source>
+        <translation>
+            <numerusform>%n input reaches this cell. Above, its stamp covers it. Below, one window collects it.</numerusform>
+            <numerusform>%n inputs reach this cell. Above, their stamps meet in it. Below, one window collects them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 = %2: the window covers %n input(s)</source>
+        <translation>
+            <numerusform>%1 = %2: the window covers %n input</numerusform>
+            <numerusform>%1 = %2: the window covers %n inputs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other %n weight(s) meet zeros. The window always moves by 1; the strides are in the zeros.</source>
+        <translation>
+            <numerusform>The other weight meets a zero. The window always moves by 1; the strides are in the zeros.</numerusform>
+            <numerusform>The other %n weights meet zeros. The window always moves by 1; the strides are in the zeros.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) reach this cell.</source>
+        <translation>
+            <numerusform>%n input reaches this cell.</numerusform>
+            <numerusform>%n inputs reach this cell.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zero(s)</source>
+        <translation>
+            <numerusform>%n zero</numerusform>
+            <numerusform>%n zeros</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) in: both outputs have grown alike</source>
+        <translation>
+            <numerusform>%n input in: both outputs have grown alike</numerusform>
+            <numerusform>%n inputs in: both outputs have grown alike</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) in: the outputs differ</source>
+        <translation>
+            <numerusform>%n input in: the outputs differ</numerusform>
+            <numerusform>%n inputs in: the outputs differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) no input reaches now hold the bias only.</source>
+        <translation>
+            <numerusform>%n cell no input reaches now holds the bias only.</numerusform>
+            <numerusform>%n cells no input reaches now hold the bias only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 = %2, from %n input cell(s)</source>
+        <translation>
+            <numerusform>%1 = %2, from %n input cell</numerusform>
+            <numerusform>%1 = %2, from %n input cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in[%1, %2] = %3 is copied %n time(s)</source>
+        <translation>
+            <numerusform>in[%1, %2] = %3 is copied once</numerusform>
+            <numerusform>in[%1, %2] = %3 is copied %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n more …</source>
+        <translation>
+            <numerusform>, %n more …</numerusform>
+            <numerusform>, %n more …</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n cell(s) no input reaches: bias only</source>
+        <translation>
+            <numerusform> · %n cell no input reaches: bias only</numerusform>
+            <numerusform> · %n cells no input reaches: bias only</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more product(s)</source>
+        <translation>
+            <numerusform>… %n more product</numerusform>
+            <numerusform>… %n more products</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n collision(s), added up:</source>
+        <translation>
+            <numerusform>%n collision, added up:</numerusform>
+            <numerusform>%n collisions, added up:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… %n more</source>
+        <translation>
+            <numerusform>… %n more</numerusform>
+            <numerusform>… %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zero(s) = 0</source>
+        <translation>
+            <numerusform>%n zero = 0</numerusform>
+            <numerusform>%n zeros = 0</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each input × kernel, laid down every %n cell(s), added up</source>
+        <translation>
+            <numerusform>each input × kernel, laid down at every cell, added up</numerusform>
+            <numerusform>each input × kernel, laid down every %n cells, added up</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
