@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-
 #include "app/command.h"
 #include "engine/dialect.h"
+#include "ui/document/layer_json.h"
 
 namespace app {
 
@@ -179,62 +176,74 @@ QString size_text(const engine::Shape& shape) {
     return QStringLiteral("%1x%2x%3").arg(shape.height()).arg(shape.width()).arg(shape.channels());
 }
 
+/// What an axis loses (or, in a convolution, gets) before and after.
+QString edges_text(int before, int after) { return QStringLiteral("%1,%2").arg(before).arg(after); }
+
 QByteArray as_table(const std::vector<DialectRow>& rows, const QString& edges_title) {
-    QList<QStringList> lines{
-        {Words::tr("framework"), Words::tr("arguments"), Words::tr("output"), edges_title, {}}};
+    QList<QStringList> lines{{Words::tr("framework"), Words::tr("arguments"), Words::tr("output"),
+                              Words::tr("%1 rows").arg(edges_title),
+                              Words::tr("%1 columns").arg(edges_title), QString()}};
     for (const DialectRow& row : rows) {
-        const engine::Edges& e = row.edges;
-        lines << QStringList{
-            framework_name(row.framework), QString::fromStdString(row.arguments),
-            size_text(row.output),
-            QStringLiteral("%1,%2 %3,%4").arg(e.top).arg(e.bottom).arg(e.left).arg(e.right),
-            agreement_text(row)};
+        const engine::Edges& edges = row.edges;
+        lines << QStringList{framework_name(row.framework),
+                             QString::fromStdString(row.arguments),
+                             size_text(row.output),
+                             edges_text(edges.top, edges.bottom),
+                             edges_text(edges.left, edges.right),
+                             agreement_text(row)};
     }
-    std::array<qsizetype, 5> widths{};
-    for (const QStringList& line : lines)
+    std::array<qsizetype, 6> widths{};
+    for (const QStringList& line : lines) {
         for (qsizetype i = 0; i < line.size(); ++i) {
             qsizetype& width = widths[static_cast<std::size_t>(i)];
             width = std::max(width, line[i].size());
         }
+    }
     QString text;
     for (const QStringList& line : lines) {
         QString row;
         for (qsizetype i = 0; i < line.size(); ++i)
-            row +=
-                line[i].leftJustified(widths[static_cast<std::size_t>(i)]) % QStringLiteral("  ");
+            row += line[i].leftJustified(widths[static_cast<std::size_t>(i)] + 2);
         while (row.endsWith(u' ')) row.chop(1);
         text += row % u'\n';
     }
     return text.toUtf8();
 }
 
+const char* agreement_name(Agreement agreement) {
+    switch (agreement) {
+        case Agreement::given:
+            return "given";
+        case Agreement::same:
+            return "same";
+        case Agreement::shifted:
+            return "shifted";
+        case Agreement::other_size:
+            return "other_size";
+    }
+    return "";
+}
+
 QByteArray as_json(const QString& layer, const engine::Geometry& geometry,
                    const std::vector<DialectRow>& rows, const char* edges_key) {
-    const auto sizes = [](const engine::Shape& shape) {
-        QJsonArray list;
-        for (const int size : shape.sizes()) list << size;
-        return list;
-    };
-    const auto agreement = [](Agreement value) {
-        constexpr std::array<const char*, 4> names{"given", "same", "shifted", "other_size"};
-        return QString::fromLatin1(names[static_cast<std::size_t>(value)]);
-    };
-    QJsonArray list;
+    using ui::document::json_string;
+    using ui::document::write_sizes;
+    QByteArrayList list;
     for (const DialectRow& row : rows) {
         const engine::Edges& e = row.edges;
-        list << QJsonObject{
-            {QStringLiteral("framework"), framework_name(row.framework)},
-            {QStringLiteral("arguments"), QString::fromStdString(row.arguments)},
-            {QStringLiteral("output"), sizes(row.output)},
-            {QString::fromLatin1(edges_key), QJsonArray{e.top, e.bottom, e.left, e.right}},
-            {QStringLiteral("agreement"), agreement(row.agreement)},
-            {QStringLiteral("shift_down_right"), QJsonArray{row.shift_down, row.shift_right}}};
+        ui::document::JsonLine line;
+        line.add("framework", json_string(framework_name(row.framework).toStdString()));
+        line.add("arguments", json_string(row.arguments));
+        line.add("output", write_sizes(row.output.sizes()));
+        line.add(edges_key, write_sizes(std::array{e.top, e.bottom, e.left, e.right}));
+        line.add("agreement", json_string(agreement_name(row.agreement)));
+        line.add("shift_down_right", write_sizes(std::array{row.shift_down, row.shift_right}));
+        list << "    " + line.text();
     }
-    return QJsonDocument(QJsonObject{{QStringLiteral("layer"), layer},
-                                     {QStringLiteral("input"), sizes(geometry.input)},
-                                     {QStringLiteral("full"), sizes(geometry.uncropped())},
-                                     {QStringLiteral("rows"), list}})
-        .toJson();
+    return "{\n  \"layer\": " + json_string(layer.toStdString()) +
+           ",\n  \"input\": " + write_sizes(geometry.input.sizes()) +
+           ",\n  \"full\": " + write_sizes(geometry.uncropped().sizes()) + ",\n  \"rows\": [\n" +
+           list.join(",\n") + "\n  ]\n}\n";
 }
 
 }  // namespace

@@ -169,7 +169,13 @@ void add_keras(const Conv2DTranspose& layer, const Geometry& geometry,
     other.padding = Valid{};
     other.output_padding =
         Extent{std::max(-geometry.rows.crop_after, 0), std::max(-geometry.columns.crop_after, 0)};
-    if (!infer(other, geometry.input) || keras_refuses(other)) return;
+    const Result<Geometry> whole = infer(other, geometry.input);
+    if (!whole || keras_refuses(other)) return;
+    // Where 0 is as good as none, none reads better.
+    Conv2DTranspose plain = other;
+    plain.output_padding.reset();
+    if (const Result<Geometry> same = infer(plain, geometry.input); same && *same == *whole)
+        other = plain;
     std::string text = keras_code(other).text();
     const Edges cut{geometry.rows.crop_before, std::max(geometry.rows.crop_after, 0),
                     geometry.columns.crop_before, std::max(geometry.columns.crop_after, 0)};

@@ -2,6 +2,8 @@
 // Every error of the program as one sentence.
 #include "ui/document/error_text.h"
 
+#include <array>
+
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
@@ -74,7 +76,50 @@ QString fragment(const std::string& text) {
     return shown;
 }
 
+/// What is meant by a subject that is no argument of a layer.
+struct Phrase {
+    const char* subject;
+    const char* words;
+};
+constexpr std::array<Phrase, 15> phrases{{
+    {"input", QT_TRANSLATE_NOOP("ui::document::error_text", "The input")},
+    {"output", QT_TRANSLATE_NOOP("ui::document::error_text", "The output")},
+    {"uncropped", QT_TRANSLATE_NOOP("ui::document::error_text", "The full output")},
+    {"kernel", QT_TRANSLATE_NOOP("ui::document::error_text", "The kernel")},
+    {"run", QT_TRANSLATE_NOOP("ui::document::error_text", "The whole model")},
+    {"file", QT_TRANSLATE_NOOP("ui::document::error_text", "The file")},
+    {"byte count", QT_TRANSLATE_NOOP("ui::document::error_text", "The number of bytes")},
+    {"layer count", QT_TRANSLATE_NOOP("ui::document::error_text", "The number of layers")},
+    {"value count",
+     QT_TRANSLATE_NOOP("ui::document::error_text", "The number of values in the file")},
+    {"bracket depth", QT_TRANSLATE_NOOP("ui::document::error_text", "The depth of brackets")},
+    {"character count", QT_TRANSLATE_NOOP("ui::document::error_text", "The number of characters")},
+    {"number count", QT_TRANSLATE_NOOP("ui::document::error_text", "The count of numbers")},
+    {"row count", QT_TRANSLATE_NOOP("ui::document::error_text", "The number of rows")},
+    {"column count", QT_TRANSLATE_NOOP("ui::document::error_text", "The number of columns")},
+    {"pixels", QT_TRANSLATE_NOOP("ui::document::error_text", "The picture’s number of pixels")},
+}};
+
+/// The kinds that `wrong_type` speaks of; written here once more for the translators.
+[[maybe_unused]] constexpr std::array<const char*, 13> kinds{
+    QT_TRANSLATE_NOOP("ui::document::error_text", "given"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "an object"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "text"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "true or false"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "a number"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "a whole number"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "a whole number from 0 to 2^64 - 1"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "a whole number or a pair of them"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "a list of numbers"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "a list of whole numbers"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "a list of objects"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "valid or same"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "[[top, bottom], [left, right]]"),
+};
+
 QString subject(const Error& error, const QString& otherwise) {
+    for (const Phrase& phrase : phrases)
+        if (error.subject == phrase.subject) return Words::tr(phrase.words);
     const QString name = fragment(error.subject);
     return name.isEmpty() ? otherwise : name;
 }
@@ -95,8 +140,8 @@ QString output_padding_too_large(const Error& error) {
         wayOut = Words::tr("use 0 or 1");
     else
         wayOut = Words::tr("use 0 to %1").arg(number(strides - 1));
-    return Words::tr("%1 %2 must be less than strides %3%4; %5.")
-        .arg(name, number(given(error)), number(strides), on_axis(error), wayOut);
+    return Words::tr("%1 %2 must be less than strides %3; %4%5.")
+        .arg(name, number(given(error)), number(strides), wayOut, on_axis(error));
 }
 
 QString strides_with_dilation(const Error& error) {
@@ -116,7 +161,7 @@ QString strides_with_dilation(const Error& error) {
 
 QString empty_output(const Error& error) {
     return Words::tr(
-               "The output would have %1 cells%2; use a larger input or kernel, or less "
+               "The output would have %1 cells%2; make the input larger, or change kernel_size, "
                "padding or cropping.")
         .arg(number(given(error)), on_axis(error));
 }
@@ -127,20 +172,30 @@ QString shape_mismatch(const Error& error) {
 }
 
 QString unknown_name(const Error& error) {
+    if (error.subject == "rate")
+        return Words::tr("rate %1 must lie between 0 and 1.").arg(fragment(error.text));
     return Words::tr("“%1” is not a known %2.")
-        .arg(fragment(error.text), subject(error, Words::tr("name")));
+        .arg(fragment(error.text),
+             error.subject.empty() ? Words::tr("name") : fragment(error.subject));
 }
 
 QString unsupported(const Error& error) {
     const QString what = fragment(error.text);
-    const QString name = subject(error, {});
-    if (name.isEmpty()) return Words::tr("%1 is not computed by this program.").arg(what);
-    return Words::tr("%1 %2 is not computed by this program.").arg(name, what);
+    if (error.subject == "target")
+        return Words::tr("This machine lacks the SIMD target %1.").arg(what);
+    if (error.subject == "interpolation")
+        return Words::tr("interpolation %1 is not computed yet; use nearest or bilinear.")
+            .arg(what);
+    if (error.subject.empty()) return Words::tr("%1 is not computed by this program.").arg(what);
+    return Words::tr("%1 %2 is not computed by this program.").arg(fragment(error.subject), what);
 }
 
 QString no_such_item(const Error& error) {
+    if (error.subject == "lesson")
+        return Words::tr("There is no lesson named “%1”; “stridescope lessons” lists them.")
+            .arg(fragment(error.text));
     return Words::tr("There is no %1 named “%2”.")
-        .arg(subject(error, Words::tr("item")), fragment(error.text));
+        .arg(fragment(error.subject), fragment(error.text));
 }
 
 QString bad_syntax(const Error& error) {
@@ -150,8 +205,9 @@ QString bad_syntax(const Error& error) {
         return what.isEmpty() ? Words::tr("The text cannot be read.")
                               : Words::tr("“%1” cannot be read.").arg(what);
     }
-    return what.isEmpty() ? Words::tr("The text ends too early (%1).").arg(where)
-                          : Words::tr("“%1” cannot be read (%2).").arg(what, where);
+    return what.isEmpty()
+               ? Words::tr("A value is missing, or the text ends too early (%1).").arg(where)
+               : Words::tr("“%1” cannot be read (%2).").arg(what, where);
 }
 
 QString duplicate_key(const Error& error) {
@@ -161,14 +217,31 @@ QString duplicate_key(const Error& error) {
 
 QString wrong_type(const Error& error) {
     const QString name = subject(error, Words::tr("The value"));
+    const QString kind = Words::tr(fragment(error.text).toUtf8().constData());
     const QString where = place(error);
-    if (where.isEmpty()) return Words::tr("%1 must be %2.").arg(name, fragment(error.text));
-    return Words::tr("%1 must be %2 (%3).").arg(name, fragment(error.text), where);
+    if (where.isEmpty()) return Words::tr("%1 must be %2.").arg(name, kind);
+    return Words::tr("%1 must be %2 (%3).").arg(name, kind, where);
 }
 
 QString not_finite(const Error& error) {
     return Words::tr("%1 holds a number that is infinite or not a number (number %2).")
         .arg(subject(error, Words::tr("The tensor")), count(given(error) + 1));
+}
+
+QString size_mismatch(const Error& error) {
+    if (error.subject == "row")
+        return Words::tr("Row %1 has %2 numbers, but the first row has %3.")
+            .arg(number(given(error, 1)), count(given(error)), count(limit(error)));
+    return Words::tr("%1 needs %2 numbers, but there are %3.")
+        .arg(subject(error, Words::tr("The data")), count(limit(error)), count(given(error)));
+}
+
+QString indivisible_channels(const Error& error) {
+    const QString whole = error.subject == "input"
+                              ? Words::tr("The input’s %1 channels").arg(number(given(error)))
+                              : subject(error, Words::tr("channels")) % u' ' % number(given(error));
+    return Words::tr("%1 cannot be split into %2 equal groups; use a multiple of %2.")
+        .arg(whole, number(limit(error)));
 }
 
 QString sentence(const Error& error) {
@@ -191,22 +264,18 @@ QString sentence(const Error& error) {
         case ErrorCode::empty_output:
             return empty_output(error);
         case ErrorCode::rank_mismatch:
-            return Words::tr("%1 has %2 axes, but must have %3.")
+            return Words::tr("%1 has rank %2, but rank %3 is needed.")
                 .arg(subject(error, Words::tr("The input")), number(given(error)),
                      alternatives(error.limit));
         case ErrorCode::shape_mismatch:
             return shape_mismatch(error);
         case ErrorCode::size_mismatch:
-            return Words::tr("%1 has %2 numbers, but %3 are needed.")
-                .arg(subject(error, Words::tr("The data")), count(given(error)),
-                     count(limit(error)));
+            return size_mismatch(error);
         case ErrorCode::indivisible_channels:
-            return Words::tr("%1 %2 cannot be split into %3 equal groups; use a multiple of %3.")
-                .arg(subject(error, Words::tr("channels")), number(given(error)),
-                     number(limit(error)));
+            return indivisible_channels(error);
         case ErrorCode::missing_weights:
             return Words::tr("The weights lack %1; give its numbers.")
-                .arg(subject(error, Words::tr("a tensor")));
+                .arg(error.subject.empty() ? Words::tr("a tensor") : fragment(error.subject));
         case ErrorCode::not_finite:
             return not_finite(error);
         case ErrorCode::unknown_name:

@@ -292,7 +292,7 @@ private:
         }
         if (count == 0 && !m_problem)
             fail({.code = ErrorCode::not_positive,
-                  .subject = "the count of layers",
+                  .subject = "layer count",
                   .given = {0},
                   .limit = {1}});
         return layers;
@@ -405,7 +405,7 @@ Result<QByteArray> evaluate(const QByteArray& cases_json) {
     if (!text) return text.error();
     std::optional<Error> problem;
     const JsonField file(*text, &text->root(), {}, problem);
-    file.inside("the file").require_object();
+    file.inside("file").require_object();
     const JsonField cases = file["cases"].required();
     const bool list = cases.given() && (cases.value()->kind == JsonValue::Kind::array ||
                                         cases.value()->kind == JsonValue::Kind::numbers);

@@ -36,7 +36,7 @@ engine::Result<QByteArray> read_file(const QString& path, qint64 most) {
         bytes += more;
     }
     return Error{.code = ErrorCode::too_large,
-                 .subject = "the count of bytes",
+                 .subject = "byte count",
                  .given = {qMax(file.size(), bytes.size())},
                  .limit = {most}};
 }

@@ -19,7 +19,7 @@ using engine::ErrorCode;
 using engine::Result;
 
 constexpr std::size_t max_side = 1024;
-constexpr qsizetype max_text = qsizetype{64} << 20;  ///< generous for 1024 × 1024 numbers
+constexpr std::size_t max_text = std::size_t{64} << 20;  ///< generous for 1024 × 1024 numbers
 constexpr int max_depth = 8;
 
 /// Where a text stops making sense.
@@ -53,20 +53,19 @@ std::optional<Error> check_sides(const GridRows& rows) {
     if (rows.empty() || rows.front().empty()) return Error{.code = ErrorCode::bad_syntax};
     for (const auto& row : rows) {
         if (row.size() == rows.front().size()) continue;
-        Error error{.code = ErrorCode::size_mismatch};
-        error.subject = "row " + std::to_string(&row - rows.data() + 1);
-        error.given = {static_cast<std::int64_t>(row.size())};
+        Error error{.code = ErrorCode::size_mismatch, .subject = "row"};
+        error.given = {static_cast<std::int64_t>(row.size()), &row - rows.data() + 1};
         error.limit = {static_cast<std::int64_t>(rows.front().size())};
         return error;
     }
     return std::nullopt;
 }
 
-Error too_long(const char* what, std::size_t count) {
-    Error error{.code = ErrorCode::too_large, .subject = what};
-    error.given = {static_cast<std::int64_t>(count)};
-    error.limit = {static_cast<std::int64_t>(max_side)};
-    return error;
+Error too_many(const char* what, std::size_t count, std::size_t most = max_side) {
+    return Error{.code = ErrorCode::too_large,
+                 .subject = what,
+                 .given = {static_cast<std::int64_t>(count)},
+                 .limit = {static_cast<std::int64_t>(most)}};
 }
 
 /// Nested lists in one pass: all numbers in order and the shape they must have. Commas and blanks
@@ -116,7 +115,8 @@ private:
         const auto value = parse_float(word);
         if (!value || (m_rank >= 0 && m_rank != depth)) return syntax_error(m_text, start, word);
         m_rank = depth;
-        if (m_values.size() >= max_side * max_side) return too_long("numbers", m_values.size() + 1);
+        if (m_values.size() >= max_side * max_side)
+            return too_many("number count", m_values.size() + 1, max_side * max_side);
         m_values.push_back(*value);
         return std::nullopt;
     }
@@ -142,8 +142,8 @@ private:
         }
         const std::size_t columns = m_sizes.back();
         const std::size_t rows = m_sizes.size() == 2 ? m_sizes.front() : 1;
-        if (rows > max_side) return too_long("rows", rows);
-        if (columns > max_side) return too_long("columns", columns);
+        if (rows > max_side) return too_many("row count", rows);
+        if (columns > max_side) return too_many("column count", columns);
         GridRows grid(rows);
         for (std::size_t row = 0; row < rows; ++row) {
             const auto first = m_values.begin() + static_cast<std::ptrdiff_t>(row * columns);
@@ -196,10 +196,10 @@ Result<GridRows> parse_lines(QStringView text) {
             if (separator.decimal_comma) word.replace(u',', u'.');
             const auto value = parse_float(word);
             if (!value) return syntax_error(text, cell.data() - text.data(), cell.trimmed());
-            if (row.size() == max_side) return too_long("columns", max_side + 1);
+            if (row.size() == max_side) return too_many("column count", max_side + 1);
             row.push_back(*value);
         }
-        if (rows.size() == max_side) return too_long("rows", max_side + 1);
+        if (rows.size() == max_side) return too_many("row count", max_side + 1);
         rows.push_back(std::move(row));
     }
     if (auto error = check_sides(rows)) return *error;
@@ -221,7 +221,8 @@ QString joined(const std::vector<float>& row, const QString& separator) {
 }  // namespace
 
 Result<GridRows> parse_grid(const QString& text) {
-    if (text.size() > max_text) return too_long("text", static_cast<std::size_t>(text.size()));
+    if (static_cast<std::size_t>(text.size()) > max_text)
+        return too_many("character count", static_cast<std::size_t>(text.size()), max_text);
     QStringView trimmed = QStringView(text).trimmed();
     // "array([[1., 2.]], dtype=float32)", "np.array(…)", "torch.tensor(…)": only the brackets matter.
     const qsizetype bracket = trimmed.indexOf(u'[');

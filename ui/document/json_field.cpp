@@ -129,7 +129,8 @@ engine::Extent JsonField::extent(engine::Extent fallback) const {
         const int value = integer(1);
         return {value, value};
     }
-    const std::vector<int> pair = integers();
+    const bool numbers = m_value->kind == Kind::numbers;
+    const std::vector<int> pair = numbers ? integers() : std::vector<int>();
     if (pair.size() == 2) return {pair[0], pair[1]};
     refuse("a whole number or a pair of them");
     return fallback;

@@ -70,6 +70,23 @@ std::optional<unsigned> hex4(std::string_view digits) {
 bool is_high_surrogate(unsigned unit) { return unit >= 0xD800 && unit < 0xDC00; }
 bool is_low_surrogate(unsigned unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
+/// Roughly the exponent of a number's leading digit: 2 for 12.5 and for 0.0125e4.
+std::int64_t decimal_order(std::string_view number) {
+    const std::size_t e = std::min(number.find_first_of("eE"), number.size());
+    const std::string_view digits = number.substr(0, e);
+    const auto point = static_cast<std::int64_t>(std::min(digits.find('.'), digits.size()));
+    const auto leading =
+        static_cast<std::int64_t>(std::min(digits.find_first_of("123456789"), digits.size()));
+
+    std::string_view exponent = number.substr(std::min(e + 1, number.size()));
+    if (exponent.substr(0, 1) == "+") exponent.remove_prefix(1);
+    constexpr std::int64_t enormous = std::int64_t{1} << 40;  // more than any text has digits
+    std::int64_t shift = exponent.substr(0, 1) == "-" ? -enormous : enormous;
+    if (exponent.empty()) shift = 0;
+    std::from_chars(exponent.data(), exponent.data() + exponent.size(), shift);
+    return point - leading + std::clamp(shift, -enormous, enormous);
+}
+
 bool is_utf8(std::string_view bytes) {
     if (std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0; })) return true;
     QStringDecoder decode(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
@@ -129,7 +146,7 @@ private:
     }
 
     std::optional<Error> read_value(JsonValue& value, int depth) {
-        if (++m_values > max_json_values) return too_many("the count of values", max_json_values);
+        if (++m_values > max_json_values) return too_many("value count", max_json_values);
         const std::size_t start = m_at;
         auto error = read_kind(value, depth);
         value.text = m_text.substr(start, m_at - start);
@@ -258,7 +275,7 @@ private:
     }
 
     std::optional<Error> read_array(JsonValue& value, int depth) {
-        if (depth > max_json_depth) return too_many("the nesting depth", max_json_depth);
+        if (depth > max_json_depth) return too_many("bracket depth", max_json_depth);
         ++m_at;
         skip_blanks();
         if (take(']') || try_numbers(value)) return std::nullopt;
@@ -272,7 +289,7 @@ private:
     }
 
     std::optional<Error> read_object(JsonValue& value, int depth) {
-        if (depth > max_json_depth) return too_many("the nesting depth", max_json_depth);
+        if (depth > max_json_depth) return too_many("bracket depth", max_json_depth);
         ++m_at;
         skip_blanks();
         if (take('}')) return std::nullopt;
@@ -348,7 +365,8 @@ double json_to_double(std::string_view number) {
     const auto result = std::from_chars(number.data(), number.data() + number.size(), value);
     if (result.ec == std::errc{}) return value;
     // Out of range one way or the other, which from_chars does not tell.
-    return QByteArray(number.data(), static_cast<qsizetype>(number.size())).toDouble();
+    const double size = decimal_order(number) > 0 ? std::numeric_limits<double>::infinity() : 0.0;
+    return number.front() == '-' ? -size : size;
 }
 
 std::vector<float> json_to_floats(const JsonValue& numbers) {

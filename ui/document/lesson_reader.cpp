@@ -116,7 +116,7 @@ void read_layers(const JsonField& file, LessonFile& into) {
     const std::size_t count = layers.required().length(max_layers);
     if (count == 0)
         layers.note({.code = ErrorCode::not_positive,
-                     .subject = "the count of layers",
+                     .subject = "layer count",
                      .given = {0},
                      .limit = {1}});
 
@@ -150,7 +150,7 @@ void read_layers(const JsonField& file, LessonFile& into) {
 Result<LessonFile> read_lesson(const QByteArray& json) {
     if (json.size() > max_file_size)
         return Error{.code = ErrorCode::too_large,
-                     .subject = "the count of bytes",
+                     .subject = "byte count",
                      .given = {json.size()},
                      .limit = {max_file_size}};
     const auto text = JsonText::parse(json, JsonRules::strict);
@@ -158,7 +158,7 @@ Result<LessonFile> read_lesson(const QByteArray& json) {
 
     std::optional<Error> problem;
     const JsonField file(*text, &text->root(), {}, problem);
-    file.inside("the file").require_object();
+    file.inside("file").require_object();
     check_version(file);
 
     LessonFile lesson;
@@ -169,6 +169,10 @@ Result<LessonFile> read_lesson(const QByteArray& json) {
     lesson.view = read_view(file["view"]);
     if (problem) return *problem;
 
+    const auto knows_all = [](const LessonFile::UnknownInLayer& unknown) {
+        return unknown.layer.isEmpty() && unknown.weights.isEmpty();
+    };
+    if (std::ranges::all_of(lesson.unknown_layers, knows_all)) lesson.unknown_layers.clear();
     lesson.unknown = unknown_keys(file, among(file_keys));
     lesson.unknown_input = unknown_keys(file["input"], among(input_keys));
     lesson.unknown_view = unknown_keys(file["view"], is_view_key);

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: MIT
+// The open lesson: edits, undo and what counts as changed.
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "ui/document/document.h"
+
+using engine::Lesson;
+using ui::diagram::View;
+using ui::document::Document;
+using ui::document::LessonFile;
+
+namespace {
+
+LessonFile puzzle() { return *ui::document::shipped_lesson(QStringLiteral("readers_puzzle")); }
+
+/// The lesson with one input number changed: what typing into a cell makes.
+Lesson typed(const Document& document, std::int64_t cell, float value) {
+    return engine::with_input(document.lesson(), document.lesson().input.with_value(cell, value));
+}
+
+float first_number(const Document& document) { return document.lesson().input.values().front(); }
+
+}  // namespace
+
+class TestDocument : public QObject {
+    Q_OBJECT
+private slots:
+    void undoAndRedoGiveBackWholeLessons();
+    void anEqualLessonIsNoEdit();
+    void aGestureIsOneEntry();
+    void gesturesOfOtherFieldsStayApart();
+    void aPauseEndsAGesture();
+    void undoEndsAGesture();
+    void aGestureThereAndBackLeavesNothing();
+    void undoReturnsToWhereTheEditWasMade();
+    void lookingIsNoEdit();
+    void savingMakesItUnmodified();
+    void aFailedSaveChangesNothing();
+    void resetForgetsTheHistory();
+};
+
+void TestDocument::undoAndRedoGiveBackWholeLessons() {
+    Document document;
+    document.reset(puzzle());
+    QSignalSpy changes(&document, &Document::lessonChanged);
+    const Lesson before = document.lesson();
+    document.edit(typed(document, 0, 9), QStringLiteral("Type 9"));
+    const Lesson after = document.lesson();
+    QCOMPARE(first_number(document), 9.0F);
+    QCOMPARE(document.undoStack()->undoText(), QStringLiteral("Type 9"));
+    document.undoStack()->undo();
+    QVERIFY(document.lesson() == before);
+    document.undoStack()->redo();
+    QVERIFY(document.lesson() == after);
+    QCOMPARE(changes.count(), 3);
+}
+
+void TestDocument::anEqualLessonIsNoEdit() {
+    Document document;
+    document.reset(puzzle());
+    QSignalSpy changes(&document, &Document::lessonChanged);
+    document.edit(typed(document, 0, 1), QStringLiteral("Type 1"));
+    QCOMPARE(document.undoStack()->count(), 0);
+    QCOMPARE(changes.count(), 0);
+    QVERIFY(!document.isModified());
+}
+
+void TestDocument::aGestureIsOneEntry() {
+    Document document;
+    document.reset(puzzle());
+    const QString key = QStringLiteral("input");
+    for (int value = 2; value <= 7; ++value)
+        document.edit(typed(document, 0, static_cast<float>(value)), QStringLiteral("Nudge"), key);
+    QCOMPARE(document.undoStack()->count(), 1);
+    document.endGesture();
+    document.edit(typed(document, 0, 8), QStringLiteral("Nudge"), key);
+    QCOMPARE(document.undoStack()->count(), 2);
+    document.undoStack()->undo();
+    QCOMPARE(first_number(document), 7.0F);
+    document.undoStack()->undo();
+    QCOMPARE(first_number(document), 1.0F);
+}
+
+void TestDocument::gesturesOfOtherFieldsStayApart() {
+    Document document;
+    document.reset(puzzle());
+    document.edit(typed(document, 0, 5), QStringLiteral("Paint"), QStringLiteral("input"));
+    document.edit(typed(document, 1, 5), QStringLiteral("Paint"), QStringLiteral("kernel"));
+    document.edit(typed(document, 2, 5), QStringLiteral("Type"));
+    document.edit(typed(document, 3, 5), QStringLiteral("Type"));
+    QCOMPARE(document.undoStack()->count(), 4);
+}
+
+void TestDocument::aPauseEndsAGesture() {
+    Document document;
+    document.reset(puzzle());
+    const QString key = QStringLiteral("input");
+    document.edit(typed(document, 0, 5), QStringLiteral("Nudge"), key);
+    QTest::qWait(1100);
+    document.edit(typed(document, 0, 6), QStringLiteral("Nudge"), key);
+    QCOMPARE(document.undoStack()->count(), 2);
+}
+
+void TestDocument::undoEndsAGesture() {
+    Document document;
+    document.reset(puzzle());
+    const QString key = QStringLiteral("input");
+    document.edit(typed(document, 0, 5), QStringLiteral("Nudge"), key);
+    document.endGesture();
+    document.edit(typed(document, 0, 6), QStringLiteral("Nudge"), key);
+    document.undoStack()->undo();
+    document.edit(typed(document, 0, 7), QStringLiteral("Nudge"), key);
+    QCOMPARE(document.undoStack()->count(), 2);
+    document.undoStack()->undo();
+    QCOMPARE(first_number(document), 5.0F);
+}
+
+void TestDocument::aGestureThereAndBackLeavesNothing() {
+    Document document;
+    document.reset(puzzle());
+    const QString key = QStringLiteral("strides");
+    document.edit(typed(document, 0, 5), QStringLiteral("Nudge"), key);
+    document.edit(typed(document, 0, 1), QStringLiteral("Nudge"), key);
+    QCOMPARE(document.undoStack()->count(), 0);
+    QVERIFY(!document.isModified());
+    QVERIFY(document.lesson() == puzzle().lesson);
+}
+
+void TestDocument::undoReturnsToWhereTheEditWasMade() {
+    Document document;
+    document.reset(*ui::document::shipped_lesson(QStringLiteral("generator_transpose")));
+    View view = document.view();
+    view.focus = 0;
+    view.hovered = ui::diagram::CellRef{};
+    document.setView(view);
+    document.edit(typed(document, 0, 5), QStringLiteral("Type"));
+    View elsewhere = view;
+    elsewhere.focus = 2;
+    elsewhere.moment.step = 4;
+    document.setView(elsewhere);
+    QSignalSpy looks(&document, &Document::viewChanged);
+    document.undoStack()->undo();
+    QCOMPARE(document.view().focus, 0);
+    QCOMPARE(document.view().moment.step, 0);
+    QVERIFY(!document.view().hovered);
+    QCOMPARE(looks.count(), 1);
+    document.setView(elsewhere);
+    document.undoStack()->redo();
+    QCOMPARE(document.view().focus, 0);
+}
+
+void TestDocument::lookingIsNoEdit() {
+    Document document;
+    document.reset(puzzle());
+    QSignalSpy looks(&document, &Document::viewChanged);
+    View view = document.view();
+    view.moment.step = 3;
+    document.setView(view);
+    document.setView(view);
+    QCOMPARE(looks.count(), 1);
+    QCOMPARE(document.undoStack()->count(), 0);
+    QVERIFY(!document.isModified());
+}
+
+void TestDocument::savingMakesItUnmodified() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("mine.stride"));
+    Document document;
+    document.reset(puzzle());
+    QSignalSpy modified(&document, &Document::modifiedChanged);
+    QSignalSpy paths(&document, &Document::pathChanged);
+    document.edit(typed(document, 0, 5), QStringLiteral("Type"));
+    QVERIFY(document.isModified());
+    QVERIFY(document.saveAs(path).has_value());
+    QVERIFY(!document.isModified());
+    QCOMPARE(document.path(), path);
+    QCOMPARE(paths.count(), 1);
+    document.undoStack()->undo();
+    QVERIFY(document.isModified());
+    QCOMPARE(modified.count(), 3);
+
+    const auto reopened = ui::document::load_lesson(path);
+    QVERIFY(reopened.has_value());
+    QCOMPARE(reopened->lesson.input.values().front(), 5.0F);
+}
+
+void TestDocument::aFailedSaveChangesNothing() {
+    QTemporaryDir folder;
+    Document document;
+    document.reset(puzzle(), QStringLiteral("old.stride"));
+    document.edit(typed(document, 0, 5), QStringLiteral("Type"));
+    const auto saved = document.saveAs(folder.filePath(QStringLiteral("missing/mine.stride")));
+    QVERIFY(!saved);
+    QCOMPARE(saved.error().code, engine::ErrorCode::cannot_write);
+    QVERIFY(document.isModified());
+    QCOMPARE(document.path(), QStringLiteral("old.stride"));
+}
+
+void TestDocument::resetForgetsTheHistory() {
+    Document document;
+    document.reset(puzzle());
+    document.edit(typed(document, 0, 5), QStringLiteral("Type"));
+    document.reset(*ui::document::shipped_lesson(QStringLiteral("holes")));
+    QVERIFY(!document.isModified());
+    QVERIFY(!document.undoStack()->canUndo());
+    QCOMPARE(QString::fromStdString(document.lesson().title), QStringLiteral("Holes"));
+}
+
+QTEST_MAIN(TestDocument)
+#include "tst_document.moc"

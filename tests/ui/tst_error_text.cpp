@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// Every mistake is one sentence with its numbers in it.
+#include <QTest>
+
+#include "engine/geometry.h"
+#include "ui/document/error_text.h"
+
+using engine::Error;
+using engine::ErrorCode;
+using ui::document::error_text;
+
+namespace {
+
+QString refusal(const engine::LayerSpec& spec, const engine::Shape& input) {
+    const auto geometry = engine::infer(spec, input);
+    return geometry ? QString() : error_text(geometry.error());
+}
+
+engine::Conv2DTranspose transposed(int kernel, int strides) {
+    engine::Conv2DTranspose layer;
+    layer.kernel_size = {kernel, kernel};
+    layer.strides = {strides, strides};
+    return layer;
+}
+
+/// One sentence: a capital or a name at the start, one full stop, at the end.
+bool is_sentence(const QString& text) {
+    return !text.isEmpty() && text.endsWith(u'.') && !text.contains(u'\n') &&
+           text.count(QStringLiteral(". ")) == 0 && !text.contains(QStringLiteral("%")) &&
+           !text.contains(QStringLiteral("  "));
+}
+
+}  // namespace
+
+class TestErrorText : public QObject {
+    Q_OBJECT
+private slots:
+    void namesTheWayOut();
+    void saysWhichLayer();
+    void everyCodeIsOneSentence();
+    void fragmentsAreTamed();
+};
+
+void TestErrorText::namesTheWayOut() {
+    auto layer = transposed(3, 2);
+    layer.output_padding = engine::Extent{2, 2};
+    QCOMPARE(refusal(layer, {2, 2, 1}),
+             QStringLiteral("output_padding 2 must be less than strides 2; use 0 or 1 (rows)."));
+    layer = transposed(3, 1);
+    layer.output_padding = engine::Extent{1, 1};
+    QCOMPARE(refusal(layer, {2, 2, 1}),
+             QStringLiteral("output_padding 1 must be less than strides 1; use 0 (rows)."));
+    layer = transposed(3, 4);
+    layer.output_padding = engine::Extent{0, 4};
+    QCOMPARE(refusal(layer, {2, 2, 1}),
+             QStringLiteral("output_padding 4 must be less than strides 4; use 0 to 3 (columns)."));
+
+    QCOMPARE(refusal(transposed(0, 1), {2, 2, 1}),
+             QStringLiteral("kernel_size (rows) is 0, but must be at least 1."));
+    QCOMPARE(
+        refusal(engine::Conv2D{.kernel_size = {3, 3}}, {2, 2, 1}),
+        QStringLiteral("The output would have 0 cells (rows); make the input larger, or change "
+                       "kernel_size, padding or cropping."));
+    QCOMPARE(refusal(engine::Conv2D{.filters = 4, .groups = 2}, {2, 2, 3}),
+             QStringLiteral("The input’s 3 channels cannot be split into 2 equal groups; use a "
+                            "multiple of 2."));
+    QCOMPARE(refusal(engine::Conv2D{}, {8}),
+             QStringLiteral("The input has rank 1, but rank 3 is needed."));
+    QCOMPARE(refusal(engine::Reshape{{5, 5, 128}}, {100}),
+             QStringLiteral("target_shape needs 3,200 numbers, but there are 100."));
+    QCOMPARE(refusal(engine::Dropout{1.5F}, {8}),
+             QStringLiteral("rate 1.500000 must lie between 0 and 1."));
+
+    layer = transposed(3, 2);
+    layer.dilation_rate = {2, 1};
+    QCOMPARE(error_text(*engine::keras_refuses(layer)),
+             QStringLiteral("Keras refuses strides (2, 2) together with dilation_rate (2, 1); set "
+                            "one of them to 1."));
+}
+
+void TestErrorText::saysWhichLayer() {
+    Error error{.code = ErrorCode::not_positive, .subject = "units", .given = {0}, .limit = {1}};
+    QCOMPARE(error_text(error), QStringLiteral("units is 0, but must be at least 1."));
+    error.layer = 2;
+    QCOMPARE(error_text(error), QStringLiteral("Layer 3: units is 0, but must be at least 1."));
+}
+
+void TestErrorText::everyCodeIsOneSentence() {
+    QStringList seen;
+    for (int code = 0; code <= static_cast<int>(ErrorCode::cancelled); ++code) {
+        Error error{.code = static_cast<ErrorCode>(code)};
+        QVERIFY(!error_text(error).isEmpty());
+        error.subject = "thing";
+        error.given = {7, 5};
+        error.limit = {3, 4};
+        error.text = "word";
+        const QString full = error_text(error);
+        QVERIFY2(is_sentence(full), full.toUtf8().constData());
+        QVERIFY2(!seen.contains(full), full.toUtf8().constData());
+        seen << full;
+    }
+}
+
+void TestErrorText::fragmentsAreTamed() {
+    const Error error{.code = ErrorCode::unknown_name,
+                      .subject = "activation",
+                      .text = std::string("a\n\t\x01") + std::string(10000, 'x')};
+    const QString text = error_text(error);
+    QVERIFY(is_sentence(text));
+    QVERIFY(text.size() < 120);
+    // A fragment may look like a place for an argument.
+    QCOMPARE(error_text({.code = ErrorCode::unknown_name, .subject = "padding", .text = "%1"}),
+             QStringLiteral("“%1” is not a known padding."));
+}
+
+QTEST_GUILESS_MAIN(TestErrorText)
+#include "tst_error_text.moc"
