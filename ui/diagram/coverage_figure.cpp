@@ -127,7 +127,7 @@ void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
     const QString verdict = verdict_text(map, *geometry);
     const double size_px = scene.text(12.5);
     // Words average about half an em; the second sentence starts below the lines the first takes.
-    const double lines = std::ceil(static_cast<double>(verdict.size()) * size_px * 0.54 / width);
+    const double lines = std::ceil(static_cast<double>(verdict.size()) * size_px * 0.5 / width);
     builder.label({text_left, origin.y() + scene.text(9)}, size_px, {words(verdict)}, Align::left,
                   width, true);
     builder.label({text_left, origin.y() + scene.text(9) + lines * size_px * 1.35 + scene.text(7)},

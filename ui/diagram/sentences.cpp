@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 // The headings of the stage: sentences with the present numbers, never more than is computed.
-#include <algorithm>
-
-#include "engine/coverage.h"
 #include "engine/interpolation.h"
 #include "ui/diagram/scene.h"
 
@@ -27,9 +24,13 @@ QString activation_text(const Scene& scene) {
 
 /// Cells of the full output that no input reaches, and cells appended beyond it.
 int unreached_cells(const engine::Geometry& g) {
-    const engine::Coverage map = engine::coverage(g);
-    const auto holes = static_cast<int>(std::ranges::count(map.counts, 0));
-    return holes + g.rows.canvas() * g.columns.canvas() - g.rows.natural * g.columns.natural;
+    const auto reached = [](const engine::Axis& axis) {
+        int cells = 0;
+        for (int cell = 0; cell < axis.natural; ++cell)
+            cells += engine::inputs_reaching(axis, cell) > 0 ? 1 : 0;
+        return cells;
+    };
+    return g.rows.canvas() * g.columns.canvas() - reached(g.rows) * reached(g.columns);
 }
 
 Heading start_heading(const Scene& scene) {
@@ -123,16 +124,22 @@ Heading crop_heading(const Scene& scene) {
                                                                : QStringLiteral("padding");
     const auto axis = [](const engine::Axis& a) {
         return a.crop_after < 0
-                   ? Stage::tr("%1 before, %2 added after").arg(a.crop_before).arg(-a.crop_after)
-                   : Stage::tr("%1 before, %2 after").arg(a.crop_before).arg(a.crop_after);
+                   ? Stage::tr("%1 cut before, %2 added after")
+                         .arg(a.crop_before)
+                         .arg(-a.crop_after)
+                   : Stage::tr("%1 cut before, %2 after").arg(a.crop_before).arg(a.crop_after);
     };
+    const bool alike =
+        g.rows.crop_before == g.columns.crop_before && g.rows.crop_after == g.columns.crop_after;
     const QString cut =
-        g.rows.crop_before == g.columns.crop_before && g.rows.crop_after == g.columns.crop_after
-            ? Stage::tr("Rows and columns cut: %1.").arg(axis(g.rows))
-            : Stage::tr("Rows cut: %1. Columns cut: %2.").arg(axis(g.rows), axis(g.columns));
-    return {Stage::tr("%1 keeps %2 of the full %3")
-                .arg(padding, size_text(g.rows.out, g.columns.out),
-                     size_text(g.rows.natural, g.columns.natural)),
+        alike ? Stage::tr("Rows and columns: %1.").arg(axis(g.rows))
+              : Stage::tr("Rows: %1. Columns: %2.").arg(axis(g.rows), axis(g.columns));
+    const QString kept = size_text(g.rows.out, g.columns.out);
+    const QString full = size_text(g.rows.natural, g.columns.natural);
+    const bool adds = g.rows.crop_after < 0 || g.columns.crop_after < 0;
+    return {adds ? Stage::tr("%1 makes %2 of the full %3: added cells hold no sum")
+                       .arg(padding, kept, full)
+                 : Stage::tr("%1 keeps %2 of the full %3").arg(padding, kept, full),
             cut};
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/coverage.h"
 #include "ui/diagram/transpose_parts.h"
 
 namespace ui::diagram {
@@ -229,7 +228,6 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
                   below ? Stage::tr("Output of the sliding lane") : Stage::tr("Output"));
     const engine::Geometry& g = scene.geometry();
     const double frame = scene.frame_strength();
-    const engine::Coverage reach = engine::coverage(g);
     const double scale = scale_of(partial.values.values());
     const Spot& spot = scene.spot;
     const bool any_output_lit = spot.output.has_value();
@@ -239,7 +237,10 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
                column >= g.columns.crop_before && column < g.columns.crop_before + g.columns.out;
     };
     const auto touched = [&](int row, int column) {
-        return row < g.rows.natural && column < g.columns.natural ? reach.at(row, column) : 0;
+        return row < g.rows.natural && column < g.columns.natural
+                   ? engine::inputs_reaching(g.rows, row) *
+                         engine::inputs_reaching(g.columns, column)
+                   : 0;
     };
     const auto lit_by_input = [&](int row, int column) {
         if (!spot.input || (scene.active.phase == Phase::one_input && below && !spot.chosen))

@@ -134,22 +134,42 @@ void draw_badge(Builder& builder, const Scene& scene, QPointF at, bool equal) {
                   Align::centre, rect.width() - 12);
 }
 
+/// Several channels: how one cell of the present stamp is summed over them.
+void put_stamp_channels(Column& column, const Scene& scene, Cell input, int most) {
+    std::vector<Tap> taps;
+    for (const Tap& tap : scene.trace.taps_from(input)) {
+        if (tap.kernel == Cell{0, 0}) taps.push_back(tap);
+    }
+    if (taps.empty()) return;
+    const Cell first = taps.front().output;
+    column.put({words(Stage::tr("this stamp at [%1, %2]:").arg(first.row).arg(first.column),
+                      {Role::ink, 1}, Weight::semibold)});
+    put_channels(column, scene, taps, most);
+    column.put({words(Stage::tr("added up: "), {Role::ink_soft, 1}),
+                digits(number_text(engine::sum(taps)), {Role::input_text, 1}, Weight::bold)});
+    column.y += scene.text(8);
+}
+
 void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
     const engine::Position& at = scene.now;
     if (at.segment < 0) return;
     const engine::Partial before = scene.trace.partial(scene.step - 1);
     builder.group(QStringLiteral("collisions"), Stage::tr("Collisions"));
     Column column = column_in(builder, scene, area);
-    const int most =
-        std::max(2, static_cast<int>((area.height() - scene.text(30)) / column.line_height));
+    const auto lines_left = [&] {
+        return std::max(2, static_cast<int>((area.bottom() - column.y) / column.line_height) - 1);
+    };
+    if (scene.channels() > 1)
+        put_stamp_channels(column, scene, at.cell, std::clamp(lines_left() / 2, 3, 6));
     std::vector<Cell> met;
     for (const Tap& tap : scene.trace.taps_from(at.cell)) {
-        if (tap.channel == 0 && before.visited_at(tap.output.row, tap.output.column))
+        if (tap.channel == 0 && before.visited_at(tap.output.row, tap.output.column)) {
             met.push_back(tap.output);
+        }
     }
     if (met.empty()) {
         builder.label(
-            {area.left(), area.top() + scene.text(12)}, scene.text(11.5),
+            {area.left(), column.y + scene.text(12)}, scene.text(11.5),
             {words(Stage::tr("No collision: all these cells were empty."), {Role::ink_soft, 1})},
             Align::left, area.width(), true);
         return;
@@ -158,18 +178,20 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
         {words(Stage::tr("%n collision(s), added up:", nullptr, static_cast<int>(met.size())),
                {Role::ink, 1}, Weight::semibold)});
     const auto count = static_cast<int>(met.size());
-    const int shown = count <= most ? count : most - 1;
+    const int shown = std::min(count, lines_left() - (count > lines_left() ? 1 : 0));
     for (int i = 0; i < shown; ++i) {
         const Cell cell = met[static_cast<std::size_t>(i)];
         const float was = before.values.at(cell.row, cell.column, 0);
         const float is = scene.shown.values.at(cell.row, cell.column, 0);
         column.put(
             {digits(QStringLiteral("[%1,%2] ").arg(cell.row).arg(cell.column), {Role::ink_soft, 1}),
-             digits(QStringLiteral("%1 + %2 = ").arg(number_text(was), number_text(is - was))),
-             digits(number_text(is), {Role::output_text, 1}, Weight::bold)});
+             digits(
+                 QStringLiteral("%1 + %2 = ").arg(number_text(was, 3), number_text(is - was, 3))),
+             digits(number_text(is, 3), {Role::output_text, 1}, Weight::bold)});
     }
-    if (shown < count)
+    if (shown < count) {
         column.put({words(Stage::tr("… %n more", nullptr, count - shown), {Role::ink_soft, 1})});
+    }
 }
 
 }  // namespace

@@ -2,9 +2,7 @@
 // Conv2DTranspose on the stage: the stamping lane, the sliding lane, or both one above the other.
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
-#include "engine/coverage.h"
 #include "ui/diagram/transpose_parts.h"
 
 namespace ui::diagram {
@@ -291,8 +289,13 @@ Arrangement best_arrangement(const Scene& scene, StampBlock stamps, double width
 }  // namespace
 
 void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
-    const engine::Coverage counts = engine::coverage(scene.geometry());
-    const int most = *std::max_element(counts.counts.begin(), counts.counts.end());
+    const auto most_along = [](const engine::Axis& axis) {
+        int most = 0;
+        for (int cell = 0; cell < axis.natural; ++cell)
+            most = std::max(most, engine::inputs_reaching(axis, cell));
+        return most;
+    };
+    const int most = most_along(scene.geometry().rows) * most_along(scene.geometry().columns);
     const StampBlock stamps = stamps_that_fit(scene, most);
     const Reading reading = scene.view.reading;
     const bool both = reading == Reading::why_equal;

@@ -221,7 +221,7 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area) {
     const double pitch_wide = (area.width() - fixed_wide) / (g.columns.in + g.columns.out);
     const double pitch_high =
         (area.height() - header - ruler - caption - 10) / std::max(g.rows.in, g.rows.out);
-    double pitch = std::min({pitch_wide, pitch_high, scene.text(52)});
+    double pitch = std::min({pitch_wide, pitch_high, scene.text(60)});
     pitch = pitch >= 8 ? std::floor(pitch) : std::max(pitch, 0.25);
     const double top = area.top() + header + ruler;
     const double middle = top + (area.bottom() - caption - top) / 2;
