@@ -25,6 +25,45 @@ struct ChannelTile {
     const float* bias;
 };
 
+#if HWY_TARGET == HWY_SCALAR
+template <class D, int Count>
+void reduce(D, const hn::Vec<D> (&sums)[Count], float* totals) {
+    for (int i = 0; i < Count; ++i) totals[i] = hn::GetLane(sums[i]);
+}
+#else
+/// The blocks of four lanes of a longer vector, added up.
+template <class D>
+auto add_blocks(D, hn::Vec<D> values) {
+    if constexpr (hn::MaxLanes(D()) == 4) {
+        return values;
+    } else {
+        const hn::Half<D> half;
+        return add_blocks(half, hn::Add(hn::LowerHalf(half, values), hn::UpperHalf(half, values)));
+    }
+}
+
+/// x0 + x2, y0 + y2, x1 + x3, y1 + y3 in each block.
+template <class D>
+hn::Vec<D> fold(D d, hn::Vec<D> x, hn::Vec<D> y) {
+    return hn::Add(hn::InterleaveLower(d, x, y), hn::InterleaveUpper(d, x, y));
+}
+
+/// The lanes of each vector added up: totals[i] for sums[i], four at a time, which takes half as many steps as
+/// one after the other.
+template <class D, int Count>
+void reduce(D d, const hn::Vec<D> (&sums)[Count], float* totals) {
+    const hn::Repartition<double, D> pairs;
+    for (int i = 0; i < Count; i += 4) {
+        const auto sum = [&](int k) HWY_ATTR { return i + k < Count ? sums[i + k] : hn::Zero(d); };
+        const auto ab = hn::BitCast(pairs, fold(d, sum(0), sum(1)));
+        const auto cd = hn::BitCast(pairs, fold(d, sum(2), sum(3)));
+        const auto abcd = hn::Add(hn::BitCast(d, hn::InterleaveLower(pairs, ab, cd)),
+                                  hn::BitCast(d, hn::InterleaveUpper(pairs, ab, cd)));
+        hn::Store(add_blocks(d, abcd), hn::CappedTag<float, 4>(), totals + i);
+    }
+}
+#endif
+
 /// `P` pixels, `F` filters, one vector of sums for each pair.
 template <class D, int P, int F>
 void channel_tile(const ChannelTile& tile, const float* const* in, float* const* out) {
@@ -34,9 +73,8 @@ void channel_tile(const ChannelTile& tile, const float* const* in, float* const*
     const ptrdiff_t chunks = tile.work.chunks;
     const ptrdiff_t last = shape.channels - lanes;  // where the overlapping chunk begins
 
-    hn::Vec<D> sums[P][F];
-    for (int p = 0; p < P; ++p)
-        for (int f = 0; f < F; ++f) sums[p][f] = hn::Zero(d);
+    hn::Vec<D> sums[P * F];
+    for (hn::Vec<D>& sum : sums) sum = hn::Zero(d);
     for (const Meeting& y : tile.rows.meetings)
         for (const Meeting& x : tile.columns.meetings) {
             const ptrdiff_t offset = y.input * shape.input_row + x.input * shape.input_pixel;
@@ -51,13 +89,15 @@ void channel_tile(const ChannelTile& tile, const float* const* in, float* const*
                 for (int f = 0; f < F; ++f) w[f] = hn::Load(d, weights + f * chunks * lanes);
                 for (int p = 0; p < P; ++p) {
                     const auto values = hn::LoadU(d, pixels[p] + c);
-                    for (int f = 0; f < F; ++f) sums[p][f] = hn::MulAdd(values, w[f], sums[p][f]);
+                    for (int f = 0; f < F; ++f)
+                        sums[p * F + f] = hn::MulAdd(values, w[f], sums[p * F + f]);
                 }
             }
         }
+    alignas(16) float totals[(P * F + 3) / 4 * 4];
+    reduce(d, sums, totals);
     for (int p = 0; p < P; ++p)
-        for (int f = 0; f < F; ++f)
-            out[p][f] = tile.bias[f] + hn::GetLane(hn::SumOfLanes(d, sums[p][f]));
+        for (int f = 0; f < F; ++f) out[p][f] = tile.bias[f] + totals[p * F + f];
 }
 
 using TileFunction = void (*)(const ChannelTile&, const float* const*, float* const*);
@@ -68,15 +108,15 @@ constexpr int most_filters = 3;
 /// For one filter up to eight pixels share its weights, for two or three filters four do.
 template <class D>
 TileFunction tile_of(int pixels, int filters) {
-    static constexpr TileFunction one[most_pixels] = {
-        &channel_tile<D, 1, 1>, &channel_tile<D, 2, 1>, &channel_tile<D, 3, 1>,
-        &channel_tile<D, 4, 1>, &channel_tile<D, 5, 1>, &channel_tile<D, 6, 1>,
-        &channel_tile<D, 7, 1>, &channel_tile<D, 8, 1>};
-    static constexpr TileFunction two[] = {&channel_tile<D, 1, 2>, &channel_tile<D, 2, 2>,
-                                           &channel_tile<D, 3, 2>, &channel_tile<D, 4, 2>};
-    static constexpr TileFunction three[] = {&channel_tile<D, 1, 3>, &channel_tile<D, 2, 3>,
-                                             &channel_tile<D, 3, 3>, &channel_tile<D, 4, 3>};
-    return (filters == 1 ? one : filters == 2 ? two : three)[pixels - 1];
+    static constexpr TileFunction tiles[most_filters][most_pixels] = {
+        {&channel_tile<D, 1, 1>, &channel_tile<D, 2, 1>, &channel_tile<D, 3, 1>,
+         &channel_tile<D, 4, 1>, &channel_tile<D, 5, 1>, &channel_tile<D, 6, 1>,
+         &channel_tile<D, 7, 1>, &channel_tile<D, 8, 1>},
+        {&channel_tile<D, 1, 2>, &channel_tile<D, 2, 2>, &channel_tile<D, 3, 2>,
+         &channel_tile<D, 4, 2>},
+        {&channel_tile<D, 1, 3>, &channel_tile<D, 2, 3>, &channel_tile<D, 3, 3>,
+         &channel_tile<D, 4, 3>}};
+    return tiles[filters - 1][pixels - 1];
 }
 
 template <class D>

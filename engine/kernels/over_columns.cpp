@@ -34,12 +34,14 @@ void fill_plane(const float* row, ptrdiff_t pixel, ptrdiff_t columns, ptrdiff_t 
     const ptrdiff_t end = std::clamp((columns - first + step - 1) / step, begin,
                                      length);  // first cell beyond the rim
     std::fill_n(plane, begin, 0.0F);
-    const float* from = row + (first + begin * step) * pixel;
-    const ptrdiff_t stride = step * pixel;
-    if (stride == 1)
-        std::copy_n(from, end - begin, plane + begin);
-    else
-        for (ptrdiff_t i = begin; i < end; ++i, from += stride) plane[i] = *from;
+    if (begin < end) {
+        const float* from = row + (first + begin * step) * pixel;
+        const ptrdiff_t stride = step * pixel;
+        if (stride == 1)
+            std::copy_n(from, end - begin, plane + begin);
+        else
+            for (ptrdiff_t i = 0; i < end - begin; ++i) plane[begin + i] = from[i * stride];
+    }
     std::fill_n(plane + end, length - end, 0.0F);
 }
 
@@ -70,30 +72,43 @@ void find_planes(const Segment& segment, const float* input, ptrdiff_t out_row, 
     }
 }
 
-/// `B` vectors of outputs of one phase and filter.
-template <int B>
-void sum_products(const Segment& segment, const std::vector<ColumnWork::Tap>& taps,
-                  const float* const* planes, const float* weights, float bias, ptrdiff_t at,
-                  float* sums_out) {
-    const D d;
+/// One product of every output of a phase: a weight times the plane from there on.
+struct Term {
+    float weight;
+    const float* plane;
+};
+
+/// The products of one phase and filter; says how many.
+int find_terms(const Segment& segment, const std::vector<ColumnWork::Tap>& taps,
+               const float* const* planes, const float* weights, Term* terms) {
     const Convolution& shape = segment.work.shape;
-    hn::Vec<D> sums[B];
-    for (int b = 0; b < B; ++b) sums[b] = hn::Set(d, bias);
+    const Term* const first = terms;
     for (const Meeting& meeting : segment.rows.meetings) {
         const float* row_weights =
             weights + ptrdiff_t{meeting.tap} * shape.kernel_columns * shape.channels;
         for (const ColumnWork::Tap& tap : taps)
-            for (int channel = 0; channel < shape.channels; ++channel) {
-                const auto weight =
-                    hn::Set(d, row_weights[ptrdiff_t{tap.tap} * shape.channels + channel]);
-                const float* plane =
-                    planes[ptrdiff_t{channel} * segment.work.planes + tap.plane] + tap.shift + at;
-                for (int b = 0; b < B; ++b)
-                    sums[b] = hn::MulAdd(weight, hn::LoadU(d, plane + b * lanes), sums[b]);
-            }
+            for (int channel = 0; channel < shape.channels; ++channel)
+                *terms++ = {
+                    row_weights[ptrdiff_t{tap.tap} * shape.channels + channel],
+                    planes[ptrdiff_t{channel} * segment.work.planes + tap.plane] + tap.shift};
         planes += ptrdiff_t{shape.channels} * segment.work.planes;
     }
-    for (int b = 0; b < B; ++b) hn::Store(sums[b], d, sums_out + at + b * lanes);
+    return static_cast<int>(terms - first);
+}
+
+/// `B` vectors of outputs of one phase and filter, from output `at` on.
+template <int B>
+void add_terms(const Term* terms, int count, float bias, ptrdiff_t at, float* stream) {
+    const D d;
+    hn::Vec<D> sums[B];
+    for (int b = 0; b < B; ++b) sums[b] = hn::Set(d, bias);
+    for (int t = 0; t < count; ++t) {
+        const auto weight = hn::Set(d, terms[t].weight);
+        const float* plane = terms[t].plane + at;
+        for (int b = 0; b < B; ++b)
+            sums[b] = hn::MulAdd(weight, hn::LoadU(d, plane + b * lanes), sums[b]);
+    }
+    for (int b = 0; b < B; ++b) hn::Store(sums[b], d, stream + at + b * lanes);
 }
 
 /// Lays `streams` rows of sums side by side: out[i * pitch + s] = sums[s * length + i].
@@ -132,6 +147,7 @@ void weave(const float* sums, ptrdiff_t length, ptrdiff_t streams, ptrdiff_t cou
 /// One row of one group. `output` is the row's first number of the group.
 void over_row(const Segment& segment, int group, const float* const* planes, float* output) {
     alignas(64) float sums[ColumnWork::weave_floats];
+    Term terms[ColumnWork::max_terms];
     const ColumnWork& work = segment.work;
     const Convolution& shape = work.shape;
     const ptrdiff_t phases = static_cast<ptrdiff_t>(work.phases.size());
@@ -143,11 +159,13 @@ void over_row(const Segment& segment, int group, const float* const* planes, flo
             const float* weights = work.weights.data() + index * filter_weights;
             const float bias = work.bias[static_cast<std::size_t>(index)];
             float* stream = sums + (phase * shape.filters + filter) * work.segment;
+            const int count = find_terms(segment, taps, planes, weights, terms);
             ptrdiff_t at = 0;
-            for (; at + 3 * lanes < segment.count; at += 4 * lanes)
-                sum_products<4>(segment, taps, planes, weights, bias, at, stream);
-            for (; at < segment.count; at += lanes)
-                sum_products<1>(segment, taps, planes, weights, bias, at, stream);
+            for (; at + 7 * lanes < segment.count; at += 8 * lanes)
+                add_terms<8>(terms, count, bias, at, stream);
+            for (; at + lanes < segment.count; at += 2 * lanes)
+                add_terms<2>(terms, count, bias, at, stream);
+            if (at < segment.count) add_terms<1>(terms, count, bias, at, stream);
         }
 
     // Outputs begin * phases … of the row; the last ones may lack their last phases.

@@ -31,15 +31,21 @@ std::vector<float> bias_or_zeros(const Convolution& convolution) {
     return {convolution.bias, convolution.bias + count};
 }
 
-double outputs_of_a_filter(const Convolution& convolution) {
+// Costs are counted in instructions of one group, roughly; they need only rank the three ways.
+
+double pixels(const Convolution& convolution) {
     return static_cast<double>(convolution.out_rows) * convolution.out_columns;
 }
 
-/// Pieces of the output that have taps of their own: each costs some bookkeeping.
-double patches(const Convolution& convolution) {
-    return static_cast<double>(convolution.rows.size() * convolution.columns.size());
+/// Pairs of an output pixel and a tap that meets a real input there.
+double visits(const Convolution& convolution) {
+    return convolution.multiply_adds() / convolution.channels / convolution.filters;
 }
-constexpr double cost_of_patch = 20;
+
+/// Pieces of the output that have taps of their own each cost some bookkeeping.
+double cost_of_patches(const Convolution& convolution) {
+    return 20.0 * static_cast<double>(convolution.rows.size() * convolution.columns.size());
+}
 
 }  // namespace
 
@@ -71,8 +77,9 @@ double cost(const FilterWork& work, const Convolution& convolution) {
     double of_value = 0;
     for (const FilterWork::Block& block : work.blocks)
         of_value += 1 + block.vectors * (1 + 1.0 / 6);
-    return convolution.multiply_adds() / convolution.filters * of_value +
-           patches(convolution) * static_cast<double>(work.blocks.size()) * cost_of_patch;
+    const double of_tiles = (30 * pixels(convolution) + 10 * visits(convolution)) / 6;
+    return visits(convolution) * convolution.channels * of_value +
+           (of_tiles + cost_of_patches(convolution)) * static_cast<double>(work.blocks.size());
 }
 
 void fill(FilterWork& work, const Convolution& convolution) {
@@ -105,11 +112,10 @@ std::optional<ChannelWork> arrange_channels(const Convolution& convolution, Vect
 
 double cost(const ChannelWork& work, const Convolution& convolution) {
     // Each vector of inputs is loaded once for up to three filters, weights once for several pixels.
-    const double of_product = 1.25 + 1.0 / std::min(3, convolution.filters);
+    const double of_product = 1.5 + 1.0 / std::min(3, convolution.filters);
     const double of_reduction = 2 + 2 * std::log2(work.lanes);
-    return convolution.multiply_adds() / convolution.channels * work.chunks * of_product +
-           outputs_of_a_filter(convolution) * convolution.filters * of_reduction +
-           patches(convolution) * cost_of_patch;
+    return visits(convolution) * convolution.filters * work.chunks * of_product +
+           pixels(convolution) * convolution.filters * of_reduction + cost_of_patches(convolution);
 }
 
 void fill(ChannelWork& work, const Convolution& convolution) {
@@ -137,7 +143,9 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
     work.planes = lattice.in_step;
 
     std::vector<int> shifts;
+    std::size_t phase_taps = 0;
     for (const auto& taps : lattice.phases) {
+        phase_taps = std::max(phase_taps, taps.size());
         auto& phase = work.phases.emplace_back();
         for (const Lattice::Tap& tap : taps) {
             const int shift = floor_divide(tap.delta, lattice.in_step);
@@ -158,8 +166,8 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
     for (const Run& run : convolution.rows)
         row_meetings = std::max(row_meetings, run.meetings.size());
     // In double: these products may be far beyond what fits.
-    const double planes =
-        static_cast<double>(row_meetings) * convolution.channels * lattice.in_step;
+    const double rows = static_cast<double>(row_meetings) * convolution.channels;
+    const double planes = rows * lattice.in_step;
     const double streams = static_cast<double>(lattice.phases.size()) * convolution.filters;
     const int phases = static_cast<int>(lattice.phases.size());
     const int outputs = (convolution.out_columns + phases - 1) / phases;
@@ -167,6 +175,7 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
         work.segment = std::min(vectors * unit.lanes, round_up(outputs, unit.lanes));
         work.plane_length = work.segment + reach;
         if (planes <= ColumnWork::max_planes &&
+            rows * static_cast<double>(phase_taps) <= ColumnWork::max_terms &&
             planes * work.plane_length <= ColumnWork::plane_floats &&
             streams * work.segment <= ColumnWork::weave_floats)
             return work;
@@ -184,15 +193,16 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
         row_products += static_cast<double>(run.meetings.size()) * run.count;
 
     const double vectors = round_up(outputs, unit.lanes) / unit.lanes;
+    // Every multiply-add loads its inputs.
     const double sums = row_products * column_taps * convolution.channels * convolution.filters *
-                        (1 + 1.25 * vectors);
+                        (4 + 2.5 * vectors);
     const bool contiguous = work.planes == 1 && convolution.input_pixel == 1;
     const double segments = std::ceil(static_cast<double>(outputs) / work.segment);
     const double planes = row_products * convolution.channels * work.planes * segments *
                           (10 + work.plane_length * (contiguous ? 2.0 / unit.lanes : 1.5));
     const bool woven = convolution.groups == 1 && phases * convolution.filters <= 4;
     const double weaving =
-        outputs_of_a_filter(convolution) * convolution.filters * (woven ? 3.0 / unit.lanes : 2.0);
+        pixels(convolution) * convolution.filters * (woven ? 3.0 / unit.lanes : 2.0);
     return sums + planes + weaving;
 }
 

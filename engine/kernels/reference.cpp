@@ -28,14 +28,25 @@ struct Join {
     int tap = 0;
 };
 
-/// Input cells that reach natural output cell `o` of a transposed layer, in reading order.
-std::vector<Join> joins(const Axis& axis, int o) {
-    std::vector<Join> found;
-    for (int tap = axis.kernel - 1; tap >= 0; --tap) {
-        const int stretched = o - tap * axis.dilation;
-        if (stretched < 0 || stretched % axis.stride != 0) continue;
-        if (stretched / axis.stride < axis.in) found.push_back({stretched / axis.stride, tap});
-    }
+/// For each of `count` natural output cells of a transposed layer from `begin` on: the input cells that reach
+/// it, in reading order.
+std::vector<std::vector<Join>> joins(const Axis& axis, int begin, int count) {
+    std::vector<std::vector<Join>> found(at(count));
+    for (int o = begin; o < begin + count; ++o)
+        for (int tap = axis.kernel - 1; tap >= 0; --tap) {
+            const int stretched = o - tap * axis.dilation;
+            if (stretched < 0 || stretched % axis.stride != 0) continue;
+            const int input = stretched / axis.stride;
+            if (input < axis.in) found[at(o - begin)].push_back({input, tap});
+        }
+    return found;
+}
+
+/// samples() for every output cell of an axis.
+std::vector<std::vector<Sample>> all_samples(Interpolation interpolation, int in, int factor) {
+    std::vector<std::vector<Sample>> found;
+    for (int output = 0; output < in * factor; ++output)
+        found.push_back(samples(interpolation, in, factor, output));
     return found;
 }
 
@@ -47,15 +58,15 @@ void transpose_window(const Conv2DTranspose& spec, const Geometry& geometry, con
     const float* kernel_values = weights.kernel.data();
     const int group_in = geometry.input.channels() / spec.groups;
     const int group_out = spec.filters / spec.groups;
-    for (int row = 0; row < out.height(); ++row) {
-        const auto row_joins = joins(geometry.rows, row_begin + row);
-        for (int column = 0; column < out.width(); ++column) {
-            const auto column_joins = joins(geometry.columns, column_begin + column);
+    const auto row_joins = joins(geometry.rows, row_begin, out.height());
+    const auto column_joins = joins(geometry.columns, column_begin, out.width());
+    for (int row = 0; row < out.height(); ++row)
+        for (int column = 0; column < out.width(); ++column)
             for (int filter = 0; filter < spec.filters; ++filter) {
                 const int group = filter / group_out;
                 double sum = bias_of(weights, use_bias, filter);
-                for (const Join& y : row_joins)
-                    for (const Join& x : column_joins)
+                for (const Join& y : row_joins[at(row)])
+                    for (const Join& x : column_joins[at(column)])
                         for (int c = 0; c < group_in; ++c) {
                             const int channel = group * group_in + c;
                             const double value =
@@ -65,8 +76,6 @@ void transpose_window(const Conv2DTranspose& spec, const Geometry& geometry, con
                         }
                 output[map_index(out, row, column, filter)] = static_cast<float>(sum);
             }
-        }
-    }
 }
 
 }  // namespace
@@ -117,22 +126,19 @@ void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const floa
                   float* output) {
     const Shape& in = geometry.input;
     const Shape& out = geometry.output;
-    for (int row = 0; row < out.height(); ++row) {
-        const auto row_samples = samples(spec.interpolation, in.height(), spec.size.height, row);
-        for (int column = 0; column < out.width(); ++column) {
-            const auto column_samples =
-                samples(spec.interpolation, in.width(), spec.size.width, column);
+    const auto row_samples = all_samples(spec.interpolation, in.height(), spec.size.height);
+    const auto column_samples = all_samples(spec.interpolation, in.width(), spec.size.width);
+    for (int row = 0; row < out.height(); ++row)
+        for (int column = 0; column < out.width(); ++column)
             for (int channel = 0; channel < out.channels(); ++channel) {
                 double sum = 0;
-                for (const Sample& y : row_samples)
-                    for (const Sample& x : column_samples)
+                for (const Sample& y : row_samples[at(row)])
+                    for (const Sample& x : column_samples[at(column)])
                         sum +=
                             y.weight * x.weight *
                             static_cast<double>(input[map_index(in, y.source, x.source, channel)]);
                 output[map_index(out, row, column, channel)] = static_cast<float>(sum);
             }
-        }
-    }
 }
 
 void dense(const Dense& spec, const Geometry& geometry, const Weights& weights, const float* input,

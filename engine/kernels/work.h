@@ -68,9 +68,11 @@ Kernel<ChannelWork> channel_kernel(int lanes);
 /// are first laid out as planes, one for each channel and each input column modulo in_step, with
 /// zeros beyond the rim; the sums of all phases and filters are woven together at the end.
 struct ColumnWork {
-    static constexpr int plane_floats = 12288;  ///< scratch on the stack, 48 KiB
-    static constexpr int weave_floats = 4096;   ///< 16 KiB
+    // Scratch on the stack, 60 KiB.
+    static constexpr int plane_floats = 8192;
+    static constexpr int weave_floats = 4096;
     static constexpr int max_planes = 256;
+    static constexpr int max_terms = 512;  ///< products of an output
 
     struct Tap {
         int tap = 0;

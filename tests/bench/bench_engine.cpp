@@ -9,6 +9,7 @@
 #include <cstring>
 #include <vector>
 
+#include "engine/kernels/aligned_floats.h"
 #include "engine/kernels/kernels.h"
 
 using namespace engine;
@@ -95,8 +96,11 @@ void measure(const Workload& workload, const std::vector<std::string>& targets) 
     Weights weights;
     if (shapes.kernel.rank() > 0) weights.kernel = {shapes.kernel, numbers(shapes.kernel)};
     if (shapes.bias.rank() > 0) weights.bias = {shapes.bias, numbers(shapes.bias)};
-    const std::vector<float> input = numbers(workload.input);
-    std::vector<float> output(static_cast<std::size_t>(geometry.output.count()));
+    // On cache lines: else the luck of the allocator would be measured.
+    const std::vector<float> values = numbers(workload.input);
+    AlignedFloats input(values.size());
+    std::copy(values.begin(), values.end(), input.data());
+    AlignedFloats output(static_cast<std::size_t>(geometry.output.count()));
 
     std::vector<double> times;
     for (const std::string& target : targets) {
