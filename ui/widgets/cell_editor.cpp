@@ -49,8 +49,9 @@ void CellEditor::close() {
 }
 
 void CellEditor::setTheme(const diagram::Theme& theme) {
+    if (theme.name == m_theme.name) return;
     m_theme = theme;
-    setProblem(m_problem->text());
+    if (isOpen()) setProblem(m_problem->text());
 }
 
 void CellEditor::place(const QRectF& cell_rect) {
@@ -107,7 +108,7 @@ void CellEditor::setProblem(const QString& sentence) {
     m_problem->setText(bad && !sentence.startsWith(QChar(0x25b2)) ? QStringLiteral("▲ ") + sentence
                                                                   : sentence);
     m_problem->setVisible(bad);
-    setAccessibleDescription(sentence);
+    if (sentence != accessibleDescription()) setAccessibleDescription(sentence);
     if (!bad) return;
     m_problem->raise();
     place(QRectF(geometry()));
