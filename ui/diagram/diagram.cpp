@@ -2,8 +2,39 @@
 #include "ui/diagram/diagram.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui::diagram {
+
+QString name_of(Grid grid) {
+    switch (grid) {
+        case Grid::none:
+            return QStringLiteral("none");
+        case Grid::input:
+            return QStringLiteral("input");
+        case Grid::kernel:
+            return QStringLiteral("kernel");
+        case Grid::stamp:
+            return QStringLiteral("stamp");
+        case Grid::full_output:
+            return QStringLiteral("full_output");
+        case Grid::bordered_input:
+            return QStringLiteral("bordered_input");
+        case Grid::turned_kernel:
+            return QStringLiteral("turned_kernel");
+        case Grid::slide_output:
+            return QStringLiteral("slide_output");
+        case Grid::coverage:
+            return QStringLiteral("coverage");
+        case Grid::products:
+            return QStringLiteral("products");
+        case Grid::channel_sum:
+            return QStringLiteral("channel_sum");
+        case Grid::feature_map:
+            return QStringLiteral("feature_map");
+    }
+    return {};
+}
 
 QString Label::text() const {
     QString joined;
@@ -28,6 +59,26 @@ QRectF bounds(const Mark& mark) {
     if (const auto* raster = std::get_if<Raster>(&mark)) return raster->rect;
     if (const auto* line = std::get_if<Line>(&mark)) return line->points.boundingRect();
     return {std::get<Label>(mark).anchor, QSizeF(0, 0)};
+}
+
+QRectF reach(const Mark& mark) {
+    if (const auto* label = std::get_if<Label>(&mark)) {
+        // An em a character is more than either face needs.
+        const double natural = label->size * static_cast<double>(label->text().size() + 1);
+        const bool limited = label->max_width > 0;
+        const double width = limited ? std::min(natural, label->max_width + label->size) : natural;
+        const double more_lines =
+            label->wrap && limited ? std::ceil(natural / label->max_width) : 0;
+        const double left = label->align == Align::left     ? 0
+                            : label->align == Align::centre ? width / 2
+                                                            : width;
+        return {label->anchor.x() - left, label->anchor.y() - label->size, width,
+                label->size * (2 + 1.35 * more_lines)};
+    }
+    double margin = 1;
+    if (const auto* box = std::get_if<Box>(&mark)) margin += box->line_width / 2;
+    if (const auto* line = std::get_if<Line>(&mark)) margin += line->width * (line->arrow ? 4 : 1);
+    return bounds(mark).adjusted(-margin, -margin, margin, margin);
 }
 
 std::optional<CellRef> hit(const Diagram& diagram, QPointF point) {
@@ -55,29 +106,18 @@ void move(Mark& mark, QPointF by) {
     if (auto* label = std::get_if<Label>(&mark)) label->anchor += by;
 }
 
-/// Room a label may take, without measuring: its characters at a generous width.
-QRectF generous_bounds(const Mark& mark) {
-    const auto* label = std::get_if<Label>(&mark);
-    if (!label) return bounds(mark);
-    const auto characters = static_cast<double>(label->text().size());
-    double width = characters * label->size * mono_advance;
-    if (label->max_width > 0) width = std::min(width, label->max_width);
-    const double left = label->align == Align::left     ? 0
-                        : label->align == Align::centre ? width / 2
-                                                        : width;
-    return {label->anchor.x() - left, label->anchor.y() - label->size * 0.7, width,
-            label->size * 1.4};
-}
-
 }  // namespace
 
-std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, double margin) {
+std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, double margin,
+                            const std::function<QRectF(const Label&)>& measured) {
     const auto group = std::ranges::find(diagram.groups, group_id, &Group::id);
     if (group == diagram.groups.end()) return std::nullopt;
     const int index = static_cast<int>(group - diagram.groups.begin());
     QRectF extent;
     for (const Item& item : diagram.items) {
-        if (item.group == index) extent = extent.united(generous_bounds(item.mark));
+        if (item.group != index) continue;
+        const auto* label = std::get_if<Label>(&item.mark);
+        extent |= label ? measured(*label) : bounds(item.mark);
     }
     if (extent.isEmpty()) return std::nullopt;
     const QPointF by = QPointF(margin, margin) - extent.topLeft();

@@ -3,6 +3,7 @@
 // Every device (screen, PNG, SVG) draws this and nothing else.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <variant>
 #include <vector>
@@ -68,6 +69,9 @@ enum class Grid {
     channel_sum,
     feature_map,
 };
+/// "full_output": in dumps, SVG ids and files.
+QString name_of(Grid grid);
+
 struct GridRef {
     Grid grid = Grid::none;
     int index = 0;
@@ -186,13 +190,21 @@ struct Diagram {
 /// The topmost cell at a point, if any.
 std::optional<CellRef> hit(const Diagram& diagram, QPointF point);
 
+/// Outline of an item's mark (labels: a point).
+QRectF bounds(const Mark& mark);
+
+/// A rectangle that a mark and its strokes never leave: labels at a generous guess, for nothing is measured here.
+QRectF reach(const Mark& mark);
+
 /// Only the items of one group (by id), moved so that they start at the margin; nothing if there is no such group.
-std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, double margin = 16);
+/// A device passes its measure of a label, so that the margin is the same on all sides.
+std::optional<Diagram> only(
+    const Diagram& diagram, const QString& group_id, double margin = 16,
+    const std::function<QRectF(const Label&)>& measured = [](const Label& label) {
+        return reach(label);
+    });
 
 /// A readable text form, one mark a line, coordinates to 0.01, roles by name: for goldens and debugging.
 QString dump(const Diagram& diagram);
-
-/// Outline of an item's mark (labels: a point).
-QRectF bounds(const Mark& mark);
 
 }  // namespace ui::diagram

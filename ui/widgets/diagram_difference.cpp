@@ -3,39 +3,14 @@
 #include "ui/widgets/diagram_difference.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace ui::widgets {
 
 using diagram::Item;
-using diagram::Label;
 
 namespace {
 
 constexpr std::size_t most_rects = 6;
-
-QRectF extent(const Label& label) {
-    // An em a character is more than any face needs.
-    const double natural = label.size * static_cast<double>(label.text().size() + 1);
-    const double width =
-        label.max_width > 0 ? std::min(natural, label.max_width + label.size) : natural;
-    const double lines =
-        label.wrap && label.max_width > 0 ? std::ceil(natural / label.max_width) + 1 : 1;
-    const double left = label.align == diagram::Align::left     ? 0
-                        : label.align == diagram::Align::centre ? width / 2
-                                                                : width;
-    return {label.anchor.x() - left, label.anchor.y() - label.size, width,
-            label.size * (2 + 1.35 * (lines - 1))};
-}
-
-QRectF extent(const diagram::Mark& mark) {
-    if (const auto* label = std::get_if<Label>(&mark)) return extent(*label);
-    double margin = 1;
-    if (const auto* box = std::get_if<diagram::Box>(&mark)) margin += box->line_width;
-    if (const auto* line = std::get_if<diagram::Line>(&mark))
-        margin += line->width * (line->arrow ? 6 : 1) + (line->arrow ? 6 : 0);
-    return diagram::bounds(mark).adjusted(-margin, -margin, margin, margin);
-}
 
 double area(const QRectF& rect) { return rect.width() * rect.height(); }
 
@@ -79,9 +54,11 @@ std::vector<QRectF> difference(const diagram::Diagram& before, const diagram::Di
     const auto count_new = new_back.base() - new_front;
     const bool pairs = count_old == count_new;
     for (auto i = count_old; i-- > 0;)
-        if (!pairs || !alike(old_front[i], new_front[i])) add(rects, extent(old_front[i].mark));
+        if (!pairs || !alike(old_front[i], new_front[i]))
+            add(rects, diagram::reach(old_front[i].mark));
     for (auto i = count_new; i-- > 0;)
-        if (!pairs || !alike(old_front[i], new_front[i])) add(rects, extent(new_front[i].mark));
+        if (!pairs || !alike(old_front[i], new_front[i]))
+            add(rects, diagram::reach(new_front[i].mark));
     return rects;
 }
 
