@@ -53,6 +53,7 @@ Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job)
     options.theme.name = job.theme;
     options.scale = job.scale;
     options.paper = !job.transparent;
+    options.outlines = true;
     if (options.paper) image.fill(options.theme.colour(diagram::Role::paper));
     paint(painter, diagram, options);
     painter.end();

@@ -66,7 +66,9 @@ public:
                                      : nullptr;
             m_painter.save();
             m_painter.translate(run.baseline);
-            if (kept) {
+            if (m_options.outlines) {
+                m_painter.fillPath(outline_of(run), ink);
+            } else if (kept) {
                 // Images land on whole pixels: a number never blurs.
                 const QPointF device = m_painter.transform().map(QPointF(0, 0)) *
                                            m_painter.device()->devicePixelRatioF() +

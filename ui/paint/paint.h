@@ -13,11 +13,12 @@ class LabelCache;
 
 struct PaintOptions {
     diagram::Theme theme;
-    QPointF offset;      ///< device-independent pixels: where the diagram's origin goes
-    double scale = 1;    ///< diagram units to device-independent pixels
-    bool paper = true;   ///< fill the diagram's rectangle first; false: transparent
-    double opacity = 1;  ///< of the whole picture, laid on paper
-    QRectF exposed;      ///< diagram coordinates; items outside are skipped. Null: everything
+    QPointF offset;         ///< device-independent pixels: where the diagram's origin goes
+    double scale = 1;       ///< diagram units to device-independent pixels
+    bool paper = true;      ///< fill the diagram's rectangle first; false: transparent
+    double opacity = 1;     ///< of the whole picture, laid on paper
+    QRectF exposed;         ///< diagram coordinates; items outside are skipped. Null: everything
+    bool outlines = false;  ///< text as glyph outlines, for files: the same shapes as in SVG
     LabelCache* labels = nullptr;  ///< screen speed: drawn numbers kept as images
 };
 

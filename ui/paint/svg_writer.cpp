@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include <QBuffer>
 #include <QHash>
@@ -37,7 +36,7 @@ QString number(double value) {
 
 QString point(QPointF p) { return number(p.x()) + QLatin1Char(' ') + number(p.y()); }
 
-QString name_of(Grid grid) {
+QString id_of(Grid grid) {
     switch (grid) {
         case Grid::none:
             return QStringLiteral("cell");
@@ -117,11 +116,10 @@ public:
         attribute("aria-labelledby", QStringLiteral("title desc"));
         titled("title", m_diagram.title);
         titled("desc", m_diagram.description);
-        style();
         if (m_options.text_as_outlines) glyph_definitions();
         if (m_options.paper) {
             start("rect");
-            attribute("class", QStringLiteral("f-paper"));
+            inks({Role::paper, 1}, {}, 0, diagram::Stroke::solid);
             attribute("width", size.width());
             attribute("height", size.height());
             end();
@@ -158,39 +156,6 @@ private:
 
     QColor colour(Role role) const { return m_options.theme.colour(role); }
 
-    /// One fill and one stroke class per role that occurs; the theme is this block and nothing else.
-    void style() {
-        std::set<Role> fills{Role::paper};
-        std::set<Role> lines;
-        for (const Item& item : m_diagram.items) {
-            if (const auto* box = std::get_if<Box>(&item.mark)) {
-                fills.insert(box->fill.role);
-                lines.insert(box->line.role);
-            } else if (const auto* line = std::get_if<Line>(&item.mark)) {
-                lines.insert(line->ink.role);
-                if (line->arrow) fills.insert(line->ink.role);
-            } else if (const auto* label = std::get_if<Label>(&item.mark)) {
-                for (const diagram::TextRun& run : label->runs) fills.insert(run.ink.role);
-            }
-        }
-        QString css;
-        for (const Role role : fills) {
-            if (role != Role::none) css += rule(QLatin1Char('f'), role, QStringLiteral("fill"));
-        }
-        for (const Role role : lines) {
-            if (role != Role::none) css += rule(QLatin1Char('s'), role, QStringLiteral("stroke"));
-        }
-        start("style");
-        m_xml.writeCharacters(QLatin1Char('\n') + css);
-        end();
-    }
-
-    QString rule(QChar kind, Role role, const QString& property) const {
-        return QLatin1Char('.') + kind + QLatin1Char('-') + diagram::name_of(role) +
-               QLatin1Char('{') + property + QLatin1Char(':') + colour(role).name() +
-               QStringLiteral("}\n");
-    }
-
     void group(int index) {
         const diagram::Group& group = m_diagram.groups[static_cast<std::size_t>(index)];
         start("g");
@@ -209,23 +174,25 @@ private:
 
     void cell_id() {
         if (!m_cell) return;
-        QString id = name_of(m_cell->grid.grid);
+        QString id = id_of(m_cell->grid.grid);
         if (m_cell->grid.index > 0) id += QString::number(m_cell->grid.index + 1);
         attribute("id", unique(id + QLatin1Char('-') + QString::number(m_cell->row) +
                                QLatin1Char('-') + QString::number(m_cell->column)));
     }
 
-    /// Class and opacity of what is filled and stroked.
+    /// Colours as plain attributes, which every renderer understands; classes name the roles, for restyling.
     void inks(Ink fill, Ink line, double width, diagram::Stroke stroke) {
         QStringList classes;
         if (fill.role != Role::none) classes << QStringLiteral("f-") + diagram::name_of(fill.role);
         if (line.role != Role::none) classes << QStringLiteral("s-") + diagram::name_of(line.role);
         if (!classes.isEmpty()) attribute("class", classes.join(QLatin1Char(' ')));
-        if (fill.role == Role::none) attribute("fill", QStringLiteral("none"));
+        attribute("fill",
+                  fill.role == Role::none ? QStringLiteral("none") : colour(fill.role).name());
         if (fill.role != Role::none && fill.alpha < 1) attribute("fill-opacity", fill.alpha);
         if (line.role == Role::none) return;
+        attribute("stroke", colour(line.role).name());
         if (line.alpha < 1) attribute("stroke-opacity", line.alpha);
-        attribute("stroke-width", width);
+        if (width != 1) attribute("stroke-width", width);
         QStringList dashes;
         for (const double length : dash_lengths(stroke)) dashes << number(length);
         if (!dashes.isEmpty()) attribute("stroke-dasharray", dashes.join(QLatin1Char(' ')));

@@ -5,6 +5,7 @@
 #include <array>
 
 #include <QFontMetricsF>
+#include <QTransform>
 
 #include "ui/paint/fonts.h"
 
@@ -110,6 +111,13 @@ std::vector<Line> wrapped(const Label& label) {
 
 double text_width(const QString& text, Face face, Weight weight, double size) {
     return metrics_of(face, weight).horizontalAdvance(text) * size / measured_size;
+}
+
+QPainterPath outline_of(const PlacedRun& run) {
+    QPainterPath path;
+    path.addText(0, 0, font_of(run.face, run.weight, measured_size), run.text);
+    const double scale = run.size / measured_size;
+    return QTransform::fromScale(scale, scale).map(path);
 }
 
 std::vector<PlacedRun> lay_out(const Label& label) {

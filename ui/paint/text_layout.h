@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include <QPainterPath>
+
 #include "ui/diagram/diagram.h"
 
 namespace ui::paint {
@@ -21,6 +23,9 @@ struct PlacedRun {
 
 /// Runs in reading order. Needs load_fonts().
 std::vector<PlacedRun> lay_out(const diagram::Label& label);
+
+/// The run's glyphs as one shape, its baseline starting at the origin, in diagram units.
+QPainterPath outline_of(const PlacedRun& run);
 
 /// Width of a text at a size, in diagram units.
 double text_width(const QString& text, diagram::Face face, diagram::Weight weight, double size);
