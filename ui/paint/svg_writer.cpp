@@ -18,7 +18,6 @@ namespace ui::paint {
 using diagram::Box;
 using diagram::CellRef;
 using diagram::Diagram;
-using diagram::Grid;
 using diagram::Ink;
 using diagram::Item;
 using diagram::Label;
@@ -35,36 +34,6 @@ QString number(double value) {
 }
 
 QString point(QPointF p) { return number(p.x()) + QLatin1Char(' ') + number(p.y()); }
-
-QString id_of(Grid grid) {
-    switch (grid) {
-        case Grid::none:
-            return QStringLiteral("cell");
-        case Grid::input:
-            return QStringLiteral("input");
-        case Grid::kernel:
-            return QStringLiteral("kernel");
-        case Grid::stamp:
-            return QStringLiteral("stamp");
-        case Grid::full_output:
-            return QStringLiteral("output");
-        case Grid::bordered_input:
-            return QStringLiteral("bordered");
-        case Grid::turned_kernel:
-            return QStringLiteral("turned");
-        case Grid::slide_output:
-            return QStringLiteral("slide-output");
-        case Grid::coverage:
-            return QStringLiteral("coverage");
-        case Grid::products:
-            return QStringLiteral("products");
-        case Grid::channel_sum:
-            return QStringLiteral("sum");
-        case Grid::feature_map:
-            return QStringLiteral("map");
-    }
-    return QStringLiteral("cell");
-}
 
 QString path_data(const QPainterPath& path) {
     QString data;
@@ -174,7 +143,7 @@ private:
 
     void cell_id() {
         if (!m_cell) return;
-        QString id = id_of(m_cell->grid.grid);
+        QString id = diagram::name_of(m_cell->grid.grid);
         if (m_cell->grid.index > 0) id += QString::number(m_cell->grid.index + 1);
         attribute("id", unique(id + QLatin1Char('-') + QString::number(m_cell->row) +
                                QLatin1Char('-') + QString::number(m_cell->column)));

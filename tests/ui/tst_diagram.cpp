@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: MIT
+// A picture as a value: its cells are found, cut out, dumped, and its colours stay legible.
+#include <QtTest>
+
+#include "ui/diagram/builder.h"
+#include "ui/diagram/grid_figure.h"
+#include "ui/diagram/number_text.h"
+#include "ui/diagram/theme.h"
+
+using namespace ui::diagram;
+
+namespace {
+
+/// A 2 × 3 grid of 20-unit cells at (10, 10) in a group of its own, and a label beside it.
+Diagram small_picture() {
+    Builder builder(QSizeF(200, 100));
+    builder.label({150, 20}, 12, {words(QStringLiteral("beside"))});
+    builder.group(QStringLiteral("input"), QStringLiteral("Input"));
+    GridFigure figure = grid_at({Grid::input, 0}, QStringLiteral("input"), 2, 3, {10, 10}, 20);
+    figure.look = [](int row, int column) {
+        CellLook look;
+        look.text = QString::number(3 * row + column);
+        look.fill = {Role::input_fill, 1};
+        look.line = {Role::input_line, 1};
+        return look;
+    };
+    draw_grid(builder, figure);
+    return builder.diagram();
+}
+
+}  // namespace
+
+class DiagramTest : public QObject {
+    Q_OBJECT
+private slots:
+    void a_point_finds_its_cell() {
+        const Diagram picture = small_picture();
+        QCOMPARE(hit(picture, {15, 15}), (CellRef{{Grid::input, 0}, 0, 0}));
+        QCOMPARE(hit(picture, {55, 35}), (CellRef{{Grid::input, 0}, 1, 2}));
+        QVERIFY(!hit(picture, {150, 20}));
+    }
+
+    void a_large_grid_is_an_image_whose_cells_are_found() {
+        Builder builder(QSizeF(300, 300));
+        GridFigure figure =
+            grid_at({Grid::full_output, 0}, QStringLiteral("output"), 100, 200, {0, 0}, 1);
+        figure.look = [](int, int) { return CellLook{}; };
+        draw_grid(builder, figure);
+        const Diagram& picture = builder.diagram();
+        QVERIFY(std::holds_alternative<Raster>(picture.items.front().mark));
+        QCOMPARE(hit(picture, {120.5, 7.5}), (CellRef{{Grid::full_output, 0}, 7, 120}));
+        QVERIFY(picture.grids.front().values.empty());
+    }
+
+    void the_grid_is_a_table() {
+        const Diagram picture = small_picture();
+        const GridInfo* grid = picture.grid({Grid::input, 0});
+        QVERIFY(grid);
+        QCOMPARE(grid->rows, 2);
+        QCOMPARE(grid->columns, 3);
+        QCOMPARE(grid->values[5], QStringLiteral("5"));
+        QCOMPARE(grid->cell_rect(1, 2).topLeft(), QPointF(50, 30));
+        QVERIFY(!picture.grid({Grid::kernel, 0}));
+    }
+
+    void one_group_is_cut_out_and_moved_to_the_margin() {
+        const std::optional<Diagram> part = only(small_picture(), QStringLiteral("input"), 16);
+        QVERIFY(part);
+        QCOMPARE(part->grids.front().rect.topLeft(), QPointF(16, 16));
+        for (const Item& item : part->items)
+            QCOMPARE(part->groups[static_cast<std::size_t>(item.group)].id,
+                     QStringLiteral("input"));
+        QVERIFY(!only(small_picture(), QStringLiteral("no such group")));
+    }
+
+    void the_dump_names_roles_and_cells() {
+        const QString text = dump(small_picture());
+        QVERIFY(text.contains(QStringLiteral("box 10,10 19x19 fill input_fill line input_line 1")));
+        QVERIFY(text.contains(QStringLiteral("\"beside\" ink")));
+        QVERIFY(text.contains(QStringLiteral("cell 1,2")));
+        QVERIFY(text.contains(QStringLiteral("grid \"input\" 2 x 3")));
+    }
+
+    void numbers_are_short_and_exact_in_full_data() {
+        QTest::addColumn<float>("value");
+        QTest::addColumn<QString>("shown");
+        QTest::addColumn<QString>("full");
+        const auto row = [](float value, QStringView shown, QStringView full) {
+            QTest::addRow("%g", static_cast<double>(value))
+                << value << shown.toString() << full.toString();
+        };
+        row(0.5F, u"0.5", u"0.5");
+        row(-1.25F, u"−1.25", u"−1.25");
+        row(-0.0F, u"0", u"0");
+        row(1.3e-5F, u"1.3e−5", u"1.3e−5");
+        row(0.33333334F, u"0.3333", u"0.33333334");
+        row(140, u"140", u"140");
+        row(12345, u"12345", u"12345");
+        row(-0.58342797F, u"−0.5834", u"−0.58342797");
+        row(123.456F, u"123.5", u"123.456");
+        row(0.99999F, u"1", u"0.99999");
+        row(3.4028235e38F, u"3.403e38", u"3.4028235e38");
+    }
+    void numbers_are_short_and_exact_in_full() {
+        QFETCH(float, value);
+        QTEST(number_text(value), "shown");
+        QTEST(full_number_text(value), "full");
+        QCOMPARE(parse_number(full_number_text(value)), std::optional<float>(value));
+    }
+
+    void what_is_no_finite_number_is_refused() {
+        for (const char* text : {"", "abc", "1e999", "nan", "inf", "1 2", "--1", "0x10"}) {
+            QVERIFY2(!parse_number(QString::fromLatin1(text)), text);
+        }
+        QCOMPARE(parse_number(QStringLiteral(" −2.5 ")), std::optional<float>(-2.5F));
+    }
+
+    void texts_are_legible_on_their_fills_data() {
+        QTest::addColumn<int>("theme");
+        for (const ThemeName name : {ThemeName::light, ThemeName::dark})
+            QTest::addRow("%s", qPrintable(name_of(name))) << static_cast<int>(name);
+    }
+    void texts_are_legible_on_their_fills() {
+        QFETCH(int, theme);
+        const Theme colours{static_cast<ThemeName>(theme)};
+        const auto ratio = [&](Role text, Role ground) {
+            return contrast(colours.colour(text), colours.colour(ground));
+        };
+        const auto check = [&](Role text, Role ground, double least) {
+            QVERIFY2(ratio(text, ground) >= least,
+                     qPrintable(QStringLiteral("%1 on %2: %3")
+                                    .arg(name_of(text), name_of(ground))
+                                    .arg(ratio(text, ground))));
+        };
+        // WCAG 2 AA for text, and its bound for large or incidental signs.
+        check(Role::input_text, Role::input_fill, 4.5);
+        check(Role::weight_text, Role::weight_fill, 4.5);
+        check(Role::output_text, Role::output_fill, 4.5);
+        check(Role::on_strong, Role::output_strong, 4.5);
+        for (const Role ground : {Role::panel, Role::paper, Role::sunken}) {
+            check(Role::ink, ground, 4.5);
+            check(Role::ink_soft, ground, 4.5);
+            check(Role::ink_faint, ground, 3);
+            check(Role::warning, ground, 4.5);
+        }
+        check(Role::zero_text, Role::zero_fill, 3);
+        check(Role::zero_text, Role::panel, 3);
+        for (const Role text : {Role::input_text, Role::weight_text, Role::output_text})
+            check(text, Role::panel, 4.5);
+    }
+};
+
+QTEST_GUILESS_MAIN(DiagramTest)
+#include "tst_diagram.moc"

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MIT
+// Pictures as files: SVG and PNG show the same, and a failed export leaves nothing behind.
+#include <QBuffer>
+#include <QProcess>
+#include <QStandardPaths>
+#include <QSvgRenderer>
+#include <QXmlStreamReader>
+#include <QtTest>
+
+#include "ui/diagram/stage.h"
+#include "ui/document/lesson_json.h"
+#include "ui/document/translations.h"
+#include "ui/paint/export_job.h"
+#include "ui/paint/fonts.h"
+#include "ui/paint/label_cache.h"
+#include "ui/paint/paint.h"
+#include "ui/paint/svg_writer.h"
+
+using namespace ui;
+using paint::ExportFormat;
+using paint::ExportJob;
+
+namespace {
+
+ExportJob job_of(const char* lesson, engine::Reading reading, int step, ExportFormat format) {
+    const auto file = document::shipped_lesson(QString::fromLatin1(lesson));
+    ExportJob job;
+    job.lesson = file->lesson;
+    job.view = file->view;
+    job.view.reading = reading;
+    job.view.moment = {step, 0};
+    job.format = format;
+    job.size = QSizeF(840, 716);
+    job.scale = 1;
+    return job;
+}
+
+QImage image_of(const QByteArray& png) {
+    return QImage::fromData(png).convertToFormat(QImage::Format_RGB32);
+}
+
+/// Share of pixels whose largest channel difference exceeds `tolerance`.
+double share_that_differs(const QImage& a, const QImage& b, int tolerance) {
+    qint64 differing = 0;
+    for (int y = 0; y < a.height(); ++y) {
+        for (int x = 0; x < a.width(); ++x) {
+            const QRgb p = a.pixel(x, y);
+            const QRgb q = b.pixel(x, y);
+            const int worst =
+                std::max({std::abs(qRed(p) - qRed(q)), std::abs(qGreen(p) - qGreen(q)),
+                          std::abs(qBlue(p) - qBlue(q))});
+            if (worst > tolerance) ++differing;
+        }
+    }
+    return static_cast<double>(differing) / (static_cast<double>(a.width()) * a.height());
+}
+
+}  // namespace
+
+class ExportTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() {
+        document::install_translations();
+        QVERIFY(paint::load_fonts());
+    }
+
+    void the_svg_drawn_again_is_the_png_data() {
+        QTest::addColumn<QString>("lesson");
+        QTest::addColumn<int>("reading");
+        QTest::addColumn<int>("step");
+        QTest::addColumn<int>("theme");
+        QTest::newRow("stamp") << "first_collide" << 0 << 2 << 0;
+        QTest::newRow("slide") << "first_collide" << 1 << 12 << 0;
+        QTest::newRow("why equal, dark") << "first_collide" << 2 << 22 << 1;
+        QTest::newRow("holes") << "holes" << 0 << 99 << 0;
+        QTest::newRow("bilinear") << "upsampling_bilinear" << 0 << 7 << 1;
+    }
+    void the_svg_drawn_again_is_the_png() {
+        QFETCH(QString, lesson);
+        QFETCH(int, reading);
+        QFETCH(int, step);
+        QFETCH(int, theme);
+        ExportJob job = job_of(qPrintable(lesson), static_cast<engine::Reading>(reading), step,
+                               ExportFormat::png);
+        job.theme = static_cast<diagram::ThemeName>(theme);
+        job.scale = 2;
+        const auto png = paint::render_export(job);
+        QVERIFY(png.has_value());
+        const QImage painted = image_of(*png);
+        job.format = ExportFormat::svg;
+        const auto svg = paint::render_export(job);
+        QVERIFY(svg.has_value());
+        QSvgRenderer renderer(*svg);
+        QVERIFY(renderer.isValid());
+        QCOMPARE(renderer.defaultSize(), painted.size());
+        QImage drawn(painted.size(), QImage::Format_RGB32);
+        drawn.fill(Qt::white);
+        QPainter painter(&drawn);
+        painter.setRenderHint(QPainter::Antialiasing);
+        renderer.render(&painter);
+        painter.end();
+        const double share = share_that_differs(painted, drawn, 8);
+        if (share > 0.001) {
+            const QString base = QDir::temp().filePath(QStringLiteral("stridescope-tst_export-"));
+            painted.save(base + QStringLiteral("png.png"));
+            drawn.save(base + QStringLiteral("svg.png"));
+        }
+        // Glyph edges are covered slightly differently by text and by outlines; more would be a shift.
+        QVERIFY2(share <= 0.01, qPrintable(QString::number(share)));
+        QVERIFY2(share_that_differs(painted, drawn, 96) <= 0.0005, "outlines are shifted");
+    }
+
+    void the_svg_is_well_formed_and_described() {
+        const auto svg = paint::render_export(
+            job_of("first_collide", engine::Reading::why_equal, 22, ExportFormat::svg));
+        QVERIFY(svg.has_value());
+        QVERIFY(svg->contains("role=\"img\""));
+        QVERIFY(svg->contains("<title id=\"title\">out["));
+        QVERIFY(svg->contains("viewBox=\"0 0 840 716\""));
+        QVERIFY(svg->contains("CC0"));
+        QVERIFY(svg->contains("id=\"full_output-1-2\""));
+        QXmlStreamReader reader(*svg);
+        QSet<QString> ids;
+        while (!reader.atEnd()) {
+            if (reader.readNext() != QXmlStreamReader::StartElement) continue;
+            const QString id = reader.attributes().value(QLatin1String("id")).toString();
+            if (id.isEmpty()) continue;
+            QVERIFY2(!ids.contains(id), qPrintable(id));
+            ids.insert(id);
+        }
+        QVERIFY2(!reader.hasError(), qPrintable(reader.errorString()));
+    }
+
+    void real_text_is_text() {
+        ExportJob job = job_of("first_collide", engine::Reading::stamp, 2, ExportFormat::svg);
+        QVERIFY(!paint::render_export(job)->contains("<text"));
+        job.text_as_outlines = false;
+        const auto svg = paint::render_export(job);
+        QVERIFY(svg->contains(">140</text>"));
+        QVERIFY(svg->contains("font-family=\"Inter"));
+    }
+
+    void another_renderer_draws_it_too() {
+        const QString program = QStandardPaths::findExecutable(QStringLiteral("rsvg-convert"));
+        if (program.isEmpty()) QSKIP("rsvg-convert is not installed");
+        QTemporaryDir folder;
+        ExportJob job = job_of("first_collide", engine::Reading::slide, 12, ExportFormat::svg);
+        job.path = folder.filePath(QStringLiteral("a.svg"));
+        QVERIFY(paint::run_export(job).has_value());
+        QCOMPARE(QProcess::execute(program, {QStringLiteral("-o"),
+                                             folder.filePath(QStringLiteral("a.png")), job.path}),
+                 0);
+        const QImage drawn =
+            QImage(folder.filePath(QStringLiteral("a.png"))).convertToFormat(QImage::Format_RGB32);
+        job.format = ExportFormat::png;
+        const QImage painted = image_of(*paint::render_export(job));
+        QCOMPARE(drawn.size(), painted.size());
+        QVERIFY(share_that_differs(painted, drawn, 64) <= 0.01);
+    }
+
+    void a_transparent_picture_has_no_paper() {
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 1, ExportFormat::png);
+        QCOMPARE(qAlpha(QImage::fromData(*paint::render_export(job)).pixel(1, 1)), 255);
+        job.transparent = true;
+        QCOMPARE(qAlpha(QImage::fromData(*paint::render_export(job)).pixel(1, 1)), 0);
+    }
+
+    void one_grid_can_be_exported_alone() {
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
+        const QImage whole = QImage::fromData(*paint::render_export(job));
+        job.region = QStringLiteral("output");
+        const QImage part = QImage::fromData(*paint::render_export(job));
+        QVERIFY(part.width() < whole.width() && part.height() < whole.height());
+        job.region = QStringLiteral("nowhere");
+        const auto nowhere = paint::render_export(job);
+        QVERIFY(!nowhere.has_value());
+        QCOMPARE(nowhere.error().code, engine::ErrorCode::unknown_name);
+        const auto regions = paint::export_regions(job);
+        QVERIFY(std::ranges::any_of(
+            regions, [](const diagram::Group& g) { return g.id == QLatin1String("output"); }));
+    }
+
+    void impossible_and_immense_exports_are_values() {
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
+        job.size = QSizeF(20000, 20000);
+        QCOMPARE(paint::render_export(job).error().code, engine::ErrorCode::too_large);
+        job.size = QSizeF(800, 600);
+        job.scale = 100;
+        QCOMPARE(paint::render_export(job).error().subject, std::string("scale"));
+        job.scale = 1;
+        std::get<engine::Conv2DTranspose>(job.lesson.layers[0].spec).output_padding =
+            engine::Extent{5, 5};
+        QCOMPARE(paint::render_export(job).error().code,
+                 engine::ErrorCode::output_padding_too_large);
+    }
+
+    void a_failed_export_leaves_the_old_file_and_nothing_else() {
+        QTemporaryDir folder;
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
+        job.path = folder.filePath(QStringLiteral("kept.png"));
+        {
+            QFile old(job.path);
+            QVERIFY(old.open(QIODevice::WriteOnly));
+            old.write("old");
+        }
+        const auto cancelled = paint::run_export(job, [](double share) { return share < 0.9; });
+        QCOMPARE(cancelled.error().code, engine::ErrorCode::cancelled);
+        QFile kept(job.path);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), QByteArray("old"));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+        job.path = folder.filePath(QStringLiteral("no/such/folder.png"));
+        const auto unwritable = paint::run_export(job);
+        QCOMPARE(unwritable.error().code, engine::ErrorCode::cannot_write);
+    }
+
+    void cached_numbers_look_like_drawn_ones_data() {
+        QTest::addColumn<double>("scale");
+        for (const double scale : {1.0, 1.25, 2.0}) QTest::addRow("%g", scale) << scale;
+    }
+    void cached_numbers_look_like_drawn_ones() {
+        QFETCH(double, scale);
+        const ExportJob job =
+            job_of("first_collide", engine::Reading::why_equal, 22, ExportFormat::png);
+        const auto run = engine::run(job.lesson);
+        const diagram::Diagram picture =
+            diagram::build_stage(job.lesson, *run, job.view, {job.size, 1});
+        const auto painted = [&](paint::LabelCache* cache) {
+            QImage image((picture.size * scale).toSize(), QImage::Format_RGB32);
+            QPainter painter(&image);
+            paint::PaintOptions options;
+            options.scale = scale;
+            options.labels = cache;
+            paint::paint(painter, picture, options);
+            return image;
+        };
+        paint::LabelCache cache;
+        const QImage plain = painted(nullptr);
+        const QImage first = painted(&cache);
+        const QImage second = painted(&cache);
+        QCOMPARE(first, second);
+        // Cached images sit on whole pixels: at most half a pixel away.
+        QVERIFY(share_that_differs(plain, first, 140) <= 0.004);
+    }
+
+    void only_the_exposed_part_is_painted() {
+        const ExportJob job = job_of("first_collide", engine::Reading::stamp, 2, ExportFormat::png);
+        const auto run = engine::run(job.lesson);
+        const diagram::Diagram picture =
+            diagram::build_stage(job.lesson, *run, job.view, {job.size, 1});
+        QImage whole(picture.size.toSize(), QImage::Format_RGB32);
+        QImage part(whole.size(), QImage::Format_RGB32);
+        const QRect exposed(300, 200, 150, 120);
+        for (QImage* image : {&whole, &part}) {
+            image->fill(Qt::black);
+            QPainter painter(image);
+            paint::PaintOptions options;
+            if (image == &part) {
+                options.exposed = exposed;
+                painter.setClipRect(exposed);
+            }
+            paint::paint(painter, picture, options);
+        }
+        QCOMPARE(part.copy(exposed), whole.copy(exposed));
+        QCOMPARE(part.pixel(10, 10), QColor(Qt::black).rgb());
+    }
+};
+
+QTEST_MAIN(ExportTest)
+#include "tst_export.moc"
