@@ -27,7 +27,7 @@ void find_meetings(const Axis& axis, const Direction& d, int output, std::vector
 }
 
 /// Would one more output with these meetings go on as the run does?
-bool continues(const Run& run, const std::vector<Meeting>& meetings) {
+bool continues(const CellRun& run, const std::vector<Meeting>& meetings) {
     const int advance = run.count * run.in_step;
     return std::equal(run.meetings.begin(), run.meetings.end(), meetings.begin(), meetings.end(),
                       [advance](const Meeting& first, const Meeting& next) {
@@ -35,8 +35,8 @@ bool continues(const Run& run, const std::vector<Meeting>& meetings) {
                       });
 }
 
-std::vector<Run> runs(const Axis& axis, const Direction& d) {
-    std::vector<Run> found;
+std::vector<CellRun> runs(const Axis& axis, const Direction& d) {
+    std::vector<CellRun> found;
     std::vector<Meeting> meetings;
     for (int phase = 0; phase < std::min(d.out_step, axis.out); ++phase)
         for (int output = phase; output < axis.out; output += d.out_step) {
@@ -99,9 +99,9 @@ void attach(Convolution& convolution, const Weights& weights, bool use_bias) {
 }  // namespace
 
 double Convolution::multiply_adds() const {
-    const auto products = [](const std::vector<Run>& runs) {
+    const auto products = [](const std::vector<CellRun>& runs) {
         double sum = 0;
-        for (const Run& run : runs) sum += static_cast<double>(run.meetings.size()) * run.count;
+        for (const CellRun& run : runs) sum += static_cast<double>(run.meetings.size()) * run.count;
         return sum;
     };
     return products(rows) * products(columns) * channels * filters;

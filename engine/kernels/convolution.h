@@ -22,7 +22,7 @@ struct Meeting {
 /// meeting.input + i * in_step. A transposed layer has such a run for each phase (out_step = stride), a
 /// convolution one (in_step = stride); at the rim, where taps fall outside, there are shorter runs. So only
 /// products with real inputs are ever computed: no zero is inserted, none is padded, no crop is wasted.
-struct Run {
+struct CellRun {
     int out_begin = 0;
     int out_step = 1;
     int count = 0;
@@ -51,7 +51,7 @@ struct Convolution {
     int in_rows = 1, in_columns = 1;
     int out_rows = 1, out_columns = 1;
     int kernel_rows = 1, kernel_columns = 1;
-    std::vector<Run> rows, columns;
+    std::vector<CellRun> rows, columns;
     Lattice lattice;  ///< of the columns
 
     /// Where the weight of (group, row tap, column tap, channel, filter) is found, whatever the layout.
@@ -71,7 +71,7 @@ struct Convolution {
 /// Calls tile(count, in, out) for the pixels of two runs in reading order, `size` (at most `most`) at a
 /// time: pointers to the input cell that an input of 0 in a Meeting stands for, and to the output cell.
 template <int most, typename Tile>
-void for_each_tile(const Convolution& shape, const Run& rows, const Run& columns, int size,
+void for_each_tile(const Convolution& shape, const CellRun& rows, const CellRun& columns, int size,
                    const float* input, float* output, Tile&& tile) {
     const float* in[most];
     float* out[most];

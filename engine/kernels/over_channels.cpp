@@ -19,8 +19,8 @@ using std::ptrdiff_t;
 
 struct ChannelTile {
     const ChannelWork& work;
-    const Run& rows;
-    const Run& columns;
+    const CellRun& rows;
+    const CellRun& columns;
     const float* weights;  ///< of the first filter
     const float* bias;
 };
@@ -129,8 +129,8 @@ void over_channels_by(const ChannelWork& work, const float* input, float* output
             const int filter = group * shape.filters + first;
             const float* group_in = input + group * shape.channels;
             float* group_out = output + filter;
-            for (const Run& rows : shape.rows)
-                for (const Run& columns : shape.columns) {
+            for (const CellRun& rows : shape.rows)
+                for (const CellRun& columns : shape.columns) {
                     const ChannelTile tile{
                         work, rows, columns,
                         work.weights.data() +

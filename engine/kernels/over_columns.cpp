@@ -22,7 +22,7 @@ constexpr ptrdiff_t lanes = hn::MaxLanes(D());
 /// One piece of an output row: `count` outputs of each phase from `begin` on.
 struct Segment {
     const ColumnWork& work;
-    const Run& rows;
+    const CellRun& rows;
     ptrdiff_t begin;
     ptrdiff_t count;
 };
@@ -186,7 +186,7 @@ void over_columns(const ColumnWork& work, const float* input, float* output) {
     const Convolution& shape = work.shape;
     const ptrdiff_t phases = static_cast<ptrdiff_t>(work.phases.size());
     const ptrdiff_t outputs = (shape.out_columns + phases - 1) / phases;
-    for (const Run& rows : shape.rows)
+    for (const CellRun& rows : shape.rows)
         for (ptrdiff_t i = 0; i < rows.count; ++i)
             for (int group = 0; group < shape.groups; ++group)
                 for (ptrdiff_t begin = 0; begin < outputs; begin += work.segment) {

@@ -19,8 +19,8 @@ using std::ptrdiff_t;
 /// What all tiles of one block of filters and one pair of runs have in common.
 struct FilterTile {
     const Convolution& shape;
-    const Run& rows;
-    const Run& columns;
+    const CellRun& rows;
+    const CellRun& columns;
     const float* weights;
     const float* bias;
     int count;
@@ -123,8 +123,8 @@ void over_filters(const FilterWork& work, const float* input, float* output) {
             const TileFunction* tiles = tiles_for(block);
             const float* group_in = input + group * shape.channels;
             float* group_out = output + group * shape.filters + block.first;
-            for (const Run& rows : shape.rows)
-                for (const Run& columns : shape.columns) {
+            for (const CellRun& rows : shape.rows)
+                for (const CellRun& columns : shape.columns) {
                     const FilterTile tile{
                         shape,
                         rows,

@@ -163,7 +163,7 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
         for (ColumnWork::Tap& tap : phase) tap.shift -= work.first_shift;
 
     std::size_t row_meetings = 0;
-    for (const Run& run : convolution.rows)
+    for (const CellRun& run : convolution.rows)
         row_meetings = std::max(row_meetings, run.meetings.size());
     // In double: these products may be far beyond what fits.
     const double rows = static_cast<double>(row_meetings) * convolution.channels;
@@ -189,7 +189,7 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
     double column_taps = 0;
     for (const auto& phase : work.phases) column_taps += static_cast<double>(phase.size());
     double row_products = 0;
-    for (const Run& run : convolution.rows)
+    for (const CellRun& run : convolution.rows)
         row_products += static_cast<double>(run.meetings.size()) * run.count;
 
     const double vectors = round_up(outputs, unit.lanes) / unit.lanes;
