@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: MIT
+# cmake -D LINKS=… -D RULES=… -P check_links.cmake: fails if a target links what the rules do not name. A line of LINKS
+# and of RULES is a target and what it links, between spaces.
+cmake_minimum_required(VERSION 3.25)
+
+set(known)
+file(STRINGS ${RULES} lines REGEX "^[^#]")
+foreach(line IN LISTS lines)
+  string(REGEX MATCHALL "[^ ]+" words "${line}")
+  list(POP_FRONT words target)
+  list(APPEND known ${target})
+  set(may_${target} ${words})
+endforeach()
+
+set(wrong)
+file(STRINGS ${LINKS} lines)
+if(NOT lines)
+  message(FATAL_ERROR "${LINKS} names no target")
+endif()
+foreach(line IN LISTS lines)
+  string(REGEX MATCHALL "[^ ]+" words "${line}")
+  list(POP_FRONT words target)
+  if(NOT target IN_LIST known)
+    string(APPEND wrong "\n  ${target} is not listed")
+    continue()
+  endif()
+  foreach(library IN LISTS words)
+    if(NOT library IN_LIST may_${target})
+      string(APPEND wrong "\n  ${target} links ${library}")
+    endif()
+  endforeach()
+endforeach()
+
+if(wrong)
+  message(FATAL_ERROR "Against ${RULES}:${wrong}\n")
+endif()
+list(LENGTH lines count)
+message("${count} targets link only what they may.")
