@@ -13,12 +13,15 @@ namespace {
 
 constexpr const char* reference_name = "reference";
 
-/// Beside Highway's own choice, because the plain loops are no target of Highway's.
-std::atomic<bool> reference_forced{false};
-
-/// What this machine can run, asked once before anything is forced.
+/// What this machine can run, asked only once: the question takes tens of microseconds in a virtual machine.
 std::int64_t machine_targets() {
-    static const std::int64_t targets = hwy::SupportedTargets();
+    static const std::int64_t targets = HWY_TARGETS & hwy::SupportedTargets();
+    return targets;
+}
+
+/// What force_target asked for: Highway's targets, or 0 for the plain loops, which are none of them.
+std::atomic<std::int64_t>& allowed_targets() {
+    static std::atomic<std::int64_t> targets{machine_targets()};
     return targets;
 }
 
@@ -52,13 +55,9 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
 
 std::vector<std::string> compiled_targets() { return names_of(HWY_TARGETS); }
 
-std::vector<std::string> runnable_targets() { return names_of(HWY_TARGETS & machine_targets()); }
+std::vector<std::string> runnable_targets() { return names_of(machine_targets()); }
 
-std::string active_target() {
-    if (reference_forced) return reference_name;
-    machine_targets();
-    return names_of(HWY_TARGETS & hwy::SupportedTargets()).front();
-}
+std::string active_target() { return names_of(allowed_targets()).front(); }
 
 Result<std::string> force_target(std::string_view name) {
     Error error;
@@ -69,13 +68,11 @@ Result<std::string> force_target(std::string_view name) {
     error.code = ErrorCode::unsupported;
     if (!contains(runnable_targets(), name)) return error;
 
-    reference_forced = name == reference_name;
-    if (reference_forced) return std::string(name);
-    std::int64_t chosen = 0;
-    for (std::int64_t rest = HWY_TARGETS & machine_targets(); rest != 0; rest &= rest - 1)
-        if (name_of_target(rest & -rest) == name) chosen |= rest & -rest;
-    hwy::SetSupportedTargetsForTest(chosen);
-    hwy::GetChosenTarget().Update(chosen);
+    std::int64_t allowed = 0;
+    for (std::int64_t rest = machine_targets(); rest != 0; rest &= rest - 1)
+        if (name_of_target(rest & -rest) == name) allowed |= rest & -rest;
+    allowed_targets() = allowed;
+    if (allowed != 0) hwy::GetChosenTarget().Update(allowed);
     return std::string(name);
 }
 
