@@ -128,6 +128,20 @@ int print_help() {
             .toUtf8());
 }
 
+/// Options of QApplication that take a value; it removes them itself.
+bool is_qt_option(const QString& argument) {
+    static const QStringList names{
+        QStringLiteral("platform"),        QStringLiteral("platformpluginpath"),
+        QStringLiteral("platformtheme"),   QStringLiteral("plugin"),
+        QStringLiteral("qwindowgeometry"), QStringLiteral("qwindowicon"),
+        QStringLiteral("qwindowtitle"),    QStringLiteral("session"),
+        QStringLiteral("display"),         QStringLiteral("geometry"),
+        QStringLiteral("fontengine"),      QStringLiteral("style"),
+        QStringLiteral("stylesheet")};
+    const qsizetype dashes = argument.startsWith(QStringLiteral("--")) ? 2 : 1;
+    return names.contains(argument.mid(dashes).section(u'=', 0, 0));
+}
+
 }  // namespace
 
 std::optional<int> take_target(QStringList& arguments) {
@@ -152,9 +166,25 @@ std::optional<int> take_target(QStringList& arguments) {
 }
 
 std::optional<int> refuse_window(const QStringList& arguments) {
-    const QString word = arguments.value(1);
-    const bool is_name =
-        !word.isEmpty() && !word.contains(u'/') && !word.contains(u'.') && !word.startsWith(u'-');
+    // Looked at before Qt starts, since without a display it would not come to that.
+    QStringList files;
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        const QString& argument = arguments[i];
+        if (!argument.startsWith(u'-') || argument == QStringLiteral("-"))
+            files << argument;
+        else if (!is_qt_option(argument))
+            return fail(
+                not_understood,
+                Words::tr("There is no option “%1”; see “stridescope --help”.").arg(argument));
+        else if (!argument.contains(u'='))
+            ++i;  // its value
+    }
+    if (files.size() > 1)
+        return fail(not_understood,
+                    Words::tr("One lesson at a time: “%1” is too many.").arg(files[1]));
+    const QString word = files.value(0);
+    const bool is_name = !word.isEmpty() && !word.contains(u'/') && !word.contains(u'.') &&
+                         word != QStringLiteral("-");
     if (is_name && !ui::document::shipped_lesson(word))
         return fail(not_understood,
                     Words::tr("“%1” is neither a command nor a lesson; see “stridescope --help”.")
@@ -172,16 +202,7 @@ std::optional<int> refuse_window(const QStringList& arguments) {
     return std::nullopt;
 }
 
-std::optional<int> read_file_argument(const QStringList& arguments, QString& file) {
-    QCommandLineParser parser;
-    if (!parser.parse(arguments)) return fail(not_understood, parser.errorText() % u'.');
-    const QStringList files = parser.positionalArguments();
-    if (files.size() > 1)
-        return fail(not_understood,
-                    Words::tr("One lesson at a time: “%1” is too many.").arg(files[1]));
-    file = files.value(0);
-    return std::nullopt;
-}
+QString file_argument(const QStringList& arguments) { return arguments.value(1); }
 
 Request request_of(const QStringList& arguments) {
     for (qsizetype i = 1; i < arguments.size(); ++i) {

@@ -25,11 +25,11 @@ int run_command(const QStringList& arguments);
 /// An exit code if the program should end.
 std::optional<int> take_target(QStringList& arguments);
 
-/// Before a window: an exit code if there is no display, or if the first word means nothing.
+/// Before a window: an exit code if the arguments make no sense, or if there is no display.
 std::optional<int> refuse_window(const QStringList& arguments);
 
-/// What is left once Qt took its options: at most one file or lesson. An exit code if there is more.
-std::optional<int> read_file_argument(const QStringList& arguments, QString& file);
+/// The file or lesson to open, once Qt took its options; empty if there is none.
+QString file_argument(const QStringList& arguments);
 
 /// Prints a sentence to stderr and returns the code.
 int fail(ExitCode code, const QString& sentence);

@@ -34,7 +34,12 @@ std::optional<int> Command::parse(const QStringList& arguments, int min_position
     // The parser takes the first argument for the program's name.
     if (!m_parser.parse(QStringList(QCoreApplication::applicationName()) + arguments))
         return fail(not_understood, m_parser.errorText() % u'.');
-    if (has("help")) return print(m_parser.helpText().toUtf8());
+    if (has("help")) {
+        // The usage line as people type it, not where the program happens to lie.
+        const QString program = QCoreApplication::arguments().value(0);
+        return print(
+            m_parser.helpText().replace(program, QCoreApplication::applicationName()).toUtf8());
+    }
     const auto given = m_parser.positionalArguments().size() - 1;
     if (given < min_positional)
         return fail(not_understood,

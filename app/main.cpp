@@ -3,9 +3,7 @@
 #include <QApplication>
 
 #include "app/cli.h"
-#if __has_include("app/gui.h")
 #include "app/gui.h"
-#endif
 
 namespace {
 
@@ -45,14 +43,8 @@ int main(int argc, char** argv) {
     if (const auto code = app::take_target(arguments)) return *code;
     if (const auto code = app::refuse_window(arguments)) return *code;
     QApplication application(argc, argv);
-    // Qt has taken its own options out; --target is left for us to skip once more.
+    // Qt has taken its own options out; --target, long obeyed, is taken out once more.
     arguments = QCoreApplication::arguments();
     if (const auto code = app::take_target(arguments)) return *code;
-    QString file;
-    if (const auto code = app::read_file_argument(arguments, file)) return *code;
-#if __has_include("app/gui.h")
-    return app::run_gui(application, file);
-#else
-    return app::could_not;
-#endif
+    return app::run_gui(application, app::file_argument(arguments));
 }

@@ -60,6 +60,12 @@ std::optional<int> read_style(const Command& command, ExportJob& job) {
             return refuse_value("size", command.value("size"),
                                 Words::tr("width x height, such as 1040x740"));
         job.size = QSizeF(size->height, size->width);  // the first number is the width
+        const qint64 pixels = qint64{size->height} * size->width;
+        if (pixels > ui::paint::max_export_pixels)
+            return fail(Error{.code = ErrorCode::too_large,
+                              .subject = "pixels",
+                              .given = {pixels},
+                              .limit = {ui::paint::max_export_pixels}});
     }
     if (command.has("scale")) {
         bool ok = false;

@@ -161,4 +161,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::document::error_text</name>
+    <message numerus="yes">
+        <source>%1 must hold %Ln number(s), not %2.</source>
+        <translation>
+            <numerusform>%1 must hold %Ln number, not %2.</numerusform>
+            <numerusform>%1 must hold %Ln numbers, not %2.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

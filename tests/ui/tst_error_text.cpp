@@ -4,6 +4,7 @@
 
 #include "engine/geometry.h"
 #include "ui/document/error_text.h"
+#include "ui/document/translations.h"
 
 using engine::Error;
 using engine::ErrorCode;
@@ -35,6 +36,7 @@ bool is_sentence(const QString& text) {
 class TestErrorText : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() { ui::document::install_translations(); }
     void namesTheWayOut();
     void saysWhichLayer();
     void everyCodeIsOneSentence();
@@ -67,7 +69,7 @@ void TestErrorText::namesTheWayOut() {
     QCOMPARE(refusal(engine::Conv2D{}, {8}),
              QStringLiteral("The input has rank 1, but rank 3 is needed."));
     QCOMPARE(refusal(engine::Reshape{{5, 5, 128}}, {100}),
-             QStringLiteral("target_shape needs 3,200 numbers, but there are 100."));
+             QStringLiteral("target_shape must hold 3,200 numbers, not 100."));
     QCOMPARE(refusal(engine::Dropout{1.5F}, {8}),
              QStringLiteral("rate 1.500000 must lie between 0 and 1."));
 

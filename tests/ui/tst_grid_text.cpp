@@ -89,7 +89,7 @@ void TestGridText::refusesWithThePlace_data() {
     row("a word", "1\t2\n3\tfour", "“four” cannot be read (line 2, column 3).");
     row("an empty cell", "1\t\t3",
         "A value is missing, or the text ends too early (line 1, column 3).");
-    row("ragged", "1 2\n3", "Row 2 has 1 numbers, but the first row has 2.");
+    row("ragged", "1 2\n3", "Row 2 is 1 long, but the first row is 2 long.");
     row("ragged list", "[[1, 2], [3]]", "“[3]” cannot be read (line 1, column 10).");
     row("open list", "[[1, 2], [3, 4]",
         "A value is missing, or the text ends too early (line 1, column 16).");

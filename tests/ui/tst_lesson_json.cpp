@@ -13,6 +13,7 @@
 #include "ui/diagram/stage.h"
 #include "ui/document/error_text.h"
 #include "ui/document/lesson_json.h"
+#include "ui/document/translations.h"
 
 using engine::ErrorCode;
 using ui::document::LessonFile;
@@ -98,6 +99,7 @@ LessonFile everything() {
 class TestLessonJson : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() { ui::document::install_translations(); }
     void shippedLessonsRunAndAreCanonical();
     void courseIsInOrder();
     void lessonsSayTheTruth();
@@ -279,8 +281,7 @@ void TestLessonJson::refusesWithThePlace_data() {
         "input.data holds a number that is infinite or not a number (number 4).");
     row("text for a number", puzzle_with("3, 4\n", "3, \"4\"\n"),
         "input.data must be a list of numbers (line 10, column 13).");
-    row("one number less", puzzle_with("3, 4\n", "3\n"),
-        "input.data needs 4 numbers, but there are 3.");
+    row("one number less", puzzle_with("3, 4\n", "3\n"), "input.data must hold 4 numbers, not 3.");
     row("no data", puzzle_with("\"data\"", "\"date\""), "input.data must be given.");
     row("negative shape", puzzle_with("[2, 2, 1]", "[2, -2, 1]"),
         "input.shape is -2, but must be at least 1.");
@@ -319,7 +320,7 @@ void TestLessonJson::refusesWithThePlace_data() {
     row("negative seed", puzzle_with("\"tens\"", "\"tens\", \"seed\": -1"),
         "weights[0].seed must be a whole number from 0 to 2^64 - 1 (line 16, column 37).");
     row("weights too many", puzzle_with("{\"initializer\": \"tens\"}", "{}, {}"),
-        "weights needs 1 numbers, but there are 2.");
+        "weights must hold 1 number, not 2.");
     row("unknown reading", puzzle_with("\"stamp\"", "\"stomp\""),
         "“stomp” is not a known view.reading.");
     row("negative step", puzzle_with("\"stamp\"", "\"stamp\", \"step\": -1"),

@@ -230,10 +230,10 @@ QString not_finite(const Error& error) {
 
 QString size_mismatch(const Error& error) {
     if (error.subject == "row")
-        return Words::tr("Row %1 has %2 numbers, but the first row has %3.")
+        return Words::tr("Row %1 is %2 long, but the first row is %3 long.")
             .arg(number(given(error, 1)), count(given(error)), count(limit(error)));
-    return Words::tr("%1 needs %2 numbers, but there are %3.")
-        .arg(subject(error, Words::tr("The data")), count(limit(error)), count(given(error)));
+    return Words::tr("%1 must hold %Ln number(s), not %2.", nullptr, static_cast<int>(limit(error)))
+        .arg(subject(error, Words::tr("The data")), count(given(error)));
 }
 
 QString indivisible_channels(const Error& error) {

@@ -1,0 +1,576 @@
+// SPDX-License-Identifier: MIT
+// The program itself, run as people and scripts run it, with no display: exit codes, files, stdout, and one
+// sentence on stderr where something is wrong.
+#include <algorithm>
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include "engine/kernels/kernels.h"
+
+namespace {
+
+struct Outcome {
+    int code = -1;
+    QByteArray out;
+    QByteArray err;
+};
+
+/// Runs the program without display, session or settings.
+Outcome run(const QStringList& arguments, const QByteArray& input = {}) {
+    QProcess process;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        environment.remove(QString::fromLatin1(name));
+    process.setProcessEnvironment(environment);
+    process.start(QStringLiteral(STRIDESCOPE), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit) return {};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+Outcome run(const char* line) { return run(QString::fromUtf8(line).split(u' ')); }
+
+/// One line, one sentence.
+bool is_sentence(const QByteArray& err) {
+    const QString text = QString::fromUtf8(err);
+    return text.endsWith(QStringLiteral(".\n")) && text.count(u'\n') == 1 && text.size() > 10;
+}
+
+QJsonObject object(const QByteArray& json) { return QJsonDocument::fromJson(json).object(); }
+
+QByteArray contents(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& path, const QByteArray& bytes) {
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly)) file.write(bytes);
+}
+
+}  // namespace
+
+class TestCli : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase();
+
+    void versionAndHelp();
+    void lessonsAreListedAndPrinted();
+    void summaryIsKerass();
+    void theTutorialsCaseIsAnswered();
+    void oneBadCaseStopsNoOther();
+    void casesBeyondTheLayer();
+    void shapesAreALedger();
+    void shapesSpeakJson();
+    void renderDrawsThePuzzle();
+    void renderTakesEveryOption();
+    void renderOfAStepIsNotTheEnd();
+    void standardInputIsAFile();
+    void everyTargetCanBeForced();
+
+    void wrongArguments_data();
+    void wrongArguments();
+    void brokenFiles_data();
+    void brokenFiles();
+    void anOldPictureStaysWhole();
+
+private:
+    QString path(const char* name) const { return m_folder.filePath(QString::fromLatin1(name)); }
+    QTemporaryDir m_folder;
+};
+
+void TestCli::initTestCase() { QVERIFY(m_folder.isValid() && QDir::setCurrent(m_folder.path())); }
+
+void TestCli::versionAndHelp() {
+    const Outcome version = run("--version");
+    QCOMPARE(version.code, 0);
+    const QByteArray target = QByteArray::fromStdString(engine::active_target());
+    QVERIFY(version.out.startsWith("Stridescope "));
+    QVERIFY2(version.out.contains(target), version.out.constData());
+    QCOMPARE(version.err, QByteArray());
+
+    const Outcome help = run("--help");
+    QCOMPARE(help.code, 0);
+    for (const char* command : {"render", "eval", "shapes", "summary", "lessons"}) {
+        QVERIFY(help.out.contains(command));
+        const Outcome own =
+            run(QStringList{QString::fromLatin1(command), QStringLiteral("--help")});
+        QCOMPARE(own.code, 0);
+        QVERIFY2(own.out.startsWith("Usage: stridescope "), own.out.constData());
+        QVERIFY(own.out.contains(command));
+        QCOMPARE(own.err, QByteArray());
+    }
+}
+
+void TestCli::lessonsAreListedAndPrinted() {
+    const Outcome list = run("lessons");
+    QCOMPARE(list.code, 0);
+    QVERIFY(list.out.startsWith("readers_puzzle\tIt tiles\n"));
+    static const QRegularExpression row(QStringLiteral("^[a-z0-9_]+\\t[^\\t]+$"));
+    const QStringList lines = QString::fromUtf8(list.out).split(u'\n', Qt::SkipEmptyParts);
+    QVERIFY(lines.size() >= 16);
+    for (const QString& line : lines) QVERIFY(row.match(line).hasMatch());
+
+    const Outcome one = run("lessons readers_puzzle");
+    QCOMPARE(one.code, 0);
+    QCOMPARE(object(one.out)[u"stridescope"], QJsonValue(1));
+    QVERIFY(one.out.contains("\"data\": [\n      1, 2,\n      3, 4\n    ]"));
+}
+
+void TestCli::summaryIsKerass() {
+    const QJsonArray cases =
+        object(contents(QStringLiteral(TESTS_DIR "/vectors/13_model_summary.json")))[u"cases"]
+            .toArray();
+    for (const auto& [lesson, id] :
+         {std::pair{"generator_upsampling", "summary_seed_generator_upsampling"},
+          {"generator_transpose", "summary_seed_generator_transpose"},
+          {"upsampling_2x2", "summary_seed_upsampling"},
+          {"transpose_k1_s2", "summary_seed_transpose"}}) {
+        const Outcome outcome =
+            run(QStringList{QStringLiteral("summary"), QString::fromLatin1(lesson)});
+        QCOMPARE(outcome.code, 0);
+        for (const QJsonValue& expected : cases)
+            if (expected[u"id"].toString() == QLatin1String(id))
+                QCOMPARE(QString::fromUtf8(outcome.out),
+                         expected[u"texts"][u"keras 2.2.4"].toString());
+    }
+    QCOMPARE(run("summary generator_transpose --style keras-2.2").out,
+             run("summary generator_transpose").out);
+}
+
+void TestCli::theTutorialsCaseIsAnswered() {
+    write(path("cases.json"), R"({"cases": [{"id": "k1 s2", "layer": "conv2d_transpose",
+        "args": {"filters": 1, "kernel_size": 1, "strides": 2},
+        "input": {"shape": [1, 2, 2, 1], "data": [1, 2, 3, 4]},
+        "weights": {"kernel": {"shape": [1, 1, 1, 1], "data": [1]}, "bias": {"shape": [1], "data": [0]}}}]})");
+    const Outcome outcome = run(QStringList{QStringLiteral("eval"), path("cases.json")});
+    QCOMPARE(outcome.code, 0);
+    QCOMPARE(outcome.err, QByteArray());
+    QCOMPARE(
+        outcome.out,
+        QByteArray(
+            "{\"cases\": [\n{\"id\": \"k1 s2\", \"output\": {\"shape\": [1, 4, 4, 1], \"data\": "
+            "[1, 0, 2, 0, 0, 0, 0, 0, 3, 0, 4, 0, 0, 0, 0, 0]}, "
+            "\"crop_top_bottom_left_right\": [0, -1, 0, -1]}\n]}\n"));
+}
+
+void TestCli::oneBadCaseStopsNoOther() {
+    write(path("mixed.json"), R"({"schema": 1, "cases": [
+        3,
+        {"id": "no layer"},
+        {"id": 7, "layer": "conv9d", "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "resize", "layer": "resize", "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "padding", "layer": "conv2d_transpose", "args": {"filters": 1, "kernel_size": 3, "strides": 2,
+            "output_padding": 2}, "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "dilation", "layer": "conv2d_transpose", "args": {"filters": 1, "kernel_size": 3, "strides": 2,
+            "dilation_rate": 2}, "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "torch's padding", "layer": "conv2d", "args": {"filters": 1, "kernel_size": 3, "padding": [1, 1]},
+            "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "weights", "layer": "dense", "args": {"units": 2}, "input": {"shape": [1, 1], "data": [1]}},
+        {"id": "bias", "layer": "dense", "args": {"units": 1}, "input": {"shape": [1, 1], "data": [1]},
+            "weights": {"kernel": {"shape": [1, 1], "data": [1]}}},
+        {"id": "shape", "layer": "dense", "args": {"units": 2}, "input": {"shape": [1, 1], "data": [1]},
+            "weights": {"kernel": {"shape": [1, 1], "data": [1]}}},
+        {"id": "count", "layer": "flatten", "input": {"shape": [1, 2, 2, 1], "data": [1, 2, 3]}},
+        {"id": "nan", "layer": "flatten", "input": {"shape": [1, 2], "data": [1, NaN]}},
+        {"id": "inf", "layer": "flatten", "input": {"shape": [1, 2], "data": [1, 1e999]}},
+        {"id": "huge", "layer": "upsampling2d", "args": {"size": 1000}, "input": {"shape": [1, 1024, 1024, 1]}},
+        {"id": "grows beyond float32", "layer": "activation", "args": {"activation": "exponential"},
+            "input": {"shape": [1, 1], "data": [1000]}},
+        {"id": "negative", "layer": "flatten", "input": {"shape": [1, -2]}},
+        {"id": "no input", "layer": "flatten"},
+        {"id": "cubic", "layer": "upsampling2d", "args": {"interpolation": "bicubic"},
+            "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "axis", "layer": "batch_normalization", "args": {"axis": 1}, "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "join", "layer": "sequential", "args": {"layers": [{"class_name": "Flatten"},
+            {"class_name": "Conv2D", "filters": 1, "kernel_size": 1}]}, "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "good", "layer": "reshape", "args": {"target_shape": [2, -1]},
+            "input": {"shape": [1, 4], "data": [1, 2, 3, 0.1]}}]})");
+    const Outcome outcome = run(QStringList{QStringLiteral("eval"), path("mixed.json")});
+    QCOMPARE(outcome.code, 0);
+    const QJsonArray answers = object(outcome.out)[u"cases"].toArray();
+    const QStringList codes{QStringLiteral("wrong_type"),
+                            QStringLiteral("wrong_type"),
+                            QStringLiteral("unknown_name"),
+                            QStringLiteral("unsupported"),
+                            QStringLiteral("output_padding_too_large"),
+                            QStringLiteral("strides_with_dilation"),
+                            QStringLiteral("wrong_type"),
+                            QStringLiteral("missing_weights"),
+                            QStringLiteral("missing_weights"),
+                            QStringLiteral("shape_mismatch"),
+                            QStringLiteral("size_mismatch"),
+                            QStringLiteral("not_finite"),
+                            QStringLiteral("not_finite"),
+                            QStringLiteral("over_budget"),
+                            QStringLiteral("not_finite"),
+                            QStringLiteral("not_positive"),
+                            QStringLiteral("wrong_type"),
+                            QStringLiteral("unsupported"),
+                            QStringLiteral("unsupported"),
+                            QStringLiteral("rank_mismatch")};
+    QCOMPARE(answers.size(), codes.size() + 1);
+    for (qsizetype i = 0; i < codes.size(); ++i) {
+        QCOMPARE(answers[i][u"error"][u"code"].toString(), codes[i]);
+        QVERIFY(is_sentence(answers[i][u"error"][u"message"].toString().toUtf8() + '\n'));
+        QVERIFY(answers[i][u"output"].isUndefined());
+    }
+    QVERIFY(answers[0][u"id"].isNull());
+    QCOMPARE(answers[2][u"id"], QJsonValue(7));
+    QVERIFY(answers[19][u"error"][u"message"].toString().startsWith(QStringLiteral("Layer 2: ")));
+    QVERIFY(outcome.out.contains("\"output\": {\"shape\": [1, 2, 2], \"data\": [1, 2, 3, 0.1]}"));
+}
+
+void TestCli::casesBeyondTheLayer() {
+    // Channels first is the same arithmetic with the axes moved; torch computes what Keras refuses; a bias that is
+    // null is none; shapes need no weights.
+    write(path("more.json"), R"({"cases": [
+        {"id": "first", "layer": "upsampling2d", "args": {"size": [1, 2], "data_format": "channels_first"},
+            "input": {"shape": [1, 2, 1, 2], "data": [1, 2, 3, 4]}},
+        {"id": "torch", "layer": "conv_transpose2d_torch", "args": {"out_channels": 1, "kernel_size": 2, "stride": 2,
+            "dilation": 2}, "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "null", "layer": "dense", "args": {"units": 1}, "input": {"shape": [2, 1], "data": [1, 2]},
+            "weights": {"kernel": {"shape": [1, 1], "data": [3]}, "bias": null}},
+        {"id": "model", "layer": "sequential", "args": {"layers": [{"class_name": "Dense", "units": 3200},
+            {"class_name": "Reshape", "target_shape": [5, 5, 128]},
+            {"class_name": "Conv2DTranspose", "filters": 1, "kernel_size": 3, "strides": 2, "padding": "same"}]},
+            "input": {"shape": [7, 100]}}]})");
+    const QJsonArray answers =
+        object(run(QStringList{QStringLiteral("eval"), path("more.json")}).out)[u"cases"].toArray();
+    QCOMPARE(answers.size(), 4);
+    QCOMPARE(answers[0][u"output"][u"shape"].toArray(), (QJsonArray{1, 2, 1, 4}));
+    QCOMPARE(answers[0][u"output"][u"data"].toArray(), (QJsonArray{1, 1, 2, 2, 3, 3, 4, 4}));
+    QCOMPARE(answers[1][u"output"][u"shape"].toArray(), (QJsonArray{1, 5, 5, 1}));
+    QCOMPARE(answers[2][u"output"][u"data"].toArray(), (QJsonArray{3, 6}));
+    QCOMPARE(answers[3][u"output"][u"shape"].toArray(), (QJsonArray{7, 10, 10, 1}));
+    QCOMPARE(answers[3][u"param_count"], QJsonValue(324353));
+    QCOMPARE(answers[3][u"layer_output_shapes"].toArray(),
+             (QJsonArray{QJsonArray{3200}, QJsonArray{5, 5, 128}, QJsonArray{10, 10, 1}}));
+}
+
+void TestCli::shapesAreALedger() {
+    const Outcome same =
+        run("shapes conv2d_transpose --input 2x2 --kernel 3 --strides 2 --padding same");
+    QCOMPARE(same.code, 0);
+    QCOMPARE(QString::fromUtf8(same.out),
+             QStringLiteral("framework  arguments                                                  "
+                            "output  crop rows  crop columns\n"
+                            "Keras      kernel_size=3, strides=2, padding='same'                   "
+                            "4x4x1   0,1        0,1\n"
+                            "PyTorch    kernel_size=3, stride=2, padding=1, output_padding=1       "
+                            "4x4x1   1,0        1,0           "
+                            "same size, shifted by 1 px up and 1 px left\n"
+                            "PyTorch    kernel_size=3, stride=2, padding=0, then [:, :, 0:4, 0:4]  "
+                            "4x4x1   0,1        0,1           "
+                            "same picture\n"));
+    // The readers' argument: 4 is Keras, 3 is PyTorch.
+    const Outcome one = run("shapes conv2d_transpose --input 2x2 --kernel 1 --strides 2");
+    QVERIFY(
+        one.out.contains("Keras      kernel_size=1, strides=2, padding='valid'             4x4x1"));
+    QVERIFY(
+        one.out.contains("PyTorch    kernel_size=1, stride=2, padding=0                    3x3x1"));
+    QVERIFY(run("shapes conv2d --input 5x5x3 --kernel 3 --padding same --filters 8")
+                .out.contains("5x5x8"));
+    QVERIFY(run("shapes upsampling2d --input 2x2 --size 2x3").out.contains("4x6x1"));
+}
+
+void TestCli::shapesSpeakJson() {
+    const Outcome outcome =
+        run("shapes conv2d_transpose --input 2x2 --kernel 3 --strides 2 --padding same --json");
+    const QJsonObject ledger = object(outcome.out);
+    QCOMPARE(ledger[u"layer"].toString(), QStringLiteral("conv2d_transpose"));
+    QCOMPARE(ledger[u"full"].toArray(), (QJsonArray{5, 5, 1}));
+    const QJsonArray rows = ledger[u"rows"].toArray();
+    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows[0][u"framework"].toString(), QStringLiteral("Keras"));
+    QCOMPARE(rows[0][u"crop_top_bottom_left_right"].toArray(), (QJsonArray{0, 1, 0, 1}));
+    QCOMPARE(rows[1][u"agreement"].toString(), QStringLiteral("shifted"));
+    QCOMPARE(rows[1][u"shift_down_right"].toArray(), (QJsonArray{-1, -1}));
+    QCOMPARE(rows[2][u"agreement"].toString(), QStringLiteral("same"));
+}
+
+void TestCli::renderDrawsThePuzzle() {
+    const Outcome png = run(QStringList{QStringLiteral("render"), QStringLiteral("readers_puzzle"),
+                                        QStringLiteral("-o"), path("puzzle.png")});
+    QCOMPARE(png.err, QByteArray());
+    QCOMPARE(png.code, 0);
+    const QImage image(path("puzzle.png"));
+    QVERIFY(image.width() >= 1040 && image.height() >= 400);
+
+    const Outcome svg = run(QStringList{QStringLiteral("render"), QStringLiteral("readers_puzzle"),
+                                        QStringLiteral("-o"), path("puzzle.svg"),
+                                        QStringLiteral("--text"), QStringLiteral("real")});
+    QCOMPARE(svg.code, 0);
+    QXmlStreamReader reader(contents(path("puzzle.svg")));
+    QString text;
+    while (!reader.atEnd())
+        if (reader.readNext() == QXmlStreamReader::Characters)
+            text += reader.text().toString() + u' ';
+    QVERIFY2(!reader.hasError(), reader.errorString().toUtf8().constData());
+    for (const char* number : {"10", "160", "120"}) QVERIFY(text.contains(QLatin1String(number)));
+}
+
+void TestCli::renderTakesEveryOption() {
+    const auto render = [this](const QStringList& options, const char* name) {
+        return run(QStringList{QStringLiteral("render"), QStringLiteral("channels_to_one"),
+                               QStringLiteral("-o"), path(name)} +
+                   options)
+            .code;
+    };
+    QCOMPARE(render({QStringLiteral("--theme=dark"), QStringLiteral("--scale=1"),
+                     QStringLiteral("--size=1200x800")},
+                    "dark.png"),
+             0);
+    QVERIFY(QImage(path("dark.png")).width() >= 1200);
+    QCOMPARE(render({QStringLiteral("--scale=0.5"), QStringLiteral("--transparent")}, "clear.png"),
+             0);
+    QCOMPARE(QImage(path("clear.png")).pixelColor(0, 0).alpha(), 0);
+    QCOMPARE(render({QStringLiteral("--region=input")}, "input.png"), 0);
+    QVERIFY(QImage(path("input.png")).width() < QImage(path("dark.png")).width());
+    for (const char* reading : {"stamp", "slide", "why_equal"})
+        QCOMPARE(render({QStringLiteral("--reading"), QString::fromLatin1(reading),
+                         QStringLiteral("--step"), QStringLiteral("2"), QStringLiteral("--channel"),
+                         QStringLiteral("3")},
+                        "reading.svg"),
+                 0);
+}
+
+void TestCli::renderOfAStepIsNotTheEnd() {
+    const auto render = [this](const QString& step) {
+        const QString file = path("step.png");
+        QFile::remove(file);
+        return run(QStringList{QStringLiteral("render"), QStringLiteral("first_collide"),
+                               QStringLiteral("-o"), file, QStringLiteral("--step"), step})
+                           .code == 0
+                   ? QImage(file)
+                   : QImage();
+    };
+    const QImage start = render(QStringLiteral("0"));
+    const QImage second = render(QStringLiteral("2"));
+    const QImage end = render(QStringLiteral("last"));
+    QVERIFY(!start.isNull() && !second.isNull() && !end.isNull());
+    QVERIFY(start != second && second != end);
+    // A lesson saved before its first step is drawn finished.
+    QCOMPARE(run(QStringList{QStringLiteral("render"), QStringLiteral("first_collide"),
+                             QStringLiteral("-o"), path("whole.png")})
+                 .code,
+             0);
+    QVERIFY(QImage(path("whole.png")) == end);
+}
+
+void TestCli::standardInputIsAFile() {
+    const QByteArray lesson = run("lessons even_k4").out;
+    QCOMPARE(run({QStringLiteral("summary"), QStringLiteral("-")}, lesson).out,
+             run("summary even_k4").out);
+    QCOMPARE(run({QStringLiteral("render"), QStringLiteral("-"), QStringLiteral("-o"),
+                  path("piped.png")},
+                 lesson)
+                 .code,
+             0);
+    QCOMPARE(run({QStringLiteral("eval"), QStringLiteral("-")}, R"({"cases": []})").code, 0);
+    write(path("saved.stride"), lesson);
+    QCOMPARE(run(QStringList{QStringLiteral("summary"), path("saved.stride")}).out,
+             run("summary even_k4").out);
+}
+
+void TestCli::everyTargetCanBeForced() {
+    QByteArrayList answers;
+    for (const std::string& target : engine::runnable_targets()) {
+        const QString name = QString::fromStdString(target);
+        const Outcome version =
+            run({QStringLiteral("--target"), name, QStringLiteral("--version")});
+        QVERIFY(version.out.contains(name.toUtf8()));
+        const QString file = QStringLiteral(TESTS_DIR "/vectors/01_seed_examples.json");
+        const Outcome before =
+            run({QStringLiteral("--target"), name, QStringLiteral("eval"), file});
+        const Outcome behind =
+            run({QStringLiteral("eval"), file, QStringLiteral("--target=") + name});
+        QCOMPARE(before.code, 0);
+        QCOMPARE(before.out, behind.out);
+    }
+    for (const std::string& target : engine::compiled_targets()) {
+        const auto runnable = engine::runnable_targets();
+        if (std::find(runnable.begin(), runnable.end(), target) != runnable.end()) continue;
+        const Outcome outcome = run({QStringLiteral("--target"), QString::fromStdString(target),
+                                     QStringLiteral("--version")});
+        QCOMPARE(outcome.code, 2);
+        QVERIFY(is_sentence(outcome.err));
+    }
+}
+
+void TestCli::wrongArguments_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    const auto row = [](const char* line, int code) {
+        QTest::addRow("%s", line) << QString::fromUtf8(line).split(u' ') << code;
+    };
+    row("nonsense", 2);
+    row("rendr readers_puzzle -o a.png", 2);
+    row("--target", 2);
+    row("--target mmx --version", 2);
+    row("eval --target=mmx x.json", 2);
+    row("--nonsense", 2);
+    row("readers_puzzle --nonsense", 2);
+    row("-platform offscreen --nonsense", 2);
+    row("readers_puzzle holes", 2);
+    row("eval", 2);
+    row("eval a.json b.json", 2);
+    row("eval --fast a.json", 2);
+    row("eval missing.json", 1);
+    row("eval /", 1);
+    row("lessons nobody", 1);
+    row("lessons a b", 2);
+    row("summary", 2);
+    row("summary nobody", 1);
+    row("summary missing.stride", 1);
+    row("summary readers_puzzle --style keras-9", 2);
+    row("summary readers_puzzle --style", 2);
+    row("render", 2);
+    row("render readers_puzzle", 2);
+    row("render readers_puzzle -o", 2);
+    row("render readers_puzzle -o picture", 2);
+    row("render readers_puzzle -o picture.gif", 2);
+    row("render nobody -o never.png", 1);
+    row("render missing.stride -o never.png", 1);
+    row("render / -o never.png", 1);
+    row("render readers_puzzle -o /nowhere/never.png", 1);
+    row("render readers_puzzle -o /proc/never.png", 1);
+    row("render readers_puzzle -o never.png --step x", 2);
+    row("render readers_puzzle -o never.png --step -1", 2);
+    row("render readers_puzzle -o never.png --step 1.5", 2);
+    row("render readers_puzzle -o never.png --step 99999", 1);
+    row("render readers_puzzle -o never.png --step 99999999999999", 2);
+    row("render readers_puzzle -o never.png --theme beige", 2);
+    row("render readers_puzzle -o never.png --size 100", 2);
+    row("render readers_puzzle -o never.png --size 0x0", 2);
+    row("render readers_puzzle -o never.png --size axb", 2);
+    row("render readers_puzzle -o never.png --size 2000000000x2000000000", 1);
+    row("render readers_puzzle -o never.svg --size 2000000000x2000000000", 1);
+    row("render readers_puzzle -o never.png --scale 99", 1);
+    row("render readers_puzzle -o never.png --scale 0", 1);
+    row("render readers_puzzle -o never.png --scale nan", 1);
+    row("render readers_puzzle -o never.png --scale big", 2);
+    row("render readers_puzzle -o never.png --region nowhere", 1);
+    row("render readers_puzzle -o never.png --reading upside_down", 2);
+    row("render readers_puzzle -o never.png --filter 0", 2);
+    row("render readers_puzzle -o never.png --filter 2", 1);
+    row("render readers_puzzle -o never.png --channel 2", 1);
+    row("render readers_puzzle -o never.png --text blurred", 2);
+    row("shapes", 2);
+    row("shapes conv9d --input 2x2", 2);
+    row("shapes conv2d_transpose", 2);
+    row("shapes conv2d_transpose --input 2x2", 2);
+    row("shapes conv2d_transpose --input 2 --kernel 3", 2);
+    row("shapes conv2d_transpose --input 2x2x2x2 --kernel 3", 2);
+    row("shapes conv2d_transpose --input axb --kernel 3", 2);
+    row("shapes conv2d_transpose --input 0x2 --kernel 3", 1);
+    row("shapes conv2d_transpose --input -2x2 --kernel 3", 1);
+    row("shapes conv2d_transpose --input 99999999x99999999 --kernel 3", 1);
+    row("shapes conv2d_transpose --input 2x2 --kernel 0", 1);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3x3x3", 2);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --padding full", 2);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --strides 2 --output-padding 2", 1);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --strides 2 --dilation 2", 1);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --size 2", 2);
+    row("shapes upsampling2d --input 2x2 --kernel 3", 2);
+    row("shapes upsampling2d --input 2x2 --interpolation blurry", 2);
+    row("shapes upsampling2d --input 2x2 --interpolation bicubic", 1);
+    row("shapes conv2d --input 2x2 --kernel 3", 1);
+    row("readers_puzzle", 1);
+    row("missing.stride", 1);
+    row("", 1);
+}
+
+void TestCli::wrongArguments() {
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    arguments.removeAll(QString());
+    const Outcome outcome = run(arguments);
+    QVERIFY2(is_sentence(outcome.err), outcome.err.constData());
+    QCOMPARE(outcome.code, code);
+    QCOMPARE(outcome.out, QByteArray());
+    QVERIFY(!QFile::exists(QStringLiteral("never.png")) &&
+            !QFile::exists(QStringLiteral("never.svg")));
+}
+
+void TestCli::brokenFiles_data() {
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addRow("empty") << QByteArray();
+    QTest::addRow("blank") << QByteArray(" \n\n");
+    QTest::addRow("binary") << QByteArray(
+        "\x7f"
+        "ELF\x02\x01\x01\0\0\0\xff\xfe",
+        12);
+    QTest::addRow("text") << QByteArray("hello");
+    QTest::addRow("cut off") << QByteArray("{\"stridescope\": 1, \"cases\": [{");
+    QTest::addRow("a list") << QByteArray("[]");
+    QTest::addRow("another object") << QByteArray("{}");
+    QTest::addRow("a number") << QByteArray("1e999");
+    QTest::addRow("deep") << QByteArray(5'000'000, '[');
+    QTest::addRow("deep objects") << QByteArray("{\"a\":").repeated(1'000'000);
+    QTest::addRow("many values") << "[" + QByteArray("{},").repeated(5'000'000);
+    QTest::addRow("cases as text") << QByteArray("{\"cases\": \"all\"}");
+    QTest::addRow("cases as null") << QByteArray("{\"cases\": null}");
+    QTest::addRow("huge shape") << QByteArray(
+        R"({"stridescope": 1, "layers": [{"class_name": "Flatten"}],
+            "input": {"shape": [1000000, 1000000, 1000000], "data": []}})");
+}
+
+void TestCli::brokenFiles() {
+    QFETCH(QByteArray, bytes);
+    write(path("broken.stride"), bytes);
+    const auto refused = [&](const QStringList& arguments, int code) {
+        const Outcome outcome = run(arguments);
+        QVERIFY2(is_sentence(outcome.err), outcome.err.left(500).constData());
+        QCOMPARE(outcome.out, QByteArray());
+        QCOMPARE(outcome.code, code);
+    };
+    refused(
+        {QStringLiteral("render"), path("broken.stride"), QStringLiteral("-o"), path("broken.png")},
+        1);
+    refused({QStringLiteral("summary"), path("broken.stride")}, 1);
+    refused({QStringLiteral("eval"), path("broken.stride")}, 2);
+    QVERIFY(!QFile::exists(path("broken.png")));
+}
+
+// What cannot be drawn leaves the picture that was there, and nothing beside it.
+void TestCli::anOldPictureStaysWhole() {
+    QDir(m_folder.path()).mkdir(QStringLiteral("old"));
+    const QString picture = path("old/picture.png");
+    write(picture, "old");
+    QByteArray impossible = run("lessons readers_puzzle").out;
+    impossible.replace("\"padding\": \"valid\"", "\"padding\": \"same\", \"output_padding\": 2");
+    write(path("old/impossible.stride"), impossible);
+    const Outcome outcome = run(
+        {QStringLiteral("render"), path("old/impossible.stride"), QStringLiteral("-o"), picture});
+    QCOMPARE(outcome.code, 1);
+    QCOMPARE(
+        outcome.err,
+        QByteArray("Layer 1: output_padding 2 must be less than strides 2; use 0 or 1 (rows).\n"));
+    QCOMPARE(contents(picture), QByteArray("old"));
+    QCOMPARE(QDir(path("old")).entryList(QDir::Files).size(), 2);
+    QCOMPARE(
+        run({QStringLiteral("render"), QStringLiteral("holes"), QStringLiteral("-o"), path("old")})
+            .code,
+        2);
+    QDir(m_folder.path()).mkdir(QStringLiteral("folder.png"));
+    const Outcome folder = run({QStringLiteral("render"), QStringLiteral("holes"),
+                                QStringLiteral("-o"), path("folder.png")});
+    QCOMPARE(folder.code, 1);
+    QVERIFY(is_sentence(folder.err));
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
