@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: MIT
+// How long the interface takes, beside the ways it could have been built. Medians in milliseconds and ratios, one run:
+// grids of numbers repainted whole and by one step, an edit up to the repainted stage, the first frame.
+//
+//     QT_QPA_PLATFORM=offscreen bench_interface
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QGraphicsRectItem>
+#include <QGraphicsScene>
+#include <QGraphicsView>
+#include <QPainter>
+#include <QProcess>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QWidget>
+
+#include "ui/diagram/stage.h"
+#include "ui/document/lesson_json.h"
+#include "ui/document/translations.h"
+#include "ui/paint/fonts.h"
+#include "ui/widgets/appearance.h"
+#include "ui/widgets/canvas.h"
+#include "ui/widgets/main_window.h"
+
+namespace diagram = ui::diagram;
+namespace paint = ui::paint;
+using diagram::Role;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds(Clock::duration time) {
+    return std::chrono::duration<double, std::milli>(time).count();
+}
+
+/// The median of many runs, after three that warm caches up. `run` is told its number.
+double median(const std::function<void(int)>& run, int runs = 31) {
+    std::vector<double> times;
+    for (int i = -3; i < runs; ++i) {
+        const auto start = Clock::now();
+        run(i + 3);
+        if (i >= 0) times.push_back(milliseconds(Clock::now() - start));
+    }
+    std::ranges::sort(times);
+    return times[times.size() / 2];
+}
+
+// A grid of side × side numbered cells in three forms. In step k the 3 × 3 cells around the middle change.
+
+constexpr double picture_side = 1024;
+
+struct Numbers {
+    int side = 32;
+    double pitch() const { return std::max(10.0, std::floor(picture_side / side)); }
+    int pixels() const { return static_cast<int>(pitch() * side); }
+    bool changes(int row, int column) const {
+        return std::abs(row - side / 2) <= 1 && std::abs(column - side / 2) <= 1;
+    }
+    QString text(int row, int column, int step) const {
+        const int change = changes(row, column) ? step : 0;
+        return QString::number((row * 37 + column * 11 + change) % 100);
+    }
+    QRectF cell(int row, int column) const {
+        return {column * pitch(), row * pitch(), pitch() - 1, pitch() - 1};
+    }
+    double text_size() const { return 0.5 * pitch(); }
+    QRect changed() const {
+        const double first = (side / 2 - 1) * pitch();
+        return QRectF(first, first, 3 * pitch(), 3 * pitch()).toAlignedRect();
+    }
+};
+
+diagram::Diagram diagram_of(const Numbers& numbers, int step) {
+    diagram::Diagram picture;
+    picture.size = QSizeF(numbers.pixels(), numbers.pixels());
+    for (int row = 0; row < numbers.side; ++row) {
+        for (int column = 0; column < numbers.side; ++column) {
+            const QRectF rect = numbers.cell(row, column);
+            diagram::Box box;
+            box.rect = rect;
+            box.fill = {Role::output_fill, 1};
+            box.line = {Role::output_line, 1};
+            box.radius = std::min(4.0, rect.width() / 7);
+            picture.items.push_back(
+                {box, 0, diagram::CellRef{{diagram::Grid::full_output, 0}, row, column}});
+            diagram::Label label;
+            label.anchor = rect.center();
+            label.align = diagram::Align::centre;
+            label.size = numbers.text_size();
+            label.max_width = rect.width();
+            label.runs = {{numbers.text(row, column, step),
+                           {Role::output_text, 1},
+                           diagram::Face::numbers,
+                           diagram::Weight::regular}};
+            picture.items.push_back({label, 0, std::nullopt});
+        }
+    }
+    return picture;
+}
+
+/// The same cells by plain rounded rectangles and drawText.
+class PlainGrid : public QWidget {
+public:
+    explicit PlainGrid(Numbers numbers) : m_numbers(numbers) {}
+    int step = 0;
+
+protected:
+    void paintEvent(QPaintEvent* event) override {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const diagram::Theme theme;
+        painter.fillRect(event->rect(), theme.colour(Role::paper));
+        painter.setFont(paint::font_of(diagram::Face::numbers, diagram::Weight::regular,
+                                       m_numbers.text_size()));
+        const double radius = std::min(4.0, m_numbers.pitch() / 7);
+        for (int row = 0; row < m_numbers.side; ++row) {
+            for (int column = 0; column < m_numbers.side; ++column) {
+                const QRectF rect = m_numbers.cell(row, column);
+                if (!rect.intersects(event->rect())) continue;
+                painter.setPen(theme.colour(Role::output_line));
+                painter.setBrush(theme.colour(Role::output_fill));
+                painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+                painter.setPen(theme.colour(Role::output_text));
+                painter.drawText(rect, Qt::AlignCenter, m_numbers.text(row, column, step));
+            }
+        }
+    }
+
+private:
+    Numbers m_numbers;
+};
+
+/// The same cells as items of a scene.
+class SceneGrid : public QGraphicsView {
+public:
+    explicit SceneGrid(Numbers numbers) : m_numbers(numbers) {
+        setScene(&m_scene);
+        setFrameShape(QFrame::NoFrame);
+        setRenderHint(QPainter::Antialiasing);
+        const diagram::Theme theme;
+        const QFont font =
+            paint::font_of(diagram::Face::numbers, diagram::Weight::regular, numbers.text_size());
+        for (int row = 0; row < numbers.side; ++row) {
+            for (int column = 0; column < numbers.side; ++column) {
+                const QRectF rect = numbers.cell(row, column);
+                m_scene.addRect(rect.adjusted(0.5, 0.5, -0.5, -0.5),
+                                theme.colour(Role::output_line), theme.colour(Role::output_fill));
+                auto* text = m_scene.addSimpleText(numbers.text(row, column, 0), font);
+                text->setBrush(theme.colour(Role::output_text));
+                text->setPos(rect.center() - text->boundingRect().center());
+                if (numbers.changes(row, column)) m_changing.push_back({text, row, column});
+            }
+        }
+    }
+    void show_step(int step) {
+        for (const Changing& cell : m_changing)
+            cell.text->setText(m_numbers.text(cell.row, cell.column, step));
+    }
+
+private:
+    struct Changing {
+        QGraphicsSimpleTextItem* text;
+        int row, column;
+    };
+    Numbers m_numbers;
+    QGraphicsScene m_scene;
+    std::vector<Changing> m_changing;
+};
+
+void settle() {
+    for (int i = 0; i < 5; ++i) QCoreApplication::processEvents();
+}
+
+/// Paints what was marked for update, now.
+void flush() { QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents); }
+
+struct Pair {
+    double whole = 0;
+    double step = 0;
+};
+
+Pair time_canvas(const Numbers& numbers) {
+    ui::widgets::Canvas canvas;
+    canvas.resize(numbers.pixels(), numbers.pixels());
+    const diagram::Diagram pictures[2] = {diagram_of(numbers, 1), diagram_of(numbers, 2)};
+    canvas.show(pictures[0], {});
+    static_cast<QWidget&>(canvas).show();
+    settle();
+    Pair times;
+    times.whole = median([&](int) { canvas.repaint(); });
+    times.step = median([&](int i) {
+        canvas.show(pictures[i % 2], {});
+        flush();
+    });
+    return times;
+}
+
+Pair time_plain(const Numbers& numbers) {
+    PlainGrid grid(numbers);
+    grid.resize(numbers.pixels(), numbers.pixels());
+    grid.show();
+    settle();
+    Pair times;
+    times.whole = median([&](int) { grid.repaint(); });
+    times.step = median([&](int i) {
+        grid.step = 1 + i % 2;
+        grid.repaint(numbers.changed());
+    });
+    return times;
+}
+
+Pair time_scene(const Numbers& numbers) {
+    SceneGrid view(numbers);
+    view.resize(numbers.pixels(), numbers.pixels());
+    view.show();
+    settle();
+    Pair times;
+    times.whole = median([&](int) { view.viewport()->repaint(); });
+    times.step = median([&](int i) {
+        view.show_step(1 + i % 2);
+        flush();
+    });
+    return times;
+}
+
+void time_grids() {
+    std::printf("%-28s %10s %10s %10s   %s\n", "a grid of numbers, ms", "Stridescope", "drawText",
+                "GraphicsView", "faster than both, times");
+    const auto line = [](int side, const char* what, double ours, double plain, double scene) {
+        std::printf("%4d x %-4d %-17s %10.2f %10.2f %10.2f   %5.1f %5.1f\n", side, side, what, ours,
+                    plain, scene, plain / ours, scene / ours);
+    };
+    for (const int side : {32, 64, 128}) {
+        const Numbers numbers{side};
+        const Pair ours = time_canvas(numbers);
+        const Pair plain = time_plain(numbers);
+        const Pair scene = time_scene(numbers);
+        line(side, "whole", ours.whole, plain.whole, scene.whole);
+        line(side, "one step", ours.step, plain.step, scene.step);
+    }
+}
+
+/// Conv2DTranspose on a 32 × 32 input, output 64 × 64: what one step and one edit cost, trace and picture included.
+void time_stage() {
+    engine::Conv2DTranspose layer;
+    layer.kernel_size = {3, 3};
+    layer.strides = {2, 2};
+    layer.padding = engine::Same{};
+    engine::Lesson lesson;
+    lesson.input = engine::random_input({32, 32, 1}, 7);
+    lesson.layers.push_back({layer, {}});
+
+    ui::widgets::Canvas canvas;
+    canvas.resize(1040, 740);
+    const auto run = engine::run(lesson);
+    if (!run) return;
+    diagram::View view;
+    const diagram::StageOptions room{canvas.room(), 1};
+    canvas.show(diagram::build_stage(lesson, *run, view, room), {});
+    static_cast<QWidget&>(canvas).show();
+    settle();
+
+    std::printf("\na stage of 32 x 32 to 64 x 64, ms\n");
+    const std::pair<engine::Reading, const char*> readings[] = {
+        {engine::Reading::stamp, "stamp"},
+        {engine::Reading::slide, "slide"},
+        {engine::Reading::why_equal, "why equal"},
+    };
+    for (const auto& [reading, name] : readings) {
+        view.reading = reading;
+        view.moment = {400, 0};
+        const double build = median([&](int) { diagram::build_stage(lesson, *run, view, room); });
+        const double step = median([&](int i) {
+            view.moment.step = 400 + i;
+            canvas.show(diagram::build_stage(lesson, *run, view, room), {});
+            flush();
+        });
+        canvas.show(diagram::build_stage(lesson, *run, view, room), {});
+        const double whole = median([&](int) { canvas.repaint(); });
+        std::printf("  %-10s build %6.2f   step, built and shown %6.2f   whole repaint %6.2f\n",
+                    name, build, step, whole);
+    }
+    view.reading = engine::Reading::stamp;
+    view.moment = {1024, 0};
+    const double edit = median([&](int i) {
+        lesson = engine::with_input(lesson,
+                                    lesson.input.with_value(i % 1024, static_cast<float>(i % 10)));
+        const auto after = engine::run(lesson);
+        canvas.show(diagram::build_stage(lesson, *after, view, room), {});
+        flush();
+    });
+    std::printf("  an edited input cell, run, built and shown %6.2f\n", edit);
+}
+
+// The first frame: this program started again with --frame, which prints the milliseconds since main began when its
+// first paint is done.
+
+class EmptyWindow : public QWidget {
+public:
+    std::function<void()> painted;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter(this).fillRect(rect(), Qt::white);
+        if (painted) painted();
+    }
+};
+
+int first_frame(QApplication& application, const QString& what) {
+    if (what == QLatin1String("empty")) {
+        EmptyWindow window;
+        window.resize(1440, 900);
+        window.painted = [] {
+            QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+        };
+        window.show();
+        return QApplication::exec();
+    }
+    ui::document::install_translations();
+    paint::load_fonts();
+    ui::widgets::Appearance appearance;
+    appearance.apply();
+    ui::widgets::MainWindow window(&appearance);
+    window.resize(1440, 900);
+    window.openLesson(QStringLiteral("readers_puzzle"));
+    window.show();
+    while (!window.isVisible()) QCoreApplication::processEvents();
+    QCoreApplication::processEvents();
+    static_cast<void>(application);
+    return 0;
+}
+
+void time_first_frame() {
+    const QTemporaryDir home;
+    const auto started = [&](const QString& what) {
+        return median(
+            [&](int) {
+                QProcess process;
+                QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+                environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
+                process.setProcessEnvironment(environment);
+                process.start(QCoreApplication::applicationFilePath(),
+                              {QStringLiteral("--frame"), what});
+                process.waitForFinished();
+            },
+            15);
+    };
+    const double empty = started(QStringLiteral("empty"));
+    const double window = started(QStringLiteral("window"));
+    std::printf(
+        "\nfirst frame, process start to end, ms\n  empty Qt window %.1f   Stridescope %.1f"
+        "   ratio %.2f\n",
+        empty, window, window / empty);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("bench_interface"));
+    const QStringList arguments = QCoreApplication::arguments();
+    if (arguments.size() == 3 && arguments[1] == QLatin1String("--frame"))
+        return first_frame(application, arguments[2]);
+    ui::document::install_translations();
+    paint::load_fonts();
+    time_grids();
+    time_stage();
+    time_first_frame();
+    return 0;
+}
