@@ -3,6 +3,7 @@
 #include "app/gui.h"
 
 #include <QApplication>
+#include <QIcon>
 #include <QSettings>
 #include <QStyleFactory>
 
@@ -16,7 +17,8 @@ namespace app {
 
 int run_gui(QApplication& application, const QString& file) {
     QApplication::setApplicationDisplayName(QStringLiteral("Stridescope"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("stridescope"));
+    QGuiApplication::setDesktopFileName(QStringLiteral(STRIDESCOPE_ID));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/" STRIDESCOPE_ID ".svg")));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     ui::document::install_translations();
     ui::paint::load_fonts();

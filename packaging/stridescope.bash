@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+# Completion of the stridescope command for bash.
+
+_stridescope() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i
+  for ((i = 1; i < COMP_CWORD; ++i)); do
+    case ${COMP_WORDS[i]} in
+      --target) ((++i)) ;;
+      render | eval | shapes | summary | lessons) command=${COMP_WORDS[i]}; break ;;
+    esac
+  done
+
+  # Words that fit, then files of the endings given.
+  _stridescope_offer() {
+    local ending
+    mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word")
+    shift
+    for ending; do
+      mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -X "!*.$ending" -- "$word")
+    done
+    (($# == 0)) || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$word")
+  }
+  _stridescope_lessons() { "${COMP_WORDS[0]}" lessons 2>/dev/null | cut -f1; }
+
+  case $command:$before in
+    *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
+    render:-o | render:--output) _stridescope_offer '' png svg ;;
+    render:--step) _stridescope_offer 'last' ;;
+    render:--reading) _stridescope_offer 'stamp slide why_equal' ;;
+    render:--region) _stridescope_offer 'stage input kernel output' ;;
+    render:--theme) _stridescope_offer 'light dark' ;;
+    render:--text) _stridescope_offer 'outlines real' ;;
+    shapes:--padding) _stridescope_offer 'valid same' ;;
+    shapes:--interpolation) _stridescope_offer 'nearest bilinear' ;;
+    summary:--style) _stridescope_offer 'keras-2.2' ;;
+    :*)
+      case $word in
+        -*) _stridescope_offer '--help --version --target' ;;
+        *) _stridescope_offer "render eval shapes summary lessons $(_stridescope_lessons)" stride ;;
+      esac
+      ;;
+    render:*)
+      case $word in
+        -*) _stridescope_offer '--output --step --reading --filter --channel --region --theme --size --scale
+                                --transparent --text --target --help' ;;
+        *) _stridescope_offer "$(_stridescope_lessons)" stride ;;
+      esac
+      ;;
+    eval:*)
+      case $word in
+        -*) _stridescope_offer '--target --help' ;;
+        *) _stridescope_offer '' json ;;
+      esac
+      ;;
+    shapes:*)
+      case $word in
+        -*) _stridescope_offer '--input --kernel --strides --padding --output-padding --dilation --filters --size
+                                --interpolation --json --help' ;;
+        *) _stridescope_offer 'conv2d_transpose conv2d upsampling2d' ;;
+      esac
+      ;;
+    summary:*)
+      case $word in
+        -*) _stridescope_offer '--style --help' ;;
+        *) _stridescope_offer "$(_stridescope_lessons)" stride ;;
+      esac
+      ;;
+    lessons:*)
+      case $word in
+        -*) _stridescope_offer '--help' ;;
+        *) _stridescope_offer "$(_stridescope_lessons)" ;;
+      esac
+      ;;
+  esac
+}
+complete -o filenames -F _stridescope stridescope

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# documented.sh PROGRAM MANUAL COMPLETION: each command and option that the program's help names stands in the manual and
+# in the completion too.
+set -euo pipefail
+program=$1 manual=$(sed 's/\\-/-/g' "$2") completion=$(<"$3")
+missing=0
+
+must_know() {
+  local place
+  for place in manual completion; do
+    grep -qE -- "(^|[^[:alnum:]-])$1([^[:alnum:]-]|$)" <<<"${!place}" || { echo "the $place does not know $1"; missing=1; }
+  done
+}
+options() { grep -oE -- '(^|[ ,])--[a-z-]+' | tr -d ' ,' | sort -u; }
+
+help=$("$program" --help)
+commands=$(sed -nE 's/^ +stridescope ([a-z]+) .*/\1/p' <<<"$help" | sort -u)
+(($(wc -w <<<"$commands") >= 5)) || { echo "the help lists too few commands: $commands"; exit 1; }
+for word in $commands $(options <<<"$help"); do must_know "$word"; done
+for command in $commands; do
+  for word in $("$program" "$command" --help | options); do must_know "$word"; done
+done
+exit "$missing"
