@@ -38,3 +38,9 @@ arch_test=(
 )
 arch_dist=()
 arch_check=(clang)
+
+# Untested, and the faces must lie where ui/paint/CMakeLists.txt looks for them.
+brew_build=(cmake ninja pkgconf qt eigen highway)
+brew_test=(librsvg libxml2)
+brew_dist=()
+brew_check=(clang-format)

@@ -15,20 +15,23 @@ for use in "${uses[@]}"; do
   esac
 done
 
-# The packages of the named uses on one system (deb, rpm, arch), each once.
+# The packages of the named uses on one system (deb, rpm, arch, brew), each once.
 packages() {
   local use name
   for use in "${uses[@]}"; do
-    name="${1}_${use}[@]"
-    printf '%s\n' "${!name}"
+    name="${1}_${use}[*]"
+    # shellcheck disable=SC2086
+    printf '%s\n' ${!name}
   done | sort -u
 }
 
-# Keeps the names that the query does not know as installed.
-missing() {
-  local package
-  while read -r package; do
-    "$@" "$package" >/dev/null 2>&1 || echo "$package"
+# need_on SYSTEM QUERY…: fills need with the packages that the query does not know as installed.
+need_on() {
+  local system=$1 package
+  shift
+  need=()
+  for package in $(packages "$system"); do
+    "$@" "$package" >/dev/null 2>&1 || need+=("$package")
   done
 }
 
@@ -58,7 +61,7 @@ else
 fi
 case " $system " in
   *" debian "* | *" ubuntu "*)
-    mapfile -t need < <(packages deb | missing deb_installed)
+    need_on deb deb_installed
     if ((${#need[@]})); then
       apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3
            -o Dpkg::Use-Pty=0)
@@ -67,12 +70,16 @@ case " $system " in
     fi
     ;;
   *" fedora "* | *" rhel "*)  # untested
-    mapfile -t need < <(packages rpm | missing rpm -q --whatprovides)
+    need_on rpm rpm -q --whatprovides
     ((${#need[@]} == 0)) || install dnf install -y --setopt=install_weak_deps=False
     ;;
   *" arch "*)  # untested
-    mapfile -t need < <(packages arch | missing pacman -Q)
+    need_on arch pacman -Q
     ((${#need[@]} == 0)) || install pacman -S --needed --noconfirm
+    ;;
+  *" Darwin "*)  # untested; brew refuses root, so as_root has no part in it
+    need_on brew brew list
+    ((${#need[@]} == 0)) || brew install "${need[@]}"
     ;;
   *)
     echo "This system is not known here. Install what these Debian packages hold, then build with CMake:" >&2

@@ -3,14 +3,15 @@
 # documented.sh PROGRAM MANUAL COMPLETION: each command and option that the program's help names stands in the manual and
 # in the completion too.
 set -euo pipefail
-program=$1 manual=$(sed 's/\\-/-/g' "$2") completion=$(<"$3")
+program=$1
+manual=$(sed 's|\\f.||g; s|\\-|-|g' "$2")
+completion=$(<"$3")
 missing=0
 
+says() { grep -qE -- "(^|[^[:alnum:]-])$1([^[:alnum:]-]|$)"; }
 must_know() {
-  local place
-  for place in manual completion; do
-    grep -qE -- "(^|[^[:alnum:]-])$1([^[:alnum:]-]|$)" <<<"${!place}" || { echo "the $place does not know $1"; missing=1; }
-  done
+  says "$1" <<<"$manual" || { echo "the manual does not know $1"; missing=1; }
+  says "$1" <<<"$completion" || { echo "the completion does not know $1"; missing=1; }
 }
 options() { grep -oE -- '(^|[ ,])--[a-z-]+' | tr -d ' ,' | sort -u; }
 
