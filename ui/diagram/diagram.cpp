@@ -64,7 +64,9 @@ QRectF bounds(const Mark& mark) {
 QRectF reach(const Mark& mark) {
     if (const auto* label = std::get_if<Label>(&mark)) {
         // An em a character is more than either face needs.
-        const double natural = label->size * static_cast<double>(label->text().size() + 1);
+        qsizetype characters = 1;
+        for (const TextRun& run : label->runs) characters += run.text.size();
+        const double natural = label->size * static_cast<double>(characters);
         const bool limited = label->max_width > 0;
         const double width = limited ? std::min(natural, label->max_width + label->size) : natural;
         const double more_lines =

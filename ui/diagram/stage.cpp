@@ -49,8 +49,8 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
     Builder builder(size);
 
     const double heading_height = 62 * options.text_scale;
-    const QRectF area(margin, heading_height + 8, size.width() - 2 * margin,
-                      size.height() - heading_height - 8 - margin);
+    const QRectF area(margin, heading_height + 4, size.width() - 2 * margin,
+                      size.height() - heading_height - 4 - margin);
     Heading heading;
     if (engine::has_trace(spec)) {
         const Scene scene = make_scene(lesson, run, valid, options);

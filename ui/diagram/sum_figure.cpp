@@ -237,7 +237,11 @@ void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style) 
         draw_collisions(builder, scene, style.area);
     }
     if (both && style.as_window && scene.step > 0 && scene.progress == 0) {
-        draw_badge(builder, scene, {style.area.left(), style.area.top() + used + scene.text(12)},
+        // Below the sum where there is room, else in the panel's head.
+        const double below = used + scene.text(12);
+        const bool fits = below + scene.text(30) <= style.area.height();
+        draw_badge(builder, scene,
+                   {style.area.left(), style.area.top() + (fits ? below : -scene.text(31))},
                    scene.lanes_agree());
     }
 }

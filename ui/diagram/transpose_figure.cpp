@@ -23,10 +23,11 @@ struct Measures {
         0;  ///< kernel and stamps keep this pitch where the feature maps need a smaller one; 0: all alike
     bool sum_below = false;  ///< the sum stands under the output instead of beside it
 
-    Measures(const Scene& scene, double width)
-        : header(scene.text(38)),
-          caption(scene.text(24)),
-          ruler(scene.text(16)),
+    /// `tight`: little height for what must be shown.
+    Measures(const Scene& scene, double width, bool tight)
+        : header(scene.text(tight ? 27 : 38)),
+          caption(scene.text(tight ? 18 : 24)),
+          ruler(scene.text(tight ? 12 : 16)),
           sum_width(scene.text(std::clamp(width * 0.165, 118.0, 168.0))),
           sum_height(scene.text(124)),
           operator_width(scene.text(30)) {}
@@ -253,13 +254,13 @@ struct Arrangement {
 };
 
 Arrangement best_arrangement(const Scene& scene, StampBlock stamps, double width, double height,
-                             bool may_stand_below) {
+                             bool may_stand_below, bool tight) {
     const bool slides = scene.view.reading == Reading::slide;
     std::optional<Arrangement> best;
     for (const bool below : {false, true}) {
         for (const bool stacked : {false, true}) {
             if ((slides && stacked) || (below && !may_stand_below)) continue;
-            Measures measures(scene, width);
+            Measures measures(scene, width, tight);
             measures.sum_below = below;
             const auto needs_now = [&] {
                 return slides ? slide_needs(scene, measures)
@@ -267,8 +268,13 @@ Arrangement best_arrangement(const Scene& scene, StampBlock stamps, double width
             };
             LaneNeeds needs = needs_now();
             double pitch = needs.pitch(width, height);
-            if (pitch < readable_kernel_pitch) {
-                measures.kernel_pitch = scene.text(readable_kernel_pitch);
+            // The kernel may keep a legible size, but no more than the lane is high anyway.
+            const double lane_high = needs.cells_high * pitch;
+            const double legible =
+                std::min(scene.text(readable_kernel_pitch),
+                         lane_high / ((slides ? 2.0 : 1.0) * scene.geometry().rows.kernel + 1.0));
+            if (pitch < legible) {
+                measures.kernel_pitch = legible;
                 const LaneNeeds readable = needs_now();
                 if (readable.pitch(width, height) >= 0.6 * pitch) {
                     needs = readable;
@@ -309,10 +315,11 @@ void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
         return pitch >= 8 ? std::floor(pitch) : std::max(pitch, 0.25);
     };
 
+    const bool tight = height < (both ? 440 : 250) * scene.options.text_scale;
     double bottom = area.top();
     if (both) {
         const Arrangement upper_lane =
-            best_arrangement(scene, stamps, area.width(), height * 0.46, false);
+            best_arrangement(scene, stamps, area.width(), height * 0.46, false, tight);
         const Measures& m = upper_lane.measures;
         const LaneNeeds& stamp = upper_lane.needs;
         const LaneNeeds slide = slide_needs(scene, m);
@@ -330,7 +337,7 @@ void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
         draw_threads(builder, scene);
         bottom = below.bottom();
     } else {
-        const Arrangement lane = best_arrangement(scene, stamps, area.width(), height, true);
+        const Arrangement lane = best_arrangement(scene, stamps, area.width(), height, true, tight);
         const double pitch = whole(lane.pitch);
         const QRectF panel(area.left(), area.top(), area.width(),
                            std::max(height, lane.needs.height(pitch)));
