@@ -306,6 +306,25 @@ private slots:
         QCOMPARE(desk.current(), (CellRef{kernel, 0, 0}));
     }
 
+    void aGridShownTwiceIsOneGridEditedWhereItWasTouched() {
+        diagram::Diagram picture = tutorial_diagram();
+        add_grid(picture, input, text("input"), {300, 200}, 50, true,
+                 {{text("1"), text("2")}, {text("3"), text("4")}});
+        OpenDesk desk(picture);
+        desk.open();
+        QTest::mouseDClick(&desk.canvas, Qt::LeftButton, {}, QPoint(375, 225));
+        QVERIFY(editor_of(desk.canvas));
+        QVERIFY(editor_of(desk.canvas)->geometry().contains(QPoint(375, 225)));
+        desk.type("8");
+        desk.key(Qt::Key_Return);
+        QCOMPARE(desk.current(), (CellRef{input, 1, 1}));
+        QVERIFY(desk.canvas.cellRectOnScreen(desk.current()).contains(QPointF(375, 275)));
+        desk.key(Qt::Key_Tab);  // the copy is no grid of its own
+        QCOMPARE(desk.current(), (CellRef{kernel, 0, 0}));
+        QTest::mouseClick(&desk.canvas, Qt::LeftButton, {}, QPoint(60, 60));
+        QCOMPARE(desk.canvas.cellRectOnScreen({input, 0, 0}), QRectF(40, 40, 40, 40));
+    }
+
     void onTheStageKeysAreLeftToTheWindow() {
         OpenDesk desk;
         desk.open();
@@ -439,6 +458,22 @@ private slots:
         QCOMPARE(desk.now(), text("4 4 / 4 4"));
         QCOMPARE(desk.gestures.size(), 1);
         QCOMPARE(desk.ended, 1);
+    }
+
+    void escGivesUpARectangle() {
+        OpenDesk desk;
+        desk.open();
+        const auto move_to = [&desk](QPoint at) {
+            QMouseEvent move(QEvent::MouseMove, at, desk.canvas.mapToGlobal(QPointF(at)),
+                             Qt::NoButton, Qt::LeftButton, Qt::ShiftModifier);
+            QApplication::sendEvent(&desk.canvas, &move);
+        };
+        QTest::mousePress(&desk.canvas, Qt::LeftButton, Qt::ShiftModifier, desk.at(input, 0, 0));
+        move_to(desk.at(input, 1, 1));
+        desk.key(Qt::Key_Escape);
+        QTest::mouseRelease(&desk.canvas, Qt::LeftButton, Qt::ShiftModifier, desk.at(input, 1, 1));
+        QCOMPARE(desk.now(), text("1 2 / 3 4"));
+        QCOMPARE(desk.current(), (CellRef{input, 0, 0}));  // still in the grid
     }
 
     void shiftClickExtendsTheSelection() {

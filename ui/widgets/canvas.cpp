@@ -139,7 +139,30 @@ void Canvas::zoomOut() { d->zoomTo(zoom() / zoom_step, QRectF(rect()).center());
 void Canvas::zoomToFit() { d->zoomTo(1, {}); }
 
 const GridInfo* Canvas::Private::gridOf(const CellRef& cell) const {
-    return diagram.grid(cell.grid);
+    const GridInfo* found = nullptr;
+    int copies = cell.grid == touched ? touchedCopy : 0;
+    for (const GridInfo& grid : diagram.grids) {
+        if (grid.grid != cell.grid) continue;
+        found = &grid;
+        if (copies-- == 0) break;
+    }
+    return found;
+}
+
+void Canvas::Private::touch(QPointF point) {
+    const auto cell = cellAt(point);
+    if (!cell) return;
+    int copy = 0;
+    for (const GridInfo& grid : diagram.grids) {
+        if (grid.grid != cell->grid) continue;
+        if (grid.rect.contains(viewport.toDiagram(point))) {
+            if (touched != grid.grid || touchedCopy != copy) q->update();
+            touched = grid.grid;
+            touchedCopy = copy;
+            return;
+        }
+        ++copy;
+    }
 }
 
 const GridInfo* Canvas::Private::editableGridOf(const CellRef& cell) const {
@@ -223,25 +246,23 @@ diagram::Diagram Canvas::Private::marks() const {
     const auto span = [this](const GridInfo& grid, const CellRef& a, const CellRef& b) {
         return grid.cell_rect(a.row, a.column) | grid.cell_rect(b.row, b.column);
     };
-    if (const GridInfo* grid = current ? gridOf(*current) : nullptr) {
+    const GridInfo* grid = current ? gridOf(*current) : nullptr;
+    if (grid && q->hasFocus()) {
         const QRectF cell = grid->cell_rect(current->row, current->column);
-        if (anchor && *anchor != *current)
-            frame(span(*grid, *anchor, *current), 0, ring_width, Role::ink);
-        if (q->hasFocus()) {
-            frame(cell, 0, ring_width, Role::ink);
-            frame(cell, ring_width, ring_width, Role::focus);
-        } else if (!editor->isOpen()) {
-            frame(cell, 0, 1.5, Role::ink);
-        }
-    } else if (stageRing && q->hasFocus()) {
+        frame(cell, ring_width, ring_width, Role::focus);
+        frame(cell, 0, ring_width, Role::ink);
+    } else if (grid && !editor->isOpen()) {
+        frame(grid->cell_rect(current->row, current->column), 0, 1.5, Role::ink);
+    } else if (!grid && stageRing && q->hasFocus()) {
         const QRectF all = viewport.toDiagram(QRectF(QPointF(), viewport.visible()));
-        frame(all, -2 * ring_width, ring_width, Role::ink);
-        frame(all, -ring_width, ring_width, Role::focus);
+        frame(all, -2 * ring_width, ring_width, Role::focus);
+        frame(all, -ring_width, ring_width, Role::ink);
     }
-    if (drag == Drag::rectangle && dragStart && dragCell)
-        if (const GridInfo* grid = gridOf(*dragStart))
-            frame(span(*grid, *dragStart, *dragCell), 0, ring_width, Role::focus,
-                  diagram::Stroke::dashed);
+    if (grid && anchor && anchor != current)
+        frame(span(*grid, *anchor, *current), 0, ring_width, Role::ink);
+    if (drag == Drag::rectangle && dragStart && dragCell && gridOf(*dragStart))
+        frame(span(*gridOf(*dragStart), *dragStart, *dragCell), 0, ring_width, Role::ink,
+              diagram::Stroke::dashed);
     return result;
 }
 
@@ -251,7 +272,7 @@ void Canvas::paintEvent(QPaintEvent* event) {
     options.theme = d->theme;
     options.offset = d->viewport.offset();
     options.scale = d->viewport.scale();
-    options.labels = &d->labels;
+    options.images = &d->images;
     const diagram::Diagram marks = d->marks();
     for (const QRect& rect : event->region()) {
         painter.setClipRect(rect);

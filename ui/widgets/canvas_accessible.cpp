@@ -242,14 +242,15 @@ public:
     QAccessibleInterface* child(int index) const override {
         if (index < 0 || index >= grid_count())
             return QAccessibleWidget::child(index - grid_count());
-        return table(canvas()->diagram().grids[static_cast<std::size_t>(index)].grid);
+        return table(distinct_grids(canvas()->diagram())[static_cast<std::size_t>(index)]->grid);
     }
     int indexOfChild(const QAccessibleInterface* child) const override {
         if (const auto* wanted = dynamic_cast<const TableAccessible*>(child)) {
-            for (int i = 0; i < grid_count(); ++i)
-                if (canvas()->diagram().grids[static_cast<std::size_t>(i)].grid == wanted->grid())
-                    return i;
-            return -1;
+            const auto grids = distinct_grids(canvas()->diagram());
+            const auto found = std::find_if(grids.begin(), grids.end(), [wanted](const auto* grid) {
+                return grid->grid == wanted->grid();
+            });
+            return found == grids.end() ? -1 : static_cast<int>(found - grids.begin());
         }
         const int index = QAccessibleWidget::indexOfChild(child);
         return index < 0 ? -1 : grid_count() + index;
@@ -270,7 +271,7 @@ public:
 
 private:
     Canvas* canvas() const { return static_cast<Canvas*>(widget()); }
-    int grid_count() const { return static_cast<int>(canvas()->diagram().grids.size()); }
+    int grid_count() const { return static_cast<int>(distinct_grids(canvas()->diagram()).size()); }
     void forget_absent() const {
         std::erase_if(m_tables, [](const auto& table) { return !table->isValid(); });
     }

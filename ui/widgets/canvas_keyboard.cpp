@@ -82,11 +82,13 @@ QRect Canvas::Private::selection() const {
     return cells_between(*current, anchor.value_or(*current));
 }
 
-void Canvas::Private::enterGrid(const GridInfo& grid) {
-    if (grid.rows < 1 || grid.columns < 1) return;
-    setCurrent(CellRef{grid.grid, 0, 0});
-    reveal(*current);
-    setHovered(current);
+// Every signal may bring a new picture: what is still needed of a GridInfo is copied before it is sent.
+
+void Canvas::Private::enterGrid(diagram::GridRef grid) {
+    const CellRef cell{grid, 0, 0};
+    setCurrent(cell);
+    reveal(cell);
+    setHovered(cell);
 }
 
 bool Canvas::Private::step(Move move, bool extend) {
@@ -131,8 +133,9 @@ bool Canvas::Private::gridKey(const QKeyEvent& event) {
     if (event.matches(QKeySequence::Paste)) return q->paste(), true;
     if (event.matches(QKeySequence::SelectAll)) {
         const GridInfo* grid = gridOf(*current);
-        setCurrent(CellRef{grid->grid, 0, 0});
-        setCurrent(CellRef{grid->grid, grid->rows - 1, grid->columns - 1}, true);
+        const CellRef end{grid->grid, grid->rows - 1, grid->columns - 1};
+        setCurrent(CellRef{end.grid, 0, 0});
+        setCurrent(end, true);
         return true;
     }
     if (begins_number(event)) {
@@ -171,14 +174,17 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
         return zoomIn();
     if (event->matches(QKeySequence::ZoomOut)) return zoomOut();
     if (event->key() == Qt::Key_0 && event->modifiers() == Qt::ControlModifier) return zoomToFit();
+    if (event->key() == Qt::Key_Escape && d->drag == Private::Drag::rectangle)
+        return d->cancelDrag();
     if (d->current && d->gridKey(*event)) return;
     const bool enters = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (!d->current && enters && !d->diagram.grids.empty()) {
+    const std::vector<const GridInfo*> grids = distinct_grids(d->diagram);
+    if (!d->current && enters && !grids.empty()) {
         const GridInfo* grid = d->left ? d->gridOf(*d->left) : nullptr;
         if (grid && contains(*grid, *d->left)) return d->setCurrent(d->left);
-        const auto first = std::find_if(d->diagram.grids.begin(), d->diagram.grids.end(),
-                                        [](const GridInfo& info) { return info.editable; });
-        return d->enterGrid(first != d->diagram.grids.end() ? *first : d->diagram.grids.front());
+        const auto first = std::find_if(grids.begin(), grids.end(),
+                                        [](const GridInfo* info) { return info->editable; });
+        return d->enterGrid(first != grids.end() ? (*first)->grid : grids.front()->grid);
     }
     event->ignore();
 }
@@ -190,17 +196,16 @@ bool Canvas::focusNextPrevChild(bool next) {
     if (d->current && d->editableGridOf(*d->current) &&
         d->step(next ? Move::next : Move::previous, false))
         return true;
-    const auto count = static_cast<int>(d->diagram.grids.size());
+    const std::vector<const GridInfo*> grids = distinct_grids(d->diagram);
+    const auto count = static_cast<int>(grids.size());
     int index = next ? 0 : -1;
-    if (from) {
-        for (int i = 0; i < count; ++i)
-            if (d->diagram.grids[static_cast<std::size_t>(i)].grid == from->grid)
-                index = i + (next ? 1 : -1);
-    }
+    for (int i = 0; from && i < count; ++i)
+        if (grids[static_cast<std::size_t>(i)]->grid == from->grid) index = i + (next ? 1 : -1);
     if (index >= 0 && index < count) {
-        const GridInfo& grid = d->diagram.grids[static_cast<std::size_t>(index)];
-        d->enterGrid(grid);
-        if (!next && grid.editable) d->step(Move::grid_end, false);
+        const GridInfo& grid = *grids[static_cast<std::size_t>(index)];
+        const bool from_its_end = !next && grid.editable;
+        d->enterGrid(grid.grid);
+        if (from_its_end) d->step(Move::grid_end, false);
         return true;
     }
     if (!next && d->current) {  // before the first grid lies the stage

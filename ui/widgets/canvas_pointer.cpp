@@ -39,6 +39,7 @@ void Canvas::mousePressEvent(QMouseEvent* event) {
     if (d->editor->isOpen() && !d->editor->commit(std::nullopt)) d->editor->close();
     d->endNudging();
     d->pressedAt = d->lastAt = event->position();
+    d->touch(event->position());
     if (event->button() == Qt::MiddleButton) {
         d->dragStart.reset();
         d->drag = Private::Drag::pan;
@@ -140,6 +141,13 @@ void Canvas::Private::endDrag() {
     dragCell.reset();
 }
 
+void Canvas::Private::cancelDrag() {
+    updateCells(dragStart, dragCell);
+    drag = Drag::none;
+    dragStart.reset();
+    dragCell.reset();
+}
+
 void Canvas::press(const CellRef& cell) {
     if (d->editableGridOf(cell)) d->setCurrent(cell);
     emit cellPinned(cell);
@@ -149,6 +157,7 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
     const auto cell = d->cellAt(event->position());
     if (event->button() != Qt::LeftButton || !cell || !d->editableGridOf(*cell))
         return mousePressEvent(event);
+    d->touch(event->position());
     d->setCurrent(cell);
     d->startEditing({});
 }

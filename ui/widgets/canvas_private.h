@@ -5,7 +5,7 @@
 #include <QScrollBar>
 #include <QTimer>
 
-#include "ui/paint/label_cache.h"
+#include "ui/paint/image_cache.h"
 #include "ui/widgets/canvas.h"
 #include "ui/widgets/cell_editor.h"
 #include "ui/widgets/viewport.h"
@@ -20,11 +20,16 @@ struct Canvas::Private {
     diagram::Diagram diagram;
     diagram::Theme theme;
     bool faded = false;
-    paint::LabelCache labels;
+    paint::ImageCache images;
     Viewport viewport;
     QScrollBar* across;
     QScrollBar* down;
 
+    /// A grid may stand in the picture more than once (the input, in both lanes): the copy last touched
+    /// is where its cells are framed and edited.
+    diagram::GridRef touched;
+    int touchedCopy = 0;
+    void touch(QPointF point);
     const diagram::GridInfo* gridOf(const diagram::CellRef& cell) const;
     const diagram::GridInfo* editableGridOf(const diagram::CellRef& cell) const;
     std::optional<diagram::CellRef> cellAt(QPointF point) const;
@@ -45,7 +50,7 @@ struct Canvas::Private {
 
     void setCurrent(std::optional<diagram::CellRef> cell, bool extend = false);
     QRect selection() const;  ///< columns and rows
-    void enterGrid(const diagram::GridInfo& grid);
+    void enterGrid(diagram::GridRef grid);
     bool step(Move move, bool extend);
     bool wantsKey(const QKeyEvent& event) const;
     bool gridKey(const QKeyEvent& event);
@@ -83,6 +88,7 @@ struct Canvas::Private {
     void beginStroke(Drag kind);
     void paintTo(const diagram::CellRef& cell);
     void endDrag();
+    void cancelDrag();
     void updateCursor(QPointF point);
 
     // The clipboard.

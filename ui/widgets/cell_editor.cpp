@@ -51,7 +51,7 @@ void CellEditor::close() {
 void CellEditor::setTheme(const diagram::Theme& theme) {
     if (theme.name == m_theme.name) return;
     m_theme = theme;
-    if (isOpen()) setProblem(m_problem->text());
+    if (isOpen()) setProblem(accessibleDescription());
 }
 
 void CellEditor::place(const QRectF& cell_rect) {
@@ -99,14 +99,13 @@ void CellEditor::setProblem(const QString& sentence) {
     setStyleSheet(QStringLiteral("QLineEdit { border: 3px %1 %2; border-radius: 4px; padding: 0; "
                                  "margin: 0; min-height: 0; background: %3; color: %4; }")
                       .arg(bad ? QStringLiteral("dashed") : QStringLiteral("solid"),
-                           colour(bad ? Role::warning : Role::focus), colour(Role::panel),
+                           colour(bad ? Role::warning : Role::ink), colour(Role::panel),
                            colour(Role::ink)));
     m_problem->setStyleSheet(
         QStringLiteral("QLabel { border: 1px solid %1; border-radius: 4px; background: %2; "
                        "color: %3; }")
             .arg(colour(Role::warning), colour(Role::panel), colour(Role::ink)));
-    m_problem->setText(bad && !sentence.startsWith(QChar(0x25b2)) ? QStringLiteral("▲ ") + sentence
-                                                                  : sentence);
+    m_problem->setText(bad ? QStringLiteral("▲ ") + sentence : QString());
     m_problem->setVisible(bad);
     if (sentence != accessibleDescription()) setAccessibleDescription(sentence);
     if (!bad) return;

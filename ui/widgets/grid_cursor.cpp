@@ -67,6 +67,14 @@ bool contains(const GridInfo& grid, const CellRef& cell) {
            cell.column < grid.columns;
 }
 
+std::vector<const GridInfo*> distinct_grids(const diagram::Diagram& diagram) {
+    std::vector<const GridInfo*> grids;
+    for (const GridInfo& grid : diagram.grids)
+        if (diagram.grid(grid.grid) == &grid && grid.rows > 0 && grid.columns > 0)
+            grids.push_back(&grid);
+    return grids;
+}
+
 QRect cells_between(const CellRef& a, const CellRef& b) {
     return {QPoint(std::min(a.column, b.column), std::min(a.row, b.row)),
             QPoint(std::max(a.column, b.column), std::max(a.row, b.row))};

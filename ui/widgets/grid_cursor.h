@@ -19,6 +19,9 @@ std::optional<diagram::CellRef> moved(const diagram::GridInfo& grid, diagram::Ce
 
 bool contains(const diagram::GridInfo& grid, const diagram::CellRef& cell);
 
+/// The grids of a picture in order, each once, although copies of one may stand in it.
+std::vector<const diagram::GridInfo*> distinct_grids(const diagram::Diagram& diagram);
+
 /// Rows and columns between two cells of a grid, both included: x is the column, y the row.
 QRect cells_between(const diagram::CellRef& a, const diagram::CellRef& b);
 

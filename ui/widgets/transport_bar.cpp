@@ -25,7 +25,7 @@ namespace ui::widgets {
 
 namespace {
 
-constexpr int gap = 4;                 // px between the parts of a row
+constexpr int gap = 4;                 // px between buttons
 constexpr double counter_size = 1.35;  // of the surrounding text: read from the back row
 
 QString keys(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
@@ -58,25 +58,25 @@ struct TransportBar::Private {
         essential,   ///< no buttons to the ends, which the scrubber also reaches
     };
 
-    static int widthOf(std::initializer_list<const QWidget*> row) {
-        int width = -gap;
-        for (const QWidget* part : row) width += part->sizeHint().width() + gap;
+    static int widthOf(std::initializer_list<const QWidget*> row, int between) {
+        int width = -between;
+        for (const QWidget* part : row) width += part->sizeHint().width() + between;
         return width;
     }
     int buttonsWidth(Shortage shortage) const {
-        return shortage < essential ? widthOf({first, back, play, forward, last})
-                                    : widthOf({back, play, forward});
+        return shortage < essential ? widthOf({first, back, play, forward, last}, gap)
+                                    : widthOf({back, play, forward}, gap);
     }
     int readoutWidth(Shortage shortage) const {
         const int settings =
-            shortage < toggleless ? widthOf({speed, loop, stops}) : widthOf({speed});
+            shortage < toggleless ? widthOf({speed, loop, stops}, 0) : widthOf({speed}, 0);
         return std::max({settings, counter->sizeHint().width(), counter->minimumWidth()});
     }
     int margin() const { return std::min(scrubber->fontMetrics().height() * 3 / 4, 16); }
     int spacing() const { return std::min(scrubber->fontMetrics().height(), 24); }
     int leastWidth(Shortage shortage) const {
         int width = buttonsWidth(shortage) + spacing() + readoutWidth(shortage) + 2 * margin();
-        if (shortage == none) width += spacing() + scrubber->sizeHint().width() * 2 / 3;
+        if (shortage == none) width += spacing() + scrubber->sizeHint().width() * 3 / 5;
         return width;
     }
     Shortage shortageAt(int width) const {
@@ -122,7 +122,7 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     d->counter->setTextFormat(Qt::PlainText);
     lines->addWidget(d->counter);
     auto* settings = new QHBoxLayout;
-    settings->setSpacing(gap);
+    settings->setSpacing(0);
     settings->addStretch();
     d->speed = new QToolButton(d->readout);
     d->speed->setAutoRaise(true);
