@@ -10,13 +10,12 @@
 #include <vector>
 
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QGraphicsRectItem>
 #include <QGraphicsScene>
 #include <QGraphicsView>
+#include <QPaintEvent>
 #include <QPainter>
 #include <QProcess>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QWidget>
 

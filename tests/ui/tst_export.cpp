@@ -12,7 +12,7 @@
 #include "ui/document/translations.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/fonts.h"
-#include "ui/paint/label_cache.h"
+#include "ui/paint/image_cache.h"
 #include "ui/paint/paint.h"
 #include "ui/paint/svg_writer.h"
 
@@ -226,16 +226,16 @@ private slots:
         const auto run = engine::run(job.lesson);
         const diagram::Diagram picture =
             diagram::build_stage(job.lesson, *run, job.view, {job.size, 1});
-        const auto painted = [&](paint::LabelCache* cache) {
+        const auto painted = [&](paint::ImageCache* cache) {
             QImage image((picture.size * scale).toSize(), QImage::Format_RGB32);
             QPainter painter(&image);
             paint::PaintOptions options;
             options.scale = scale;
-            options.labels = cache;
+            options.images = cache;
             paint::paint(painter, picture, options);
             return image;
         };
-        paint::LabelCache cache;
+        paint::ImageCache cache;
         const QImage plain = painted(nullptr);
         const QImage first = painted(&cache);
         const QImage second = painted(&cache);

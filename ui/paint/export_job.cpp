@@ -9,8 +9,10 @@
 #include <QSaveFile>
 
 #include "ui/diagram/stage.h"
+#include "ui/paint/fonts.h"
 #include "ui/paint/paint.h"
 #include "ui/paint/svg_writer.h"
+#include "ui/paint/text_layout.h"
 
 namespace ui::paint {
 
@@ -22,14 +24,17 @@ namespace {
 
 constexpr double smallest_scale = 0.25;
 constexpr double largest_scale = 8;
+constexpr double region_margin = 16;
 constexpr double dots_per_metre_at_1 = 96 / 0.0254;
 
 Result<diagram::Diagram> diagram_of(const ExportJob& job) {
+    load_fonts();  // to measure labels
     const Result<engine::Run> run = engine::run(job.lesson);
     if (!run) return run.error();
     diagram::Diagram stage = diagram::build_stage(job.lesson, *run, job.view, {job.size, 1});
     if (job.region == QLatin1String("stage")) return stage;
-    std::optional<diagram::Diagram> part = diagram::only(stage, job.region);
+    std::optional<diagram::Diagram> part =
+        diagram::only(stage, job.region, region_margin, measured);
     if (!part)
         return Error{
             .code = ErrorCode::unknown_name, .subject = "region", .text = job.region.toStdString()};
@@ -53,7 +58,6 @@ Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job)
     options.theme.name = job.theme;
     options.scale = job.scale;
     options.paper = !job.transparent;
-    options.outlines = true;
     if (options.paper) image.fill(options.theme.colour(diagram::Role::paper));
     paint(painter, diagram, options);
     painter.end();

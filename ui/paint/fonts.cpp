@@ -27,7 +27,10 @@ bool load_fonts() {
 
 QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size) {
     const bool numbers = face == diagram::Face::numbers;
-    QFont font(numbers ? QStringLiteral("DejaVu Sans Mono") : QStringLiteral("Inter"));
+    // Signs that Inter lacks ("✓") come from the other embedded face before any of the system's.
+    const QString mono = QStringLiteral("DejaVu Sans Mono");
+    QFont font;
+    font.setFamilies(numbers ? QStringList{mono} : QStringList{QStringLiteral("Inter"), mono});
     // Only these weights are embedded; any other would come from whatever the system has.
     const bool bold =
         weight == diagram::Weight::bold || (numbers && weight == diagram::Weight::semibold);

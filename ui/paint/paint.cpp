@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "ui/paint/fonts.h"
-#include "ui/paint/label_cache.h"
+#include "ui/paint/image_cache.h"
 #include "ui/paint/strokes.h"
 #include "ui/paint/text_layout.h"
 
@@ -16,158 +16,163 @@ using diagram::Item;
 using diagram::Label;
 using diagram::Line;
 using diagram::Raster;
-using diagram::Stroke;
 
 namespace {
 
-/// Paints marks one after the other with the colours and scale of one picture.
-class MarkPainter {
+/// `scale`: painter's units per diagram unit, for dashes.
+void draw_line(QPainter& painter, const Line& line, const QColor& ink, double scale) {
+    if (line.points.size() < 2) return;
+    std::vector<double> dashes = dash_lengths(line.stroke);
+    for (double& length : dashes) length *= scale;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(pen_of(ink, line.width, dashes));
+    if (!line.arrow) {
+        painter.drawPolyline(line.points);
+        return;
+    }
+    const Arrow arrow = arrow_of(line);
+    painter.drawPolyline(arrow.shaft);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    painter.drawConvexPolygon(arrow.head.data(), static_cast<int>(arrow.head.size()));
+}
+
+/// Paints marks where they are, in diagram units, for files.
+class ExactPainter {
 public:
-    MarkPainter(QPainter& painter, const PaintOptions& options, double pixel_scale)
-        : m_painter(painter), m_options(options), m_pixel_scale(pixel_scale) {}
+    ExactPainter(QPainter& painter, const PaintOptions& options)
+        : m_painter(painter), m_theme(options.theme) {}
 
     void operator()(const Box& box) const {
-        m_painter.setPen(Qt::NoPen);
-        const QColor fill = colour(box.fill);
-        if (fill.alpha() > 0) {
-            m_painter.setBrush(fill);
-            outline(box.rect, box.radius);
-        }
-        const QColor line = colour(box.line);
-        if (line.alpha() == 0) return;
-        if (box.hatched) {
-            m_painter.setPen(QPen(line, hatch_width));
-            for (const QLineF& stroke : hatch_lines(box.rect)) m_painter.drawLine(stroke);
-        }
-        m_painter.setPen(pen(line, box.line_width, box.stroke));
-        m_painter.setBrush(Qt::NoBrush);
-        outline(outline_of(box), box.radius);
+        draw_cell(m_painter,
+                  {outline_of(box), m_theme.colour(box.fill).rgba(),
+                   m_theme.colour(box.line).rgba(), box.line_width, box.stroke, box.hatched});
     }
 
     void operator()(const Line& line) const {
-        const QColor ink = colour(line.ink);
-        m_painter.setBrush(Qt::NoBrush);
-        m_painter.setPen(pen(ink, line.width, line.stroke));
-        m_painter.drawPolyline(line.points);
-        if (!line.arrow || line.points.size() < 2) return;
-        const auto head =
-            arrow_head(line.points[line.points.size() - 2], line.points.last(), line.width);
-        m_painter.setPen(Qt::NoPen);
-        m_painter.setBrush(ink);
-        m_painter.drawConvexPolygon(head.data(), static_cast<int>(head.size()));
+        draw_line(m_painter, line, m_theme.colour(line.ink), 1);
     }
 
     void operator()(const Label& label) const {
         for (const PlacedRun& run : lay_out(label)) {
-            const QColor ink = colour(run.ink);
-            if (ink.alpha() == 0) continue;
-            const QImage* kept = m_options.labels
-                                     ? m_options.labels->image(run, ink.rgba(), m_pixel_scale)
-                                     : nullptr;
+            const double scale = run.size / glyph_size;
             m_painter.save();
             m_painter.translate(run.baseline);
-            if (m_options.outlines) {
-                m_painter.fillPath(outline_of(run), ink);
-            } else if (kept) {
-                // Images land on whole pixels: a number never blurs.
-                const QPointF device = m_painter.transform().map(QPointF(0, 0)) *
-                                           m_painter.device()->devicePixelRatioF() +
-                                       label_image_offset(run, m_pixel_scale);
-                m_painter.resetTransform();
-                const double ratio = m_painter.device()->devicePixelRatioF();
-                const QPointF place(std::round(device.x()) / ratio, std::round(device.y()) / ratio);
-                m_painter.drawImage(QRectF(place, QSizeF(kept->size()) / ratio), *kept);
-            } else {
-                draw_run(m_painter, run, ink, m_pixel_scale);
-            }
+            m_painter.scale(scale, scale);
+            for (const Glyph& glyph : glyphs_of(run))
+                m_painter.fillPath(glyph.outline.translated(glyph.place), m_theme.colour(run.ink));
             m_painter.restore();
         }
     }
 
     void operator()(const Raster& raster) const {
-        const QImage image = tinted(raster, m_options.theme);
-        m_painter.save();
-        m_painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-        m_painter.drawImage(raster.rect, image);
-        m_painter.restore();
+        m_painter.drawImage(raster.rect, tinted(raster, m_theme));
     }
 
 private:
-    QColor colour(Ink ink) const { return m_options.theme.colour(ink); }
+    QPainter& m_painter;
+    const diagram::Theme& m_theme;
+};
 
-    QPen pen(const QColor& ink, double width, Stroke stroke) const {
-        QPen pen(ink, width);
-        pen.setJoinStyle(Qt::MiterJoin);
-        QList<qreal> pattern;
-        for (const double length : dash_lengths(stroke)) pattern << length / std::max(width, 0.1);
-        if (pattern.isEmpty()) return pen;
-        pen.setCapStyle(Qt::FlatCap);
-        pen.setDashPattern(pattern);
-        return pen;
+/// Paints marks on whole pixels, for screens. The painter's unit is a device pixel.
+class ScreenPainter {
+public:
+    /// `to_pixels` scales and moves.
+    ScreenPainter(QPainter& painter, const PaintOptions& options, const QTransform& to_pixels)
+        : m_painter(painter),
+          m_options(options),
+          m_to_pixels(to_pixels),
+          m_scale(to_pixels.m11()) {}
+
+    void operator()(const Box& box) const {
+        const double width = whole_width(box.line_width);
+        const bool odd = static_cast<int>(width) % 2 == 1;
+        const double inset = has_hairline(box) ? width / 2 : odd ? 0.5 : 0;
+        m_options.images->cell(
+            m_painter,
+            {inset_by(whole(box.rect), box.radius * m_scale, inset),
+             m_options.theme.colour(box.fill).rgba(), m_options.theme.colour(box.line).rgba(),
+             width, box.stroke, box.hatched, m_scale, m_to_pixels.dx() + m_to_pixels.dy()});
     }
 
-    void outline(const QRectF& rect, double radius) const {
-        if (radius > 0) {
-            m_painter.drawRoundedRect(rect, radius, radius);
-        } else {
-            m_painter.drawRect(rect);
+    void operator()(const Line& line) const {
+        Line placed = line;
+        placed.points = m_to_pixels.map(line.points);
+        placed.width = line.width * m_scale;
+        const bool level = line.points.size() == 2 && line.points[0].y() == line.points[1].y();
+        const bool upright = line.points.size() == 2 && line.points[0].x() == line.points[1].x();
+        if (level || upright) {
+            placed.width = whole_width(line.width);
+            const double middle = static_cast<int>(placed.width) % 2 == 1 ? 0.5 : 0;
+            for (QPointF& point : placed.points) {
+                if (level) point.setY(std::round(point.y() - middle) + middle);
+                if (upright) point.setX(std::round(point.x() - middle) + middle);
+            }
+        }
+        draw_line(m_painter, placed, m_options.theme.colour(line.ink), m_scale);
+    }
+
+    void operator()(const Label& label) const {
+        for (const PlacedRun& run : lay_out(label)) {
+            const QColor ink = m_options.theme.colour(run.ink);
+            if (ink.alpha() == 0) continue;
+            m_options.images->number(m_painter, m_to_pixels.map(run.baseline).toPoint(), run, ink,
+                                     m_scale);
         }
     }
+
+    void operator()(const Raster& raster) const {
+        m_painter.drawImage(whole(raster.rect), tinted(raster, m_options.theme));
+    }
+
+private:
+    QRectF whole(const QRectF& rect) const {
+        const QPointF first = m_to_pixels.map(rect.topLeft());
+        const QPointF last = m_to_pixels.map(rect.bottomRight());
+        return {QPointF(std::round(first.x()), std::round(first.y())),
+                QPointF(std::round(last.x()), std::round(last.y()))};
+    }
+    double whole_width(double width) const { return std::max(1.0, std::round(width * m_scale)); }
 
     QPainter& m_painter;
     const PaintOptions& m_options;
-    double m_pixel_scale;
+    QTransform m_to_pixels;
+    double m_scale;
 };
 
-bool is_exposed(const Item& item, const QRectF& exposed) {
-    if (exposed.isNull() || std::holds_alternative<Label>(item.mark)) return true;
-    return diagram::bounds(item.mark).adjusted(-4, -4, 4, 4).intersects(exposed);
-}
-
-/// Labels further than this from the exposed part cannot reach it.
-bool label_is_near(const Item& item, const QRectF& exposed) {
-    const auto* label = std::get_if<Label>(&item.mark);
-    if (!label || exposed.isNull()) return true;
-    const double width = label->max_width > 0 ? label->max_width : 900;
-    return exposed.adjusted(-width, -label->size * (label->wrap ? 12 : 2), width, label->size * 2)
-        .contains(label->anchor);
-}
-
 }  // namespace
-
-QImage tinted(const Raster& raster, const diagram::Theme& theme) {
-    if (raster.image.format() != QImage::Format_Grayscale8) return raster.image;
-    const QColor tint = theme.colour(raster.tint);
-    QImage image(raster.image.size(), QImage::Format_ARGB32);
-    for (int y = 0; y < image.height(); ++y) {
-        const uchar* from = raster.image.constScanLine(y);
-        auto* to = reinterpret_cast<QRgb*>(image.scanLine(y));
-        for (int x = 0; x < image.width(); ++x) {
-            to[x] = qRgba(tint.red(), tint.green(), tint.blue(), from[x]);
-        }
-    }
-    return image;
-}
 
 void paint(QPainter& painter, const diagram::Diagram& diagram, const PaintOptions& options) {
     load_fonts();
     painter.save();
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     painter.translate(options.offset);
     painter.scale(options.scale, options.scale);
-    if (options.paper)
-        painter.fillRect(QRectF(QPointF(0, 0), diagram.size),
-                         options.theme.colour(diagram::Role::paper));
-    const double pixel_scale = options.scale * painter.device()->devicePixelRatioF();
-    const MarkPainter marks(painter, options, pixel_scale);
-    for (const Item& item : diagram.items) {
-        if (is_exposed(item, options.exposed) && label_is_near(item, options.exposed))
-            std::visit(marks, item.mark);
+    const QRectF page(QPointF(0, 0), diagram.size);
+    const QColor paper = options.theme.colour(diagram::Role::paper);
+    if (options.paper) painter.fillRect(page, paper);
+
+    const auto paint_items = [&](const auto& marks) {
+        for (const Item& item : diagram.items) {
+            if (options.exposed.isNull() || diagram::reach(item.mark).intersects(options.exposed))
+                std::visit(marks, item.mark);
+        }
+    };
+    if (options.images) {
+        const QTransform to_pixels = painter.deviceTransform();
+        painter.save();
+        painter.setWorldTransform(to_pixels.inverted(), true);
+        paint_items(ScreenPainter(painter, options, to_pixels));
+        painter.restore();
+    } else {
+        paint_items(ExactPainter(painter, options));
     }
+
     if (options.opacity < 1) {
-        QColor veil = options.theme.colour(diagram::Role::paper);
+        QColor veil = paper;
         veil.setAlphaF(static_cast<float>(1 - options.opacity));
-        painter.fillRect(QRectF(QPointF(0, 0), diagram.size), veil);
+        painter.fillRect(page, veil);
     }
     painter.restore();
 }

@@ -1,67 +1,60 @@
 // SPDX-License-Identifier: MIT
-// How marks are stroked: hatching, dashes, arrow heads and insets, the same on every device.
+// How marks are shaped: outlines, hatching, dashes and arrows as geometry, so that every device draws the same.
 #pragma once
 
-#include <algorithm>
 #include <array>
-#include <cmath>
 #include <vector>
 
+#include <QImage>
 #include <QLineF>
-#include <QRectF>
+#include <QPainterPath>
+#include <QPen>
+#include <QPolygonF>
 
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/theme.h"
 
 namespace ui::paint {
 
-/// Diagonals from lower left to upper right, `spacing` apart along the edges, inside `rect`. Lines of
-/// neighbouring boxes continue each other.
-inline std::vector<QLineF> hatch_lines(const QRectF& rect, double spacing = 6) {
-    std::vector<QLineF> lines;
-    // A diagonal is the set x + y = sum.
-    const double first = std::ceil((rect.left() + rect.top()) / spacing) * spacing;
-    for (double sum = first; sum < rect.right() + rect.bottom(); sum += spacing) {
-        const double x0 = std::max(rect.left(), sum - rect.bottom());
-        const double x1 = std::min(rect.right(), sum - rect.top());
-        if (x1 > x0) lines.emplace_back(x0, sum - x0, x1, sum - x1);
-    }
-    return lines;
-}
+/// A rounded rectangle, the middle of a box's line: what is stroked, and what is filled.
+struct Outline {
+    QRectF rect;
+    double radius = 0;
+    bool operator==(const Outline&) const = default;
+};
 
-/// Head of an arrow that ends at `to`, coming from `from`: three points.
-inline std::array<QPointF, 3> arrow_head(QPointF from, QPointF to, double width) {
-    const QLineF line(from, to);
-    const double length = line.length() > 0 ? line.length() : 1;
-    const QPointF along = (to - from) / length;
-    const QPointF across(-along.y(), along.x());
-    const double size = 3.2 * std::max(width, 1.2);
-    const QPointF base = to - along * size;
-    return {base + across * size * 0.55, to, base - across * size * 0.55};
-}
+/// A line of at most 1 unit lies inside its box, so that neighbours never overlap; a thicker one straddles the edge.
+bool has_hairline(const diagram::Box& box);
+Outline outline_of(const diagram::Box& box);
+/// Moved inwards; round corners stay concentric.
+Outline inset_by(const QRectF& rect, double radius, double inset);
 
+/// Clockwise from the left end of the upper edge, as SVG draws a `rect`: dashes fall alike everywhere.
+QPainterPath path_of(const Outline& outline);
+
+/// Diagonals from lower left to upper right inside the outline, `spacing` apart along the axes. Lines of
+/// neighbouring boxes continue each other; one runs through (phase, 0).
+std::vector<QLineF> hatch_lines(const Outline& outline, double spacing, double phase = 0);
+inline constexpr double hatch_spacing = 6;
 inline constexpr double hatch_width = 1.2;
 
-/// Lengths of dashes and gaps in diagram units; empty for solid.
-inline std::vector<double> dash_lengths(diagram::Stroke stroke) {
-    switch (stroke) {
-        case diagram::Stroke::solid:
-            return {};
-        case diagram::Stroke::dashed:
-            return {4, 3};
-        case diagram::Stroke::dotted:
-            return {1.6, 2.4};
-    }
-    return {};
-}
+/// Lengths of dashes and gaps; empty for solid.
+std::vector<double> dash_lengths(diagram::Stroke stroke);
+/// Stretched a little so that a whole number of them goes round the outline.
+std::vector<double> dash_lengths(diagram::Stroke stroke, const Outline& outline);
 
-/// A hairline belongs inside its box, so that neighbours never overlap.
-inline QRectF outline_of(const diagram::Box& box) {
-    const double inset = box.line_width <= 1 ? 0.5 : 0;
-    return box.rect.adjusted(inset, inset, -inset, -inset);
-}
+/// `dashes` in the units of `width`.
+QPen pen_of(const QColor& colour, double width, const std::vector<double>& dashes);
 
-/// The image in the theme's colours.
+/// A line that ends in an arrow: the shaft stops inside the head, so that the tip stays sharp.
+struct Arrow {
+    QPolygonF shaft;
+    std::array<QPointF, 3> head;
+};
+/// `line` has two points or more.
+Arrow arrow_of(const diagram::Line& line);
+
+/// The image in the theme's colours, premultiplied.
 QImage tinted(const diagram::Raster& raster, const diagram::Theme& theme);
 
 }  // namespace ui::paint

@@ -7,6 +7,7 @@
 #include <QBuffer>
 #include <QHash>
 #include <QPainterPath>
+#include <QSet>
 #include <QXmlStreamWriter>
 
 #include "ui/paint/fonts.h"
@@ -35,6 +36,13 @@ QString number(double value) {
 
 QString point(QPointF p) { return number(p.x()) + QLatin1Char(' ') + number(p.y()); }
 
+template <typename Points>
+QString points(const Points& list) {
+    QStringList texts;
+    for (const QPointF& p : list) texts << point(p);
+    return texts.join(QLatin1Char(' '));
+}
+
 QString path_data(const QPainterPath& path) {
     QString data;
     for (int i = 0; i < path.elementCount(); ++i) {
@@ -58,9 +66,6 @@ QString path_data(const QPainterPath& path) {
     }
     return data;
 }
-
-/// Glyph outlines are kept once, at this size, and reused at every place and size.
-constexpr double glyph_size = 100;
 
 class SvgWriter {
 public:
@@ -88,7 +93,7 @@ public:
         if (m_options.text_as_outlines) glyph_definitions();
         if (m_options.paper) {
             start("rect");
-            inks({Role::paper, 1}, {}, 0, diagram::Stroke::solid);
+            inks({Role::paper, 1}, {});
             attribute("width", size.width());
             attribute("height", size.height());
             end();
@@ -150,7 +155,7 @@ private:
     }
 
     /// Colours as plain attributes, which every renderer understands; classes name the roles, for restyling.
-    void inks(Ink fill, Ink line, double width, diagram::Stroke stroke) {
+    void inks(Ink fill, Ink line, double width = 1, const std::vector<double>& lengths = {}) {
         QStringList classes;
         if (fill.role != Role::none) classes << QStringLiteral("f-") + diagram::name_of(fill.role);
         if (line.role != Role::none) classes << QStringLiteral("s-") + diagram::name_of(line.role);
@@ -163,7 +168,7 @@ private:
         if (line.alpha < 1) attribute("stroke-opacity", line.alpha);
         if (width != 1) attribute("stroke-width", width);
         QStringList dashes;
-        for (const double length : dash_lengths(stroke)) dashes << number(length);
+        for (const double length : lengths) dashes << number(length);
         if (!dashes.isEmpty()) attribute("stroke-dasharray", dashes.join(QLatin1Char(' ')));
     }
 
@@ -178,45 +183,49 @@ private:
     void draw(const Box& box) {
         const bool lined = box.line.role != Role::none && box.line.alpha > 0;
         const bool filled = box.fill.role != Role::none && box.fill.alpha > 0;
-        if (filled) {
-            start("rect");
-            if (!lined) cell_id();
-            rect(box.rect, box.radius);
-            inks(box.fill, {}, 0, box.stroke);
-            end();
-        }
-        if (!lined) return;
-        if (box.hatched) {
+        if (!lined && !filled) return;
+        const Outline outline = outline_of(box);
+        const bool in_parts = lined && box.hatched;
+        if (in_parts) {
+            if (filled) shape(outline, diagram::Stroke::solid, box.fill, {}, 0);
             QString data;
-            for (const QLineF& line : hatch_lines(box.rect))
+            for (const QLineF& line : hatch_lines(outline, hatch_spacing))
                 data += QLatin1Char('M') + point(line.p1()) + QLatin1Char('L') + point(line.p2());
             start("path");
             attribute("d", data);
-            inks({}, box.line, hatch_width, diagram::Stroke::solid);
+            inks({}, box.line, hatch_width);
             end();
         }
-        start("rect");
-        cell_id();
-        rect(outline_of(box), box.radius);
-        inks({}, box.line, box.line_width, box.stroke);
+        shape(outline, box.stroke, in_parts ? Ink{} : box.fill, lined ? box.line : Ink{},
+              box.line_width, true);
+    }
+
+    /// A dashed outline is a path, because renderers do not agree where a rectangle's dashes begin.
+    void shape(const Outline& outline, diagram::Stroke stroke, Ink fill, Ink line, double width,
+               bool is_cell = false) {
+        const bool dashed = line.role != Role::none && stroke != diagram::Stroke::solid;
+        start(dashed ? "path" : "rect");
+        if (is_cell) cell_id();
+        if (dashed) {
+            attribute("d", path_data(path_of(outline)));
+        } else {
+            rect(outline.rect, outline.radius);
+        }
+        inks(fill, line, width, dashed ? dash_lengths(stroke, outline) : std::vector<double>{});
         end();
     }
 
     void draw(const Line& line) {
-        QStringList points;
-        for (const QPointF& p : line.points) points << point(p);
+        if (line.points.size() < 2) return;
+        const Arrow arrow = arrow_of(line);
         start("polyline");
-        attribute("points", points.join(QLatin1Char(' ')));
-        inks({}, line.ink, line.width, line.stroke);
+        attribute("points", points(line.arrow ? arrow.shaft : line.points));
+        inks({}, line.ink, line.width, dash_lengths(line.stroke));
         end();
-        if (!line.arrow || line.points.size() < 2) return;
-        QStringList head;
-        for (const QPointF& p :
-             arrow_head(line.points[line.points.size() - 2], line.points.last(), line.width))
-            head << point(p);
+        if (!line.arrow) return;
         start("polygon");
-        attribute("points", head.join(QLatin1Char(' ')));
-        inks(line.ink, {}, 0, diagram::Stroke::solid);
+        attribute("points", points(arrow.head));
+        inks(line.ink, {});
         end();
     }
 
@@ -230,9 +239,8 @@ private:
         rect(raster.rect, 0);
         attribute("preserveAspectRatio", QStringLiteral("none"));
         attribute("style", QStringLiteral("image-rendering:pixelated"));
-        m_xml.writeAttribute(
-            QStringLiteral("xlink:href"),
-            QStringLiteral("data:image/png;base64,") + QString::fromLatin1(png.toBase64()));
+        attribute("xlink:href",
+                  QStringLiteral("data:image/png;base64,") + QString::fromLatin1(png.toBase64()));
         end();
     }
 
@@ -263,67 +271,46 @@ private:
         attribute("font-size", run.size);
         attribute("font-weight", static_cast<double>(font_of(run.face, run.weight, 12).weight()));
         m_xml.writeAttribute(QStringLiteral("xml:space"), QStringLiteral("preserve"));
-        inks(run.ink, {}, 0, diagram::Stroke::solid);
+        inks(run.ink, {});
         m_xml.writeCharacters(run.text);
         end();
     }
 
-    static QString glyph_key(const PlacedRun& run, const QString& character) {
-        return QString::number(static_cast<int>(run.face)) +
-               QString::number(static_cast<int>(run.weight)) + character;
-    }
-
-    /// Characters of a run with their places; kerning comes from measuring prefixes.
-    template <typename Use>
-    static void each_character(const PlacedRun& run, Use use) {
-        qsizetype i = 0;
-        while (i < run.text.size()) {
-            const qsizetype length =
-                run.text.at(i).isHighSurrogate() && i + 1 < run.text.size() ? 2 : 1;
-            const QString character = run.text.mid(i, length);
-            if (!character.at(0).isSpace())
-                use(character, text_width(run.text.left(i), run.face, run.weight, run.size));
-            i += length;
-        }
-    }
-
+    /// Every shape once; labels use them at their places and sizes.
     void glyph_definitions() {
+        QSet<QString> known;
         start("defs");
         for (const Item& item : m_diagram.items) {
             const auto* label = std::get_if<Label>(&item.mark);
             if (!label) continue;
             for (const PlacedRun& run : lay_out(*label)) {
-                each_character(run, [&](const QString& character, double) {
-                    const QString key = glyph_key(run, character);
-                    if (m_glyphs.contains(key)) return;
-                    const QString id = QLatin1Char('g') + QString::number(m_glyphs.size());
-                    m_glyphs.insert(key, id);
-                    QPainterPath path;
-                    path.addText(0, 0, font_of(run.face, run.weight, glyph_size), character);
+                for (const Glyph& glyph : glyphs_of(run)) {
+                    if (known.contains(glyph.id)) continue;
+                    known.insert(glyph.id);
                     start("path");
-                    attribute("id", id);
-                    attribute("d", path_data(path));
+                    attribute("id", glyph.id);
+                    attribute("d", path_data(glyph.outline));
                     end();
-                });
+                }
             }
         }
         end();
     }
 
     void outlined(const PlacedRun& run) {
-        const double scale = run.size / glyph_size;
         start("g");
-        inks(run.ink, {}, 0, diagram::Stroke::solid);
-        each_character(run, [&](const QString& character, double x) {
+        attribute("transform",
+                  QStringLiteral("translate(") + point(run.baseline) + QStringLiteral(") scale(") +
+                      QString::number(run.size / glyph_size, 'g', 5) + QLatin1Char(')'));
+        inks(run.ink, {});
+        for (const Glyph& glyph : glyphs_of(run)) {
             start("use");
-            m_xml.writeAttribute(QStringLiteral("xlink:href"),
-                                 QLatin1Char('#') + m_glyphs.value(glyph_key(run, character)));
-            attribute("transform", QStringLiteral("translate(") +
-                                       point(run.baseline + QPointF(x, 0)) +
-                                       QStringLiteral(") scale(") + QString::number(scale, 'g', 5) +
-                                       QLatin1Char(')'));
+            // Without the prefix some programs draw nothing.
+            attribute("xlink:href", QLatin1Char('#') + glyph.id);
+            if (glyph.place.x() != 0) attribute("x", glyph.place.x());
+            if (std::abs(glyph.place.y()) > 0.005) attribute("y", glyph.place.y());
             end();
-        });
+        }
         end();
     }
 
@@ -332,7 +319,6 @@ private:
     const SvgOptions& m_options;
     std::optional<CellRef> m_cell;
     QHash<QString, int> m_ids{{QStringLiteral("title"), 1}, {QStringLiteral("desc"), 1}};
-    QHash<QString, QString> m_glyphs;
 };
 
 }  // namespace

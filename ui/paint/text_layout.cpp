@@ -5,7 +5,9 @@
 #include <array>
 
 #include <QFontMetricsF>
-#include <QTransform>
+#include <QGlyphRun>
+#include <QRawFont>
+#include <QTextLayout>
 
 #include "ui/paint/fonts.h"
 
@@ -18,22 +20,34 @@ using diagram::Weight;
 
 namespace {
 
-/// Unhinted glyphs scale linearly, so one measure per face serves every size.
-constexpr double measured_size = 200;
 constexpr double smallest_shrink = 0.6;
 constexpr double line_spacing = 1.35;
 
-const QFontMetricsF& metrics_of(Face face, Weight weight) {
+/// Unhinted glyphs scale linearly, so one measure per face serves every size.
+struct FaceMetrics {
+    QFontMetricsF metrics;
+    double capital;  ///< height of a capital letter, and of a digit, in em
+};
+
+const FaceMetrics& metrics_of(Face face, Weight weight) {
     static thread_local const auto all = [] {
-        std::vector<QFontMetricsF> metrics;
+        std::vector<FaceMetrics> list;
         for (const Face f : {Face::words, Face::numbers}) {
             for (const Weight w : {Weight::regular, Weight::semibold, Weight::bold}) {
-                metrics.emplace_back(font_of(f, w, measured_size));
+                const QFontMetricsF metrics(font_of(f, w, glyph_size));
+                list.push_back({metrics, metrics.capHeight() / glyph_size});
             }
         }
-        return metrics;
+        return list;
     }();
     return all[static_cast<std::size_t>(face) * 3 + static_cast<std::size_t>(weight)];
+}
+
+/// Characters the mono face has, all of one advance: numbers are measured by counting.
+bool is_plain_number(const QString& text) {
+    return std::ranges::all_of(text, [](QChar c) {
+        return (c >= u' ' && c <= u'~') || c == u'−' || c == u'×' || c == u'·' || c == u'…';
+    });
 }
 
 struct Line {
@@ -47,62 +61,80 @@ double width_of(const std::vector<TextRun>& runs, double size) {
     return width;
 }
 
-/// Cuts characters from the end until the line with "…" fits.
-void elide(std::vector<TextRun>& runs, double size, double max_width) {
-    while (!runs.empty() && width_of(runs, size) > max_width) {
-        QString& text = runs.back().text;
-        if (text.endsWith(u'…')) text.chop(1);
-        if (text.size() <= 1) {
-            runs.pop_back();
-            if (runs.empty()) return;
-            runs.back().text += QChar(u'…');
+/// The first `count` characters and "…".
+std::vector<TextRun> cut(std::vector<TextRun> runs, qsizetype count) {
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        QString& text = runs[i].text;
+        if (count >= text.size()) {
+            count -= text.size();
             continue;
         }
-        text.chop(1);
+        text.truncate(count);
+        if (!text.isEmpty() && text.back().isHighSurrogate()) text.chop(1);
         text += QChar(u'…');
+        runs.resize(i + 1);
     }
+    return runs;
 }
 
-/// Words with the run they belong to; a word keeps the space that follows it.
-std::vector<TextRun> words_of(const std::vector<TextRun>& runs) {
-    std::vector<TextRun> words;
+/// As many characters as fit before "…".
+std::vector<TextRun> elided(const std::vector<TextRun>& runs, double size, double max_width) {
+    qsizetype fits = 0;
+    qsizetype too_many = 0;
+    for (const TextRun& run : runs) too_many += run.text.size();
+    while (too_many - fits > 1) {
+        const qsizetype middle = fits + (too_many - fits) / 2;
+        (width_of(cut(runs, middle), size) <= max_width ? fits : too_many) = middle;
+    }
+    return cut(runs, fits);
+}
+
+/// Runs and parts of runs without a place to break, up to and with the space that ends them.
+std::vector<Line> words_of(const std::vector<TextRun>& runs, double size) {
+    std::vector<Line> words;
+    bool open = false;
     for (const TextRun& run : runs) {
-        qsizetype start = 0;
-        while (start < run.text.size()) {
-            qsizetype end = run.text.indexOf(u' ', start);
-            end = end < 0 ? run.text.size() : end + 1;
-            TextRun word = run;
-            word.text = run.text.mid(start, end - start);
-            words.push_back(std::move(word));
+        for (qsizetype start = 0; start < run.text.size();) {
+            const qsizetype space = run.text.indexOf(u' ', start);
+            const qsizetype end = space < 0 ? run.text.size() : space + 1;
+            TextRun part = run;
+            part.text = run.text.mid(start, end - start);
+            if (!open) words.emplace_back();
+            words.back().width += text_width(part.text, part.face, part.weight, size);
+            words.back().runs.push_back(std::move(part));
+            open = space < 0;
             start = end;
         }
     }
     return words;
 }
 
-std::vector<Line> wrapped(const Label& label) {
-    std::vector<Line> lines(1);
-    for (TextRun& word : words_of(label.runs)) {
-        TextRun bare = word;
-        while (bare.text.endsWith(u' ')) bare.text.chop(1);
-        const double bare_width = text_width(bare.text, bare.face, bare.weight, label.size);
-        if (lines.back().width > 0 && lines.back().width + bare_width > label.max_width) {
-            lines.emplace_back();
-        }
-        lines.back().width += text_width(word.text, word.face, word.weight, label.size);
-        std::vector<TextRun>& runs = lines.back().runs;
-        const bool joins = !runs.empty() && runs.back().face == word.face &&
-                           runs.back().weight == word.weight && runs.back().ink == word.ink;
-        if (joins) {
-            runs.back().text += word.text;
-        } else {
-            runs.push_back(std::move(word));
+void append(std::vector<TextRun>& runs, TextRun run) {
+    if (!runs.empty()) {
+        TextRun& last = runs.back();
+        if (last.face == run.face && last.weight == run.weight && last.ink == run.ink) {
+            last.text += run.text;
+            return;
         }
     }
+    runs.push_back(std::move(run));
+}
+
+std::vector<Line> wrapped(const Label& label) {
+    std::vector<Line> lines;
+    for (Line& word : words_of(label.runs, label.size)) {
+        const TextRun& last = word.runs.back();
+        const double space = last.text.endsWith(u' ') ? text_width(QStringLiteral(" "), last.face,
+                                                                   last.weight, label.size)
+                                                      : 0;
+        if (lines.empty() || lines.back().width + word.width - space > label.max_width)
+            lines.emplace_back();
+        lines.back().width += word.width;
+        for (TextRun& part : word.runs) append(lines.back().runs, std::move(part));
+    }
     for (Line& line : lines) {
-        while (!line.runs.empty() && line.runs.back().text.endsWith(u' ')) {
-            line.runs.back().text.chop(1);
-        }
+        while (line.runs.back().text.endsWith(u' ')) line.runs.back().text.chop(1);
+        line.width = width_of(line.runs, label.size);
     }
     return lines;
 }
@@ -110,14 +142,9 @@ std::vector<Line> wrapped(const Label& label) {
 }  // namespace
 
 double text_width(const QString& text, Face face, Weight weight, double size) {
-    return metrics_of(face, weight).horizontalAdvance(text) * size / measured_size;
-}
-
-QPainterPath outline_of(const PlacedRun& run) {
-    QPainterPath path;
-    path.addText(0, 0, font_of(run.face, run.weight, measured_size), run.text);
-    const double scale = run.size / measured_size;
-    return QTransform::fromScale(scale, scale).map(path);
+    if (face == Face::numbers && is_plain_number(text))
+        return static_cast<double>(text.size()) * diagram::mono_advance * size;
+    return metrics_of(face, weight).metrics.horizontalAdvance(text) * size / glyph_size;
 }
 
 std::vector<PlacedRun> lay_out(const Label& label) {
@@ -126,31 +153,73 @@ std::vector<PlacedRun> lay_out(const Label& label) {
     if (label.wrap && label.max_width > 0) {
         lines = wrapped(label);
     } else {
-        lines.push_back({label.runs, 0});
         const double width = width_of(label.runs, size);
+        lines.push_back({label.runs, width});
         if (label.max_width > 0 && width > label.max_width) {
             size *= std::max(smallest_shrink, label.max_width / width);
-            elide(lines.front().runs, size, label.max_width * 1.0001);
+            // A shrunk line fits but for rounding; what is still too long loses its end.
+            if (width_of(label.runs, size) > label.max_width * 1.0001)
+                lines.front().runs = elided(label.runs, size, label.max_width);
+            lines.front().width = width_of(lines.front().runs, size);
         }
     }
     std::vector<PlacedRun> placed;
     double middle = label.anchor.y();
-    for (const Line& line : lines) {
-        const double width = width_of(line.runs, size);
+    for (Line& line : lines) {
         double x = label.anchor.x();
-        if (label.align == diagram::Align::centre) x -= width / 2;
-        if (label.align == diagram::Align::right) x -= width;
-        for (const TextRun& run : line.runs) {
-            const double run_width = text_width(run.text, run.face, run.weight, size);
-            const double capital =
-                metrics_of(run.face, run.weight).capHeight() * size / measured_size;
-            placed.push_back({run.text, run.ink, run.face, run.weight, size,
-                              QPointF(x, middle + capital / 2), run_width});
-            x += run_width;
+        if (label.align == diagram::Align::centre) x -= line.width / 2;
+        if (label.align == diagram::Align::right) x -= line.width;
+        for (TextRun& run : line.runs) {
+            const double width = line.runs.size() == 1
+                                     ? line.width
+                                     : text_width(run.text, run.face, run.weight, size);
+            const QPointF baseline(x, middle + metrics_of(run.face, run.weight).capital * size / 2);
+            placed.push_back(
+                {std::move(run.text), run.ink, run.face, run.weight, size, baseline, width});
+            x += width;
         }
         middle += line_spacing * size;
     }
     return placed;
+}
+
+QRectF measured(const Label& label) {
+    QRectF extent;
+    for (const PlacedRun& run : lay_out(label)) {
+        const QFontMetricsF& metrics = metrics_of(run.face, run.weight).metrics;
+        const double scale = run.size / glyph_size;
+        extent |= QRectF(run.baseline.x(), run.baseline.y() - metrics.ascent() * scale, run.width,
+                         metrics.height() * scale);
+    }
+    return extent;
+}
+
+std::vector<Glyph> glyphs_of(const PlacedRun& run) {
+    static constexpr std::array faces{'w', 'n'};
+    static constexpr std::array weights{'r', 's', 'b'};
+    const QFont font = font_of(run.face, run.weight, glyph_size);
+    QTextLayout layout(run.text, font);
+    layout.beginLayout();
+    const QTextLine line = layout.createLine();
+    layout.endLayout();
+    std::vector<Glyph> glyphs;
+    for (const QGlyphRun& shaped : line.glyphRuns()) {
+        const QRawFont face = shaped.rawFont();
+        QString prefix = QLatin1Char(faces[static_cast<std::size_t>(run.face)]) +
+                         QLatin1Char(weights[static_cast<std::size_t>(run.weight)]);
+        if (face.familyName() != font.family())
+            prefix +=
+                QLatin1Char('-') + face.familyName().remove(QLatin1Char(' ')) + QLatin1Char('-');
+        const QList<quint32> indexes = shaped.glyphIndexes();
+        const QList<QPointF> positions = shaped.positions();
+        for (qsizetype i = 0; i < indexes.size(); ++i) {
+            QPainterPath outline = face.pathForGlyph(indexes[i]);
+            if (outline.isEmpty()) continue;
+            glyphs.push_back({prefix + QString::number(indexes[i]), std::move(outline),
+                              positions[i] - QPointF(0, line.ascent())});
+        }
+    }
+    return glyphs;
 }
 
 }  // namespace ui::paint
