@@ -78,21 +78,16 @@ Edges zeros(const Geometry& geometry) {
             geometry.columns.pad_after};
 }
 
-/// A row beside the one that was asked for.
-DialectRow beside(const DialectRow& given, Framework framework, std::string arguments,
-                  const Shape& output, const Edges& edges) {
-    DialectRow row{.framework = framework,
-                   .arguments = std::move(arguments),
-                   .output = output,
-                   .edges = edges};
-    if (output != given.output) {
+/// Says how a row compares with the one that was asked for.
+DialectRow compared(DialectRow row, const DialectRow& given) {
+    if (row.output != given.output) {
         row.agreement = Agreement::other_size;
-    } else if (edges == given.edges) {
+    } else if (row.edges == given.edges) {
         row.agreement = Agreement::same;
     } else {
         row.agreement = Agreement::shifted;
-        row.shift_down = given.edges.top - edges.top;
-        row.shift_right = given.edges.left - edges.left;
+        row.shift_down = given.edges.top - row.edges.top;
+        row.shift_right = given.edges.left - row.edges.left;
     }
     return row;
 }
@@ -103,8 +98,8 @@ struct Cut {
     int output_padding = 0;
 };
 
-/// What cuts exactly `before` and `after`, if PyTorch has it: padding cuts both ends, output_padding gives
-/// back at the second.
+/// What cuts exactly `before` and `after`, if PyTorch has it: padding cuts both ends, output_padding
+/// gives back at the second.
 Cut exact(const Axis& axis) { return {axis.crop_before, axis.crop_before - axis.crop_after}; }
 
 /// What keeps the size where the ends cannot be cut so: the odd cell is given back.
@@ -120,17 +115,25 @@ Conv2DTranspose in_pytorch(Conv2DTranspose layer, Cut rows, Cut columns) {
     return layer;
 }
 
-/// "[:, :, 0:4, 1:5]", or nothing if everything is kept.
-std::string slice_code(const Geometry& from, const Geometry& to) {
-    if (from.output == to.output) return {};
+/// What is cut from `whole` to leave `kept`; both start at the same natural cell.
+Edges cut_between(const Geometry& whole, const Geometry& kept) {
+    const auto after = [](const Axis& all, const Axis& some) {
+        return all.out - some.crop_before - some.out;
+    };
+    return {kept.rows.crop_before, after(whole.rows, kept.rows), kept.columns.crop_before,
+            after(whole.columns, kept.columns)};
+}
+
+/// "[:, :, 0:4, 1:5]"
+std::string slice_code(const Geometry& kept) {
     const auto range = [](const Axis& axis) {
         return std::to_string(axis.crop_before) + ':' + std::to_string(axis.crop_before + axis.out);
     };
-    return ", then [:, :, " + range(to.rows) + ", " + range(to.columns) + ']';
+    return "[:, :, " + range(kept.rows) + ", " + range(kept.columns) + ']';
 }
 
-/// PyTorch's forms of a Keras layer: the exact one if there is one, else the one of equal size and the one cut
-/// by hand; and the plain one where PyTorch's default says something else.
+/// PyTorch's forms of a Keras layer: the exact one if there is one, and the plain one where PyTorch's
+/// default says something else; otherwise the one of equal size and the one cut by hand.
 void add_pytorch(const Conv2DTranspose& layer, const Geometry& geometry,
                  std::vector<DialectRow>& rows) {
     const DialectRow given = rows.front();
@@ -138,15 +141,19 @@ void add_pytorch(const Conv2DTranspose& layer, const Geometry& geometry,
         const Conv2DTranspose other = in_pytorch(layer, down, across);
         const Result<Geometry> result = infer(other, geometry.input);
         if (!result) return false;
-        rows.push_back(beside(given, Framework::pytorch, pytorch_code(other).text(), result->output,
-                              crops(*result)));
+        rows.push_back(compared({.framework = Framework::pytorch,
+                                 .spec = other,
+                                 .arguments = pytorch_code(other).text(),
+                                 .output = result->output,
+                                 .edges = crops(*result)},
+                                given));
         return true;
     };
-    // infer also refuses what is negative.
-    if (add(exact(geometry.rows), exact(geometry.columns))) {
-        if (rows.back().arguments.find("output_padding") != std::string::npos &&
-            std::holds_alternative<Valid>(layer.padding))
-            add({}, {});
+    const Cut down = exact(geometry.rows);
+    const Cut across = exact(geometry.columns);
+    if (add(down, across)) {  // infer refuses what is negative
+        const bool gives_back = down.output_padding > 0 || across.output_padding > 0;
+        if (gives_back && std::holds_alternative<Valid>(layer.padding)) add({}, {});
         return;
     }
     add(same_size(geometry.rows), same_size(geometry.columns));
@@ -154,10 +161,16 @@ void add_pytorch(const Conv2DTranspose& layer, const Geometry& geometry,
     const auto appended = [](const Axis& axis) { return Cut{0, std::max(-axis.crop_after, 0)}; };
     const Conv2DTranspose whole =
         in_pytorch(layer, appended(geometry.rows), appended(geometry.columns));
-    if (const Result<Geometry> result = infer(whole, geometry.input))
-        rows.push_back(beside(given, Framework::pytorch,
-                              pytorch_code(whole).text() + slice_code(*result, geometry),
-                              geometry.output, given.edges));
+    const Result<Geometry> result = infer(whole, geometry.input);
+    if (!result) return;
+    rows.push_back(
+        compared({.framework = Framework::pytorch,
+                  .spec = whole,
+                  .cut_after = cut_between(*result, geometry),
+                  .arguments = pytorch_code(whole).text() + ", then " + slice_code(geometry),
+                  .output = geometry.output,
+                  .edges = given.edges},
+                 given));
 }
 
 /// Keras's form of PyTorch's layer: valid, with zeros appended where more is given back than was cut,
@@ -176,29 +189,41 @@ void add_keras(const Conv2DTranspose& layer, const Geometry& geometry,
     plain.output_padding.reset();
     if (const Result<Geometry> same = infer(plain, geometry.input); same && *same == *whole)
         other = plain;
+
     std::string text = keras_code(other).text();
-    const Edges cut{geometry.rows.crop_before, std::max(geometry.rows.crop_after, 0),
-                    geometry.columns.crop_before, std::max(geometry.columns.crop_after, 0)};
+    const Edges cut = cut_between(*whole, geometry);
     if (cut != Edges{})
         text.append(", then Cropping2D((")
             .append(pair_code(cut.top, cut.bottom))
             .append(", ")
             .append(pair_code(cut.left, cut.right))
             .append("))");
-    rows.push_back(beside(rows.front(), Framework::keras, text, geometry.output, crops(geometry)));
+    rows.push_back(compared({.framework = Framework::keras,
+                             .spec = other,
+                             .cut_after = cut,
+                             .arguments = text,
+                             .output = geometry.output,
+                             .edges = crops(geometry)},
+                            rows.front()));
+}
+
+/// The layer as it was given.
+template <typename Convolution>
+DialectRow given_row(const Convolution& layer, const Geometry& geometry, const Edges& edges) {
+    const bool pytorch = std::holds_alternative<Explicit>(layer.padding);
+    return {.framework = pytorch ? Framework::pytorch : Framework::keras,
+            .spec = layer,
+            .arguments = (pytorch ? pytorch_code(layer) : keras_code(layer)).text(),
+            .output = geometry.output,
+            .edges = edges};
 }
 
 struct Dialects {
     const Geometry& geometry;
 
     std::vector<DialectRow> operator()(const Conv2DTranspose& layer) const {
-        const bool pytorch = std::holds_alternative<Explicit>(layer.padding);
-        std::vector<DialectRow> rows{
-            {.framework = pytorch ? Framework::pytorch : Framework::keras,
-             .arguments = (pytorch ? pytorch_code(layer) : keras_code(layer)).text(),
-             .output = geometry.output,
-             .edges = crops(geometry)}};
-        if (pytorch)
+        std::vector<DialectRow> rows{given_row(layer, geometry, crops(geometry))};
+        if (rows.front().framework == Framework::pytorch)
             add_keras(layer, geometry, rows);
         else
             add_pytorch(layer, geometry, rows);
@@ -206,15 +231,10 @@ struct Dialects {
     }
 
     std::vector<DialectRow> operator()(const Conv2D& layer) const {
-        const bool pytorch = std::holds_alternative<Explicit>(layer.padding);
-        std::vector<DialectRow> rows{
-            {.framework = pytorch ? Framework::pytorch : Framework::keras,
-             .arguments = (pytorch ? pytorch_code(layer) : keras_code(layer)).text(),
-             .output = geometry.output,
-             .edges = zeros(geometry)}};
-        if (pytorch) return rows;
-        // PyTorch pads both ends alike; an odd zero has to be put there by hand.
         const Edges edges = zeros(geometry);
+        std::vector<DialectRow> rows{given_row(layer, geometry, edges)};
+        if (rows.front().framework == Framework::pytorch) return rows;
+        // PyTorch pads both ends alike; an odd zero has to be put there by hand.
         const bool even = edges.top == edges.bottom && edges.left == edges.right;
         Conv2D other = layer;
         other.padding = Explicit{even ? Extent{edges.top, edges.left} : Extent{0, 0}};
@@ -223,26 +243,32 @@ struct Dialects {
             text = "F.pad(x, (" + std::to_string(edges.left) + ", " + std::to_string(edges.right) +
                    ", " + std::to_string(edges.top) + ", " + std::to_string(edges.bottom) +
                    ")), then " + text;
-        rows.push_back(beside(rows.front(), Framework::pytorch, text, geometry.output, edges));
+        rows.push_back(compared({.framework = Framework::pytorch,
+                                 .spec = other,
+                                 .pad_first = even ? Edges{} : edges,
+                                 .arguments = text,
+                                 .output = geometry.output,
+                                 .edges = edges},
+                                rows.front()));
         return rows;
     }
 
     std::vector<DialectRow> operator()(const UpSampling2D& layer) const {
         std::string mode = "'";
         mode.append(name_of(layer.interpolation)).append("'");
+        const bool bilinear = layer.interpolation == Interpolation::bilinear;
         Code keras;
         keras.add("size", code(layer.size));
         keras.add("interpolation", mode);
         Code pytorch;
         pytorch.add("scale_factor", code(layer.size));
-        const bool bilinear = layer.interpolation == Interpolation::bilinear;
-        pytorch.add("mode", bilinear ? mode : "'nearest'");
+        pytorch.add("mode", bilinear ? mode : "'nearest'");  // by whole factors, area is nearest
         if (bilinear) pytorch.add("align_corners", "False");
-        std::vector<DialectRow> rows{
-            {.framework = Framework::keras, .arguments = keras.text(), .output = geometry.output}};
-        rows.push_back(
-            beside(rows.front(), Framework::pytorch, pytorch.text(), geometry.output, {}));
-        return rows;
+        DialectRow row{.spec = layer, .arguments = keras.text(), .output = geometry.output};
+        DialectRow other = row;
+        other.framework = Framework::pytorch;
+        other.arguments = pytorch.text();
+        return {row, compared(other, row)};
     }
 
     template <typename Other>

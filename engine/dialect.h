@@ -21,13 +21,17 @@ enum class Agreement {
 
 struct DialectRow {
     Framework framework = Framework::keras;
+    LayerSpec spec{};         ///< the layer in the framework's form …
+    Edges pad_first{};        ///< … after zeros were put around its input by hand
+    Edges cut_after{};        ///< … and before its output is cut by hand
     std::string arguments{};  ///< as code: "kernel_size=3, strides=2, padding='same'"
     Shape output{};
     /// Transposed layers: what is cut from the full output (negative: zeros appended). Convolution:
     /// zeros put around the input.
     Edges edges{};
     Agreement agreement = Agreement::given;
-    /// shifted: rows and columns by which the picture lies further down and right.
+    /// shifted: rows and columns by which the picture lies further down and right; may be 0 where only the far
+    /// edges differ.
     int shift_down = 0, shift_right = 0;
     bool operator==(const DialectRow&) const = default;
 };
