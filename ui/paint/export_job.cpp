@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QBuffer>
+#include <QIODevice>
 #include <QImage>
 #include <QSaveFile>
 
@@ -41,26 +41,56 @@ Result<diagram::Diagram> diagram_of(const ExportJob& job) {
     return std::move(*part);
 }
 
-Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job) {
+/// Bytes in memory whose writer can be stopped: encoding a large PNG takes seconds.
+class StoppableBuffer : public QIODevice {
+public:
+    /// `goes_on` is told how many bytes there are.
+    explicit StoppableBuffer(std::function<bool(qsizetype)> goes_on)
+        : m_goes_on(std::move(goes_on)) {
+        open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+    }
+    const QByteArray& bytes() const { return m_bytes; }
+
+protected:
+    qint64 readData(char*, qint64) override { return -1; }
+    qint64 writeData(const char* data, qint64 size) override {
+        if (!m_goes_on(m_bytes.size())) return -1;
+        m_bytes.append(data, size);
+        return size;
+    }
+
+private:
+    std::function<bool(qsizetype)> m_goes_on;
+    QByteArray m_bytes;
+};
+
+constexpr double drawn_share = 0.4;  ///< of the work, when the picture is drawn but not encoded
+constexpr double encoded_share = 0.9;
+
+Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job,
+                          const std::function<bool(double)>& goes_on) {
     const double width = std::ceil(diagram.size.width() * job.scale);
     const double height = std::ceil(diagram.size.height() * job.scale);
-    if (width * height > static_cast<double>(max_export_pixels)) {
-        return Error{.code = ErrorCode::too_large,
-                     .subject = "pixels",
-                     .given = {static_cast<std::int64_t>(width * height)},
-                     .limit = {max_export_pixels}};
-    }
+    const Error too_large{.code = ErrorCode::too_large,
+                          .subject = "pixels",
+                          .given = {static_cast<std::int64_t>(std::min(width * height, 1e18))},
+                          .limit = {max_export_pixels}};
+    if (width * height > static_cast<double>(max_export_pixels)) return too_large;
     QImage image(static_cast<int>(width), static_cast<int>(height),
-                 QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
+                 job.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    if (image.isNull()) return too_large;
     PaintOptions options;
     options.theme.name = job.theme;
     options.scale = job.scale;
-    options.paper = !job.transparent;
-    if (options.paper) image.fill(options.theme.colour(diagram::Role::paper));
+    options.paper = false;  // it must also cover the pixels that rounding up added
+    image.fill(job.transparent ? QColor(Qt::transparent)
+                               : options.theme.colour(diagram::Role::paper));
+    QPainter painter(&image);
     paint(painter, diagram, options);
     painter.end();
+    const Error cancelled{.code = ErrorCode::cancelled};
+    if (!goes_on(drawn_share)) return cancelled;
+
     const int dots = static_cast<int>(std::lround(dots_per_metre_at_1 * job.scale));
     image.setDotsPerMeterX(dots);
     image.setDotsPerMeterY(dots);
@@ -68,11 +98,14 @@ Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job)
     image.setText(QStringLiteral("Description"), diagram.description);
     image.setText(QStringLiteral("Copyright"), QStringLiteral("Free to reuse (CC0)"));
     image.setText(QStringLiteral("Software"), QStringLiteral("Stridescope"));
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    image.save(&buffer, "PNG");
-    return bytes;
+    // How many bytes there will be nobody knows: a tenth of the pixels' is a fair guess for a diagram.
+    const double expected = width * height * 0.4;
+    StoppableBuffer buffer([&](qsizetype written) {
+        const double share = std::min(1.0, static_cast<double>(written) / expected);
+        return goes_on(drawn_share + (encoded_share - drawn_share) * share);
+    });
+    if (!image.save(&buffer, "PNG")) return cancelled;
+    return buffer.bytes();
 }
 
 }  // namespace
@@ -80,23 +113,19 @@ Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job)
 Result<QByteArray> render_export(const ExportJob& job, const ExportProgress& progress) {
     const auto goes_on = [&](double share) { return !progress || progress(share); };
     const Error cancelled{.code = ErrorCode::cancelled};
-    if (job.scale < smallest_scale || job.scale > largest_scale || !std::isfinite(job.scale)) {
-        return Error{.code = ErrorCode::too_large,
-                     .subject = "scale",
-                     .given = {static_cast<std::int64_t>(std::clamp(job.scale, -1e9, 1e9))},
-                     .limit = {static_cast<std::int64_t>(largest_scale)}};
+    if (!(job.scale >= smallest_scale && job.scale <= largest_scale)) {
+        return Error{
+            .code = ErrorCode::wrong_type, .subject = "scale", .text = "a number from 0.25 to 8"};
     }
     if (!goes_on(0)) return cancelled;
     const Result<diagram::Diagram> diagram = diagram_of(job);
     if (!diagram) return diagram.error();
-    if (!goes_on(0.3)) return cancelled;
-    Result<QByteArray> bytes =
-        job.format == ExportFormat::png
-            ? png_of(*diagram, job)
-            : Result<QByteArray>(write_svg(
-                  *diagram, {{job.theme}, job.text_as_outlines, !job.transparent, job.scale}));
-    if (!goes_on(0.9)) return cancelled;
-    return bytes;
+    if (!goes_on(0.2)) return cancelled;
+    if (job.format == ExportFormat::png) return png_of(*diagram, job, goes_on);
+    const QByteArray svg =
+        write_svg(*diagram, {{job.theme}, job.text_as_outlines, !job.transparent, job.scale});
+    if (!goes_on(encoded_share)) return cancelled;
+    return svg;
 }
 
 Result<QString> run_export(const ExportJob& job, const ExportProgress& progress) {
