@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: MIT
-# cmake -D TREE=… -D RULES=… -P check_includes.cmake: fails if a file below TREE includes what the rules forbid.
+# cmake -D TREE=… -D RULES=… -P check_includes.cmake: fails if a file below TREE includes what the rules forbid, if a
+# .cpp does not include its own header first (which proves that the header needs nothing before it), or if a header
+# is not guarded by #pragma once.
 cmake_minimum_required(VERSION 3.25)
 
 # A rule's word as a regular expression over what stands between < > or " ".
@@ -70,6 +72,19 @@ foreach(file IN LISTS files)
   endif()
 
   file(STRINGS ${TREE}/${file} includes REGEX "^[ \t]*#[ \t]*include")
+  if(file MATCHES "^(.*)[.]cpp$" AND EXISTS ${TREE}/${CMAKE_MATCH_1}.h)
+    set(own "${CMAKE_MATCH_1}.h")
+    list(GET includes 0 first)
+    string(FIND "${first}" "\"${own}\"" at)
+    if(at EQUAL -1)
+      string(APPEND wrong "\n  ${file} does not include ${own} first")
+    endif()
+  elseif(file MATCHES "[.]h$")
+    file(STRINGS ${TREE}/${file} guard REGEX "^#pragma once$")
+    if(NOT guard)
+      string(APPEND wrong "\n  ${file} is without #pragma once")
+    endif()
+  endif()
   foreach(line IN LISTS includes)
     if(NOT line MATCHES "include[ \t]*[<\"]([^>\"]+)[>\"]")
       string(APPEND wrong "\n  ${file}: cannot be read: ${line}")

@@ -12,10 +12,20 @@ function(expect complaint)
   endif()
 endfunction()
 
-# A tree of one file with one line.
+# A tree of one file with one line (and #pragma once).
 function(include_in file line complaint)
   file(REMOVE_RECURSE ${WORK})
-  file(WRITE ${WORK}/${file} "${line}\n")
+  file(WRITE ${WORK}/${file} "#pragma once\n${line}\n")
+  expect("${complaint}" -D TREE=${WORK} -D RULES=${CHECKS}/allowed_includes.txt -P ${CHECKS}/check_includes.cmake)
+endfunction()
+
+# Files "name: text", one include to a file.
+function(tree complaint)
+  file(REMOVE_RECURSE ${WORK})
+  foreach(file IN LISTS ARGN)
+    string(REGEX MATCH "^([^:]+): (.*)$" _ "${file}")
+    file(WRITE ${WORK}/${CMAKE_MATCH_1} "${CMAKE_MATCH_2}\n")
+  endforeach()
   expect("${complaint}" -D TREE=${WORK} -D RULES=${CHECKS}/allowed_includes.txt -P ${CHECKS}/check_includes.cmake)
 endfunction()
 
@@ -53,6 +63,11 @@ include_in(app/cli.cpp "#include \"ui/widgets/canvas.h\"" "includes ui/widgets/c
 include_in(tests/engine/a.cpp "#include \"ui/diagram/view.h\"" "includes ui/diagram/view.h")
 include_in(tests/ui/a.cpp "#include \"app/cli.h\"" "includes app/cli.h")
 include_in(tests/a.cpp "#include <vector>" "stands in no room")
+
+set(header "engine/a.h: #pragma once")
+tree("" "${header}" "engine/a.cpp: #include \"engine/a.h\"")
+tree("does not include engine/a.h first" "${header}" "engine/a.cpp: #include <vector>")
+tree("engine/a.h is without #pragma once" "engine/a.h: #include <vector>")
 
 link("engine project_options hwy::hwy" "")
 link("engine Qt6::Core" "engine links Qt6::Core")

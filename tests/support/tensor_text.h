@@ -90,7 +90,9 @@ inline QByteArray text_of(const engine::Error& error) {
 
 // Found by QCOMPARE through the types' namespace: a failure prints both grids.
 namespace engine {
-inline char* toString(const Tensor& tensor) { return qstrdup(support::text_of(tensor).constData()); }
+inline char* toString(const Tensor& tensor) {
+    return qstrdup(support::text_of(tensor).constData());
+}
 inline char* toString(const Shape& shape) { return qstrdup(support::text_of(shape).constData()); }
 inline char* toString(const Error& error) { return qstrdup(support::text_of(error).constData()); }
 }  // namespace engine
