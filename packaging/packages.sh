@@ -5,7 +5,7 @@
 
 deb_build=(
   g++ cmake ninja-build pkg-config
-  qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools
+  qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools
   libeigen3-dev libhwy-dev
   fonts-inter fonts-dejavu-core
 )
