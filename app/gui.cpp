@@ -16,6 +16,8 @@
 namespace app {
 
 int run_gui(QApplication& application, const QString& file) {
+    // Names the folder of the settings.
+    QCoreApplication::setOrganizationName(QStringLiteral("stridescope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Stridescope"));
     QGuiApplication::setDesktopFileName(QStringLiteral(STRIDESCOPE_ID));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/" STRIDESCOPE_ID ".svg")));

@@ -23,7 +23,7 @@ std::optional<int> refuse_beyond(const char* what, int given, int limit) {
         Error{.code = ErrorCode::too_large, .subject = what, .given = {given}, .limit = {limit}});
 }
 
-/// Options that say where to look. Filters and channels are counted from 1, as the stage writes them.
+/// Options that say where to look. Filters and channels are counted from 0, as the stage writes them.
 std::optional<int> read_view(const Command& command, ExportJob& job) {
     View& view = job.view;
     if (command.has("reading")) {
@@ -37,9 +37,9 @@ std::optional<int> read_view(const Command& command, ExportJob& job) {
          {std::pair{"filter", &view.filter}, {"channel", &view.channel}}) {
         if (!command.has(name)) continue;
         const auto number = parse_whole(command.value(name));
-        if (!number || *number < 1)
-            return refuse_value(name, command.value(name), Words::tr("a number from 1"));
-        *index = *number - 1;
+        if (!number || *number < 0)
+            return refuse_value(name, command.value(name), Words::tr("a number from 0"));
+        *index = *number;
     }
     return std::nullopt;
 }
@@ -89,9 +89,9 @@ std::optional<int> read_moment(const Command& command, const engine::Run& run, E
     const auto& layer = run.layers[static_cast<std::size_t>(
         std::clamp(job.view.focus, 0, static_cast<int>(run.layers.size()) - 1))];
     const auto channels = [](const engine::Shape& shape) { return shape[shape.rank() - 1]; };
-    if (auto code = refuse_beyond("filter", job.view.filter + 1, channels(layer.geometry.output)))
+    if (auto code = refuse_beyond("filter", job.view.filter, channels(layer.geometry.output) - 1))
         return code;
-    if (auto code = refuse_beyond("channel", job.view.channel + 1, channels(layer.geometry.input)))
+    if (auto code = refuse_beyond("channel", job.view.channel, channels(layer.geometry.input) - 1))
         return code;
 
     const int last = ui::diagram::trace_of(job.lesson, run, job.view).step_count();
@@ -120,8 +120,8 @@ int run_render(const QStringList& arguments) {
                    QStringLiteral("OUT"));
     command.option("step", Words::tr("Steps done: a number, or last."), QStringLiteral("N|last"));
     command.option("reading", Words::tr("stamp, slide or why_equal."), QStringLiteral("reading"));
-    command.option("filter", Words::tr("Filter shown, from 1."), QStringLiteral("N"));
-    command.option("channel", Words::tr("Input channel shown, from 1."), QStringLiteral("N"));
+    command.option("filter", Words::tr("Filter shown, from 0."), QStringLiteral("N"));
+    command.option("channel", Words::tr("Input channel shown, from 0."), QStringLiteral("N"));
     command.option("region", Words::tr("stage (everything), or one part such as input or output."),
                    QStringLiteral("region"));
     command.option("theme",

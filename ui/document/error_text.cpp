@@ -297,10 +297,12 @@ QString sentence(const Error& error) {
                 .arg(number(given(error)), number(limit(error)));
         case ErrorCode::cannot_read:
             return Words::tr("%1 cannot be read: %2.")
-                .arg(subject(error, Words::tr("The file")), fragment(error.text));
+                .arg(error.subject.empty() ? Words::tr("The file") : fragment(error.subject),
+                     fragment(error.text));
         case ErrorCode::cannot_write:
             return Words::tr("%1 cannot be written: %2.")
-                .arg(subject(error, Words::tr("The file")), fragment(error.text));
+                .arg(error.subject.empty() ? Words::tr("The file") : fragment(error.subject),
+                     fragment(error.text));
         case ErrorCode::cancelled:
             return Words::tr("Cancelled; nothing was written.");
     }

@@ -49,74 +49,73 @@ constexpr std::array<std::pair<std::string_view, const char*>, 17> single_layers
 
 std::vector<std::int64_t> wide(std::span<const int> sizes) { return {sizes.begin(), sizes.end()}; }
 
-/// What a case is fed: numbers in NHWC, or only their shape.
+/// What a case is fed: items in NHWC, or (no items) only their shape.
 struct Batch {
     int size = 0;
     Shape shape;  ///< of one item
-    std::optional<std::vector<float>> data;
-
-    Tensor item(int index) const {
-        const auto count = static_cast<std::ptrdiff_t>(shape.count());
-        const auto first = data->begin() + index * count;
-        return {shape, std::vector<float>(first, first + count)};
-    }
+    std::optional<std::vector<Tensor>> items;
 };
 
-/// Sizes or data of feature maps from one order of axes to another: channels move to or from the end.
-std::vector<int> channels_to_end(const std::vector<int>& nchw) {
-    return {nchw[0], nchw[2], nchw[3], nchw[1]};
-}
-std::vector<int> channels_to_front(const std::vector<int>& nhwc) {
-    return {nhwc[0], nhwc[3], nhwc[1], nhwc[2]};
-}
-/// Per item a matrix (rows, columns) becomes (columns, rows).
-std::vector<float> transposed(const std::vector<float>& data, int items, std::int64_t rows,
+/// A matrix (rows, columns) becomes (columns, rows).
+std::vector<float> transposed(std::span<const float> data, std::int64_t rows,
                               std::int64_t columns) {
     std::vector<float> out;
     out.reserve(data.size());
-    for (std::int64_t item = 0; item < items; ++item)
-        for (std::int64_t column = 0; column < columns; ++column)
-            for (std::int64_t row = 0; row < rows; ++row)
-                out.push_back(
-                    data[static_cast<std::size_t>((item * rows + row) * columns + column)]);
+    for (std::int64_t column = 0; column < columns; ++column)
+        for (std::int64_t row = 0; row < rows; ++row)
+            out.push_back(data[static_cast<std::size_t>(row * columns + column)]);
     return out;
+}
+
+/// One item's feature map from (channels, height, width) to (height, width, channels) and back.
+Tensor channels_to_end(const Tensor& item) {
+    const Shape& s = item.shape();
+    return {{s[1], s[2], s[0]}, transposed(item.values(), s[0], std::int64_t{s[1]} * s[2])};
+}
+Tensor channels_to_front(const Tensor& item) {
+    const Shape& s = item.shape();
+    return {{s[2], s[0], s[1]}, transposed(item.values(), std::int64_t{s[0]} * s[1], s[2])};
+}
+
+std::vector<Tensor> split(std::vector<float> data, int count, const Shape& shape) {
+    if (count == 1) return {Tensor(shape, std::move(data))};
+    std::vector<Tensor> items;
+    const auto step = static_cast<std::ptrdiff_t>(shape.count());
+    for (auto first = data.begin(); first != data.end(); first += step)
+        items.emplace_back(shape, std::vector<float>(first, first + step));
+    return items;
 }
 
 Batch read_batch(const JsonField& field, bool channels_first) {
     JsonTensor tensor = read_tensor(field, 2, 4);
     if (!field.good()) return {};
-    if (channels_first && tensor.sizes.size() == 4) {
-        const std::vector<int> sizes = channels_to_end(tensor.sizes);
-        if (tensor.data)
-            tensor.data =
-                transposed(*tensor.data, sizes[0], sizes[3], std::int64_t{sizes[1]} * sizes[2]);
-        tensor.sizes = sizes;
-    }
-    return {tensor.sizes[0], Shape(std::span(tensor.sizes).subspan(1)), std::move(tensor.data)};
+    Batch batch{tensor.sizes[0], Shape(std::span(tensor.sizes).subspan(1)), std::nullopt};
+    if (tensor.data) batch.items = split(*std::move(tensor.data), batch.size, batch.shape);
+    if (!channels_first || batch.shape.rank() != 3) return batch;
+    if (batch.items)
+        for (Tensor& item : *batch.items) item = channels_to_end(item);
+    batch.shape = {batch.shape[1], batch.shape[2], batch.shape[0]};
+    return batch;
 }
 
-QByteArray output_text(std::vector<int> sizes, std::optional<std::vector<float>> data,
-                       bool channels_first) {
-    if (channels_first && sizes.size() == 4) {
-        if (data) data = transposed(*data, sizes[0], std::int64_t{sizes[1]} * sizes[2], sizes[3]);
-        sizes = channels_to_front(sizes);
-    }
-    QByteArray text = "{\"shape\": " + write_sizes(sizes);
-    if (data) {
-        text += ", \"data\": [";
-        for (std::size_t i = 0; i < data->size(); ++i) {
-            if (i > 0) text += ", ";
-            text += json_number((*data)[i]).c_str();
-        }
-        text += ']';
-    }
-    return text + '}';
-}
-
-std::vector<int> with_batch(int batch, const Shape& shape) {
-    std::vector<int> sizes{batch};
+QByteArray output_text(const Batch& batch, bool channels_first) {
+    const bool turned = channels_first && batch.shape.rank() == 3;
+    const Shape shape =
+        turned ? Shape{batch.shape[2], batch.shape[0], batch.shape[1]} : batch.shape;
+    std::vector<int> sizes{batch.size};
     sizes.insert(sizes.end(), shape.sizes().begin(), shape.sizes().end());
-    return sizes;
+    QByteArray text = "{\"shape\": " + write_sizes(sizes);
+    if (!batch.items) return text + '}';
+    text += ", \"data\": [";
+    for (const Tensor& item : *batch.items) {
+        const Tensor ordered = turned ? channels_to_front(item) : item;
+        for (const float value : ordered.values()) {
+            append_json_number(text, value);
+            text += ", ";
+        }
+    }
+    text.chop(2);
+    return text + "]}";
 }
 
 std::optional<Error> check_budget(int batch, const Shape& output) {
@@ -161,10 +160,11 @@ struct Ready {
     engine::Weights weights;
 };
 
-Result<std::vector<float>> run_batch(const Batch& batch, const std::vector<Ready>& layers) {
-    std::vector<float> out;
-    for (int item = 0; item < batch.size; ++item) {
-        Tensor tensor = batch.item(item);
+/// Replaces the batch by what the layers make of it.
+std::optional<Error> run_batch(Batch& batch, const std::vector<Ready>& layers) {
+    batch.shape = layers.back().geometry.output;
+    if (!batch.items) return std::nullopt;
+    for (Tensor& tensor : *batch.items) {
         for (std::size_t i = 0; i < layers.size(); ++i) {
             const Ready& layer = layers[i];
             auto result = engine::forward(layer.spec, layer.geometry, layer.weights, tensor);
@@ -175,9 +175,8 @@ Result<std::vector<float>> run_batch(const Batch& batch, const std::vector<Ready
             }
             tensor = *std::move(result);
         }
-        out.insert(out.end(), tensor.values().begin(), tensor.values().end());
     }
-    return out;
+    return std::nullopt;
 }
 
 bool read_channels_first(const JsonField& arguments) {
@@ -248,23 +247,21 @@ private:
 
     void answer_layer(const LayerSpec& spec) {
         const bool channels_first = read_channels_first(arguments());
-        const Batch batch = read_batch(input(), channels_first);
+        Batch batch = read_batch(input(), channels_first);
         if (m_problem) return;
         const auto geometry = engine::infer(spec, batch.shape);
         if (!geometry) return fail(geometry.error());
         if (auto error = check_budget(batch.size, geometry->output)) return fail(*error);
 
-        std::optional<std::vector<float>> numbers;
-        if (batch.data) {
-            const engine::Weights tensors = weights_for(weights(), spec, *geometry);
+        Ready layer{spec, *geometry, {}};
+        if (batch.items) {
+            layer.weights = weights_for(weights(), spec, *geometry);
             if (m_problem) return;
-            if (auto error = engine::check_weights(spec, *geometry, tensors)) return fail(*error);
-            auto result = run_batch(batch, {{spec, *geometry, tensors}});
-            if (!result) return fail(result.error());
-            numbers = *std::move(result);
+            if (auto error = engine::check_weights(spec, *geometry, layer.weights))
+                return fail(*error);
         }
-        m_answer.add("output", output_text(with_batch(batch.size, geometry->output),
-                                           std::move(numbers), channels_first));
+        if (auto error = run_batch(batch, {layer})) return fail(*error);
+        m_answer.add("output", output_text(batch, channels_first));
         if (std::holds_alternative<engine::Conv2DTranspose>(spec)) {
             const std::array<int, 4> crop{geometry->rows.crop_before, geometry->rows.crop_after,
                                           geometry->columns.crop_before,
@@ -301,7 +298,7 @@ private:
     void answer_sequential() {
         const JsonField args = arguments();
         const std::vector<engine::Layer> layers = read_layers(args["layers"]);
-        const Batch batch = m_problem ? Batch{} : read_batch(input(), false);
+        Batch batch = m_problem ? Batch{} : read_batch(input(), false);
         const std::vector<int> expected = args["input_shape"].integers();
         if (m_problem) return;
         if (!expected.empty() && !std::ranges::equal(expected, batch.shape.sizes()))
@@ -324,15 +321,9 @@ private:
         const Shape output = shapes.geometries.back().output;
         if (auto error = check_budget(batch.size, output)) return fail(*error);
 
-        std::optional<std::vector<float>> numbers;
-        if (batch.data) {
-            if (!read_model_weights(ready)) return;
-            auto result = run_batch(batch, ready);
-            if (!result) return fail(result.error());
-            numbers = *std::move(result);
-        }
-        m_answer.add("output",
-                     output_text(with_batch(batch.size, output), std::move(numbers), false));
+        if (batch.items && !read_model_weights(ready)) return;
+        if (auto error = run_batch(batch, ready)) return fail(*error);
+        m_answer.add("output", output_text(batch, false));
         m_answer.add("layer_output_shapes", '[' + sizes.join(", ") + ']');
         m_answer.add("param_count", QByteArray::number(qint64{parameters}));
     }
@@ -415,6 +406,11 @@ Result<QByteArray> evaluate(const QByteArray& cases_json) {
     // A list of bare numbers keeps no values: each is a case that is no object.
     const JsonValue& value = *cases.value();
     const std::size_t count = std::max(value.items.size(), value.count);
+    if (count > max_json_values)
+        return Error{.code = ErrorCode::too_large,
+                     .subject = "value count",
+                     .given = {static_cast<std::int64_t>(count)},
+                     .limit = {static_cast<std::int64_t>(max_json_values)}};
     QByteArrayList answers;
     for (std::size_t i = 0; i < count; ++i) {
         const JsonValue* item = i < value.items.size() ? &value.items[i] : nullptr;

@@ -25,20 +25,25 @@ engine::Result<QByteArray> read_file(const QString& path, qint64 most) {
     };
     if (!opened) return cannot_read();
 
-    // Piece by piece: the size a pipe or a device claims to have cannot be trusted.
+    const auto too_long = [most](qint64 size) {
+        return Error{.code = ErrorCode::too_large,
+                     .subject = "byte count",
+                     .given = {size},
+                     .limit = {most}};
+    };
+    if (file.size() > most) return too_long(file.size());
+
+    // Piece by piece: pipes and devices have no size to be trusted.
     constexpr qint64 piece = qint64{1} << 20;
     QByteArray bytes;
-    if (file.size() <= most) bytes.reserve(file.size());
+    bytes.reserve(file.size());
     while (bytes.size() <= most) {
         const QByteArray more = file.read(piece);
         if (file.error() != QFileDevice::NoError) return cannot_read();
         if (more.isEmpty()) return bytes;
         bytes += more;
     }
-    return Error{.code = ErrorCode::too_large,
-                 .subject = "byte count",
-                 .given = {qMax(file.size(), bytes.size())},
-                 .limit = {most}};
+    return too_long(bytes.size());
 }
 
 engine::Result<QString> write_file(const QString& path, const QByteArray& bytes) {

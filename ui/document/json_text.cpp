@@ -21,6 +21,9 @@ using engine::Error;
 using engine::ErrorCode;
 using Kind = JsonValue::Kind;
 
+/// No number worth reading is longer; one of a million digits would take its time.
+constexpr std::size_t max_number_length = 4096;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
@@ -202,7 +205,7 @@ private:
             good = skip_digits() > 0;
             huge = true;
         }
-        if (!good) return unexpected(start);
+        if (!good || m_at - start > max_number_length) return unexpected(start);
         // Only a long number or one with an exponent can leave the range.
         if (huge && m_rules == JsonRules::strict &&
             !std::isfinite(json_to_double(m_text.substr(start, m_at - start))))
@@ -418,14 +421,20 @@ QJsonValue json_to_qt(const JsonValue& value) {
     return QJsonDocument::fromJson('[' + text + ']').array().first();
 }
 
-std::string json_number(float value) {
+void append_json_number(QByteArray& text, float value) {
     std::array<char, 48> buffer;
     const float size = std::abs(value);
     const bool plain = size == 0 || (size >= 1e-4F && size < 1e7F);
     const auto end = plain ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
                                            std::chars_format::fixed)
                            : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-    return {buffer.data(), end.ptr};
+    text.append(buffer.data(), end.ptr - buffer.data());
+}
+
+QByteArray json_number(float value) {
+    QByteArray text;
+    append_json_number(text, value);
+    return text;
 }
 
 QByteArray json_string(std::string_view utf8) {

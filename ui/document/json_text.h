@@ -68,7 +68,8 @@ std::string json_to_string(const JsonValue& string);
 QJsonValue json_to_qt(const JsonValue& value);
 
 /// Shortest text that reads back as the same float32; plain digits where they are short to read.
-std::string json_number(float value);
+void append_json_number(QByteArray& text, float value);
+QByteArray json_number(float value);
 /// Quoted and escaped.
 QByteArray json_string(std::string_view utf8);
 QByteArray json_from_qt(const QJsonValue& value);

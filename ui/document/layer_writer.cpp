@@ -25,7 +25,7 @@ QByteArray text_of(const engine::Edges& edges) {
            text_of(engine::Extent{edges.left, edges.right}) + ']';
 }
 
-QByteArray text_of(float value) { return QByteArray::fromStdString(json_number(value)); }
+QByteArray text_of(float value) { return json_number(value); }
 
 /// One overload a layer: its arguments onto the line.
 struct Arguments {
@@ -164,7 +164,7 @@ QByteArray write_tensor(const engine::Tensor& tensor, int indent) {
             data += row_break;
         else if (i > 0)
             data += ' ';
-        data += json_number(values[i]).c_str();
+        append_json_number(data, values[i]);
         if (i + 1 < values.size()) data += ',';
     }
     const QByteArray shape = "\"shape\": " + write_sizes(tensor.shape().sizes());

@@ -29,7 +29,7 @@ struct LessonFile {
 };
 
 inline constexpr int file_version = 1;
-inline constexpr qint64 max_file_size = qint64{256} << 20;
+inline constexpr qint64 max_file_size = qint64{128} << 20;
 inline constexpr int max_layers = 256;
 
 /// Parsed once, with limits; after this the value can be trusted in form (the layers may still not fit: run says so).

@@ -52,7 +52,7 @@ class Editing(unittest.TestCase):
             window.click(window.get("spin button", "strides, rows"))
             window.press("Up")
             window.press("Tab", "Up")
-            window.click(window.get("check box", "valid"))
+            window.click(window.get("radio button", "valid"))
             layer = window.saved()["layers"][0]
             self.assertEqual((layer["strides"], layer["padding"]), ([3, 3], "valid"))
             self.assertTrue(window.get("label", "(None, 6, 6, 1)"))
@@ -89,7 +89,7 @@ class Playing(unittest.TestCase):
         with w.window(COLLIDE) as window:
             window.press("ctrl+2")
             self.assertEqual(window.saved()["view"]["reading"], "slide")
-            window.click(window.get("check box", "Why equal"))
+            window.click(window.get("radio button", "Why equal"))
             self.assertEqual(window.saved()["view"]["reading"], "why_equal")
 
 
@@ -104,7 +104,7 @@ class Leaving(unittest.TestCase):
             window.press("Return")
             w.until("the picture", picture.exists)
             window.get("label", "Written: ")
-            self.assertIn("<title>", picture.read_text())
+            self.assertIn(">same keeps 4 × 4 of the full 5 × 5</title>", picture.read_text())
             self.assertEqual(list(picture.parent.glob("picture*")), [picture])
             window.press("Escape")
             w.until("the dialog to close", lambda: not window.find("push button", "Choose"))
@@ -132,6 +132,14 @@ class Leaving(unittest.TestCase):
             window.press("Return")
             self.assertEqual(numbers(window.saved()), [7, 2, 3, 4])
             window.quit()
+
+    def test_what_the_window_remembers_has_a_folder_of_its_own(self):
+        with w.window(COLLIDE) as window:
+            window.quit()
+            config = window.file.with_name("config")
+            self.assertEqual([path.relative_to(config).as_posix() for path in config.rglob("*.conf")],
+                             ["stridescope/stridescope.conf"])
+            self.assertIn("geometry=", (config / "stridescope/stridescope.conf").read_text())
 
 
 if __name__ == "__main__":

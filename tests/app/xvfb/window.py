@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 import unittest
-import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +22,6 @@ except ImportError:
     print("skipped: python3-pyatspi is not installed")
     sys.exit(SKIPPED)
 
-warnings.filterwarnings("ignore", category=DeprecationWarning)  # of pyatspi's own
 PROGRAM = os.environ["STRIDESCOPE"]
 
 
@@ -69,6 +67,10 @@ class Window:
 
     def resize(self, width, height):
         xdotool("windowmove", self.id, 0, 0, "windowsize", "--sync", self.id, width, height)
+
+    def size(self):
+        geometry = dict(line.split("=") for line in xdotool("getwindowgeometry", "--shell", self.id))
+        return int(geometry["WIDTH"]), int(geometry["HEIGHT"])
 
     # The keyboard and the mouse.
 
@@ -205,4 +207,4 @@ def main():
     if not os.environ.get("DISPLAY") or not shutil.which("xdotool"):
         print("skipped: these tests want a display and xdotool")
         sys.exit(SKIPPED)
-    unittest.main(verbosity=2)
+    unittest.main(verbosity=2, warnings="ignore")  # of pyatspi, about itself
