@@ -32,18 +32,20 @@ CoverageVerdict verdict_of(const std::vector<int>& inside) {
     return inside.front() == 1 ? CoverageVerdict::tiles : CoverageVerdict::even;
 }
 
+/// The fewest inputs along an axis between whose rims every output phase stands `times` times. Inside cells
+/// lie between the far reach of the first input and the landing of the last; with n inputs these are
+/// (n - 1) * stride - extent + 2.
+int inputs_showing_phases(const Axis& axis, int times) {
+    const int distance = times * axis.stride + axis.extent - 2;
+    return 1 + (distance + axis.stride - 1) / axis.stride;
+}
+
 int telling_length(const Axis& axis) {
     constexpr int comfortable = 5;
     constexpr int map_length = 15;
-    // Inside cells lie between the far reach of the first input and the landing of the last; with n
-    // inputs these are (n - 1) * stride - extent + 2.
-    const auto showing_phases = [&](int times) {
-        const int distance = times * axis.stride + axis.extent - 2;
-        return 1 + (distance + axis.stride - 1) / axis.stride;
-    };
     const auto natural = [&](int inputs) { return landing(axis, inputs - 1, axis.kernel - 1) + 1; };
-    const int generous = std::max(comfortable, showing_phases(3));
-    return natural(generous) <= map_length ? generous : showing_phases(2);
+    const int generous = std::max(comfortable, inputs_showing_phases(axis, 3));
+    return natural(generous) <= map_length ? generous : inputs_showing_phases(axis, 2);
 }
 
 }  // namespace
@@ -68,6 +70,17 @@ Coverage coverage(const Geometry& geometry) {
 
 Extent telling_input(const Geometry& geometry) {
     return {telling_length(geometry.rows), telling_length(geometry.columns)};
+}
+
+int fewest_telling(const Axis& axis) { return std::max(3, inputs_showing_phases(axis, 1)); }
+
+bool touches_every_phase(const Axis& axis) {
+    return std::ranges::count(inside_counts(axis), 0) == 0;
+}
+
+bool touches_evenly(const Axis& axis) {
+    const std::vector<int> counts = inside_counts(axis);
+    return std::ranges::count(counts, counts.front()) == std::ssize(counts);
 }
 
 std::vector<float> flat_response(const LayerSpec& spec, const Geometry& geometry,

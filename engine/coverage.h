@@ -34,6 +34,13 @@ Coverage coverage(const Geometry& geometry);
 /// that show each phase twice.
 Extent telling_input(const Geometry& geometry);
 
+/// The least input size along an axis, 3 or more, whose natural output shows every output phase inside.
+int fewest_telling(const Axis& axis);
+
+/// Along one axis, away from the rim: does a tap land in every output phase, and equally many in each?
+bool touches_every_phase(const Axis& axis);
+bool touches_evenly(const Axis& axis);
+
 /// What these weights make of flat grey (all inputs 1): the distinct inside values over the output
 /// phases, in phase order (row phase, then column phase), for one filter, bias left out. One value: no
 /// pattern. Kernel of tens, k3 s2: 200, 100, 50. Empty for layers that are not upsampling.

@@ -96,6 +96,20 @@ int inputs_reaching(const Axis& axis, int output_cell) {
     return count;
 }
 
+std::vector<bool> reached_cells(const Axis& axis) {
+    std::vector<bool> reached(static_cast<std::size_t>(axis.canvas()), false);
+    for (int input = 0; input < axis.in; ++input)
+        for (int tap = 0; tap < axis.kernel; ++tap)
+            reached[static_cast<std::size_t>(landing(axis, input, tap))] = true;
+    return reached;
+}
+
+int window_cell_over(const Axis& axis, int output_cell, int bordered_cell) {
+    const int distance = bordered_cell - output_cell;
+    if (distance < 0 || distance >= axis.extent || distance % axis.dilation != 0) return -1;
+    return distance / axis.dilation;
+}
+
 Geometry without_crop(Geometry geometry) {
     geometry.output = geometry.canvas();
     for (Axis* axis : {&geometry.rows, &geometry.columns}) {

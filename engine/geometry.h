@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "engine/layer_spec.h"
 #include "engine/result.h"
@@ -97,8 +98,28 @@ CellRange inputs_spanning(const Axis& axis, int output_cell);
 /// How many input cells touch natural output cell o along one axis; the counts of two axes multiply.
 int inputs_reaching(const Axis& axis, int output_cell);
 
+/// Per cell of the canvas along one axis, does any input reach it? Not so holes and appended cells.
+std::vector<bool> reached_cells(const Axis& axis);
+
 /// The same transposed layer with nothing cut away: its output is the whole canvas.
 Geometry without_crop(Geometry geometry);
+
+/// Is cell `cell` of the canvas part of the layer's output?
+inline bool is_kept(const Axis& axis, int cell) {
+    return cell >= axis.crop_before && cell < axis.crop_before + axis.out;
+}
+
+/// Sliding reading: where input cell q stands in the bordered input. slide_cell (trace.h) goes back.
+inline int bordered_cell(const Axis& axis, int input_cell) {
+    return axis.border() + input_cell * axis.stride;
+}
+/// The cell of the bordered input under row or column `window_cell` of the window for output cell o.
+inline int covered_cell(const Axis& axis, int output_cell, int window_cell) {
+    return output_cell + window_cell * axis.dilation;
+}
+/// Row or column of that window which lies on a cell of the bordered input, or -1: beside the window, or
+/// between its weights (dilation).
+int window_cell_over(const Axis& axis, int output_cell, int bordered_cell);
 
 /// Tap of the *turned* kernel (sliding reading) under which the same product appears: kernel - 1 - tap.
 inline int turned(const Axis& axis, int tap) { return axis.kernel - 1 - tap; }

@@ -92,9 +92,9 @@ Trace::Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& wei
     if (const auto* layer = std::get_if<Conv2DTranspose>(&spec)) {
         const int group_in = geometry.input.channels() / layer->groups;
         const int group_out = layer->filters / layer->groups;
-        const int first_channel = filter / group_out * group_in;
-        m_input = channels_of(input, first_channel, group_in);
-        m_weights.kernel = kernel_of(weights.kernel, filter % group_out, first_channel, group_in);
+        m_first_channel = filter / group_out * group_in;
+        m_input = channels_of(input, m_first_channel, group_in);
+        m_weights.kernel = kernel_of(weights.kernel, filter % group_out, m_first_channel, group_in);
         m_bias = layer->use_bias ? weights.bias.at(filter) : 0.0F;
         m_activation = layer->activation;
         if (m_activation == ActivationKind::softmax)
@@ -108,6 +108,7 @@ Trace::Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& wei
         one.activation = ActivationKind::linear;
         m_spec = one;
     } else {
+        m_first_channel = filter;
         m_input = input.channel(filter);
     }
     m_geometry.input = m_input.shape();

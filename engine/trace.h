@@ -126,6 +126,8 @@ public:
     const Tensor& kernel() const { return m_weights.kernel; }
     /// Channels of the filter's group only; UpSampling2D: the one channel.
     const Tensor& input() const { return m_input; }
+    /// Number of that first channel in the layer's own input.
+    int first_channel() const { return m_first_channel; }
     float bias() const { return m_bias; }  ///< of this filter, 0 if unused
 
 private:
@@ -143,6 +145,7 @@ private:
     Geometry m_geometry;
     Weights m_weights;
     Tensor m_input;
+    int m_first_channel = 0;
     Reading m_reading;
     ActivationKind m_activation = ActivationKind::linear;
     float m_bias = 0;
