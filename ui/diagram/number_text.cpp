@@ -16,9 +16,26 @@ namespace {
 
 constexpr QChar minus_sign(u'−');
 
+/// The default locale's decimal sign and digits. Asking it costs a microsecond a sign, and a grid has
+/// thousands of them, so they are kept until the default changes.
+struct Signs {
+    QLocale locale;
+    QString decimal_point;
+    std::array<QString, 10> digits;
+    explicit Signs(const QLocale& of) : locale(of), decimal_point(of.decimalPoint()) {
+        for (int i = 0; i < 10; ++i) digits[static_cast<std::size_t>(i)] = of.toString(i);
+    }
+    const QString& digit(char c) const { return digits[static_cast<std::size_t>(c - '0')]; }
+};
+const Signs& signs() {
+    thread_local Signs kept{QLocale()};
+    if (const QLocale now; kept.locale != now) kept = Signs(now);
+    return kept;
+}
+
 /// A C-locale number ("-1.5e-05") as people write it: short exponent, real minus, the locale's signs.
 QString dressed(std::string_view plain) {
-    const QLocale locale;
+    const Signs& written = signs();
     QString text;
     std::size_t i = 0;
     for (; i < plain.size() && plain[i] != 'e'; ++i) {
@@ -26,9 +43,9 @@ QString dressed(std::string_view plain) {
         if (c == '-') {
             text += minus_sign;
         } else if (c == '.') {
-            text += locale.decimalPoint();
+            text += written.decimal_point;
         } else {
-            text += locale.toString(c - '0');
+            text += written.digit(c);
         }
     }
     if (i == plain.size()) return text;
@@ -36,7 +53,7 @@ QString dressed(std::string_view plain) {
     if (plain[++i] == '-') text += minus_sign;
     ++i;
     while (i + 1 < plain.size() && plain[i] == '0') ++i;
-    for (; i < plain.size(); ++i) text += locale.toString(plain[i] - '0');
+    for (; i < plain.size(); ++i) text += written.digit(plain[i]);
     return text;
 }
 
