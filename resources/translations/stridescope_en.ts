@@ -28,31 +28,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 × the kernel gives %n product(s), laid where %2 × strides says: row %3, column %4.</source>
-        <translation>
-            <numerusform>%1 × the kernel gives %n product, laid where %2 × strides says: row %3, column %4.</numerusform>
-            <numerusform>%1 × the kernel gives %n products, laid where %2 × strides says: row %3, column %4.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n input(s) reach this cell. Above, the stamps meet in it. Below, one window collects them.</source>
         <translation>
             <numerusform>%n input reaches this cell. Above, its stamp covers it. Below, one window collects it.</numerusform>
             <numerusform>%n inputs reach this cell. Above, their stamps meet in it. Below, one window collects them.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 = %2: the window covers %n input(s)</source>
-        <translation>
-            <numerusform>%1 = %2: the window covers %n input</numerusform>
-            <numerusform>%1 = %2: the window covers %n inputs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The other %n weight(s) meet zeros. The window always moves by 1; the strides are in the zeros.</source>
-        <translation>
-            <numerusform>The other weight meets a zero. The window always moves by 1; the strides are in the zeros.</numerusform>
-            <numerusform>The other %n weights meet zeros. The window always moves by 1; the strides are in the zeros.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -95,13 +74,6 @@
         <translation>
             <numerusform>%1 = %2, from %n input cell</numerusform>
             <numerusform>%1 = %2, from %n input cells</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>in[%1, %2] = %3 is copied %n time(s)</source>
-        <translation>
-            <numerusform>in[%1, %2] = %3 is copied once</numerusform>
-            <numerusform>in[%1, %2] = %3 is copied %n times</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -158,6 +130,83 @@
         <translation>
             <numerusform>each input × kernel, laid down at every cell, added up</numerusform>
             <numerusform>each input × kernel, laid down every %n cells, added up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 × the kernel gives %n product(s).</source>
+        <translation>
+            <numerusform>%1 × the kernel gives %n product.</numerusform>
+            <numerusform>%1 × the kernel gives %n products.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n product(s), one for each input, in the lit cells of the output.</source>
+        <translation>
+            <numerusform>%n product, for the one input, in the lit cell of the output.</numerusform>
+            <numerusform>%n products, one for each input, in the lit cells of the output.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weight(s), each on a zero.</source>
+        <translation>
+            <numerusform>Its one weight lies on a zero.</numerusform>
+            <numerusform>Each of its %n weights lies on a zero.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other %n weight(s) meet zeros.</source>
+        <translation>
+            <numerusform>The other weight meets a zero.</numerusform>
+            <numerusform>The other %n weights meet zeros.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: the window meets %n input(s)</source>
+        <translation>
+            <numerusform>%1: the window meets %n input</numerusform>
+            <numerusform>%1: the window meets %n inputs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A border of %n zero(s) on each side: %1</source>
+        <translation>
+            <numerusform>A border of %n zero on each side: %1</numerusform>
+            <numerusform>A border of %n zeros on each side: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s) in</source>
+        <translation>
+            <numerusform>%n input in</numerusform>
+            <numerusform>%n inputs in</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It makes the %n filter(s) of a cell add up to 1.</source>
+        <translation>
+            <numerusform>With one filter every cell becomes 1.</numerusform>
+            <numerusform>It makes the %n filters of a cell add up to 1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 = %2 has a share in %n output cell(s)</source>
+        <translation>
+            <numerusform>%1 = %2 has a share in %n output cell</numerusform>
+            <numerusform>%1 = %2 has a share in %n output cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 = %2 is copied %n time(s)</source>
+        <translation>
+            <numerusform>%1 = %2 is copied once</numerusform>
+            <numerusform>%1 = %2 is copied %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source> · %n cell(s) no input reaches</source>
+        <translation>
+            <numerusform> · %n cell no input reaches</numerusform>
+            <numerusform> · %n cells no input reaches</numerusform>
         </translation>
     </message>
 </context>

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "engine/coverage.h"
-#include "ui/diagram/scene.h"
+#include "ui/diagram/sentences.h"
 
 namespace ui::diagram {
 
@@ -20,59 +20,88 @@ QString counts_text(const std::vector<int>& counts) {
     return Stage::tr("%1 or %2").arg(texts.join(Stage::tr(", ")), last);
 }
 
-QString by_axis(int rows, int columns) {
-    return rows == columns ? QString::number(rows) : Stage::tr("%1 × %2").arg(rows).arg(columns);
+/// Does an axis leave cells that no input reaches because dilation passes over them, although the kernel is
+/// as long as the stride?
+bool dilation_leaves_holes(const engine::Axis& axis) {
+    return axis.kernel >= axis.stride && !engine::touches_every_phase(axis);
 }
 
+QString holes_text(const engine::Geometry& g) {
+    if (dilation_leaves_holes(g.rows) || dilation_leaves_holes(g.columns)) {
+        return Stage::tr(
+                   "dilation_rate %1 with strides %2 passes over cells, so some get no input "
+                   "at all and hold the bias only.")
+            .arg(by_axis(g.rows.dilation, g.columns.dilation),
+                 by_axis(g.rows.stride, g.columns.stride));
+    }
+    return Stage::tr(
+               "kernel_size %1 is too small for strides %2, so some cells get no input at "
+               "all and hold the bias only.")
+        .arg(by_axis(g.rows.kernel, g.columns.kernel), by_axis(g.rows.stride, g.columns.stride));
+}
+
+/// Names the counts, then what kernel_size and strides make of them for any weights.
 QString verdict_text(const engine::Coverage& map, const engine::Geometry& g) {
     const QString kernel = by_axis(g.rows.kernel, g.columns.kernel);
     const QString strides = by_axis(g.rows.stride, g.columns.stride);
+    const QString counts = counts_text(map.inside);
     switch (map.verdict) {
         case engine::CoverageVerdict::holes:
-            return Stage::tr(
-                       "%1 of them: kernel_size %2 is too small for strides %3, so some cells get "
-                       "no input at all and hold the bias only.")
-                .arg(counts_text(map.inside), kernel, strides);
+            return Stage::tr("%1 inputs: %2").arg(counts, holes_text(g));
         case engine::CoverageVerdict::tiles:
             return Stage::tr(
-                       "One each: kernel_size %1 with strides %2 tiles, no stamp touches another.")
+                       "1 input each: kernel_size %1 with strides %2 tiles, no stamp "
+                       "overlaps another.")
                 .arg(kernel, strides);
-        case engine::CoverageVerdict::even:
+        case engine::CoverageVerdict::even: {
+            const QString even = Stage::tr(
+                                     "%1 inputs each inside, fewer at the rim: kernel_size "
+                                     "%2 covers strides %3 evenly.")
+                                     .arg(counts, kernel, strides);
+            return g.rows.stride == 1 && g.columns.stride == 1
+                       ? even + Stage::tr(" No checkerboard can arise inside.")
+                       : even + Stage::tr(" Training can still learn a pattern.");
+        }
+        case engine::CoverageVerdict::uneven: {
+            const bool rows = !engine::touches_evenly(g.rows);
+            const bool columns = !engine::touches_evenly(g.columns);
             return Stage::tr(
-                       "%1 each inside, fewer at the rim: kernel_size %2 covers strides %3 evenly. "
-                       "Training can still learn a pattern.")
-                .arg(counts_text(map.inside), kernel, strides);
-        case engine::CoverageVerdict::uneven:
-            return Stage::tr(
-                       "%1 of them inside: kernel_size %2 does not cover strides %3 evenly, so a "
-                       "checkerboard is likely.")
-                .arg(counts_text(map.inside), kernel, strides);
+                       "%1 inputs inside: kernel_size %2 does not cover strides %3 evenly, "
+                       "so %4 likely.")
+                .arg(counts, kernel, strides,
+                     rows && columns ? Stage::tr("a checkerboard is") : Stage::tr("stripes are"));
+        }
     }
     return {};
 }
 
 QString grey_text(const Scene& scene) {
-    std::vector<float> grey = engine::flat_response(scene.spec, scene.layer.geometry,
-                                                    scene.layer.weights, scene.view.filter);
+    const std::vector<float> grey = engine::flat_response(scene.spec, scene.layer.geometry,
+                                                          scene.layer.weights, scene.view.filter);
     if (grey.empty()) return {};
     const auto [low, high] = std::ranges::minmax(grey);
-    if (low == high)
-        return Stage::
-            tr("These weights on flat grey (all inputs 1) give %1 everywhere inside: no pattern.")
-                .arg(number_text(low));
-    std::vector<float> distinct;
-    for (float value : grey) {
-        if (std::ranges::find(distinct, value) == distinct.end()) distinct.push_back(value);
-    }
-    if (distinct.size() > 4) {
+    const QString least = number_text(low);
+    if (low == high) {
         return Stage::tr(
-                   "These weights on flat grey (all inputs 1) give %n different values inside, "
-                   "from %1 to %2.",
-                   nullptr, static_cast<int>(distinct.size()))
-            .arg(number_text(low), number_text(high));
+                   "These weights on flat grey (all inputs 1) give %1 everywhere inside: no "
+                   "pattern.")
+            .arg(least);
+    }
+    if (least == number_text(high)) {
+        return Stage::tr(
+                   "These weights on flat grey (all inputs 1) give about %1 everywhere "
+                   "inside: hardly a pattern.")
+            .arg(least);
+    }
+    if (grey.size() > 4) {
+        return Stage::tr(
+                   "These weights on flat grey (all inputs 1) give %n different values "
+                   "inside, from %1 to %2.",
+                   nullptr, static_cast<int>(grey.size()))
+            .arg(least, number_text(high));
     }
     QStringList texts;
-    for (float value : distinct) texts << number_text(value);
+    for (const float value : grey) texts << number_text(value);
     const QString last = texts.takeLast();
     return Stage::tr("These weights on flat grey (all inputs 1) give %1 and %2 by turns.")
         .arg(texts.join(Stage::tr(", ")), last);
@@ -81,10 +110,10 @@ QString grey_text(const Scene& scene) {
 }  // namespace
 
 void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
-    const engine::Extent size = engine::telling_input(scene.layer.geometry);
-    // Fewer rows than columns show the same inside in less height.
-    const int rows_shown = std::max(2, size.height - 2);
-    const engine::Shape larger{rows_shown, size.width, scene.layer.geometry.input.channels()};
+    // The fewest rows that show the inside: width is at hand here, height is not.
+    const engine::Extent size{engine::fewest_telling(scene.layer.geometry.rows),
+                              engine::telling_input(scene.layer.geometry).width};
+    const engine::Shape larger{size.height, size.width, scene.layer.geometry.input.channels()};
     const engine::Result<engine::Geometry> geometry = engine::infer(scene.spec, larger);
     if (!geometry) return;
     const engine::Coverage map = engine::coverage(*geometry);
@@ -93,13 +122,12 @@ void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
     builder.label(
         {area.left() + 2, top}, scene.text(12.5),
         {words(Stage::tr("Inputs that touch each output cell"), {Role::ink, 1}, Weight::bold),
-         words(Stage::tr("   on a %1 × %2 input").arg(rows_shown).arg(size.width),
+         words(Stage::tr("   on a %1 × %2 input").arg(size.height).arg(size.width),
                {Role::ink_soft, 1})});
     const QPointF origin(area.left() + 2, top + scene.text(14));
     const double room = area.bottom() - origin.y() - 4;
-    const double pitch =
-        std::clamp(std::floor(std::min(room / map.height, 0.42 * area.width() / map.width)), 3.0,
-                   scene.text(16));
+    const double pitch = std::min(
+        std::floor(std::min(room / map.height, 0.42 * area.width() / map.width)), scene.text(16));
     GridFigure figure =
         grid_at({Grid::coverage, 0}, Stage::tr("inputs that touch each output cell"), map.height,
                 map.width, origin, pitch);
@@ -126,8 +154,8 @@ void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
     if (width < scene.text(120)) return;
     const QString verdict = verdict_text(map, *geometry);
     const double size_px = scene.text(12.5);
-    // Words average about half an em; the second sentence starts below the lines the first takes.
-    const double lines = std::ceil(static_cast<double>(verdict.size()) * size_px * 0.5 / width);
+    // Words average under half an em; the second sentence starts below the lines the first takes.
+    const double lines = std::ceil(static_cast<double>(verdict.size()) * size_px * 0.49 / width);
     builder.label({text_left, origin.y() + scene.text(9)}, size_px, {words(verdict)}, Align::left,
                   width, true);
     builder.label({text_left, origin.y() + scene.text(9) + lines * size_px * 1.35 + scene.text(7)},

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <string>
 
+#include "ui/diagram/number_text.h"
+
 namespace ui::diagram {
 
 GridFigure grid_at(GridRef ref, QString name, int rows, int columns, QPointF origin, double pitch) {
@@ -19,6 +21,17 @@ GridFigure grid_at(GridRef ref, QString name, int rows, int columns, QPointF ori
     return figure;
 }
 
+Shade::Shade(std::span<const float> values) : m_greatest(1e-30) {
+    for (const float value : values)
+        m_greatest = std::max(m_greatest, std::abs(static_cast<double>(value)));
+}
+
+void GridFigure::say(CellLook& cell_look, float value) const {
+    if (is_image()) return;
+    cell_look.spoken = number_text(value);
+    if (is_numbered()) cell_look.text = cell_text(value, cell);
+}
+
 double number_size(double cell, int columns) {
     const double by_height = 0.42 * cell;
     const double by_width = 0.9 * cell / (std::max(columns, 1) * mono_advance);
@@ -27,17 +40,27 @@ double number_size(double cell, int columns) {
 
 namespace {
 
+/// Lines of cells that are not lit.
+constexpr double plain_line = 1;
+
 void draw_as_image(Builder& builder, const GridFigure& figure) {
     QImage image(figure.columns, figure.rows, QImage::Format_Grayscale8);
+    QRectF lit;
     for (int row = 0; row < figure.rows; ++row) {
         uchar* pixels = image.scanLine(row);
         for (int column = 0; column < figure.columns; ++column) {
-            const double shade = std::clamp(figure.look(row, column).shade, 0.0, 1.0);
-            pixels[column] = static_cast<uchar>(std::lround(255 * shade));
+            const CellLook look = figure.look(row, column);
+            pixels[column] =
+                static_cast<uchar>(std::lround(255 * std::clamp(look.shade, 0.0, 1.0)));
+            if (look.line_width > plain_line) lit |= figure.cell_rect(row, column);
         }
     }
     builder.add(Raster{figure.rect(), image, figure.tint}, CellRef{figure.ref, 0, 0});
     builder.add(Box{figure.rect(), {}, {figure.tint, 0.6}, 1, 0, Stroke::solid, false});
+    if (!lit.isEmpty()) {
+        builder.add(
+            Box{lit.adjusted(-3, -3, 3, 3), {}, {Role::ink, 1}, 1.6, 3, Stroke::solid, false});
+    }
 }
 
 void draw_corner_texts(Builder& builder, double cell, const QRectF& rect, const CellLook& look) {
@@ -68,7 +91,7 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
     info.pitch = QSizeF(figure.pitch_x, figure.pitch_y);
     info.cell = QSizeF(figure.cell, figure.cell);
     info.editable = figure.editable;
-    if (std::max(figure.rows, figure.columns) > largest_cell_grid) {
+    if (figure.is_image()) {
         draw_as_image(builder, figure);
         builder.grid(std::move(info));
         return;
@@ -83,7 +106,7 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
             widest = std::max(widest, static_cast<int>(looks.back().text.size()));
         }
     }
-    const bool numbered = figure.cell >= smallest_numbered_cell - 1;
+    const bool numbered = figure.is_numbered();
     const double size = number_size(figure.cell, widest);
     const double radius = figure.cell >= 14 ? std::min(4.0, figure.cell / 7) : 0;
     std::size_t index = 0;
@@ -93,7 +116,10 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
             const QRectF rect = figure.cell_rect(row, column);
             const CellRef ref{figure.ref, row, column};
             Ink fill = look.fill;
-            if (!numbered && look.shade > 0) fill = {figure.tint, look.shade};
+            if (!numbered && look.shade > 0) {
+                fill = {figure.tint, look.shade};
+                if (look.line_width <= plain_line) look.line = {};
+            }
             builder.add(
                 Box{rect, fill, look.line, look.line_width, radius, look.stroke, look.hatched},
                 ref);

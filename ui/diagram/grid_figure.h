@@ -2,8 +2,11 @@
 // A feature map or kernel as a grid of cells with rulers: the one way a grid is drawn.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 #include <set>
+#include <span>
 
 #include "ui/diagram/builder.h"
 
@@ -26,6 +29,11 @@ struct CellLook {
     double shade = 0;  ///< 0 to 1: opacity when the grid is too small for numbers or an image
 };
 
+/// Cells of at least this side, on a pitch of 9, carry numbers.
+inline constexpr double smallest_numbered_cell = 8;
+/// Grids of more cells along an axis are drawn as an image.
+inline constexpr int largest_cell_grid = 64;
+
 struct GridFigure {
     GridRef ref;
     QString name;
@@ -38,6 +46,11 @@ struct GridFigure {
     Role tint = Role::input_line;  ///< of the image that stands for more than 64 cells
     std::function<CellLook(int row, int column)> look;
 
+    bool is_image() const { return std::max(rows, columns) > largest_cell_grid; }
+    bool is_numbered() const { return !is_image() && cell >= smallest_numbered_cell; }
+    /// A number as text where it can be read, spoken wherever cells are cells.
+    void say(CellLook& cell_look, float value) const;
+
     QRectF cell_rect(int row, int column) const {
         return {origin.x() + column * pitch_x, origin.y() + row * pitch_y, cell, cell};
     }
@@ -48,13 +61,20 @@ struct GridFigure {
     }
 };
 
+/// Opacity of a number beside the greatest of its tensor: faint for 0, full for the greatest.
+class Shade {
+public:
+    explicit Shade(std::span<const float> values);
+    double operator()(float value) const {
+        return 0.08 + 0.92 * std::abs(static_cast<double>(value)) / m_greatest;
+    }
+
+private:
+    double m_greatest;
+};
+
 /// A square grid whose cells leave a gap of about a fifteenth.
 GridFigure grid_at(GridRef ref, QString name, int rows, int columns, QPointF origin, double pitch);
-
-/// Cells of at least this side carry numbers.
-inline constexpr double smallest_numbered_cell = 9;
-/// Grids of more cells along an axis are drawn as an image.
-inline constexpr int largest_cell_grid = 64;
 
 void draw_grid(Builder& builder, const GridFigure& figure);
 

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "engine/lanes.h"
+#include "ui/diagram/number_text.h"
+
 namespace ui::diagram {
 
 using engine::Cell;
@@ -38,11 +41,12 @@ bool inside(Cell cell, int rows, int columns) {
     return cell.row >= 0 && cell.column >= 0 && cell.row < rows && cell.column < columns;
 }
 
+/// What a cell of some grid stands for; a stamp's cell stands for the output cell it is laid on.
 Spot spot_of_reference(const CellRef& ref, const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
     const Cell cell{ref.row, ref.column};
+    const auto index = static_cast<std::size_t>(ref.grid.index);
     Spot spot;
-    spot.chosen = true;
     switch (ref.grid.grid) {
         case Grid::input:
             if (inside(cell, g.rows.in, g.columns.in)) spot.input = cell;
@@ -53,15 +57,23 @@ Spot spot_of_reference(const CellRef& ref, const Scene& scene) {
             break;
         }
         case Grid::kernel:
-            spot.tap = cell;
+            if (inside(cell, g.rows.kernel, g.columns.kernel)) spot.tap = cell;
             break;
         case Grid::turned_kernel:
-            spot.tap =
-                Cell{engine::turned(g.rows, cell.row), engine::turned(g.columns, cell.column)};
+            if (inside(cell, g.rows.kernel, g.columns.kernel))
+                spot.tap =
+                    Cell{engine::turned(g.rows, cell.row), engine::turned(g.columns, cell.column)};
+            break;
+        case Grid::stamp:
+            if (index < scene.stamped.size() && inside(cell, g.rows.kernel, g.columns.kernel)) {
+                const Cell input = scene.stamped[index];
+                spot.output = Cell{engine::landing(g.rows, input.row, cell.row),
+                                   engine::landing(g.columns, input.column, cell.column)};
+            }
             break;
         case Grid::full_output:
         case Grid::slide_output:
-            if (inside(cell, g.rows.natural, g.columns.natural)) spot.output = cell;
+            if (inside(cell, g.rows.canvas(), g.columns.canvas())) spot.output = cell;
             break;
         default:
             break;
@@ -101,13 +113,81 @@ Spot spot_of_step(const Scene& scene) {
     return spot;
 }
 
-int widest_number(const engine::Partial& partial) {
-    int widest = 2;
-    const std::span<const float> values = partial.values.values();
-    if (values.size() > 4096) return widest;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        widest = std::max(widest, static_cast<int>(number_text(values[i], 2).size()));
+/// Output cells a stamp covers, or all cells in which one weight lands.
+Targets targets_of(const Scene& scene) {
+    Targets targets;
+    if (scene.spot.output) return targets;
+    if (scene.spot.input) {
+        for (const engine::Tap& tap : scene.trace.taps_from(*scene.spot.input)) {
+            targets.rows.insert(tap.output.row);
+            targets.columns.insert(tap.output.column);
+        }
+    } else if (scene.spot.tap) {
+        const engine::Geometry& g = scene.geometry();
+        for (int row = 0; row < g.rows.in; ++row)
+            targets.rows.insert(engine::landing(g.rows, row, scene.spot.tap->row));
+        for (int column = 0; column < g.columns.in; ++column)
+            targets.columns.insert(engine::landing(g.columns, column, scene.spot.tap->column));
     }
+    return targets;
+}
+
+std::vector<Cell> sources_of(const Scene& scene) {
+    if (scene.spot.output) return scene.contributors(*scene.spot.output);
+    if (scene.spot.input) return {*scene.spot.input};
+    return {};
+}
+
+/// The stamps of what is lit, else the last one laid down.
+std::vector<Cell> stamped_inputs(const Scene& scene) {
+    if (!scene.sources.empty() || scene.step == 0 || scene.spot.tap || scene.spot.output)
+        return scene.sources;
+    const engine::Geometry& g = scene.geometry();
+    return {Cell{g.rows.in - 1, g.columns.in - 1}};
+}
+
+/// The pinned cell, else the step's, decides which stamps are shown; a hovered one then moves the light.
+void choose_spot(Scene& scene) {
+    scene.spot = spot_of_step(scene);
+    scene.sources = sources_of(scene);
+    scene.stamped = stamped_inputs(scene);
+    for (const std::optional<CellRef>& chosen : {scene.view.pinned, scene.view.hovered}) {
+        if (!chosen) continue;
+        const Spot spot = spot_of_reference(*chosen, scene);
+        if (!spot.chosen) continue;
+        scene.spot = spot;
+        scene.sources = sources_of(scene);
+        if (chosen->grid.grid != Grid::stamp) scene.stamped = stamped_inputs(scene);
+    }
+    scene.targets = targets_of(scene);
+}
+
+std::optional<bool> compare_lanes(const Scene& scene) {
+    constexpr std::int64_t affordable = 1 << 20;
+    const engine::Trace& trace = scene.trace;
+    const Position& at = scene.active;
+    if (scene.view.reading != Reading::why_equal || at.segment < 0) return std::nullopt;
+    if (at.phase == Phase::one_output && scene.spot.output) {
+        const Cell output = *scene.spot.output;
+        return engine::sum(trace.taps_into(output)) == scene.window_sum(output);
+    }
+    if (engine::window_work(scene.geometry()) > affordable) return std::nullopt;
+    const engine::Tensor input =
+        at.phase == Phase::one_input    ? engine::keep_only(trace.input(), trace.lone_input())
+        : at.phase == Phase::add_inputs ? engine::keep_first(trace.input(), at.index + 1)
+                                        : trace.input();
+    return engine::stamp_sums(scene.geometry(), input, trace.kernel()) ==
+           engine::window_sums(scene.geometry(), input, scene.lower.kernel());
+}
+
+/// Characters of the widest number of the finished linear output, so that steps do not change the type size.
+int widest_number(const engine::Trace& trace) {
+    constexpr std::int64_t most_cells = 4096;
+    int widest = 2;
+    if (trace.geometry().canvas().count() > most_cells) return widest;
+    const engine::Partial whole = trace.partial(trace.step_count());
+    for (const float value : whole.values.values())
+        widest = std::max(widest, static_cast<int>(number_text(value, 2).size()));
     return widest;
 }
 
@@ -126,8 +206,13 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
                                                    layer.input, view.filter, view.reading)
                                    : trace;
 
-    Scene scene{lesson, layer, spec, view, options, std::move(trace), std::move(lower), 0, 0, {},
-                {},     {},    {},   {},   2};
+    Scene scene{.lesson = lesson,
+                .layer = layer,
+                .spec = spec,
+                .view = view,
+                .options = options,
+                .trace = std::move(trace),
+                .lower = std::move(lower)};
     scene.step = std::clamp(view.moment.step, 0, scene.trace.step_count());
     scene.progress = scene.step < scene.trace.step_count() ? view.moment.progress : 0;
     scene.now = scene.trace.at(scene.step);
@@ -135,12 +220,12 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
     scene.shown_below = scene.lower.partial(scene.step);
     // The stamp of the act's one input lies there at once; below, the window paints it weight by weight.
     const bool stamped = scene.now.segment >= 0 && scene.now.phase == Phase::one_input;
-    scene.shown = scene.trace.partial(stamped ? scene.trace.segments().front().count : scene.step);
-    scene.number_columns = widest_number(scene.trace.partial(scene.trace.step_count()));
-    for (const std::optional<CellRef>& chosen : {view.hovered, view.pinned}) {
-        if (chosen && !scene.spot.chosen) scene.spot = spot_of_reference(*chosen, scene);
-    }
-    if (!scene.spot.chosen) scene.spot = spot_of_step(scene);
+    scene.shown = stamped    ? scene.trace.partial(scene.trace.segments().front().count)
+                  : unturned ? scene.trace.partial(scene.step)
+                             : scene.shown_below;
+    scene.number_columns = widest_number(scene.trace);
+    choose_spot(scene);
+    scene.lanes_agree = compare_lanes(scene);
     return scene;
 }
 
@@ -176,12 +261,40 @@ QString Scene::tag(Cell input) const {
     return QStringLiteral("%1,%2").arg(input.row).arg(input.column);
 }
 
+QString Scene::channel_name(int channel) const {
+    return Stage::tr("channel %1").arg(trace.first_channel() + channel);
+}
+
+QString Scene::channel_text() const {
+    const int count = layer.input.shape().channels();
+    if (count == 1) return {};
+    return Stage::tr("channel %1 of %2").arg(trace.first_channel() + channel()).arg(count);
+}
+
+QString Scene::name_of_input(Cell input) {
+    return Stage::tr("in[%1, %2]").arg(input.row).arg(input.column);
+}
+
+QString Scene::name_of(Cell output) const {
+    const engine::Geometry& g = geometry();
+    const bool same_numbers = g.rows.crop_before == 0 && g.columns.crop_before == 0 &&
+                              engine::is_kept(g.rows, output.row) &&
+                              engine::is_kept(g.columns, output.column);
+    const QString name = same_numbers ? Stage::tr("out[%1, %2]") : Stage::tr("full[%1, %2]");
+    return name.arg(output.row).arg(output.column);
+}
+
 float Scene::input_value(Cell cell) const {
-    return trace.input().at(cell.row, cell.column, std::min(channel(), channels() - 1));
+    return trace.input().at(cell.row, cell.column, channel());
 }
 
 float Scene::kernel_value(Cell tap) const {
-    return trace.kernel().at(tap.row, tap.column, 0, std::min(channel(), channels() - 1));
+    return trace.kernel().at(tap.row, tap.column, 0, channel());
+}
+
+bool Scene::uses_bias() const {
+    const auto* transpose = std::get_if<engine::Conv2DTranspose>(&spec);
+    return transpose && transpose->use_bias;
 }
 
 bool Scene::is_editable_input() const { return view.focus == 0; }
@@ -195,53 +308,7 @@ std::vector<Cell> Scene::contributors(Cell output) const {
 }
 
 float Scene::window_sum(Cell output) const {
-    const engine::Geometry& g = geometry();
-    const engine::Tensor& weights = lower.kernel();
-    double sum = 0;
-    for (int row = 0; row < g.rows.kernel; ++row) {
-        for (int column = 0; column < g.columns.kernel; ++column) {
-            const engine::SlideCell covered = engine::slide_cell(
-                g, output.row + row * g.rows.dilation, output.column + column * g.columns.dilation);
-            if (covered.material != engine::Material::value) continue;
-            for (int c = 0; c < channels(); ++c) {
-                sum += static_cast<double>(
-                           trace.input().at(covered.input.row, covered.input.column, c)) *
-                       static_cast<double>(weights.at(engine::turned(g.rows, row),
-                                                      engine::turned(g.columns, column), 0, c));
-            }
-        }
-    }
-    return static_cast<float>(sum);
-}
-
-bool Scene::lanes_agree() const {
-    const engine::Geometry& g = geometry();
-    const Position at = trace.at(step);
-    const auto agrees_at = [&](Cell cell) {
-        return engine::sum(trace.taps_into(cell)) == window_sum(cell);
-    };
-    if (at.phase == Phase::one_output && spot.output) return agrees_at(*spot.output);
-    if (at.phase == Phase::one_input) {
-        // Only the lone input counts: tap by tap, the stamp's product against what the window paints there.
-        for (const engine::Tap& upper : trace.taps_from(trace.lone_input())) {
-            bool same = false;
-            for (const engine::Tap& below : lower.taps_from(trace.lone_input())) {
-                if (below.output == upper.output && below.channel == upper.channel)
-                    same = below.product == upper.product;
-            }
-            if (!same) return false;
-        }
-        return true;
-    }
-    constexpr int affordable = 33 * 33;
-    if (g.rows.natural * g.columns.natural > affordable)
-        return !spot.output || agrees_at(*spot.output);
-    for (int row = 0; row < g.rows.natural; ++row) {
-        for (int column = 0; column < g.columns.natural; ++column) {
-            if (!agrees_at({row, column})) return false;
-        }
-    }
-    return true;
+    return engine::window_sum(geometry(), trace.input(), lower.kernel(), output);
 }
 
 }  // namespace ui::diagram

@@ -2,7 +2,10 @@
 // What a view's moment means for the layer in focus: where the trace stands, what is lit, what is known.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <set>
+#include <vector>
 
 #include "engine/trace.h"
 #include "ui/diagram/grid_figure.h"
@@ -19,6 +22,14 @@ struct Spot {
     bool chosen = false;                 ///< by the user
 };
 
+/// Output cells that an input cell or a weight reaches: every lit row crossed with every lit column.
+struct Targets {
+    std::set<int> rows, columns;
+    bool contains(engine::Cell cell) const {
+        return rows.contains(cell.row) && columns.contains(cell.column);
+    }
+};
+
 /// Everything the figures of one moment share. Built once a picture.
 struct Scene {
     const engine::Lesson& lesson;
@@ -31,23 +42,39 @@ struct Scene {
     engine::Trace lower;  ///< the sliding lane's: the same, or with the kernel left unturned
     int step = 0;
     double progress = 0;
-    engine::Position now;         ///< of the step done
-    engine::Position active;      ///< of the step under way; equals `now` at rest
-    engine::Partial shown;        ///< output canvas after `step` steps
-    engine::Partial shown_below;  ///< of the sliding lane
-    Spot spot;
+    engine::Position now = {};         ///< of the step done
+    engine::Position active = {};      ///< of the step under way; equals `now` at rest
+    engine::Partial shown = {};        ///< output canvas after `step` steps
+    engine::Partial shown_below = {};  ///< of the sliding lane
+    Spot spot = {};
+    std::vector<engine::Cell> sources = {};  ///< input cells that are lit
+    std::vector<engine::Cell> stamped = {};  ///< input cells whose stamps are shown
+    Targets targets = {};                    ///< output cells that are lit beside spot.output
+    /// why_equal: do both lanes end in the same number in the cell the picture is about, or in every cell
+    /// they show? Nothing where that was not computed: too many products for a frame.
+    std::optional<bool> lanes_agree = {};
     int number_columns = 2;  ///< characters of the widest number the output will hold
 
     const engine::Geometry& geometry() const { return trace.geometry(); }
     double text(double size) const { return size * options.text_scale; }
     int channels() const { return trace.input().shape().channels(); }
-    int channel() const { return view.channel; }
+    int channel() const { return std::min(view.channel, channels() - 1); }  ///< of trace.input()
+    /// "channel 2 of 3", in the layer's own numbers; empty for a single one.
+    QString channel_text() const;
+    bool uses_bias() const;
+    /// The same for one of trace.input()'s channels: "channel 2".
+    QString channel_name(int channel) const;
 
     /// How far a phase has come, 0 to 1; 1 if the reading has no such phase and `absent` says so.
     double amount(engine::Phase phase, double absent) const;
     bool has(engine::Phase phase) const;
     /// The crop frame is shown (and with what strength while it appears).
     double frame_strength() const;
+
+    /// "out[2, 1]", or "full[3, 1]" where the crop makes the number of a cell another one than the output's.
+    QString name_of(engine::Cell output) const;
+    /// "in[0, 1]"
+    static QString name_of_input(engine::Cell input);
 
     /// "A" … "Z" for the inputs of small grids in reading order, "1,4" (row, column) beyond.
     QString tag(engine::Cell input) const;
@@ -57,22 +84,15 @@ struct Scene {
 
     /// Input cells whose stamps reach an output cell, in reading order.
     std::vector<engine::Cell> contributors(engine::Cell output) const;
-    /// The sliding lane's sum: the window's products in its own order, in double, rounded once.
+    /// The sliding lane's sum, as its window collects it.
     float window_sum(engine::Cell output) const;
-    /// Do both lanes agree on every cell they show (or on the spot, when there are many)?
-    bool lanes_agree() const;
 };
 
 Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const View& view,
                  const StageOptions& options);
 
-/// Title and the line below it: sentences with the present numbers.
-struct Heading {
-    QString title;
-    QString subtitle;
-};
-Heading transpose_heading(const Scene& scene);
-Heading upsampling_heading(const Scene& scene);
+/// "input", with the channel shown where there are several.
+QString input_name(const Scene& scene);
 
 /// The pictures below the heading, inside `area`.
 void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area);

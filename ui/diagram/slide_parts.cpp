@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "ui/diagram/sentences.h"
 #include "ui/diagram/transpose_parts.h"
 
 namespace ui::diagram {
@@ -19,17 +20,19 @@ namespace {
 float window_weight(const Scene& scene, int row, int column) {
     const engine::Geometry& g = scene.geometry();
     return scene.lower.kernel().at(engine::turned(g.rows, row), engine::turned(g.columns, column),
-                                   0, std::min(scene.channel(), scene.channels() - 1));
+                                   0, scene.channel());
 }
 
 /// Output cell whose window is drawn, if any.
 std::optional<Cell> window_cell(const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
-    if (scene.spot.output) return scene.spot.output;
+    if (scene.spot.output && scene.spot.output->row < g.rows.natural &&
+        scene.spot.output->column < g.columns.natural)
+        return scene.spot.output;
     if (!scene.spot.chosen && scene.active.phase == Phase::one_input && scene.active.segment >= 0) {
         const Cell lone = scene.trace.lone_input();
-        return Cell{lone.row * g.rows.stride + scene.active.cell.row * g.rows.dilation,
-                    lone.column * g.columns.stride + scene.active.cell.column * g.columns.dilation};
+        return Cell{engine::landing(g.rows, lone.row, scene.active.cell.row),
+                    engine::landing(g.columns, lone.column, scene.active.cell.column)};
     }
     return std::nullopt;
 }
@@ -45,20 +48,22 @@ QPointF window_place(const Scene& scene, Cell cell) {
     return from + (to - from) * scene.progress;
 }
 
-/// Tap of the window that lies on a covered cell, or none (dilation leaves cells between the taps).
-std::optional<Cell> tap_on(const engine::Geometry& g, Cell window, int row, int column) {
-    const int down = row - window.row;
-    const int right = column - window.column;
-    if (down < 0 || right < 0 || down >= g.rows.extent || right >= g.columns.extent)
-        return std::nullopt;
-    if (down % g.rows.dilation != 0 || right % g.columns.dilation != 0) return std::nullopt;
-    return Cell{down / g.rows.dilation, right / g.columns.dilation};
+/// "×20" where a weight of the window lies on a cell of the bordered input, else nothing.
+QString weight_mark(const Scene& scene, const std::optional<Cell>& window, int row, int column) {
+    if (!window) return {};
+    const engine::Geometry& g = scene.geometry();
+    const int down = engine::window_cell_over(g.rows, window->row, row);
+    const int right = engine::window_cell_over(g.columns, window->column, column);
+    if (down < 0 || right < 0) return {};
+    return QStringLiteral("×%1").arg(number_text(window_weight(scene, down, right)));
 }
 
 void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, double inserted,
                 double bordered, std::optional<Cell> window) {
     const engine::Geometry& g = scene.geometry();
     GridFigure zeros = frame;
+    const QString inserted_name = Stage::tr("zero, inserted");
+    const QString border_name = Stage::tr("zero, border");
     zeros.look = [&](int row, int column) {
         const engine::SlideCell cell = engine::slide_cell(g, row, column);
         CellLook look;
@@ -75,14 +80,9 @@ void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, d
         if (between) look.fill = {Role::zero_fill, strength};
         if (strength > 0.6) look.text = QStringLiteral("0");
         look.ink = {Role::zero_text, 1};
-        look.spoken = between ? Stage::tr("zero, inserted") : Stage::tr("zero, border");
+        look.spoken = between ? inserted_name : border_name;
         look.shade = 0;
-        if (window) {
-            if (const std::optional<Cell> tap = tap_on(g, *window, row, column)) {
-                look.mark = QStringLiteral("×%1").arg(
-                    number_text(window_weight(scene, tap->row, tap->column)));
-            }
-        }
+        if (zeros.is_numbered()) look.mark = weight_mark(scene, window, row, column);
         return look;
     };
     draw_grid(builder, zeros);
@@ -101,13 +101,13 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
     const std::optional<Cell> window =
         inserted >= 1 && bordered >= 1 ? window_cell(scene) : std::nullopt;
 
-    if (std::max(frame.rows, frame.columns) > largest_cell_grid) {
+    if (frame.is_image()) {
+        const Shade shade(scene.trace.input().values());
         frame.look = [&](int row, int column) {
             const engine::SlideCell cell = engine::slide_cell(g, row, column);
             CellLook look;
             if (cell.material == Material::value)
-                look.shade = 0.25 + 0.75 * std::min(1.0, std::abs(static_cast<double>(
-                                                             scene.input_value(cell.input))));
+                look.shade = 0.2 + 0.8 * shade(scene.input_value(cell.input));
             return look;
         };
         draw_grid(builder, frame);
@@ -122,28 +122,20 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
             g.columns.border() + (g.columns.stretched() - 1 - (g.columns.in - 1) * spread_x) / 2;
         GridFigure input = frame;
         input.ref = {Grid::input, 0};
-        input.name =
-            scene.channels() > 1
-                ? Stage::tr("input, channel %1 of %2").arg(scene.channel()).arg(scene.channels())
-                : Stage::tr("input");
+        input.name = input_name(scene);
         input.rows = g.rows.in;
         input.columns = g.columns.in;
         input.origin = at + QPointF(first_column * pitch, first_row * pitch);
         input.pitch_x = pitch * spread_x;
         input.pitch_y = pitch * spread_y;
         input.editable = scene.is_editable_input();
-        const std::vector<Cell> lit = scene.spot.output  ? scene.contributors(*scene.spot.output)
-                                      : scene.spot.input ? std::vector<Cell>{*scene.spot.input}
-                                                         : std::vector<Cell>{};
         const bool lonely = scene.active.phase == Phase::one_input && scene.active.segment >= 0;
         input.look = [&](int row, int column) {
             const Cell cell{row, column};
-            const bool on = std::ranges::find(lit, cell) != lit.end();
+            const bool on = std::ranges::find(scene.sources, cell) != scene.sources.end();
             const bool muted = lonely && cell != scene.trace.lone_input();
             CellLook look;
-            look.text =
-                muted ? QStringLiteral("0") : cell_text(scene.input_value(cell), input.cell);
-            look.spoken = muted ? look.text : number_text(scene.input_value(cell));
+            input.say(look, muted ? 0 : scene.input_value(cell));
             look.ink = muted ? Ink{Role::zero_text, 1} : Ink{Role::input_text, 1};
             look.weight = Weight::bold;
             look.fill = {Role::input_fill, muted ? 0.35 : 1};
@@ -151,13 +143,9 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
             look.line_width = on && !muted ? 2.4 : 1;
             look.shade = 0.9;
             if (on && !muted) look.tag = scene.tag(cell);
-            if (window) {
-                if (const std::optional<Cell> tap =
-                        tap_on(g, *window, g.rows.border() + row * g.rows.stride,
-                               g.columns.border() + column * g.columns.stride)) {
-                    look.mark = QStringLiteral("×%1").arg(
-                        number_text(window_weight(scene, tap->row, tap->column)));
-                }
+            if (input.is_numbered()) {
+                look.mark = weight_mark(scene, window, engine::bordered_cell(g.rows, row),
+                                        engine::bordered_cell(g.columns, column));
             }
             return look;
         };
@@ -187,49 +175,6 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
 
 namespace {
 
-QString turn_reason(const Scene& scene) {
-    const engine::Geometry& g = scene.geometry();
-    if (scene.view.reading == Reading::why_equal && !scene.view.turn_kernel) {
-        return Stage::tr(
-            "Not turned, the window paints the kernel upside down: compare with the stamp above.");
-    }
-    if (!scene.spot.output) {
-        return g.rows.kernel > 1 ? Stage::tr(
-                                       "Seen from the output, the kernel stands upside down: an "
-                                       "input above meets the kernel's lower "
-                                       "rows, an input below its upper rows.")
-                                 : QString();
-    }
-    const std::vector<engine::Tap> taps = scene.trace.taps_into(*scene.spot.output);
-    if (taps.empty()) return Stage::tr("The window covers zeros only.");
-    const engine::Tap& first = taps.front();
-    const engine::Tap& last = taps.back();
-    if (first.input.row != last.input.row) {
-        return Stage::tr(
-                   "The upper input (row %1) meets kernel row %2, the lower (row %3) kernel row "
-                   "%4: seen from the "
-                   "output, the kernel stands upside down.")
-            .arg(first.input.row)
-            .arg(first.kernel.row)
-            .arg(last.input.row)
-            .arg(last.kernel.row);
-    }
-    if (first.input.column != last.input.column) {
-        return Stage::tr(
-                   "The left input (column %1) meets kernel column %2, the right (column %3) "
-                   "kernel column %4: seen "
-                   "from the output, the kernel stands mirrored.")
-            .arg(first.input.column)
-            .arg(first.kernel.column)
-            .arg(last.input.column)
-            .arg(last.kernel.column);
-    }
-    return Stage::tr("One input reaches out[%1, %2]; it meets the weight %3.")
-        .arg(scene.spot.output->row)
-        .arg(scene.spot.output->column)
-        .arg(number_text(scene.kernel_value(first.kernel)));
-}
-
 void draw_turn_arrow(Builder& builder, QPointF centre, double radius) {
     QPolygonF arc;
     for (int i = 0; i <= 24; ++i) {
@@ -239,10 +184,9 @@ void draw_turn_arrow(Builder& builder, QPointF centre, double radius) {
     builder.add(Line{arc, {Role::weight_line, 1}, 1.8, Stroke::solid, true});
 }
 
-CellLook weight_look(float value, double cell, bool on) {
+CellLook weight_look(const GridFigure& figure, float value, bool on) {
     CellLook look;
-    look.text = cell_text(value, cell);
-    look.spoken = number_text(value);
+    figure.say(look, value);
     look.ink = {Role::weight_text, 1};
     look.weight = on ? Weight::bold : Weight::regular;
     look.fill = {Role::weight_fill, 1};
@@ -322,7 +266,7 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
         lit.push_back({engine::turned(g.rows, scene.spot.tap->row),
                        engine::turned(g.columns, scene.spot.tap->column)});
     figure.look = [&](int row, int c) {
-        return weight_look(window_weight(scene, row, c), figure.cell,
+        return weight_look(figure, window_weight(scene, row, c),
                            std::ranges::find(lit, Cell{row, c}) != lit.end());
     };
     draw_grid(builder, figure);
@@ -354,7 +298,7 @@ void draw_threads(Builder& builder, const Scene& scene) {
     std::vector<std::pair<QPointF, QPointF>> products;
     if (bordered && !bordered->values.empty()) {
         const engine::Geometry& g = scene.geometry();
-        const std::vector<Cell> inputs = scene.contributors(out);
+        const std::vector<Cell>& inputs = scene.stamped;
         for (std::size_t i = 0; i < inputs.size(); ++i) {
             const GridInfo* stamp = diagram.grid({Grid::stamp, static_cast<int>(i)});
             if (!stamp) break;
@@ -362,8 +306,8 @@ void draw_threads(Builder& builder, const Scene& scene) {
                 stamp->cell_rect(engine::tap_joining(g.rows, inputs[i].row, out.row),
                                  engine::tap_joining(g.columns, inputs[i].column, out.column));
             const QRectF covered =
-                bordered->cell_rect(g.rows.border() + inputs[i].row * g.rows.stride,
-                                    g.columns.border() + inputs[i].column * g.columns.stride);
+                bordered->cell_rect(engine::bordered_cell(g.rows, inputs[i].row),
+                                    engine::bordered_cell(g.columns, inputs[i].column));
             products.emplace_back(QPointF(product.center().x(), product.bottom() + 1),
                                   QPointF(covered.center().x(), covered.top() - 1));
         }

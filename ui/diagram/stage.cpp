@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ui/diagram/scene.h"
+#include "ui/diagram/sentences.h"
 
 namespace ui::diagram {
 

@@ -17,23 +17,6 @@ bool contains(const std::vector<Cell>& cells, Cell cell) {
     return std::ranges::find(cells, cell) != cells.end();
 }
 
-/// Largest absolute number of a tensor, at least a tiny one: scale of shades.
-double scale_of(std::span<const float> values) {
-    double largest = 1e-30;
-    for (float value : values) largest = std::max(largest, std::abs(static_cast<double>(value)));
-    return largest;
-}
-
-double shade_of(float value, double scale) {
-    return 0.08 + 0.92 * std::abs(static_cast<double>(value)) / scale;
-}
-
-QString of_channel(const Scene& scene) {
-    return scene.channels() > 1
-               ? Stage::tr("channel %1 of %2").arg(scene.channel()).arg(scene.channels())
-               : QString();
-}
-
 /// Weights that take part in what is lit.
 std::vector<Cell> lit_taps(const Scene& scene) {
     std::vector<Cell> lit;
@@ -44,23 +27,6 @@ std::vector<Cell> lit_taps(const Scene& scene) {
         }
     }
     return lit;
-}
-
-std::vector<Cell> lit_inputs(const Scene& scene) {
-    if (scene.spot.output) return scene.contributors(*scene.spot.output);
-    if (scene.spot.input) return {*scene.spot.input};
-    return {};
-}
-
-/// Inputs whose stamps are shown.
-std::vector<Cell> stamped_inputs(const Scene& scene) {
-    std::vector<Cell> inputs = lit_inputs(scene);
-    if (inputs.empty() && scene.trace.step_count() > 0) {
-        const engine::Shape& shape = scene.trace.input().shape();
-        if (scene.step > 0 && !scene.spot.tap)
-            inputs = {Cell{shape.height() - 1, shape.width() - 1}};
-    }
-    return inputs;
 }
 
 /// 0 to 1: how much of the active step's stamp has been multiplied out, and how far it has flown.
@@ -83,30 +49,30 @@ Flight flight_of(const Scene& scene) {
 
 }  // namespace
 
+QString input_name(const Scene& scene) {
+    const QString channel = scene.channel_text();
+    return channel.isEmpty() ? Stage::tr("input") : Stage::tr("input, %1").arg(channel);
+}
+
 GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch) {
     builder.group(QStringLiteral("input"), Stage::tr("Input"));
     const engine::Geometry& g = scene.geometry();
-    const QString channel = of_channel(scene);
     GridFigure figure =
-        grid_at({Grid::input, 0},
-                channel.isEmpty() ? Stage::tr("input") : Stage::tr("input, %1").arg(channel),
-                g.rows.in, g.columns.in, at, pitch);
+        grid_at({Grid::input, 0}, input_name(scene), g.rows.in, g.columns.in, at, pitch);
     figure.editable = scene.is_editable_input();
-    const std::vector<Cell> lit = lit_inputs(scene);
-    const double scale = scale_of(scene.trace.input().values());
+    const Shade shade(scene.trace.input().values());
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
         const float value = scene.input_value(cell);
-        const bool on = contains(lit, cell);
+        const bool on = contains(scene.sources, cell);
         CellLook look;
-        look.text = cell_text(value, figure.cell);
-        look.spoken = number_text(value);
+        figure.say(look, value);
         look.ink = {Role::input_text, 1};
         look.weight = Weight::bold;
         look.fill = {Role::input_fill, 1};
         look.line = {Role::input_line, on ? 1 : 0.8};
         look.line_width = on ? 2.4 : 1;
-        look.shade = shade_of(value, scale);
+        look.shade = shade(value);
         if (on) look.tag = scene.tag(cell);
         return look;
     };
@@ -118,29 +84,27 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
 GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double pitch) {
     builder.group(QStringLiteral("kernel"), Stage::tr("Kernel"));
     const engine::Geometry& g = scene.geometry();
-    const QString channel = of_channel(scene);
     QStringList name{Stage::tr("kernel")};
     if (scene.layer.geometry.output.channels() > 1)
         name << Stage::tr("filter %1").arg(scene.view.filter);
-    if (!channel.isEmpty()) name << channel;
+    if (scene.layer.input.shape().channels() > 1) name << scene.channel_name(scene.channel());
     GridFigure figure = grid_at({Grid::kernel, 0}, name.join(QStringLiteral(", ")), g.rows.kernel,
                                 g.columns.kernel, at, pitch);
     figure.editable = true;
     const std::vector<Cell> lit = lit_taps(scene);
-    const double scale = scale_of(scene.trace.kernel().values());
+    const Shade shade(scene.trace.kernel().values());
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
         const bool on = contains(lit, cell);
         const float value = scene.kernel_value(cell);
         CellLook look;
-        look.text = cell_text(value, figure.cell);
-        look.spoken = number_text(value);
+        figure.say(look, value);
         look.ink = {Role::weight_text, 1};
         look.weight = on ? Weight::bold : Weight::regular;
         look.fill = {Role::weight_fill, 1};
         look.line = {Role::weight_line, on ? 1 : 0.8};
         look.line_width = on ? 2.4 : 1;
-        look.shade = shade_of(value, scale);
+        look.shade = shade(value);
         return look;
     };
     figure.tint = Role::weight_line;
@@ -154,7 +118,7 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
                                     double pitch) {
     builder.group(QStringLiteral("stamps"), Stage::tr("Stamps"));
     const engine::Geometry& g = scene.geometry();
-    const std::vector<Cell> inputs = stamped_inputs(scene);
+    const std::vector<Cell>& inputs = scene.stamped;
     const int shown = std::min(static_cast<int>(inputs.size()), places.columns * places.rows);
     const int rows_used = std::max(1, (shown + places.columns - 1) / places.columns);
     if (rows_used > 1) pitch *= two_rows_scale;
@@ -189,13 +153,12 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
             const auto product =
                 static_cast<float>(static_cast<double>(scene.input_value(input)) *
                                    static_cast<double>(scene.kernel_value({row, column})));
-            const Cell lands{input.row * g.rows.stride + row * g.rows.dilation,
-                             input.column * g.columns.stride + column * g.columns.dilation};
+            const Cell lands{engine::landing(g.rows, input.row, row),
+                             engine::landing(g.columns, input.column, column)};
             const bool on = scene.spot.output
                                 ? lands == *scene.spot.output
                                 : scene.spot.tap && *scene.spot.tap == Cell{row, column};
-            look.text = cell_text(product, figure.cell);
-            look.spoken = number_text(product);
+            figure.say(look, product);
             look.ink = {Role::input_text, 1};
             look.weight = on ? Weight::bold : Weight::regular;
             look.fill = {Role::input_fill, 1};
@@ -228,26 +191,24 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
                   below ? Stage::tr("Output of the sliding lane") : Stage::tr("Output"));
     const engine::Geometry& g = scene.geometry();
     const double frame = scene.frame_strength();
-    const double scale = scale_of(partial.values.values());
+    const Shade shade(partial.values.values());
     const Spot& spot = scene.spot;
     const bool any_output_lit = spot.output.has_value();
 
     const auto kept = [&](int row, int column) {
-        return row >= g.rows.crop_before && row < g.rows.crop_before + g.rows.out &&
-               column >= g.columns.crop_before && column < g.columns.crop_before + g.columns.out;
+        return engine::is_kept(g.rows, row) && engine::is_kept(g.columns, column);
     };
-    const auto touched = [&](int row, int column) {
-        return row < g.rows.natural && column < g.columns.natural
-                   ? engine::inputs_reaching(g.rows, row) *
-                         engine::inputs_reaching(g.columns, column)
-                   : 0;
+    const std::vector<bool> reached_rows = engine::reached_cells(g.rows);
+    const std::vector<bool> reached_columns = engine::reached_cells(g.columns);
+    const auto reached = [&](int row, int column) {
+        return reached_rows[static_cast<std::size_t>(row)] &&
+               reached_columns[static_cast<std::size_t>(column)];
     };
-    const auto lit_by_input = [&](int row, int column) {
-        if (!spot.input || (scene.active.phase == Phase::one_input && below && !spot.chosen))
-            return false;
-        return engine::tap_joining(g.rows, spot.input->row, row) >= 0 &&
-               engine::tap_joining(g.columns, spot.input->column, column) >= 0;
-    };
+    // While the window paints one input's stamp, only what it has painted is lit.
+    const bool painting = scene.active.phase == Phase::one_input && below && !spot.chosen;
+    const bool after_sums = scene.now.segment >= 0 &&
+                            (scene.now.phase == Phase::add_bias ||
+                             scene.now.phase == Phase::activate || scene.now.phase == Phase::crop);
 
     QString name = scene.layer.geometry.output.channels() > 1
                        ? Stage::tr("output, filter %1").arg(scene.view.filter)
@@ -256,34 +217,38 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
                                 g.rows.canvas(), g.columns.canvas(), at, pitch);
     figure.tint = Role::output_strong;
     figure.text_columns = scene.number_columns;
-    int bias_only = 0;
+    const QString empty = Stage::tr("empty");
+    const QString alone = Stage::tr("%1, no input reaches it");
+    const QString cropped = Stage::tr("%1, cropped");
+    int unreached = 0;
     figure.look = [&](int row, int column) {
         CellLook look;
         const bool visited = partial.visited_at(row, column);
         const bool outside = frame > 0 && !kept(row, column);
         const bool selected = any_output_lit && *spot.output == Cell{row, column};
-        const bool lit = selected || lit_by_input(row, column);
+        const bool lit = selected || (!painting && scene.targets.contains({row, column}));
+        const bool appended = row >= g.rows.natural || column >= g.columns.natural;
         if (!visited) {
+            if (appended) return look;
             look.line = {Role::zero_line, 1};
             look.stroke = Stroke::dotted;
-            look.spoken = Stage::tr("empty");
+            look.spoken = empty;
             if (lit) look.line = {Role::output_line, 0.9};
             return look;
         }
         const float value = partial.values.at(row, column, 0);
-        look.text = cell_text(value, figure.cell);
-        look.spoken = number_text(value);
-        look.shade = shade_of(value, scale);
+        figure.say(look, value);
+        look.shade = shade(value);
         look.fill = {Role::output_fill, 1};
         look.ink = {Role::output_text, 1};
         look.line = {Role::output_line, lit ? 1 : 0.75};
         look.line_width = selected ? 3 : lit ? 2 : 1;
         look.weight = selected ? Weight::bold : Weight::regular;
-        if (touched(row, column) == 0) {
-            ++bias_only;
+        if (!reached(row, column)) {
+            ++unreached;
             look.fill = {};
             look.stroke = Stroke::dashed;
-            look.spoken = Stage::tr("%1, bias only").arg(look.spoken);
+            if (!look.spoken.isEmpty()) look.spoken = alone.arg(look.spoken);
         }
         if (outside) {
             look.fill = {Role::output_fill, std::max(0.0, 1 - 1.2 * frame)};
@@ -292,7 +257,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
             look.stroke = Stroke::dotted;
             look.line_width = lit ? 2 : 1;
             look.shade *= 0.25;
-            look.spoken = Stage::tr("%1, cropped").arg(look.spoken);
+            if (!look.spoken.isEmpty()) look.spoken = cropped.arg(look.spoken);
         }
         return look;
     };
@@ -324,8 +289,11 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         caption = appended ? Stage::tr("%1, %2 after crop and added cells").arg(full, keeps)
                            : Stage::tr("%1, %2 kept").arg(full, keeps);
     }
-    if (bias_only > 0)
-        caption += Stage::tr(" · %n cell(s) no input reaches: bias only", nullptr, bias_only);
+    if (unreached > 0) {
+        caption += after_sums && scene.uses_bias()
+                       ? Stage::tr(" · %n cell(s) no input reaches: bias only", nullptr, unreached)
+                       : Stage::tr(" · %n cell(s) no input reaches", nullptr, unreached);
+    }
     draw_caption(builder, figure, caption, scene.text(11),
                  std::max(figure.rect().width() + 60, scene.text(210)));
     return figure;
@@ -335,7 +303,7 @@ void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFig
                  const GridFigure& output) {
     const Flight flight = flight_of(scene);
     if (!flight.under_way || flight.way <= 0 || stamps.empty() || scene.spot.chosen) return;
-    if (std::max(output.rows, output.columns) > largest_cell_grid) return;
+    if (output.is_image()) return;
     builder.group(QStringLiteral("flight"), Stage::tr("Stamp on its way"));
     const engine::Geometry& g = scene.geometry();
     const GridFigure& stamp = stamps.front();
@@ -344,9 +312,8 @@ void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFig
     for (int row = 0; row < stamp.rows; ++row) {
         for (int column = 0; column < stamp.columns; ++column) {
             const QRectF from = stamp.cell_rect(row, column);
-            const QRectF to =
-                output.cell_rect(input.row * g.rows.stride + row * g.rows.dilation,
-                                 input.column * g.columns.stride + column * g.columns.dilation);
+            const QRectF to = output.cell_rect(engine::landing(g.rows, input.row, row),
+                                               engine::landing(g.columns, input.column, column));
             const QRectF rect(from.topLeft() + (to.topLeft() - from.topLeft()) * flight.way,
                               from.size());
             const auto product =
@@ -359,7 +326,7 @@ void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFig
                             4,
                             Stroke::solid,
                             false});
-            if (stamp.cell >= smallest_numbered_cell) {
+            if (stamp.is_numbered()) {
                 builder.label(rect.center(), size,
                               {digits(number_text(product), {Role::input_text, 1})}, Align::centre,
                               stamp.cell * 0.96);

@@ -63,12 +63,11 @@ void put_channels(Column& column, const Scene& scene, const std::vector<Tap>& ta
     for (const Tap& tap : taps) subtotal[static_cast<std::size_t>(tap.channel)] += tap.product;
     const auto put = [&](int c) {
         const bool on = c == scene.channel();
-        column.put(
-            {words(Stage::tr("channel %1").arg(c), {on ? Role::input_text : Role::ink_soft, 1},
-                   on ? Weight::bold : Weight::regular),
-             digits(QStringLiteral("  %1").arg(
-                        number_text(static_cast<float>(subtotal[static_cast<std::size_t>(c)]))),
-                    {Role::ink, 1}, on ? Weight::bold : Weight::regular)});
+        column.put({words(scene.channel_name(c), {on ? Role::input_text : Role::ink_soft, 1},
+                          on ? Weight::bold : Weight::regular),
+                    digits(QStringLiteral("  %1").arg(number_text(
+                               static_cast<float>(subtotal[static_cast<std::size_t>(c)]))),
+                           {Role::ink, 1}, on ? Weight::bold : Weight::regular)});
     };
     if (channels <= most) {
         for (int c = 0; c < channels; ++c) put(c);
@@ -76,10 +75,7 @@ void put_channels(Column& column, const Scene& scene, const std::vector<Tap>& ta
     }
     const int head = std::max(1, most - 2);
     for (int c = 0; c < head; ++c) put(c);
-    if (scene.channel() >= head && scene.channel() < channels - 1) {
-        column.put({words(QStringLiteral("…"), {Role::ink_soft, 1})});
-        put(scene.channel());
-    }
+    if (scene.channel() >= head && scene.channel() < channels - 1) put(scene.channel());
     column.put({words(Stage::tr("… of %1 channels").arg(channels), {Role::ink_soft, 1})});
     put(channels - 1);
 }
@@ -161,8 +157,9 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
     };
     if (scene.channels() > 1)
         put_stamp_channels(column, scene, at.cell, std::clamp(lines_left() / 2, 3, 6));
+    const std::vector<Tap> stamp = scene.trace.taps_from(at.cell);
     std::vector<Cell> met;
-    for (const Tap& tap : scene.trace.taps_from(at.cell)) {
+    for (const Tap& tap : stamp) {
         if (tap.channel == 0 && before.visited_at(tap.output.row, tap.output.column)) {
             met.push_back(tap.output);
         }
@@ -183,10 +180,12 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
         const Cell cell = met[static_cast<std::size_t>(i)];
         const float was = before.values.at(cell.row, cell.column, 0);
         const float is = scene.shown.values.at(cell.row, cell.column, 0);
+        double added = 0;
+        for (const Tap& tap : stamp) added += tap.output == cell ? tap.product : 0;
         column.put(
             {digits(QStringLiteral("[%1,%2] ").arg(cell.row).arg(cell.column), {Role::ink_soft, 1}),
-             digits(
-                 QStringLiteral("%1 + %2 = ").arg(number_text(was, 3), number_text(is - was, 3))),
+             digits(QStringLiteral("%1 + %2 = ")
+                        .arg(number_text(was, 3), number_text(static_cast<float>(added), 3))),
              digits(number_text(is, 3), {Role::output_text, 1}, Weight::bold)});
     }
     if (shown < count) {
@@ -205,8 +204,7 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
     const double reserved = scene.text(style.as_window ? 110 : 70);
     const int most =
         std::clamp(static_cast<int>((style.area.height() - reserved) / column.line_height), 2, 12);
-    column.put({words(Stage::tr("out[%1, %2]").arg(output.row).arg(output.column),
-                      {Role::ink_soft, 1}, Weight::semibold)});
+    column.put({words(scene.name_of(output), {Role::ink_soft, 1}, Weight::semibold)});
     if (taps.empty()) {
         column.put({words(Stage::tr("no input reaches it"), {Role::ink_soft, 1})});
     } else if (scene.channels() == 1) {
@@ -236,13 +234,13 @@ void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style) 
                scene.progress == 0 && !scene.spot.chosen) {
         draw_collisions(builder, scene, style.area);
     }
-    if (both && style.as_window && scene.step > 0 && scene.progress == 0) {
+    if (both && style.as_window && scene.lanes_agree && scene.progress == 0) {
         // Below the sum where there is room, else in the panel's head.
         const double below = used + scene.text(12);
         const bool fits = below + scene.text(30) <= style.area.height();
         draw_badge(builder, scene,
                    {style.area.left(), style.area.top() + (fits ? below : -scene.text(31))},
-                   scene.lanes_agree());
+                   *scene.lanes_agree);
     }
 }
 

@@ -17,63 +17,38 @@ struct Sampling {
     bool copies;  ///< nearest: a step an input cell
 };
 
-std::vector<Cell> lit_inputs(const Scene& scene) {
-    if (scene.spot.output) return scene.contributors(*scene.spot.output);
-    if (scene.spot.input) return {*scene.spot.input};
-    return {};
-}
-
-/// Share of one source cell in the spot's output cell, rows times columns.
-std::optional<double> share(const Scene& scene, const Sampling& sampling, Cell input) {
-    if (!scene.spot.output || sampling.copies) return std::nullopt;
-    const engine::Geometry& g = scene.geometry();
-    double weight = 0;
-    for (const engine::Sample& row :
-         engine::samples(sampling.layer.interpolation, g.rows.in, sampling.layer.size.height,
-                         scene.spot.output->row)) {
-        for (const engine::Sample& column :
-             engine::samples(sampling.layer.interpolation, g.columns.in, sampling.layer.size.width,
-                             scene.spot.output->column)) {
-            if (row.source == input.row && column.source == input.column)
-                weight += row.weight * column.weight;
-        }
-    }
-    return weight > 0 ? std::optional<double>(weight) : std::nullopt;
-}
-
 GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sampling, QPointF at,
                        double pitch) {
     builder.group(QStringLiteral("input"), Stage::tr("Input"));
     const engine::Geometry& g = scene.geometry();
-    const QString name =
-        scene.channels() > 1
-            ? Stage::tr("input, channel %1 of %2").arg(scene.view.filter).arg(scene.channels())
-            : Stage::tr("input");
-    GridFigure figure = grid_at({Grid::input, 0}, name, g.rows.in, g.columns.in, at, pitch);
+    GridFigure figure =
+        grid_at({Grid::input, 0}, input_name(scene), g.rows.in, g.columns.in, at, pitch);
     figure.editable = scene.is_editable_input();
-    const std::vector<Cell> lit = lit_inputs(scene);
+    const Shade shade(scene.trace.input().values());
+    std::vector<engine::Tap> shares;
+    if (scene.spot.output && !sampling.copies) shares = scene.trace.taps_into(*scene.spot.output);
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
-        const bool on = std::ranges::find(lit, cell) != lit.end();
+        const bool on = std::ranges::find(scene.sources, cell) != scene.sources.end();
         CellLook look;
         const float value = scene.input_value(cell);
-        look.text = cell_text(value, figure.cell);
-        look.spoken = number_text(value);
+        figure.say(look, value);
         look.ink = {Role::input_text, 1};
         look.weight = Weight::bold;
         look.fill = {Role::input_fill, 1};
         look.line = {Role::input_line, on ? 1 : 0.8};
         look.line_width = on ? 2.4 : 1;
-        look.shade = 0.2 + 0.8 * std::min(1.0, std::abs(static_cast<double>(value)));
+        look.shade = shade(value);
         if (on) look.tag = scene.tag(cell);
-        if (const std::optional<double> weight = share(scene, sampling, cell)) {
-            look.mark = QStringLiteral("×%1").arg(number_text(static_cast<float>(*weight)));
+        const auto share = std::ranges::find(shares, cell, &engine::Tap::input);
+        if (share != shares.end()) {
+            look.mark = QStringLiteral("×%1").arg(number_text(share->weight));
             look.mark_below = true;
         }
         return look;
     };
     draw_grid(builder, figure);
-    draw_caption(builder, figure, name, scene.text(11));
+    draw_caption(builder, figure, figure.name, scene.text(11));
     if (scene.spot.output && !sampling.copies && pitch >= 9) {
         const double u =
             engine::source_position(sampling.layer.size.height, scene.spot.output->row);
@@ -93,36 +68,33 @@ GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sam
     return figure;
 }
 
-GridFigure draw_result(Builder& builder, const Scene& scene, const Sampling& sampling, QPointF at,
-                       double pitch) {
+GridFigure draw_result(Builder& builder, const Scene& scene, QPointF at, double pitch) {
     builder.group(QStringLiteral("output"), Stage::tr("Output"));
     const engine::Geometry& g = scene.geometry();
     GridFigure figure =
         grid_at({Grid::full_output, 0}, Stage::tr("output"), g.rows.out, g.columns.out, at, pitch);
     figure.tint = Role::output_strong;
     figure.text_columns = scene.number_columns;
+    const Shade shade(scene.shown.values.values());
+    const QString empty = Stage::tr("empty");
     figure.look = [&](int row, int column) {
         CellLook look;
         const bool selected = scene.spot.output && *scene.spot.output == Cell{row, column};
-        const bool lit =
-            selected || (sampling.copies && scene.spot.input &&
-                         row / sampling.layer.size.height == scene.spot.input->row &&
-                         column / sampling.layer.size.width == scene.spot.input->column);
+        const bool lit = selected || scene.targets.contains({row, column});
         if (!scene.shown.visited_at(row, column)) {
             look.line = {lit ? Role::output_line : Role::zero_line, 1};
             look.stroke = Stroke::dotted;
-            look.spoken = Stage::tr("empty");
+            look.spoken = empty;
             return look;
         }
         const float value = scene.shown.values.at(row, column, 0);
-        look.text = cell_text(value, figure.cell);
-        look.spoken = number_text(value);
+        figure.say(look, value);
         look.ink = {Role::output_text, 1};
         look.fill = {Role::output_fill, 1};
         look.line = {Role::output_line, lit ? 1 : 0.75};
         look.line_width = selected ? 3 : lit ? 2.2 : 1;
         look.weight = lit ? Weight::bold : Weight::regular;
-        look.shade = 0.2 + 0.8 * std::min(1.0, std::abs(static_cast<double>(value)));
+        look.shade = shade(value);
         return look;
     };
     draw_grid(builder, figure);
@@ -142,29 +114,20 @@ void draw_copies(Builder& builder, const Scene& scene, const Sampling& sampling,
                  const GridFigure& source, const GridFigure& result) {
     if (!sampling.copies || scene.progress <= 0 || scene.spot.chosen || scene.active.segment < 0)
         return;
-    if (std::max(result.rows, result.columns) > largest_cell_grid) return;
+    if (result.is_image()) return;
     builder.group(QStringLiteral("flight"), Stage::tr("Copies on their way"));
     const Cell input = scene.active.cell;
     const double way = std::clamp((scene.progress - 0.25) / 0.75, 0.0, 1.0);
     const QRectF from = source.cell_rect(input.row, input.column);
-    for (int row = 0; row < sampling.layer.size.height; ++row) {
-        for (int column = 0; column < sampling.layer.size.width; ++column) {
-            const QRectF to = result.cell_rect(input.row * sampling.layer.size.height + row,
-                                               input.column * sampling.layer.size.width + column);
-            const QRectF rect(from.topLeft() + (to.topLeft() - from.topLeft()) * way, to.size());
-            builder.add(Box{rect,
-                            {Role::input_fill, 0.9},
-                            {Role::input_line, 0.9},
-                            1,
-                            4,
-                            Stroke::solid,
-                            false});
-            if (result.cell >= smallest_numbered_cell) {
-                builder.label(
-                    rect.center(), number_size(result.cell, 3),
-                    {digits(number_text(scene.input_value(input)), {Role::input_text, 1})},
-                    Align::centre, result.cell * 0.96);
-            }
+    for (const engine::Tap& copy : scene.trace.taps_from(input)) {
+        const QRectF to = result.cell_rect(copy.output.row, copy.output.column);
+        const QRectF rect(from.topLeft() + (to.topLeft() - from.topLeft()) * way, to.size());
+        builder.add(Box{
+            rect, {Role::input_fill, 0.9}, {Role::input_line, 0.9}, 1, 4, Stroke::solid, false});
+        if (result.is_numbered()) {
+            builder.label(rect.center(), number_size(result.cell, 3),
+                          {digits(number_text(copy.value), {Role::input_text, 1})}, Align::centre,
+                          result.cell * 0.96);
         }
     }
 }
@@ -241,7 +204,7 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area) {
         builder.line({centre - half, middle}, {centre + half, middle}, {Role::ink_faint, 1}, 1.6,
                      Stroke::solid, true);
     }
-    const GridFigure result = draw_result(builder, scene, sampling, out, pitch);
+    const GridFigure result = draw_result(builder, scene, out, pitch);
     draw_copies(builder, scene, sampling, source, result);
     if (scene.spot.output) {
         const QRectF sum_area(area.right() - 18 - sum_width, area.top() + header + 6, sum_width,

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// Headings of UpSampling2D.
+#include "engine/interpolation.h"
+#include "ui/diagram/number_text.h"
+#include "ui/diagram/sentences.h"
+
+namespace ui::diagram {
+
+using engine::Cell;
+
+QString growth_text(const engine::Geometry& g) {
+    const QString from = size_text(g.rows.in, g.columns.in);
+    const QString to = size_text(g.rows.out, g.columns.out);
+    if (from == to) return Stage::tr("%1 stays %1").arg(from);
+    if (g.rows.out < g.rows.in || g.columns.out < g.columns.in)
+        return Stage::tr("%1 becomes %2").arg(from, to);
+    return Stage::tr("%1 grows to %2").arg(from, to);
+}
+
+namespace {
+
+Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, Cell output) {
+    const std::vector<engine::Tap> taps = scene.trace.taps_into(output);
+    if (taps.empty()) return {};
+    const QString name = scene.name_of(output);
+    const QString value = number_text(engine::sum(taps));
+    if (taps.size() == 1) {
+        return {
+            Stage::tr("%1 = %2 = %3").arg(name, Scene::name_of_input(taps.front().input), value),
+            layer.interpolation == engine::Interpolation::bilinear
+                ? Stage::tr("No other input cell has a share in it.")
+                : Stage::tr("A copy: no weights, no sum.")};
+    }
+    const auto place = [](int factor, int cell) {
+        return number_text(static_cast<float>(engine::source_position(factor, cell)));
+    };
+    return {Stage::tr("%1 = %2, from %n input cell(s)", nullptr, static_cast<int>(taps.size()))
+                .arg(name, value),
+            Stage::tr("Its centre lies at row %1, column %2 of the input; nearer cells weigh more.")
+                .arg(place(layer.size.height, output.row), place(layer.size.width, output.column))};
+}
+
+Heading source_heading(const Scene& scene, const engine::UpSampling2D& layer, Cell input) {
+    const QString name = Scene::name_of_input(input);
+    const QString value = number_text(scene.input_value(input));
+    const auto outputs = static_cast<int>(scene.trace.taps_from(input).size());
+    if (layer.interpolation == engine::Interpolation::bilinear) {
+        return {Stage::tr("%1 = %2 has a share in %n output cell(s)", nullptr, outputs)
+                    .arg(name, value),
+                Stage::tr("The nearer an output lies, the larger the share.")};
+    }
+    return {Stage::tr("%1 = %2 is copied %n time(s)", nullptr, outputs).arg(name, value),
+            outputs > 1 ? Stage::tr("A block of %1 cells, each the same number.")
+                              .arg(size_text(layer.size.height, layer.size.width))
+                        : Stage::tr("size (1, 1) changes nothing.")};
+}
+
+}  // namespace
+
+Heading upsampling_heading(const Scene& scene) {
+    const auto& layer = std::get<engine::UpSampling2D>(scene.spec);
+    if (scene.spot.output) return sampled_heading(scene, layer, *scene.spot.output);
+    if (scene.spot.input) return source_heading(scene, layer, *scene.spot.input);
+    return {Stage::tr("%1: rows × %2, columns × %3")
+                .arg(growth_text(scene.geometry()))
+                .arg(layer.size.height)
+                .arg(layer.size.width),
+            layer.interpolation == engine::Interpolation::bilinear
+                ? Stage::tr("size is (rows, columns). Every output samples the input between "
+                            "its cells. Press Space to play.")
+                : Stage::tr("size is (rows, columns). Every value is repeated. Press Space to "
+                            "play.")};
+}
+
+}  // namespace ui::diagram
