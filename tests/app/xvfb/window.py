@@ -18,6 +18,7 @@ SKIPPED = 77  # SKIP_RETURN_CODE of ctest
 
 try:
     import pyatspi
+    from gi.repository import GLib
 except ImportError:
     print("skipped: python3-pyatspi is not installed")
     sys.exit(SKIPPED)
@@ -31,7 +32,7 @@ def until(what, probe, seconds=20):
     while True:
         try:
             answer = probe()
-        except LookupError:  # a widget that went while it was being read
+        except (LookupError, GLib.Error):  # a widget that went while it was being read
             answer = None
         if answer:
             return answer
@@ -48,7 +49,7 @@ class Window:
     def __init__(self, process, lesson_file):
         self.process = process
         self.file = lesson_file
-        self.known = {}
+        self.known = {}  # widgets found before, by role and name: walking the tree takes long
         self.id = until("a window", lambda: self._id_of("Stridescope"))
         self.tree = until("the window's accessibility tree", self._find_tree)
         self.focus()
@@ -185,20 +186,20 @@ def window(lesson, size=(1440, 900), settings=()):
                 shown = Window(process, file)
                 shown.resize(*size)
                 yield shown
-                complaints.seek(0)
-                said = complaints.read()
-                assert not said, f"the program complained:\n{said}"
             except BaseException:
                 screenshot()
                 raise
             finally:
                 process.kill()
                 process.wait()
+                complaints.seek(0)
+                said = complaints.read()
+                assert not said, f"the program complained:\n{said}"
 
 
 def screenshot():
     picture = Path.cwd() / f"{Path(sys.argv[0]).stem}.png"
-    if shutil.which("import"):
+    if shutil.which("import"):  # ImageMagick's
         subprocess.run(["import", "-window", "root", str(picture)])
         print(f"the screen when it failed: {picture}")
 

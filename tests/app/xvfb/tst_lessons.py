@@ -1,0 +1,34 @@
+# SPDX-License-Identifier: MIT
+"""Every shipped lesson in the real window, small and large, with ordinary and with doubled text: nothing is complained
+about and the program leaves with exit code 0."""
+import subprocess
+import unittest
+
+import window as w
+
+NAMES = [line.split("\t")[0] for line in subprocess.check_output([w.PROGRAM, "lessons"], text=True).splitlines()]
+
+
+class Lessons(unittest.TestCase):
+    def look_around(self, window):
+        for size in ((1024, 640), (1440, 900)):
+            window.resize(*size)
+            self.assertEqual(window.size(), size)
+            window.press("ctrl+1", "End", "ctrl+2", "Home", "Right", "ctrl+3", "shift+Right", "Right", "Right")
+
+    def open_all(self, text_scale):
+        self.assertGreater(len(NAMES), 10)
+        for name in NAMES:
+            with self.subTest(lesson=name), w.window(w.shipped_lesson(name), settings=[("text_scale", text_scale)]) as window:
+                self.look_around(window)
+                window.quit()
+
+    def test_with_ordinary_text(self):
+        self.open_all(1)
+
+    def test_with_doubled_text(self):
+        self.open_all(2)
+
+
+if __name__ == "__main__":
+    w.main()
