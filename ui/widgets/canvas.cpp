@@ -26,7 +26,8 @@ using diagram::Role;
 namespace {
 
 constexpr double zoom_step = 1.25;
-constexpr double ring_width = 2.5;  // px of each of the focus ring's two colours
+constexpr double ring_width = 2.5;  // px of the focus ring's inner colour
+constexpr double halo_width = 1.5;  // and of the outer one
 constexpr double faded_opacity = 0.35;
 constexpr int nudge_pause_ms = 1000;
 
@@ -249,13 +250,13 @@ diagram::Diagram Canvas::Private::marks() const {
     const GridInfo* grid = current ? gridOf(*current) : nullptr;
     if (grid && q->hasFocus()) {
         const QRectF cell = grid->cell_rect(current->row, current->column);
-        frame(cell, ring_width, ring_width, Role::focus);
+        frame(cell, ring_width, halo_width, Role::focus);
         frame(cell, 0, ring_width, Role::ink);
     } else if (grid && !editor->isOpen()) {
         frame(grid->cell_rect(current->row, current->column), 0, 1.5, Role::ink);
     } else if (!grid && stageRing && q->hasFocus()) {
         const QRectF all = viewport.toDiagram(QRectF(QPointF(), viewport.visible()));
-        frame(all, -2 * ring_width, ring_width, Role::focus);
+        frame(all, -ring_width - halo_width, halo_width, Role::focus);
         frame(all, -ring_width, ring_width, Role::ink);
     }
     if (grid && anchor && anchor != current)

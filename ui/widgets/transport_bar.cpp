@@ -3,6 +3,7 @@
 #include "ui/widgets/transport_bar.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <QActionGroup>
@@ -41,7 +42,6 @@ struct TransportBar::Private {
     TransportButton* play = nullptr;
     TransportButton* forward = nullptr;
     TransportButton* last = nullptr;
-    TransportButton* loop = nullptr;
     PhaseScrubber* scrubber = nullptr;
     QLabel* counter = nullptr;
     QToolButton* speed = nullptr;
@@ -50,39 +50,39 @@ struct TransportBar::Private {
     QAction* loopAction = nullptr;
     QAction* stopsAction = nullptr;
 
-    /// How much is given up where room is short, each including the ones before.
-    enum Shortage {
-        none,        ///< one row
-        stacked,     ///< the scrubber above the rest
-        toggleless,  ///< loop and pauses only in the speed button's menu
-        essential,   ///< no buttons to the ends, which the scrubber also reaches
+    /// What is given up where room is short; width is easier spared than height.
+    struct Layout {
+        bool stacked = false;  ///< the scrubber above the rest
+        bool toggle = true;    ///< else pauses are only in the speed button's menu
+        bool ends = true;      ///< else the start and the end are left to the scrubber
     };
+    static constexpr Layout least{true, false, false};
 
     static int widthOf(std::initializer_list<const QWidget*> row, int between) {
         int width = -between;
         for (const QWidget* part : row) width += part->sizeHint().width() + between;
         return width;
     }
-    int buttonsWidth(Shortage shortage) const {
-        return shortage < essential ? widthOf({first, back, play, forward, last}, gap)
-                                    : widthOf({back, play, forward}, gap);
+    int buttonsWidth(Layout layout) const {
+        return layout.ends ? widthOf({first, back, play, forward, last}, gap)
+                           : widthOf({back, play, forward}, gap);
     }
-    int readoutWidth(Shortage shortage) const {
-        const int settings =
-            shortage < toggleless ? widthOf({speed, loop, stops}, 0) : widthOf({speed}, 0);
+    int readoutWidth(Layout layout) const {
+        const int settings = layout.toggle ? widthOf({speed, stops}, 0) : widthOf({speed}, 0);
         return std::max({settings, counter->sizeHint().width(), counter->minimumWidth()});
     }
     int margin() const { return std::min(scrubber->fontMetrics().height() * 3 / 4, 16); }
     int spacing() const { return std::min(scrubber->fontMetrics().height(), 24); }
-    int leastWidth(Shortage shortage) const {
-        int width = buttonsWidth(shortage) + spacing() + readoutWidth(shortage) + 2 * margin();
-        if (shortage == none) width += spacing() + scrubber->sizeHint().width() * 3 / 5;
-        return width;
+    int leastWidth(Layout layout) const {
+        const int width = buttonsWidth(layout) + spacing() + readoutWidth(layout) + 2 * margin();
+        return layout.stacked ? width : width + spacing() + scrubber->sizeHint().width() * 3 / 5;
     }
-    Shortage shortageAt(int width) const {
-        for (const Shortage shortage : {none, stacked, toggleless})
-            if (width >= leastWidth(shortage)) return shortage;
-        return essential;
+    Layout layoutFor(int width) const {
+        constexpr std::array layouts{Layout{false, true, true}, Layout{false, false, true},
+                                     Layout{true, true, true}, Layout{true, false, true}};
+        for (const Layout layout : layouts)
+            if (width >= leastWidth(layout)) return layout;
+        return least;
     }
 };
 
@@ -129,9 +129,6 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     d->speed->setPopupMode(QToolButton::InstantPopup);
     d->speed->setFocusPolicy(Qt::StrongFocus);
     settings->addWidget(d->speed);
-    d->loop = new TransportButton(Look::small, QStringLiteral("loop"), d->readout);
-    d->loop->setCheckable(true);
-    settings->addWidget(d->loop);
     d->stops = new QToolButton(d->readout);
     d->stops->setAutoRaise(true);
     d->stops->setCheckable(true);
@@ -159,7 +156,6 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     connect(d->play, &QAbstractButton::clicked, player, &Player::toggle);
     connect(d->forward, &QAbstractButton::clicked, player, &Player::stepForward);
     connect(d->last, &QAbstractButton::clicked, player, &Player::last);
-    connect(d->loop, &QAbstractButton::toggled, player, &Player::setLoops);
     connect(d->stops, &QAbstractButton::toggled, player, &Player::setStopsAtPhases);
     connect(d->loopAction, &QAction::toggled, player, &Player::setLoops);
     connect(d->stopsAction, &QAction::toggled, player, &Player::setStopsAtPhases);
@@ -201,10 +197,7 @@ void TransportBar::showPlayer() {
                        playing ? tr("Pause") : tr("Play"), keys(Qt::Key_Space));
     d->forward->setAction(QStringLiteral("forward"), tr("Step forward"), keys(Qt::Key_Right));
     d->last->setAction(QStringLiteral("last"), tr("To the end"), keys(Qt::Key_End));
-    const QString over = tr("Start over at the end");
-    d->loop->setAction(QStringLiteral("loop"), over, {});
-    d->loop->setChecked(d->player->loops());
-    d->loopAction->setText(over);
+    d->loopAction->setText(tr("Start over at the end"));
     d->loopAction->setChecked(d->player->loops());
 
     const auto times = [this](double speed) {
@@ -215,7 +208,8 @@ void TransportBar::showPlayer() {
         action->setChecked(action->data().toDouble() == d->player->speed());
     }
     d->speed->setText(times(d->player->speed()));
-    d->speed->setToolTip(tr("Speed (%1, %2)").arg(keys(Qt::Key_Plus), keys(Qt::Key_Minus)));
+    d->speed->setToolTip(
+        tr("Speed, loop and pauses (%1, %2)").arg(keys(Qt::Key_Plus), keys(Qt::Key_Minus)));
     d->speed->setAccessibleName(tr("Speed %1").arg(d->speed->text()));
 
     const bool stops = d->player->stopsAtPhases();
@@ -237,12 +231,12 @@ void TransportBar::setFonts() {
 }
 
 QSize TransportBar::sizeHint() const {
-    const int width = d->leastWidth(Private::none) + d->scrubber->sizeHint().width() / 3;
+    const int width = d->leastWidth({}) + d->scrubber->sizeHint().width() / 3;
     return {width, heightForWidth(width)};
 }
 
 QSize TransportBar::minimumSizeHint() const {
-    const int width = std::max(d->leastWidth(Private::essential),
+    const int width = std::max(d->leastWidth(Private::least),
                                d->scrubber->minimumSizeHint().width() + 2 * d->margin());
     return {width, heightForWidth(std::max(width, this->width()))};
 }
@@ -250,16 +244,16 @@ QSize TransportBar::minimumSizeHint() const {
 int TransportBar::heightForWidth(int width) const {
     const int row = std::max(d->buttons->sizeHint().height(), d->readout->sizeHint().height());
     const int scrubber = d->scrubber->sizeHint().height();
-    const int content = d->shortageAt(width) == Private::none ? std::max(row, scrubber)
-                                                              : scrubber + d->spacing() / 2 + row;
+    const int content =
+        d->layoutFor(width).stacked ? scrubber + d->spacing() / 2 + row : std::max(row, scrubber);
     return content + 2 * d->margin();
 }
 
 void TransportBar::layOut() {
-    const Private::Shortage shortage = d->shortageAt(width());
-    for (QWidget* part : {static_cast<QWidget*>(d->loop), static_cast<QWidget*>(d->stops)})
-        part->setVisible(shortage < Private::toggleless);
-    for (QWidget* part : {d->first, d->last}) part->setVisible(shortage < Private::essential);
+    const Private::Layout layout = d->layoutFor(width());
+    d->stops->setVisible(layout.toggle);
+    d->first->setVisible(layout.ends);
+    d->last->setVisible(layout.ends);
 
     const QRect room = rect().adjusted(d->margin(), d->margin(), -d->margin(), -d->margin());
     const auto place = [this](QWidget* part, QRect where) {
@@ -267,16 +261,16 @@ void TransportBar::layOut() {
     };
     QRect row = room;
     QRect bar = room;
-    const int buttons = d->buttonsWidth(shortage);
-    const int readout = d->readoutWidth(shortage);
-    if (shortage == Private::none) {
+    const int buttons = d->buttonsWidth(layout);
+    const int readout = d->readoutWidth(layout);
+    if (layout.stacked) {
+        bar.setHeight(d->scrubber->sizeHint().height());
+        row.setTop(bar.bottom() + 1 + d->spacing() / 2);
+    } else {
         bar.setLeft(room.left() + buttons + d->spacing());
         bar.setRight(room.right() - readout - d->spacing());
         const int slack = bar.height() - d->scrubber->sizeHint().height();
         bar.adjust(0, slack / 2, 0, -(slack - slack / 2));
-    } else {
-        bar.setHeight(d->scrubber->sizeHint().height());
-        row.setTop(bar.bottom() + 1 + d->spacing() / 2);
     }
     place(d->buttons, QRect(row.left(), row.top(), buttons, row.height()));
     place(d->readout, QRect(row.right() + 1 - readout, row.top(), readout, row.height()));

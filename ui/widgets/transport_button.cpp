@@ -37,9 +37,7 @@ void TransportButton::setAction(const QString& icon, const QString& name, const 
 QSize TransportButton::sizeHint() const {
     // Grows with the text, but slower: an icon is legible sooner than a word.
     const double em = fontMetrics().height();
-    const double diameter = m_look == Look::prime   ? 1.4 * em + 18
-                            : m_look == Look::plain ? 1.2 * em + 15
-                                                    : em + 8;
+    const double diameter = m_look == Look::prime ? 1.4 * em + 18 : 1.2 * em + 15;
     const int side = qRound(diameter + 4 * ring);
     return {side, side};
 }
@@ -69,7 +67,7 @@ void TransportButton::leaveEvent(QEvent* event) {
 void TransportButton::paintEvent(QPaintEvent*) {
     const QColor ink = palette().color(QPalette::WindowText);
     const QColor ground = palette().color(QPalette::Window);
-    const bool filled = m_look == Look::prime || isChecked();
+    const bool filled = m_look == Look::prime;
     const float stress = isDown() ? 0.25F : underMouse() && isEnabled() ? 0.12F : 0;
     const QColor fill =
         filled ? mixed(ink, ground, stress) : mixed(palette().color(QPalette::Button), ink, stress);

@@ -9,7 +9,7 @@ namespace ui::widgets {
 class TransportButton : public QAbstractButton {
     Q_OBJECT
 public:
-    enum class Look { prime /* large, filled with ink */, plain, small };
+    enum class Look { prime /* large, filled with ink */, plain };
     TransportButton(Look look, const QString& icon, QWidget* parent);
 
     /// "play", and what it does for the tool tip and screen readers.
