@@ -91,10 +91,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> · %n cell(s) no input reaches: bias only</source>
+        <source> · %n cell(s) hold bias only</source>
         <translation>
-            <numerusform> · %n cell no input reaches: bias only</numerusform>
-            <numerusform> · %n cells no input reaches: bias only</numerusform>
+            <numerusform> · %n cell holds bias only</numerusform>
+            <numerusform> · %n cells hold bias only</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -203,10 +203,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> · %n cell(s) no input reaches</source>
+        <source> · %n cell(s) without input</source>
         <translation>
-            <numerusform> · %n cell no input reaches</numerusform>
-            <numerusform> · %n cells no input reaches</numerusform>
+            <numerusform> · %n cell without input</numerusform>
+            <numerusform> · %n cells without input</numerusform>
         </translation>
     </message>
 </context>

@@ -115,8 +115,9 @@ void draw_card(Builder& builder, const engine::LayerSpec& spec, const engine::La
     builder.group(QStringLiteral("card"), Stage::tr("Layer"));
     const engine::ParameterCount count = engine::parameter_count(spec, layer.geometry);
     draw_panel(builder, area, text_of(engine::class_name(spec)),
-               count.total == 0
-                   ? Stage::tr("nothing to learn")
+               count.total == 0 ? Stage::tr("nothing to learn")
+               : count.total == 1
+                   ? Stage::tr("1 parameter")
                    : Stage::tr("%1 parameters").arg(text_of(engine::with_thousands(count.total))),
                ts);
     const double half = (area.width() - 32 - 70) / 2;

@@ -153,15 +153,20 @@ void draw_rulers(Builder& builder, const GridFigure& figure, const std::set<int>
                               lit ? Weight::bold : Weight::regular)},
                       align);
     };
+    // A lit number keeps its neighbours away.
+    const auto shown = [](int number, int step, const std::set<int>& lit) {
+        if (lit.contains(number)) return true;
+        return number % step == 0 && std::ranges::none_of(lit, [&](int other) {
+                   return std::abs(other - number) < step;
+               });
+    };
     for (int column = 0; column < figure.columns; ++column) {
-        if (column % every(figure.pitch_x, figure.columns) != 0 && !lit_columns.contains(column))
-            continue;
+        if (!shown(column, every(figure.pitch_x, figure.columns), lit_columns)) continue;
         put(QPointF(figure.centre(0, column).x(), figure.origin.y() - size * 0.85), column,
             lit_columns.contains(column), Align::centre);
     }
     for (int row = 0; row < figure.rows; ++row) {
-        if (row % every(figure.pitch_y * 1.6, figure.rows) != 0 && !lit_rows.contains(row))
-            continue;
+        if (!shown(row, every(figure.pitch_y * 1.6, figure.rows), lit_rows)) continue;
         put(QPointF(figure.origin.x() - size * 0.6, figure.centre(row, 0).y()), row,
             lit_rows.contains(row), Align::right);
     }
@@ -172,6 +177,15 @@ void draw_caption(Builder& builder, const GridFigure& figure, const QString& tex
     const QRectF rect = figure.rect();
     builder.label(QPointF(rect.center().x(), rect.bottom() + size * 1.15), size,
                   {words(text, {Role::ink_soft, 1})}, Align::centre, max_width);
+}
+
+void draw_left_caption(Builder& builder, const GridFigure& figure, const QString& text,
+                       double size) {
+    const QRectF rect = figure.rect();
+    const double about = 0.5 * size * static_cast<double>(text.size());
+    if (about <= rect.width()) return draw_caption(builder, figure, text, size);
+    builder.label(QPointF(rect.left(), rect.bottom() + size * 1.15), size,
+                  {words(text, {Role::ink_soft, 1})});
 }
 
 }  // namespace ui::diagram

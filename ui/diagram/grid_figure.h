@@ -86,6 +86,10 @@ void draw_rulers(Builder& builder, const GridFigure& figure, const std::set<int>
 void draw_caption(Builder& builder, const GridFigure& figure, const QString& text, double size,
                   double max_width = 0);
 
+/// The same, from the left edge where it is wider than the grid: for the leftmost one of a panel.
+void draw_left_caption(Builder& builder, const GridFigure& figure, const QString& text,
+                       double size);
+
 /// Size of the numbers in cells of this side when the widest has `columns` characters.
 double number_size(double cell, int columns);
 

@@ -44,6 +44,7 @@ QPointF window_place(const Scene& scene, Cell cell) {
                        scene.now.segment == scene.active.segment && scene.now.segment >= 0 &&
                        scene.active.phase == Phase::accumulate;
     if (!moves) return to;
+    if (scene.now.cell.row != cell.row) return to;  // at the end of a row it starts anew
     const QPointF from(scene.now.cell.column, scene.now.cell.row);
     return from + (to - from) * scene.progress;
 }
@@ -163,13 +164,19 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
                         Stroke::solid,
                         false});
     }
-    const QString size = Stage::tr("%1 × %2").arg(g.rows.bordered()).arg(g.columns.bordered());
-    const QString caption = bordered >= 1 ? Stage::tr("%1 with zeros and border").arg(size)
-                            : inserted >= 1
-                                ? Stage::tr("%1 × %2 with zeros between")
-                                      .arg(g.rows.stretched())
-                                      .arg(g.columns.stretched())
-                                : Stage::tr("input %1 × %2").arg(g.rows.in).arg(g.columns.in);
+    const auto sized = [](const QString& text, int rows, int columns) {
+        return text.arg(size_text(rows, columns));
+    };
+    const bool zeros_between =
+        g.rows.stretched() > g.rows.in || g.columns.stretched() > g.columns.in;
+    const bool has_border = g.rows.border() > 0 || g.columns.border() > 0;
+    const QString caption =
+        bordered >= 1 && has_border ? sized(zeros_between ? Stage::tr("%1 with zeros and border")
+                                                          : Stage::tr("%1 with border"),
+                                            g.rows.bordered(), g.columns.bordered())
+        : inserted >= 1 && zeros_between
+            ? sized(Stage::tr("%1 with zeros between"), g.rows.stretched(), g.columns.stretched())
+            : sized(Stage::tr("input %1"), g.rows.in, g.columns.in);
     draw_caption(builder, frame, caption, scene.text(11));
 }
 

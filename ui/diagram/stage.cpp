@@ -22,10 +22,11 @@ Heading card_heading(const engine::LayerSpec& spec, const engine::LayerRun& laye
     const auto text = [](const engine::Shape& shape) {
         return QString::fromStdString(engine::keras_shape(shape));
     };
-    return {Stage::tr("%1: %2 becomes %3")
-                .arg(QString::fromStdString(engine::class_name(spec)), text(layer.geometry.input),
-                     text(layer.geometry.output)),
-            Stage::tr("The first size is the batch; None stands for any number of images.")};
+    return {
+        Stage::tr("%1: %2 becomes %3")
+            .arg(QString::fromStdString(engine::class_name(spec)), text(layer.geometry.input),
+                 text(layer.geometry.output)),
+        Stage::tr("The first size is the batch; None stands for any number of inputs at once.")};
 }
 
 }  // namespace

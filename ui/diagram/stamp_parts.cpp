@@ -77,7 +77,7 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
         return look;
     };
     draw_grid(builder, figure);
-    draw_caption(builder, figure, figure.name, scene.text(11));
+    draw_left_caption(builder, figure, figure.name, scene.text(11));
     return figure;
 }
 
@@ -267,7 +267,13 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         rows.insert(spot.output->row);
         columns.insert(spot.output->column);
     }
-    draw_rulers(builder, figure, rows, columns);
+    GridFigure numbered = figure;
+    if (!partial.visited_at(figure.rows - 1,
+                            figure.columns - 1)) {  // appended cells are not there yet
+        numbered.rows = g.rows.natural;
+        numbered.columns = g.columns.natural;
+    }
+    draw_rulers(builder, numbered, rows, columns);
     if (frame > 0 && g.rows.out > 0 && g.columns.out > 0) {
         const QRectF first = figure.cell_rect(g.rows.crop_before, g.columns.crop_before);
         const QRectF last = figure.cell_rect(g.rows.crop_before + g.rows.out - 1,
@@ -286,13 +292,13 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
     if (frame > 0) {
         const QString keeps = Stage::tr("%1 × %2").arg(g.rows.out).arg(g.columns.out);
         const bool appended = g.rows.crop_after < 0 || g.columns.crop_after < 0;
-        caption = appended ? Stage::tr("%1, %2 after crop and added cells").arg(full, keeps)
+        caption = appended ? Stage::tr("%1, %2 with added cells").arg(full, keeps)
                            : Stage::tr("%1, %2 kept").arg(full, keeps);
     }
     if (unreached > 0) {
         caption += after_sums && scene.uses_bias()
-                       ? Stage::tr(" · %n cell(s) no input reaches: bias only", nullptr, unreached)
-                       : Stage::tr(" · %n cell(s) no input reaches", nullptr, unreached);
+                       ? Stage::tr(" · %n cell(s) hold bias only", nullptr, unreached)
+                       : Stage::tr(" · %n cell(s) without input", nullptr, unreached);
     }
     draw_caption(builder, figure, caption, scene.text(11),
                  std::max(figure.rect().width() + 60, scene.text(210)));

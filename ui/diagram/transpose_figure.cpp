@@ -206,7 +206,8 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, co
     builder.group(QStringLiteral("slide_lane"), Stage::tr("Slide"));
     QStringList parts{
         Stage::tr("zeros inserted between"),
-        g.rows.border() == g.columns.border()
+        g.rows.border() == 0 && g.columns.border() == 0 ? Stage::tr("no border")
+        : g.rows.border() == g.columns.border()
             ? Stage::tr("border of %1").arg(g.rows.border())
             : Stage::tr("border of %1 and %2").arg(g.rows.border()).arg(g.columns.border()),
         scene.view.turn_kernel || alone ? Stage::tr("kernel turned by 180°")

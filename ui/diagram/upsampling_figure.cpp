@@ -48,7 +48,7 @@ GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sam
         return look;
     };
     draw_grid(builder, figure);
-    draw_caption(builder, figure, figure.name, scene.text(11));
+    draw_left_caption(builder, figure, figure.name, scene.text(11));
     if (scene.spot.output && !sampling.copies && pitch >= 9) {
         const double u =
             engine::source_position(sampling.layer.size.height, scene.spot.output->row);
@@ -170,9 +170,12 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area) {
     draw_panel(
         builder, area, Stage::tr("UpSampling2D"),
         sampling.copies
-            ? Stage::tr("every value is copied into %1 × %2 cells; there is nothing to learn")
+            ? Stage::tr("every value is copied into a block of %1 × %2; there is nothing to learn")
                   .arg(layer.size.height)
                   .arg(layer.size.width)
+        : layer.interpolation == engine::Interpolation::area
+            ? Stage::tr("every output cell takes the input cell it lies in; there is nothing to "
+                        "learn")
             : Stage::tr("every output cell looks at the input cells around its centre; there is "
                         "nothing to learn"),
         scene.options.text_scale);
