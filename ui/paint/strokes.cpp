@@ -105,11 +105,11 @@ std::vector<double> dash_lengths(diagram::Stroke stroke, const Outline& outline)
 
 QPen pen_of(const QColor& colour, double width, const std::vector<double>& dashes) {
     QPen pen(colour, width);
+    pen.setCapStyle(Qt::FlatCap);  // as in SVG
     pen.setJoinStyle(Qt::MiterJoin);
     if (dashes.empty()) return pen;
     QList<qreal> pattern;  // in pen widths
     for (const double length : dashes) pattern << length / std::max(width, 0.1);
-    pen.setCapStyle(Qt::FlatCap);
     pen.setDashPattern(pattern);
     return pen;
 }

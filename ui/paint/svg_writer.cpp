@@ -6,12 +6,12 @@
 
 #include <QBuffer>
 #include <QHash>
-#include <QPainterPath>
 #include <QSet>
 #include <QXmlStreamWriter>
 
 #include "ui/paint/fonts.h"
 #include "ui/paint/strokes.h"
+#include "ui/paint/svg_data.h"
 #include "ui/paint/text_layout.h"
 
 namespace ui::paint {
@@ -28,44 +28,12 @@ using diagram::Role;
 
 namespace {
 
-/// At most two decimals, no trailing zeros, always with a point.
-QString number(double value) {
-    const double rounded = std::round(value * 100) / 100;
-    return QString::number(rounded == 0 ? 0 : rounded, 'g', 10);
-}
-
-QString point(QPointF p) { return number(p.x()) + QLatin1Char(' ') + number(p.y()); }
-
-template <typename Points>
-QString points(const Points& list) {
-    QStringList texts;
-    for (const QPointF& p : list) texts << point(p);
-    return texts.join(QLatin1Char(' '));
-}
-
-QString path_data(const QPainterPath& path) {
-    QString data;
-    for (int i = 0; i < path.elementCount(); ++i) {
-        const QPainterPath::Element e = path.elementAt(i);
-        switch (e.type) {
-            case QPainterPath::MoveToElement:
-                data += QLatin1Char('M') + point(e);
-                break;
-            case QPainterPath::LineToElement:
-                data += QLatin1Char('L') + point(e);
-                break;
-            case QPainterPath::CurveToElement:
-                data += QLatin1Char('C') + point(e) + QLatin1Char(' ') +
-                        point(path.elementAt(i + 1)) + QLatin1Char(' ') +
-                        point(path.elementAt(i + 2));
-                i += 2;
-                break;
-            case QPainterPath::CurveToDataElement:
-                break;
-        }
-    }
-    return data;
-}
+using svg::legal;
+using svg::number;
+using svg::outline_data;
+using svg::path_data;
+using svg::point;
+using svg::points;
 
 class SvgWriter {
 public:
@@ -117,14 +85,14 @@ private:
     void start(const char* name) { m_xml.writeStartElement(QString::fromLatin1(name)); }
     void end() { m_xml.writeEndElement(); }
     void attribute(const char* name, const QString& value) {
-        m_xml.writeAttribute(QString::fromLatin1(name), value);
+        m_xml.writeAttribute(QString::fromLatin1(name), legal(value));
     }
     void attribute(const char* name, double value) { attribute(name, number(value)); }
 
     void titled(const char* name, const QString& text) {
         start(name);
         attribute("id", QString::fromLatin1(name));
-        m_xml.writeCharacters(text);
+        m_xml.writeCharacters(legal(text));
         end();
     }
 
@@ -136,7 +104,7 @@ private:
         attribute("id", unique(group.id));
         if (!group.title.isEmpty()) {
             start("title");
-            m_xml.writeCharacters(group.title);
+            m_xml.writeCharacters(legal(group.title));
             end();
         }
     }
@@ -168,7 +136,7 @@ private:
         if (line.alpha < 1) attribute("stroke-opacity", line.alpha);
         if (width != 1) attribute("stroke-width", width);
         QStringList dashes;
-        for (const double length : lengths) dashes << number(length);
+        for (const double length : lengths) dashes << number(length, 4);  // errors add up
         if (!dashes.isEmpty()) attribute("stroke-dasharray", dashes.join(QLatin1Char(' ')));
     }
 
@@ -207,7 +175,7 @@ private:
         start(dashed ? "path" : "rect");
         if (is_cell) cell_id();
         if (dashed) {
-            attribute("d", path_data(path_of(outline)));
+            attribute("d", outline_data(outline));
         } else {
             rect(outline.rect, outline.radius);
         }
@@ -245,34 +213,44 @@ private:
     }
 
     void draw(const Label& label) {
-        const std::vector<PlacedRun> runs = lay_out(label);
+        std::vector<PlacedRun> runs = lay_out(label);
+        std::erase_if(runs, [](const PlacedRun& run) { return run.text.trimmed().isEmpty(); });
         if (runs.empty()) return;
-        start("g");
-        attribute("aria-label", label.text());
+        const bool single = runs.size() == 1;
+        if (!single) {
+            start("g");
+            attribute("aria-label", label.text());
+        }
         for (const PlacedRun& run : runs) {
-            if (run.text.trimmed().isEmpty()) continue;
             if (m_options.text_as_outlines) {
-                outlined(run);
+                outlined(run, single ? label.text() : QString());
             } else {
-                real_text(run);
+                real_text(run, single ? label.align : diagram::Align::left);
             }
         }
-        end();
+        if (!single) end();
     }
 
-    void real_text(const PlacedRun& run) {
+    /// A run that is a whole label hangs on its anchor, so that it stays there in another font.
+    void real_text(const PlacedRun& run, diagram::Align align) {
+        const double part = align == diagram::Align::left     ? 0
+                            : align == diagram::Align::centre ? 0.5
+                                                              : 1;
         start("text");
-        attribute("x", run.baseline.x());
+        attribute("x", run.baseline.x() + part * run.width);
         attribute("y", run.baseline.y());
+        if (part > 0)
+            attribute("text-anchor", part < 1 ? QStringLiteral("middle") : QStringLiteral("end"));
         attribute("font-family",
                   run.face == diagram::Face::numbers
                       ? QStringLiteral("DejaVu Sans Mono, Menlo, Consolas, monospace")
                       : QStringLiteral("Inter, DejaVu Sans, Helvetica, Arial, sans-serif"));
         attribute("font-size", run.size);
-        attribute("font-weight", static_cast<double>(font_of(run.face, run.weight, 12).weight()));
-        m_xml.writeAttribute(QStringLiteral("xml:space"), QStringLiteral("preserve"));
+        const int weight = font_of(run.face, run.weight, run.size).weight();
+        if (weight != QFont::Normal) attribute("font-weight", static_cast<double>(weight));
+        attribute("xml:space", QStringLiteral("preserve"));
         inks(run.ink, {});
-        m_xml.writeCharacters(run.text);
+        m_xml.writeCharacters(legal(run.text));
         end();
     }
 
@@ -297,8 +275,9 @@ private:
         end();
     }
 
-    void outlined(const PlacedRun& run) {
+    void outlined(const PlacedRun& run, const QString& spoken) {
         start("g");
+        if (!spoken.isEmpty()) attribute("aria-label", spoken);
         attribute("transform",
                   QStringLiteral("translate(") + point(run.baseline) + QStringLiteral(") scale(") +
                       QString::number(run.size / glyph_size, 'g', 5) + QLatin1Char(')'));
