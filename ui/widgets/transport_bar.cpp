@@ -26,7 +26,7 @@ namespace ui::widgets {
 
 namespace {
 
-constexpr int gap = 4;                 // px between buttons
+constexpr int gap = 0;                 // px between buttons, which keep room for a focus ring
 constexpr double counter_size = 1.35;  // of the surrounding text: read from the back row
 
 QString keys(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
@@ -43,6 +43,7 @@ struct TransportBar::Private {
     TransportButton* forward = nullptr;
     TransportButton* last = nullptr;
     PhaseScrubber* scrubber = nullptr;
+    std::vector<engine::Segment> segments;
     QLabel* counter = nullptr;
     QToolButton* speed = nullptr;
     QToolButton* stops = nullptr;
@@ -176,6 +177,8 @@ TransportBar::~TransportBar() = default;
 void TransportBar::show(const std::vector<engine::Segment>& segments, const QStringList& phaseNames,
                         diagram::Moment moment, const QString& counter) {
     d->scrubber->show(segments, phaseNames, moment, counter);
+    if (segments != d->segments) d->counter->setMinimumWidth(0);
+    d->segments = segments;
     if (d->counter->text() != counter) {
         d->counter->setText(counter);
         // Only grows while one trace plays, so that the scrubber does not breathe with the digits.
