@@ -77,8 +77,8 @@ private slots:
         const QString text = dump(small_picture());
         QVERIFY(text.contains(QStringLiteral("box 10,10 19x19 fill input_fill line input_line 1")));
         QVERIFY(text.contains(QStringLiteral("\"beside\" ink")));
-        QVERIFY(text.contains(QStringLiteral("cell 1,2")));
-        QVERIFY(text.contains(QStringLiteral("grid \"input\" 2 x 3")));
+        QVERIFY(text.contains(QStringLiteral("cell input 1,2")));
+        QVERIFY(text.contains(QStringLiteral("grid input \"input\" 2 x 3 at 10,10 59x39")));
     }
 
     void numbers_are_short_and_exact_in_full_data() {

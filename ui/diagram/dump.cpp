@@ -3,6 +3,8 @@
 #include <array>
 #include <cmath>
 
+#include <QCryptographicHash>
+
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/theme.h"
 
@@ -28,6 +30,11 @@ QString ink(Ink ink) {
                          : name_of(ink.role);
 }
 
+QString reference(GridRef ref) {
+    return ref.index == 0 ? name_of(ref.grid)
+                          : name_of(ref.grid) + QLatin1Char('#') + QString::number(ref.index);
+}
+
 QString stroke(Stroke stroke) {
     switch (stroke) {
         case Stroke::solid:
@@ -38,6 +45,16 @@ QString stroke(Stroke stroke) {
             return QStringLiteral(" dotted");
     }
     return {};
+}
+
+/// Tells two images apart without printing them.
+QString pixel_hash(const QImage& image) {
+    QCryptographicHash hash(QCryptographicHash::Md5);
+    for (int y = 0; y < image.height(); ++y)
+        hash.addData(
+            QByteArray::fromRawData(reinterpret_cast<const char*>(image.constScanLine(y)),
+                                    static_cast<qsizetype>(image.width()) * image.depth() / 8));
+    return QString::fromLatin1(hash.result().toHex().left(8));
 }
 
 struct MarkText {
@@ -75,10 +92,10 @@ struct MarkText {
     }
     QString operator()(const Raster& raster) const {
         return QStringLiteral("raster ") + rectangle(raster.rect) +
-               QStringLiteral(" pixels %1x%2 tint ")
+               QStringLiteral(" pixels %1x%2 tint %3 hash %4")
                    .arg(raster.image.width())
-                   .arg(raster.image.height()) +
-               name_of(raster.tint);
+                   .arg(raster.image.height())
+                   .arg(name_of(raster.tint), pixel_hash(raster.image));
     }
 };
 
@@ -97,14 +114,18 @@ QString dump(const Diagram& diagram) {
         }
         text += QStringLiteral("  ") + std::visit(MarkText{}, item.mark);
         if (item.cell)
-            text += QStringLiteral(" cell %1,%2").arg(item.cell->row).arg(item.cell->column);
+            text += QStringLiteral(" cell %1 %2,%3")
+                        .arg(reference(item.cell->grid))
+                        .arg(item.cell->row)
+                        .arg(item.cell->column);
         text += QLatin1Char('\n');
     }
     for (const GridInfo& grid : diagram.grids) {
-        text += QStringLiteral("grid \"%1\" %2 x %3%4\n")
-                    .arg(grid.name)
+        text += QStringLiteral("grid %1 \"%2\" %3 x %4 at %5%6\n")
+                    .arg(reference(grid.grid), grid.name)
                     .arg(grid.rows)
                     .arg(grid.columns)
+                    .arg(rectangle(grid.rect))
                     .arg(grid.editable ? QStringLiteral(" editable") : QString());
     }
     return text;
