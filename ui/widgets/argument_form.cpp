@@ -15,16 +15,17 @@ namespace ui::widgets {
 
 FormRows::FormRows(QWidget* parent) : QFormLayout(parent) {
     setContentsMargins(0, 0, 0, 0);
-    setHorizontalSpacing(10);
+    setHorizontalSpacing(8);
     setVerticalSpacing(10);
     setRowWrapPolicy(QFormLayout::WrapLongRows);
-    setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
 }
 
 void FormRows::addArgument(const QString& name, QWidget* field) {
     auto* label = make_label(name, TextRole::argument, parentWidget());
     label->setBuddy(field);
+    label->setMinimumWidth(scaled(108));  // one column through all forms
     if (field->accessibleName().isEmpty()) field->setAccessibleName(name);
     if (field->objectName().isEmpty()) field->setObjectName(name);
     addRow(label, field);
@@ -98,14 +99,14 @@ void ArgumentForm::addInterpolation() {
         names << QString::fromLatin1(engine::name_of(kind).data(),
                                      static_cast<qsizetype>(engine::name_of(kind).size()));
     }
-    auto* field = new Segmented(names, this);
+    auto* field = new Choice(names, this);
     addRow(name, field);
     m_shows.push_back([field, kinds](const engine::LayerSpec& spec) {
         const auto kind = std::get<engine::UpSampling2D>(spec).interpolation;
         const auto found = std::find(kinds.begin(), kinds.end(), kind);
         field->show(found == kinds.end() ? -1 : static_cast<int>(found - kinds.begin()));
     });
-    connect(field, &Segmented::chosen, this, [this, name, kinds](int index) {
+    connect(field, &Choice::chosen, this, [this, name, kinds](int index) {
         change<engine::UpSampling2D>(name, [&](engine::UpSampling2D& layer) {
             layer.interpolation = kinds[static_cast<std::size_t>(index)];
         });

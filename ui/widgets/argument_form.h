@@ -103,7 +103,7 @@ public:
                 change<Layer>(name, [&](Layer& layer) { layer.*member = edges; });
             });
     }
-    /// nearest or bilinear.
+    /// Those that are computed.
     void addInterpolation();
     /// "5, 5, 128"
     void addTargetShape();

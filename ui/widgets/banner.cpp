@@ -2,9 +2,14 @@
 // Frames with a wrapping sentence and a way to close them.
 #include "ui/widgets/banner.h"
 
+#include <algorithm>
+
+#include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollArea>
 
 #include "ui/widgets/style.h"
 
@@ -32,9 +37,9 @@ ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent) {
     m_text = make_label(QString(), TextRole::problem, this);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* close = close_button(tr("Close this message"), this);
-    row->addWidget(sign, 0, Qt::AlignTop);
+    row->addWidget(sign);
     row->addWidget(m_text, 1);
-    row->addWidget(close, 0, Qt::AlignTop);
+    row->addWidget(close);
     connect(close, &QPushButton::clicked, this, [this] {
         hide();
         emit closed();
@@ -43,10 +48,14 @@ ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent) {
 }
 
 void ProblemBanner::show(const QString& sentence) {
+    if (sentence == this->sentence()) return;
     m_text->setText(sentence);
     setAccessibleName(sentence);
     setVisible(!sentence.isEmpty());
-    if (!sentence.isEmpty()) raise();
+    if (sentence.isEmpty()) return;
+    raise();
+    QAccessibleEvent spoken(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&spoken);
 }
 
 QString ProblemBanner::sentence() const { return isHidden() ? QString() : m_text->text(); }
@@ -65,7 +74,14 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     m_next->setFocusPolicy(Qt::TabFocus);
     auto* close = close_button(tr("Close these notes"), this);
     row->addWidget(m_place);
-    row->addWidget(m_text, 1);
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_scroll->setAccessibleName(tr("Notes"));
+    m_scroll->setWidget(m_text);
+    row->addWidget(m_scroll, 1);
     row->addWidget(m_next);
     row->addWidget(close);
     connect(m_next, &QPushButton::clicked, this, &NotesBanner::nextRequested);
@@ -77,9 +93,31 @@ void NotesBanner::show(const QString& place, const QString& notes, const QString
     m_place->setText(place);
     m_place->setVisible(!place.isEmpty());
     m_text->setText(notes);
-    m_next->setText(tr("Next: %1").arg(next));
+    m_nextTitle = next;
+    m_next->setAccessibleName(tr("Next: %1").arg(next));
+    m_next->setToolTip(next);
     m_next->setVisible(!next.isEmpty());
     setVisible(!notes.isEmpty() || !next.isEmpty());
+    fit();
+}
+
+bool NotesBanner::event(QEvent* event) {
+    const bool handled = QFrame::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) fit();
+    return handled;
+}
+
+void NotesBanner::fit() {
+    // The notes never take the stage's place: at most a few lines, the rest scrolls.
+    const bool roomy = width() >= scaled(620);
+    m_next->setText(roomy ? tr("Next: %1").arg(m_nextTitle) : tr("Next"));
+    const int line = m_text->fontMetrics().lineSpacing();
+    const int needed = m_text->heightForWidth(m_scroll->width());
+    const int most = roomy ? 4 * line : 2 * line;
+    m_scroll->setFixedHeight(std::clamp(needed, line, most));
+    m_scroll->setVerticalScrollBarPolicy(needed > most ? Qt::ScrollBarAlwaysOn
+                                                       : Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(needed > most ? Qt::TabFocus : Qt::NoFocus);
 }
 
 }  // namespace ui::widgets

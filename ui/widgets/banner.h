@@ -6,6 +6,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace ui::widgets {
 
@@ -38,9 +39,16 @@ signals:
     void nextRequested();
     void closed();
 
+protected:
+    bool event(QEvent* event) override;
+
 private:
+    void fit();
+
     QLabel* m_place;
+    QScrollArea* m_scroll;
     QLabel* m_text;
+    QString m_nextTitle;
     QPushButton* m_next;
 };
 

@@ -53,7 +53,9 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     setWindowTitle(tr("Export"));
     setObjectName(QStringLiteral("export_dialog"));
     set_ground(this, Ground::panel);
-    m_regions = paint::export_regions(m_job);
+    m_regions = {{QStringLiteral("stage"), tr("Whole stage")}};
+    for (const diagram::Group& group : paint::export_regions(m_job))
+        if (group.id != m_regions.front().id) m_regions.push_back(group);
     if (m_job.path.isEmpty()) m_job.path = QDir::home().filePath(suggestion) + ending(m_job.format);
 
     m_preview = new QLabel(this);
@@ -137,15 +139,14 @@ ExportDialog::~ExportDialog() {
 QWidget* ExportDialog::makeForm() {
     auto* form = new QWidget;
     set_ground(form, Ground::panel);
-    auto* rows = new FormRows(form);
-    rows->setContentsMargins(16, 16, 16, 16);
+    m_rows = new FormRows(form);
+    m_rows->setContentsMargins(16, 16, 16, 16);
     const auto row = [&](const QString& name, QWidget* field) {
         auto* label = make_label(name, TextRole::soft, form);
         label->setWordWrap(false);
         label->setBuddy(field);
         field->setAccessibleName(name);
-        rows->addRow(label, field);
-        return label;
+        m_rows->addRow(label, field);
     };
 
     m_format = new Segmented({QStringLiteral("PNG"), QStringLiteral("SVG")}, form);
@@ -157,7 +158,7 @@ QWidget* ExportDialog::makeForm() {
     int region = 0;
     for (const diagram::Group& group : m_regions) {
         if (group.id == m_job.region) region = static_cast<int>(regions.size());
-        regions << (group.id == QStringLiteral("stage") ? tr("Whole stage") : group.title);
+        regions << group.title;
     }
     m_region = new Choice(regions, form);
     m_region->setObjectName(QStringLiteral("export_region"));
@@ -178,9 +179,9 @@ QWidget* ExportDialog::makeForm() {
     m_height->setAccessibleName(tr("Height of the stage"));
     m_width->show(qRound(m_job.size.width()));
     m_height->show(qRound(m_job.size.height()));
-    size_row->addWidget(m_width);
+    size_row->addWidget(m_width, 1);
     size_row->addWidget(make_label(QStringLiteral("×"), TextRole::value));
-    size_row->addWidget(m_height);
+    size_row->addWidget(m_height, 1);
     size->setFocusProxy(m_width);
     row(tr("Stage size"), size);
 
@@ -189,13 +190,14 @@ QWidget* ExportDialog::makeForm() {
     m_scale->setSingleStep(1);
     m_scale->show(static_cast<float>(m_job.scale));
     m_scale->setObjectName(QStringLiteral("export_scale"));
-    m_pngOnly = {row(tr("Scale"), m_scale), m_scale};
+    row(tr("Scale"), m_scale);
     m_pixels = make_label(QString(), TextRole::note, form);
-    rows->addRow(m_pixels);
+    m_pixels->setWordWrap(false);
+    m_rows->addRow(m_pixels);
 
     m_text = new Segmented({tr("Outlines"), tr("Real text")}, form);
     m_text->show(m_job.text_as_outlines ? 0 : 1);
-    m_svgOnly = {row(tr("Text"), m_text), m_text};
+    row(tr("Text"), m_text);
 
     m_transparent = new QCheckBox(form);
     m_transparent->setChecked(m_job.transparent);
@@ -205,7 +207,7 @@ QWidget* ExportDialog::makeForm() {
     m_path->setObjectName(QStringLiteral("export_path"));
     row(tr("File"), m_path);
     auto* browse_button = new QPushButton(tr("Choose…"), form);
-    rows->addRow(QString(), browse_button);
+    m_rows->addRow(QString(), browse_button);
 
     connect(m_format, &Segmented::chosen, this, [this](int index) {
         m_job.format = static_cast<ExportFormat>(index);
@@ -241,18 +243,16 @@ QWidget* ExportDialog::makeForm() {
 }
 
 void ExportDialog::changeJob() {
-    m_job.region =
-        m_regions.empty()
-            ? QStringLiteral("stage")
-            : m_regions[static_cast<std::size_t>(std::max(m_region->currentIndex(), 0))].id;
+    const auto region = static_cast<std::size_t>(std::max(m_region->currentIndex(), 0));
+    m_job.region = m_regions[region].id;
     m_job.scale = m_scale->value();
     m_job.size = QSizeF(m_width->value(), m_height->value());
     m_job.transparent = m_transparent->isChecked();
     m_job.path = QDir::fromNativeSeparators(m_path->text());
     const bool png = m_job.format == ExportFormat::png;
-    for (QWidget* widget : m_pngOnly) widget->setVisible(png);
-    for (QWidget* widget : m_svgOnly) widget->setVisible(!png);
-    m_pixels->setVisible(png);
+    m_rows->setRowVisible(m_scale, png);
+    m_rows->setRowVisible(m_pixels, png);
+    m_rows->setRowVisible(m_text, !png);
     m_export->setEnabled(!m_job.path.isEmpty());
     m_previewDelay.start();
 }

@@ -17,6 +17,7 @@ class QPushButton;
 namespace ui::widgets {
 
 class Choice;
+class FormRows;
 class IntField;
 class NumberField;
 class Segmented;
@@ -51,6 +52,7 @@ private:
 
     paint::ExportJob m_job;
     std::vector<diagram::Group> m_regions;
+    FormRows* m_rows;
     Segmented* m_format;
     Choice* m_region;
     Segmented* m_theme;
@@ -66,8 +68,6 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_cancel;
     QPushButton* m_export;
-    std::vector<QWidget*> m_pngOnly;
-    std::vector<QWidget*> m_svgOnly;
     QFutureWatcher<Bytes> m_previewing;
     QFutureWatcher<Path> m_running;
     QTimer m_previewDelay;

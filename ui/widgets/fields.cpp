@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QWheelEvent>
@@ -43,7 +42,6 @@ IntField::IntField(int least, int most, QWidget* parent) : QSpinBox(parent) {
     setRange(least, most);
     setFocusPolicy(Qt::StrongFocus);
     setAccelerated(true);
-    lineEdit()->installEventFilter(this);
     connect(this, &QSpinBox::valueChanged, this, &IntField::edited);
     connect(this, &QSpinBox::editingFinished, this, &IntField::finished);
 }
@@ -53,8 +51,8 @@ void IntField::show(int value) {
     if (value != this->value()) setValue(value);
 }
 
-bool IntField::eventFilter(QObject* watched, QEvent* event) {
-    return leaves_undo_to_window(event) || QSpinBox::eventFilter(watched, event);
+bool IntField::event(QEvent* event) {
+    return leaves_undo_to_window(event) || QSpinBox::event(event);
 }
 
 void IntField::wheelEvent(QWheelEvent* event) {
@@ -75,7 +73,6 @@ NumberField::NumberField(QWidget* parent) : QDoubleSpinBox(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setAccelerated(true);
     setKeyboardTracking(false);
-    lineEdit()->installEventFilter(this);
     connect(this, &QDoubleSpinBox::valueChanged, this,
             [this](double value) { emit edited(static_cast<float>(value)); });
     connect(this, &QDoubleSpinBox::editingFinished, this, &NumberField::finished);
@@ -85,6 +82,14 @@ void NumberField::show(float value) {
     const QSignalBlocker blocker(this);
     if (value != static_cast<float>(this->value())) setValue(static_cast<double>(value));
 }
+
+QSize NumberField::sizeHint() const {
+    // Wide enough for ordinary numbers, not for the largest float: it may grow, and it scrolls.
+    const int digits = fontMetrics().horizontalAdvance(QStringLiteral("−0.1234"));
+    return {digits + scaled(30), QDoubleSpinBox::sizeHint().height()};
+}
+
+QSize NumberField::minimumSizeHint() const { return sizeHint(); }
 
 QString NumberField::textFromValue(double value) const {
     return diagram::full_number_text(static_cast<float>(value));
@@ -98,8 +103,8 @@ QValidator::State NumberField::validate(QString& text, int&) const {
     return diagram::parse_number(text) ? QValidator::Acceptable : QValidator::Intermediate;
 }
 
-bool NumberField::eventFilter(QObject* watched, QEvent* event) {
-    return leaves_undo_to_window(event) || QDoubleSpinBox::eventFilter(watched, event);
+bool NumberField::event(QEvent* event) {
+    return leaves_undo_to_window(event) || QDoubleSpinBox::event(event);
 }
 
 void NumberField::wheelEvent(QWheelEvent* event) {
@@ -120,10 +125,10 @@ ExtentField::ExtentField(int least, int most, QWidget* parent)
       m_columns(new IntField(least, most, this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(5);
-    row->addWidget(m_rows);
+    row->setSpacing(4);
+    row->addWidget(m_rows, 1);
     row->addWidget(make_label(QStringLiteral("×"), TextRole::value));
-    row->addWidget(m_columns);
+    row->addWidget(m_columns, 1);
     setFocusProxy(m_rows);
     for (IntField* field : {m_rows, m_columns}) {
         connect(field, &IntField::edited, this, [this] {
@@ -154,7 +159,10 @@ void ExtentField::show(engine::Extent extent) {
 
 OptionalExtentField::OptionalExtentField(int most, QWidget* parent)
     : ExtentField(-1, most, parent) {
-    for (IntField* field : {m_rows, m_columns}) field->setSpecialValueText(tr("none"));
+    for (IntField* field : {m_rows, m_columns}) {
+        field->setSpecialValueText(tr("none"));
+        field->setProperty("wordy", true);  // smaller: a word among numbers
+    }
     connect(this, &ExtentField::edited, this, [this](engine::Extent extent) {
         // There is no half of it: the place just changed decides for both.
         const bool was_none = !m_shown;
@@ -177,7 +185,7 @@ Choice::Choice(const QStringList& options, QWidget* parent) : QComboBox(parent) 
     addItems(options);
     setFocusPolicy(Qt::StrongFocus);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(8);
+    setMinimumContentsLength(6);
     connect(this, &QComboBox::activated, this, &Choice::chosen);
 }
 

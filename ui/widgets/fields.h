@@ -25,7 +25,7 @@ signals:
     void finished();         ///< the gesture is over: Enter, or the field was left
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 };
@@ -38,6 +38,8 @@ public:
     void show(float value);
     using QWidget::show;
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
     QString textFromValue(double value) const override;
     double valueFromText(const QString& text) const override;
     QValidator::State validate(QString& text, int& position) const override;
@@ -47,7 +49,7 @@ signals:
     void finished();
 
 protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 };

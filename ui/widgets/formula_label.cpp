@@ -13,7 +13,7 @@ FormulaLabel::FormulaLabel(const QString& equation, TextRole role, QWidget* pare
     : QLabel(equation, parent) {
     setTextFormat(Qt::PlainText);
     set_text_role(this, role);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     ensurePolished();
@@ -30,8 +30,8 @@ QStringList FormulaLabel::lines(int width) const {
     QStringList lines;
     QString line = parts.first();
     for (qsizetype i = 1; i < parts.size(); ++i) {
-        // The first equals sign follows the name; each later one begins a line below it.
-        if (i > 1) {
+        // A part that does not fit beside the one before begins a line, its equals sign below the first.
+        if (i > 1 && line.size() + equals.size() + parts[i].size() > room) {
             lines << line;
             line = indent.chopped(1);
         }

@@ -39,8 +39,8 @@ Header::Header(QMenuBar* menus, const HeaderActions& actions, QWidget* parent)
     connect(m_readings, &Segmented::chosen, this,
             [this](int index) { emit readingChosen(static_cast<engine::Reading>(index)); });
 
-    addButton(actions.undo);
-    addButton(actions.redo);
+    m_undo = addButton(actions.undo);
+    m_redo = addButton(actions.redo);
     m_rail = addButton(actions.rail);
     m_rail->setCheckable(true);
     connect(actions.rail, &QAction::toggled, m_rail, &QPushButton::setChecked);
@@ -78,71 +78,80 @@ void Header::setRailFolded(bool folded) {
 }
 
 int Header::place(int width, bool apply) const {
-    const int row = scaled(56);
     const auto shown = [](const QWidget* widget) { return !widget->isHidden(); };
+    const auto width_of = [](const QPushButton* button) {
+        return std::max(button->sizeHint().width(), scaled(60));
+    };
     const int name_width = m_name->sizeHint().width();
     const int menus_width = m_menus->sizeHint().width();
-    const int readings_width =
-        shown(m_readings) ? std::max(m_readings->sizeHint().width(), scaled(252)) : 0;
-    int buttons_width = 0;
-    for (const QPushButton* button : m_buttons)
-        if (shown(button)) buttons_width += std::max(button->sizeHint().width(), scaled(60)) + gap;
+    const int readings_width = shown(m_readings) ? m_readings->sizeHint().width() : 0;
     const int left_width = margin + name_width + gap + menus_width + gap;
-    const bool one_row = left_width + readings_width + gap + buttons_width + margin <= width;
-    const bool buttons_above = one_row || left_width + buttons_width + margin <= width;
-    const int height = one_row ? row : row + scaled(46);
+    const auto width_of_all = [&](bool with_history) {
+        int sum = margin - gap;
+        for (const QPushButton* button : m_buttons)
+            if ((shown(button) || isHistory(button)) && (with_history || !isHistory(button)))
+                sum += width_of(button) + gap;
+        return sum;
+    };
+    const bool one_row = left_width + readings_width + gap + width_of_all(true) <= width;
+    // Where even two rows are short of room, undo and redo are left to the menu and their keys.
+    const bool history = one_row || margin + readings_width + gap + width_of_all(true) <= width;
+    const int buttons_width = width_of_all(history);
+    const bool buttons_above = one_row || left_width + buttons_width <= width;
+    const int first_row = one_row ? scaled(56) : scaled(46);
+    const int second_row = one_row || (buttons_above && !shown(m_readings)) ? 0 : scaled(42);
+    const int height = first_row + second_row;
     if (!apply) return height;
 
-    const bool mirrored = isRightToLeft();
-    const auto put = [&](QWidget* widget, int x, int top, int item_width, int item_height,
-                         int row_height) {
-        const QRect place(x, top + (row_height - item_height) / 2, item_width, item_height);
-        widget->setGeometry(mirrored ? QStyle::visualRect(Qt::RightToLeft, rect(), place) : place);
+    const auto put = [&](QWidget* widget, int x, int item_width, bool above) {
+        const int item_height = widget->sizeHint().height();
+        const int top = above ? (first_row - item_height) / 2
+                              : first_row + (second_row - item_height) / 2 - scaled(3);
+        widget->setGeometry(
+            QStyle::visualRect(layoutDirection(), rect(), QRect(x, top, item_width, item_height)));
     };
-    put(m_name, margin, 0, name_width, m_name->sizeHint().height(), row);
-    const int room_for_menus = width - margin - name_width - 2 * gap;
-    put(m_menus, margin + name_width + gap, 0, std::min(menus_width, room_for_menus),
-        m_menus->sizeHint().height(), row);
+    put(m_name, margin, name_width, true);
+    put(m_menus, margin + name_width + gap,
+        std::min(menus_width, width - margin - name_width - 2 * gap), true);
 
-    const int second = row - scaled(5), second_row = scaled(46);
-    int x = width - margin - buttons_width + gap;
-    const int buttons_left = buttons_above ? x : width;
+    int x = width - buttons_width;
+    const int buttons_left = x;
     for (QPushButton* button : m_buttons) {
+        if (isHistory(button)) button->setVisible(history);
         if (!shown(button)) continue;
-        const int button_width = std::max(button->sizeHint().width(), scaled(60));
-        put(button, x, buttons_above ? 0 : second, button_width, button->sizeHint().height(),
-            buttons_above ? row : second_row);
-        x += button_width + gap;
+        put(button, x, width_of(button), buttons_above);
+        x += width_of(button) + gap;
     }
 
-    // The reading stands in the middle if it can, so that it does not move with the title.
-    int title_end = buttons_left - gap;
+    int title_end = buttons_above ? buttons_left - gap : width - margin;
     if (shown(m_readings)) {
-        const int wanted = std::max(readings_width, std::min(scaled(330), width / 3));
-        if (one_row) {
-            const int room_right = buttons_left - gap - left_width;
-            const int reading_width = std::min(wanted, room_right);
-            const int start = std::clamp((width - reading_width) / 2, left_width,
-                                         buttons_left - gap - reading_width);
-            put(m_readings, start, 0, reading_width, m_readings->sizeHint().height(), row);
-            title_end = start - gap;
-        } else {
-            const int free_width =
-                buttons_above ? width - 2 * margin : x - margin - buttons_width - margin;
-            put(m_readings, margin, second, std::min(wanted, std::max(free_width, readings_width)),
-                m_readings->sizeHint().height(), second_row);
-        }
+        const int wanted = std::max(readings_width, scaled(330));
+        const int left = one_row ? left_width : margin;
+        const int right = one_row || !buttons_above ? buttons_left - gap : width - margin;
+        const int reading_width = std::min(wanted, right - left);
+        // In the middle if it can be, further on if the title needs the room.
+        const int title_needs = m_title->fontMetrics().horizontalAdvance(m_fullTitle) + 3 * gap;
+        const int start =
+            one_row ? std::clamp(std::max((width - reading_width) / 2, left + title_needs), left,
+                                 right - reading_width)
+                    : left;
+        put(m_readings, start, reading_width, one_row);
+        if (one_row) title_end = start - gap;
     }
     const int title_width = title_end - left_width - gap;
     m_title->setVisible(title_width > scaled(60));
     m_title->setText(m_title->fontMetrics().elidedText(m_fullTitle, Qt::ElideRight, title_width));
     m_title->setToolTip(m_fullTitle);
-    put(m_title, left_width + gap, 0, std::max(title_width, 0), m_title->sizeHint().height(), row);
+    put(m_title, left_width + gap, std::max(title_width, 0), true);
     return height;
 }
 
+bool Header::isHistory(const QPushButton* button) const {
+    return button == m_undo || button == m_redo;
+}
+
 int Header::heightForWidth(int width) const { return place(width, false); }
-QSize Header::sizeHint() const { return {scaled(1000), place(std::max(width(), 1), false)}; }
+QSize Header::sizeHint() const { return {scaled(1000), heightForWidth(std::max(width(), 1))}; }
 QSize Header::minimumSizeHint() const { return {scaled(300), sizeHint().height()}; }
 
 void Header::resizeEvent(QResizeEvent*) {

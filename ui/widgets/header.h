@@ -51,7 +51,8 @@ protected:
 
 private:
     QPushButton* addButton(QAction* action);
-    int place(int width, bool apply) const;
+    int place(int width, bool apply) const;  ///< the height needed
+    bool isHistory(const QPushButton* button) const;
 
     QLabel* m_name;
     QMenuBar* m_menus;
@@ -59,6 +60,8 @@ private:
     QString m_fullTitle;
     Segmented* m_readings;
     std::vector<QPushButton*> m_buttons;
+    QPushButton* m_undo;
+    QPushButton* m_redo;
     QPushButton* m_rail;
     bool m_placing = false;
 };

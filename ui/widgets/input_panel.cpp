@@ -113,10 +113,8 @@ InputPanel::InputPanel(QWidget* parent) : QWidget(parent) {
 }
 
 void InputPanel::setShape(Shape shape) {
-    // Random numbers stay random numbers of their seed; others keep what is kept.
-    const auto seed = seedOf(m_input);
-    emit inputEdited(seed ? engine::random_input(shape, *seed) : m_input.resized(shape, 0.0F),
-                     tr("Resize input"), QStringLiteral("input/size"));
+    emit inputEdited(m_input.resized(shape, 0.0F), tr("Resize input"),
+                     QStringLiteral("input/size"));
 }
 
 void InputPanel::choosePreset(int index) {

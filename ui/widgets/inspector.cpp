@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // Stacks the panels and passes their edits on.
 #include "ui/widgets/inspector.h"
+#include <algorithm>
 
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "ui/widgets/input_panel.h"
@@ -45,6 +47,11 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     column->addWidget(m_more);
     column->addStretch(1);
     setWidget(content);
+    // The scroll bar stands in the margin: nothing moves when it comes and goes.
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this, column](int, int most) {
+        const int bar = most > 0 ? verticalScrollBar()->sizeHint().width() : 0;
+        column->setContentsMargins(16, 16, std::max(16 - bar, 2), 16);
+    });
 
     connect(m_layer, &LayerPanel::specEdited, this, &Inspector::specEdited);
     connect(m_more, &MorePanel::specEdited, this, &Inspector::specEdited);

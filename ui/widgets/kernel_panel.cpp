@@ -54,10 +54,8 @@ KernelPanel::KernelPanel(QWidget* parent) : QWidget(parent) {
     m_biasRow = new QWidget(this);
     auto* form = new FormRows(m_biasRow);
     m_biasField = new NumberField(m_biasRow);
-    m_biasLabel = make_label(QStringLiteral("bias"), TextRole::argument);
-    m_biasLabel->setBuddy(m_biasField);
-    m_biasField->setObjectName(QStringLiteral("bias"));
-    form->addRow(m_biasLabel, m_biasField);
+    form->addArgument(QStringLiteral("bias"), m_biasField);
+    m_biasLabel = static_cast<QLabel*>(form->labelForField(m_biasField));
     column->addWidget(m_biasRow);
 
     connect(m_presets, &PresetPills::chosen, this, [this](int index) {
@@ -127,8 +125,8 @@ bool KernelPanel::show(const Shown& shown) {
     const bool has_bias = !m_bias.empty() && m_filter < m_bias.shape()[0];
     m_biasRow->setVisible(has_bias);
     if (has_bias) {
-        const QString name = m_bias.shape()[0] > 1 ? tr("bias, filter %1").arg(m_filter + 1)
-                                                   : QStringLiteral("bias");
+        const QString name =
+            m_bias.shape()[0] > 1 ? tr("bias, filter %1").arg(m_filter) : QStringLiteral("bias");
         m_biasLabel->setText(name);
         m_biasField->setAccessibleName(name);
         m_biasField->show(m_bias.at(m_filter));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <QApplication>
 #include <QEvent>
 #include <QPainter>
 #include <QResizeEvent>
@@ -43,7 +44,8 @@ public:
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
         const Fonts fonts;
-        const QPalette& palette = option.palette;
+        const QPalette palette =
+            QApplication::palette();  // the view's own has a transparent ground
         const bool chosen = (option.state & QStyle::State_Selected) != 0;
         const QRectF card = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5 - gap);
         painter->save();
@@ -53,9 +55,9 @@ public:
         painter->setBrush(palette.color(chosen ? QPalette::Base : QPalette::AlternateBase));
         painter->drawRoundedRect(card, scaled(8), scaled(8));
         if ((option.state & QStyle::State_HasFocus) != 0) {
-            painter->setPen(QPen(palette.color(QPalette::Link), 2));
+            painter->setPen(QPen(palette.color(QPalette::WindowText), 1, Qt::DashLine));
             painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(card.adjusted(1, 1, -1, -1), scaled(7), scaled(7));
+            painter->drawRoundedRect(card.adjusted(3, 3, -3, -3), scaled(6), scaled(6));
         }
 
         const QRect room = option.rect.adjusted(scaled(12), margin(), -scaled(12), -margin() - gap);

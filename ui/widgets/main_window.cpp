@@ -7,6 +7,7 @@
 
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QSettings>
 #include <QShortcut>
@@ -37,7 +38,7 @@ namespace {
 constexpr int last_step = std::numeric_limits<int>::max();
 
 std::vector<ModelPreset> generator_presets() {
-    return {{QStringLiteral("generator_upsampling"), QStringLiteral("UpSampling2D + Conv2D")},
+    return {{QStringLiteral("generator_upsampling"), QStringLiteral("UpSampling2D")},
             {QStringLiteral("generator_transpose"), QStringLiteral("Conv2DTranspose")}};
 }
 
@@ -290,8 +291,12 @@ void MainWindow::refresh() {
     Lesson computable = shown.lesson;
     engine::Result<engine::Run> run = engine::run(computable);
     if (!run) {
-        shown.problem = document::error_text(run.error());
-        shown.problem_layer = std::max(run.error().layer, 0);
+        engine::Error error = run.error();
+        shown.problem_layer = std::max(error.layer, 0);
+        const QString named = document::error_text(error);
+        error.layer = -1;
+        shown.problem = document::error_text(error);
+        shown.problem_named = shown.lesson.layers.size() > 1 ? named : shown.problem;
         // The layers before the one that does not fit are as good as ever.
         if (shown.view.focus < shown.problem_layer) {
             computable.layers.resize(static_cast<std::size_t>(shown.problem_layer));
@@ -400,7 +405,7 @@ void MainWindow::showStage() {
 void MainWindow::showProblem() {
     const bool on_stage = !m_shown.problem.isEmpty() && !stageIsGood();
     m_stage->problem()->show(!m_message.isEmpty() ? m_message
-                             : on_stage           ? m_shown.problem
+                             : on_stage           ? m_shown.problem_named
                                                   : QString());
 }
 
@@ -450,6 +455,13 @@ void MainWindow::arrange() {
     }
     m_header->setRailFolded(narrow);
     m_menu->showRail(shown);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_railOver)
+        showRail(false);
+    else
+        QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

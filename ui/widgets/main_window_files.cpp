@@ -216,7 +216,7 @@ void MainWindow::remember(const QString& path) {
 }
 
 void MainWindow::exportPicture() {
-    if (!m_good) return say(m_shown.problem);
+    if (!m_good) return say(m_shown.problem_named);
     paint::ExportJob job;
     job.lesson = m_good->lesson;
     job.view = m_good->view;

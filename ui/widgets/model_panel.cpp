@@ -71,7 +71,8 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
     column->addLayout(head);
 
     if (!presets.empty()) {
-        auto* pills = new PillLayout(132);
+        column->addWidget(make_label(tr("The tutorial's generator, made with"), TextRole::note));
+        auto* pills = new PillLayout(120);
         for (const ModelPreset& preset : presets) {
             auto* pill = new QPushButton(preset.title, this);
             set_button_role(pill, ButtonRole::input_pill);
@@ -119,6 +120,7 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
     m_copy = new QPushButton(tr("Copy"), this);
     set_button_role(m_copy, ButtonRole::input_pill);
     m_copy->setAccessibleName(tr("Copy the summary"));
+    m_copy->setMinimumWidth(scaled(64));
     summary_head->addWidget(m_copy);
     column->addLayout(summary_head);
     m_summary = new QPlainTextEdit(this);
@@ -154,7 +156,7 @@ void ModelPanel::show(const Shown& shown) {
             tr("%1 parameters").arg(QString::fromStdString(engine::with_thousands(summary.total))));
     }
     if (m_summary->toPlainText() != text) m_summary->setPlainText(text);
-    const int lines = static_cast<int>(text.count(u'\n')) + 2;
+    const int lines = static_cast<int>(text.count(u'\n')) + 1;
     m_summary->setFixedHeight(lines * m_summary->fontMetrics().lineSpacing() +
                               m_summary->horizontalScrollBar()->sizeHint().height() + scaled(20));
 }

@@ -13,16 +13,6 @@
 
 namespace ui::widgets {
 
-namespace {
-
-/// A row that can be taken out of the form whole.
-void set_row_visible(QFormLayout* form, QWidget* field, bool visible) {
-    form->labelForField(field)->setVisible(visible);
-    field->setVisible(visible);
-}
-
-}  // namespace
-
 MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -47,10 +37,10 @@ MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
     m_channels->setKeyboardTracking(false);
     m_channels->setObjectName(QStringLiteral("channels"));
     form->addArgument(tr("channels"), m_channels);
-    m_channelShown = new IntField(1, 1, m_channelRows);
+    m_channelShown = new IntField(0, 0, m_channelRows);
     m_channelShown->setObjectName(QStringLiteral("channel_shown"));
     form->addArgument(tr("channel shown"), m_channelShown);
-    m_filterShown = new IntField(1, 1, m_channelRows);
+    m_filterShown = new IntField(0, 0, m_channelRows);
     m_filterShown->setObjectName(QStringLiteral("filter_shown"));
     form->addArgument(tr("filter shown"), m_filterShown);
     body->addWidget(m_channelRows);
@@ -76,7 +66,7 @@ MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
     connect(m_channels, &IntField::finished, this, &MorePanel::finished);
     for (IntField* field : {m_channelShown, m_filterShown})
         connect(field, &IntField::edited, this,
-                [this] { emit lookedAt(m_filterShown->value() - 1, m_channelShown->value() - 1); });
+                [this] { emit lookedAt(m_filterShown->value(), m_channelShown->value()); });
     setOpen(false);
 }
 
@@ -109,18 +99,18 @@ void MorePanel::show(const Shown& shown) {
     const engine::Geometry* geometry = shown.geometry();
     const int filters =
         geometry != nullptr && geometry->output.rank() == 3 ? geometry->output.channels() : 1;
-    set_row_visible(form, m_channels, is_map && shown.view.focus == 0);
-    set_row_visible(form, m_channelShown, is_map && input.channels() > 1);
-    set_row_visible(form, m_filterShown, transposed && filters > 1);
+    form->setRowVisible(m_channels, is_map && shown.view.focus == 0);
+    form->setRowVisible(m_channelShown, is_map && input.channels() > 1);
+    form->setRowVisible(m_filterShown, transposed && filters > 1);
     if (is_map) {
         m_channels->show(input.channels());
         const QSignalBlocker channel_blocker(m_channelShown);
-        m_channelShown->setMaximum(input.channels());
-        m_channelShown->setValue(shown.view.channel + 1);
+        m_channelShown->setMaximum(input.channels() - 1);
+        m_channelShown->setValue(shown.view.channel);
     }
     const QSignalBlocker filter_blocker(m_filterShown);
-    m_filterShown->setMaximum(filters);
-    m_filterShown->setValue(shown.view.filter + 1);
+    m_filterShown->setMaximum(filters - 1);
+    m_filterShown->setValue(shown.view.filter);
 
     m_contents->setText(
         transposed ? tr("channels, filters, output_padding, dilation_rate, use_bias, activation")

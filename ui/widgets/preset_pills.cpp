@@ -14,7 +14,7 @@ namespace ui::widgets {
 PresetPills::PresetPills(const QStringList& names, ButtonRole role, const QString& subject,
                          QWidget* parent)
     : QWidget(parent) {
-    auto* layout = new PillLayout;
+    auto* layout = new PillLayout(72);
     for (const QString& name : names) {
         auto* pill = new QPushButton(name, this);
         set_button_role(pill, role);

@@ -2,7 +2,10 @@
 // Two pages, each scrolling by itself.
 #include "ui/widgets/rail.h"
 
+#include <algorithm>
+
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -18,7 +21,7 @@ QScrollArea* scrolling(QWidget* page) {
     auto* content = new QWidget;
     set_ground(content, Ground::panel);
     auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(20, 8, 20, 16);
+    column->setContentsMargins(18, 8, 18, 16);
     column->addWidget(page);
     auto* area = new QScrollArea;
     area->setWidgetResizable(true);
@@ -26,6 +29,11 @@ QScrollArea* scrolling(QWidget* page) {
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setWidget(content);
+    QScrollBar* bar = area->verticalScrollBar();
+    QObject::connect(bar, &QScrollBar::rangeChanged, column, [bar, column](int, int most) {
+        column->setContentsMargins(18, 8, most > 0 ? std::max(18 - bar->sizeHint().width(), 2) : 18,
+                                   16);
+    });
     return area;
 }
 
@@ -36,7 +44,7 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent) : QWidget(p
     setObjectName(QStringLiteral("rail"));
     setAccessibleName(tr("Shape and model"));
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 16, 0, 0);
+    column->setContentsMargins(1, 16, 0, 0);  // the border on the left
     column->setSpacing(8);
     m_tabs = new Segmented({tr("Shape"), tr("Model")}, this);
     m_tabs->setObjectName(QStringLiteral("rail_tabs"));

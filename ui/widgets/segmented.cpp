@@ -3,12 +3,14 @@
 #include "ui/widgets/segmented.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include <QButtonGroup>
 #include <QEvent>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPushButton>
+#include <QStyle>
 
 #include "ui/widgets/style.h"
 
@@ -20,7 +22,7 @@ constexpr int inset = 2;  // between the frame and the raised ground
 
 Segmented::Segmented(const QStringList& options, QWidget* parent)
     : QWidget(parent), m_group(new QButtonGroup(this)) {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setOptions(options);
@@ -36,6 +38,8 @@ void Segmented::setOptions(const QStringList& options) {
         auto* button = new QPushButton(this);
         set_button_role(button, ButtonRole::segment);
         button->setCheckable(true);
+        button->setAutoDefault(false);   // Enter is the dialog's
+        button->setAutoExclusive(true);  // the group sees to it; this tells screen readers
         button->installEventFilter(this);
         m_group->addButton(button, static_cast<int>(m_buttons.size()));
         m_buttons.push_back(button);
@@ -56,6 +60,10 @@ void Segmented::show(int index) {
         m_group->checkedButton()->setChecked(false);
         m_group->setExclusive(true);
     }
+    // Tab leads to the chosen word, arrows lead on to the others.
+    const QAbstractButton* entered = known ? m_group->checkedButton() : m_group->button(0);
+    for (QPushButton* button : m_buttons)
+        button->setFocusPolicy(button == entered ? Qt::StrongFocus : Qt::ClickFocus);
     update();
 }
 
@@ -70,44 +78,55 @@ int Segmented::rowHeight() const {
     return height;
 }
 
-int Segmented::widest() const {
+std::vector<int> Segmented::widths() const {
     // The chosen word is bold: every word is given the room it needs when it is chosen.
-    int width = 0;
+    std::vector<int> widths;
     for (const QPushButton* button : m_buttons) {
         QFont bold = button->font();
         bold.setWeight(QFont::DemiBold);
-        width = std::max(width, QFontMetrics(bold).horizontalAdvance(button->text()) + scaled(16));
+        widths.push_back(QFontMetrics(bold).horizontalAdvance(button->text()) + scaled(14));
     }
-    return width;
+    return widths;
 }
 
-bool Segmented::fitsInRow(int width) const {
-    return width >= widest() * static_cast<int>(m_buttons.size()) + 2 * inset;
+int Segmented::rowWidth() const {
+    const std::vector<int> all = widths();
+    return std::accumulate(all.begin(), all.end(), 2 * inset);
 }
 
 int Segmented::heightForWidth(int width) const {
-    const int rows = fitsInRow(width) ? 1 : static_cast<int>(m_buttons.size());
+    const int rows = width >= rowWidth() ? 1 : static_cast<int>(m_buttons.size());
     return rows * rowHeight() + 2 * inset;
 }
 
-QSize Segmented::sizeHint() const {
-    return {widest() * static_cast<int>(m_buttons.size()) + 2 * inset, rowHeight() + 2 * inset};
-}
+QSize Segmented::sizeHint() const { return {rowWidth(), rowHeight() + 2 * inset}; }
 
-QSize Segmented::minimumSizeHint() const { return {widest() + 2 * inset, rowHeight() + 2 * inset}; }
+QSize Segmented::minimumSizeHint() const {
+    const std::vector<int> all = widths();
+    const int widest = all.empty() ? 0 : *std::max_element(all.begin(), all.end());
+    return {widest + 2 * inset, rowHeight() + 2 * inset};
+}
 
 void Segmented::arrange() {
     const int count = static_cast<int>(m_buttons.size());
+    if (count == 0) return;
     const QRect room = rect().adjusted(inset, inset, -inset, -inset);
-    const bool row = fitsInRow(width());
+    const std::vector<int> needed = widths();
+    const int spare = width() - rowWidth();
+    // Equal shares if every word fits its share, else to each what it needs and a part of the rest.
+    const bool equal = *std::max_element(needed.begin(), needed.end()) * count <= room.width();
+    int x = room.left();
     for (int i = 0; i < count; ++i) {
-        const int place = row && layoutDirection() == Qt::RightToLeft ? count - 1 - i : i;
-        const QRect slot =
-            row ? QRect(room.left() + room.width() * place / count, room.top(),
-                        room.width() * (place + 1) / count - room.width() * place / count,
-                        room.height())
-                : QRect(room.left(), room.top() + room.height() * place / count, room.width(),
-                        room.height() / count);
+        QRect slot(room.left(), room.top() + room.height() * i / count, room.width(),
+                   room.height() / count);
+        if (spare >= 0) {
+            const int end = equal ? room.left() + room.width() * (i + 1) / count
+                                  : x + needed[static_cast<std::size_t>(i)] +
+                                        spare * (i + 1) / count - spare * i / count;
+            slot = QStyle::visualRect(layoutDirection(), rect(),
+                                      QRect(x, room.top(), end - x, room.height()));
+            x = end;
+        }
         m_buttons[static_cast<std::size_t>(i)]->setGeometry(slot);
     }
     update();
@@ -145,10 +164,10 @@ void Segmented::paintEvent(QPaintEvent*) {
     }
     for (const QPushButton* button : m_buttons) {
         if (!button->hasFocus()) continue;
-        painter.setPen(QPen(palette().color(QPalette::Link), 2));
+        painter.setPen(QPen(palette().color(QPalette::WindowText), 1, Qt::DashLine));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(button->geometry()).adjusted(1, 1, -1, -1), radius - 2,
-                                radius - 2);
+        painter.drawRoundedRect(QRectF(button->geometry()).adjusted(4, 4, -4, -4), radius - 4,
+                                radius - 4);
     }
 }
 

@@ -38,8 +38,8 @@ protected:
 
 private:
     int rowHeight() const;
-    int widest() const;
-    bool fitsInRow(int width) const;
+    std::vector<int> widths() const;  ///< what each word needs
+    int rowWidth() const;
     void arrange();
 
     std::vector<QPushButton*> m_buttons;

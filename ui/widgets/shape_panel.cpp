@@ -83,7 +83,7 @@ void ShapePanel::show(const Shown& shown) {
     m_shape->setText(geometry != nullptr
                          ? QString::fromStdString(engine::keras_shape(geometry->output))
                          : QStringLiteral("–"));
-    m_problem->setText(QStringLiteral("▲ ") + shown.problem);
+    m_problem->setText(QStringLiteral("▲ ") + shown.problem_named);
     m_problem->setVisible(!shown.problem.isEmpty());
 
     delete m_formulas;

@@ -16,7 +16,8 @@ struct Shown {
     std::optional<engine::Run> run;  ///< none: the lesson is impossible as it stands
     engine::ModelShapes shapes;      ///< as far as the joins hold
     diagram::View view;
-    QString problem;         ///< one sentence; empty if there is a run
+    QString problem;         ///< one sentence; empty if all layers fit
+    QString problem_named;   ///< the same, saying which layer of a model it is about
     int problem_layer = -1;  ///< the row it belongs to, if it belongs to one
 
     /// The layer in focus.

@@ -82,7 +82,15 @@ QString transposed(const engine::Conv2DTranspose& layer, const engine::Geometry&
     const QString full = by(rows.natural, columns.natural);
     const int cut = first_rows + first_columns + last_rows + last_columns;
     QStringList parts;
-    if (cut > 0) {
+    const bool all_round = first_rows > 0 && first_rows == first_columns &&
+                           first_rows == last_rows && first_rows == last_columns;
+    if (all_round) {
+        parts << (first_rows == 1
+                      ? Words::tr("one row or column on each side of %1 is cut away").arg(full)
+                      : Words::tr("%1 rows or columns on each side of %2 are cut away")
+                            .arg(first_rows)
+                            .arg(full));
+    } else if (cut > 0) {
         QStringList where;
         if (first_rows + first_columns > 0) where << edges(first_rows, first_columns, true);
         if (last_rows + last_columns > 0) where << edges(last_rows, last_columns, false);

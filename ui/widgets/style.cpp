@@ -6,7 +6,6 @@
 #include <array>
 
 #include <QApplication>
-#include <QFontInfo>
 #include <QFrame>
 #include <QLabel>
 #include <QPainter>
@@ -84,8 +83,8 @@ QPalette palette_of(const diagram::Theme& theme) {
     set(QPalette::Highlight, Role::ink);
     set(QPalette::HighlightedText, Role::on_strong);
     set(QPalette::PlaceholderText, Role::ink_soft);
-    set(QPalette::Link, Role::focus);
-    set(QPalette::LinkVisited, Role::focus);
+    set(QPalette::Link, Role::ink);
+    set(QPalette::LinkVisited, Role::ink_soft);
     set(QPalette::ToolTipBase, Role::panel);
     set(QPalette::ToolTipText, Role::ink);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
@@ -94,7 +93,9 @@ QPalette palette_of(const diagram::Theme& theme) {
 }
 
 double text_scale() {
-    const double points = QFontInfo(QApplication::font()).pointSizeF();
+    // Of the wish, not of what the font engine rounded it to.
+    const QFont font = QApplication::font();
+    const double points = font.pointSizeF() > 0 ? font.pointSizeF() : font.pixelSize() * 0.75;
     return std::max(points / base_point_size, 0.75);
 }
 
@@ -131,44 +132,45 @@ QLabel[textRole="problem"] { color: @ink@; }
 QPushButton { background: @panel@; color: @ink@; border: 1px solid @panel_line@; border-radius: ~8~px;
               padding: 0 ~12~px; min-height: ~30~px; font-weight: 600; }
 QPushButton:hover { border-color: @ink_faint@; }
-QPushButton:pressed { background: @sunken@; }
+QPushButton:checked, QPushButton:pressed { background: @sunken@; }
 QPushButton:disabled { color: @ink_faint@; }
-QPushButton:focus { border: 2px solid @focus@; padding: 0 ~11~px; }
+QPushButton:focus { border: 2px solid @ink@; padding: 0 ~11~px; }
 QPushButton[buttonRole="primary"] { background: @ink@; color: @on_strong@; border-color: @ink@; }
 QPushButton[buttonRole="primary"]:hover { background: @ink_soft@; }
 QPushButton[buttonRole="primary"]:disabled { background: @panel_line@; border-color: @panel_line@; color: @ink_soft@; }
-QPushButton[buttonRole="primary"]:focus { border: 2px solid @focus@; }
+QPushButton[buttonRole="primary"]:focus { border: 2px solid @ink_faint@; }
 QPushButton[buttonRole="input_pill"], QPushButton[buttonRole="weight_pill"] {
-    font-size: $11.5$pt; font-weight: 400; border-radius: ~14~px; min-height: ~26~px; padding: 0 ~5~px; }
+    font-size: $11.5$pt; font-weight: 400; border-radius: ~13~px; min-height: ~26~px;
+    padding: 0 ~5~px; background: @panel@; }
 QPushButton[buttonRole="input_pill"]:checked { color: @input_text@; border-color: @input_line@; font-weight: 600; }
 QPushButton[buttonRole="weight_pill"]:checked { color: @weight_text@; border-color: @weight_line@; font-weight: 600; }
 QPushButton[buttonRole="input_pill"]:focus, QPushButton[buttonRole="weight_pill"]:focus {
-    border: 2px solid @focus@; padding: 0 ~4~px; }
+    border: 2px solid @ink@; padding: 0 ~4~px; }
 QPushButton[buttonRole="segment"] { background: transparent; border: none; color: @ink_soft@; font-weight: 400;
     padding: 0 ~8~px; min-height: ~26~px; }
 QPushButton[buttonRole="segment"]:hover { color: @ink@; }
-QPushButton[buttonRole="segment"]:checked { color: @ink@; font-weight: 600; }
+QPushButton[buttonRole="segment"]:checked { background: transparent; color: @ink@; font-weight: 600; }
 QPushButton[buttonRole="segment"]:focus { border: none; padding: 0 ~8~px; }
-QPushButton[buttonRole="quiet"] { background: transparent; border: 1px solid transparent; padding: 0 ~4~px;
+QPushButton[buttonRole="quiet"] { background: transparent; border: 1px solid transparent; padding: 0;
     min-height: ~24~px; text-align: left; font-size: $13$pt; }
 QPushButton[buttonRole="quiet"]:hover { color: @ink_soft@; }
-QPushButton[buttonRole="quiet"]:focus { border: 2px solid @focus@; padding: 0 ~3~px; border-radius: ~6~px; }
+QPushButton[buttonRole="quiet"]:focus { border: 2px solid @ink@; border-radius: ~6~px; }
 QPushButton[buttonRole="icon"] { background: transparent; border: 1px solid transparent; border-radius: ~6~px;
     padding: 0; min-height: ~26~px; min-width: ~26~px; max-width: ~26~px; font-size: $15$pt; font-weight: 400; }
 QPushButton[buttonRole="icon"]:hover { border-color: @panel_line@; }
-QPushButton[buttonRole="icon"]:focus { border: 2px solid @focus@; padding: 0; }
+QPushButton[buttonRole="icon"]:focus { border: 2px solid @ink@; padding: 0; }
 
 QAbstractSpinBox, QLineEdit, QComboBox { background: @panel@; color: @ink@; border: 1px solid @panel_line@;
-    border-radius: ~6~px; min-height: ~28~px; padding: 0 ~4~px 0 ~8~px;
+    border-radius: ~6~px; min-height: ~28~px; padding: 0 ~4~px 0 ~7~px;
     selection-background-color: @ink@; selection-color: @on_strong@; }
-QAbstractSpinBox { font-family: "DejaVu Sans Mono"; font-size: $13.5$pt; padding-right: ~18~px; }
+QAbstractSpinBox { font-family: "DejaVu Sans Mono"; font-size: $13.5$pt; padding-right: 0; }
+QAbstractSpinBox[wordy="true"] { font-size: $12$pt; }
 QAbstractSpinBox:hover, QLineEdit:hover, QComboBox:hover { border-color: @ink_faint@; }
-QAbstractSpinBox:focus, QLineEdit:focus, QComboBox:focus { border: 2px solid @focus@; padding-left: ~7~px; }
-QAbstractSpinBox:focus { padding-right: ~17~px; }
+QAbstractSpinBox:focus, QLineEdit:focus, QComboBox:focus { border: 2px solid @ink@; padding-left: ~6~px; }
 QAbstractSpinBox:disabled, QLineEdit:disabled, QComboBox:disabled { color: @ink_faint@; background: @sunken@; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
-QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: ~18~px; border: none; }
-QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: ~18~px; border: none; }
+QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: ~16~px; border: none; }
+QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: ~16~px; border: none; }
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox { padding-right: ~20~px; }
 QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: ~20~px; border: none; }
@@ -176,10 +178,17 @@ QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: @panel@; color: @ink@; border: 1px solid @panel_line@;
     selection-background-color: @sunken@; selection-color: @ink@; outline: none; padding: ~4~px; }
 QCheckBox { spacing: ~8~px; min-height: ~26~px; background: transparent; }
-QCheckBox:focus { color: @focus@; }
 QCheckBox::indicator { width: ~16~px; height: ~16~px; border: 1px solid @ink_faint@; border-radius: ~4~px; background: @panel@; }
 QCheckBox::indicator:checked { border: ~5~px solid @ink@; }
-QCheckBox::indicator:focus { border-color: @focus@; }
+QCheckBox::indicator:focus { border: 2px solid @ink@; }
+QCheckBox::indicator:checked:focus { border: ~5~px solid @ink@; background: @ink_faint@; }
+
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: ~6~px; color: @ink_soft@;
+    font-size: $11.5$pt; padding: ~2~px ~6~px; }
+QToolButton:hover { border-color: @panel_line@; color: @ink@; }
+QToolButton:checked { color: @ink@; }
+QToolButton:focus { border-color: @ink@; }
+QToolButton::menu-indicator { image: none; }
 
 QMenuBar { background: transparent; color: @ink@; border: none; spacing: 0; }
 QMenuBar::item { background: transparent; padding: ~6~px ~8~px; border-radius: ~6~px; }
@@ -203,8 +212,9 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QPlainTextEdit, QListView, QTextBrowser { background: @panel@; color: @ink@; border: 1px solid @panel_line@;
     border-radius: ~8~px; selection-background-color: @ink@; selection-color: @on_strong@; outline: none; }
-QPlainTextEdit:focus, QListView:focus, QTextBrowser:focus { border: 2px solid @focus@; }
+QPlainTextEdit:focus, QListView:focus, QTextBrowser:focus { border: 2px solid @ink@; }
 QListView[bare="true"], QListView[bare="true"]:focus { border: none; background: transparent; }
+QScrollArea:focus { border: 2px solid @ink@; border-radius: ~6~px; }
 QPlainTextEdit { font-family: "DejaVu Sans Mono"; font-size: $10.5$pt; padding: ~6~px; }
 QProgressBar { background: @sunken@; border: 1px solid @panel_line@; border-radius: ~6~px; min-height: ~10~px; max-height: ~10~px; }
 QProgressBar::chunk { background: @ink@; border-radius: ~5~px; }
