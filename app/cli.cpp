@@ -17,8 +17,6 @@ namespace app {
 
 namespace {
 
-using ui::document::LessonFile;
-
 int run_eval(const QStringList& arguments) {
     Command command("eval",
                     Words::tr("Answer cases in the schema of the test vectors with numbers."));
@@ -60,8 +58,8 @@ int run_lessons(const QStringList& arguments) {
                        QStringLiteral("[NAME]"));
     if (const auto code = command.parse(arguments, 0, 1)) return *code;
     if (!command.argument(0).isEmpty()) {
-        const auto file = ui::document::shipped_lesson(command.argument(0));
-        return file ? print(ui::document::write_lesson(*file)) : fail(file.error());
+        const auto text = ui::document::shipped_lesson_text(command.argument(0));
+        return text ? print(*text) : fail(text.error());
     }
     QByteArray list;
     for (const auto& lesson : ui::document::shipped_lessons())

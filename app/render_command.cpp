@@ -118,7 +118,9 @@ int run_render(const QStringList& arguments) {
                        QStringLiteral("FILE|LESSON"));
     command.option("o|output", Words::tr("The file to write: .png or .svg."),
                    QStringLiteral("OUT"));
-    command.option("step", Words::tr("Steps done: a number, or last."), QStringLiteral("N|last"));
+    command.option("step",
+                   Words::tr("Steps done: a number, or last (the lesson's own, if it has one)."),
+                   QStringLiteral("N|last"));
     command.option("reading", Words::tr("stamp, slide or why_equal."), QStringLiteral("reading"));
     command.option("filter", Words::tr("Filter shown, from 0."), QStringLiteral("N"));
     command.option("channel", Words::tr("Input channel shown, from 0."), QStringLiteral("N"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Numbers made by other programs, asked of `stridescope eval` on every instruction set this machine has.
 #include <cmath>
+#include <random>
 
 #include <QFile>
 #include <QJsonArray>
@@ -72,6 +73,7 @@ private slots:
     void everyKerasShape();
     void everyTorchShape();
     void everySummary();
+    void damagedCasesAreAnswered();
 };
 
 void TestVectors::cleanup() {
@@ -200,6 +202,46 @@ void TestVectors::everySummary() {
         for (const QString& style : texts.keys())
             QCOMPARE(texts[style].toString(), expected[i][u"texts"][style].toString());
     }
+}
+
+// Whatever happens to the bytes: a sentence for the whole, or an answer for every case.
+void TestVectors::damagedCasesAreAnswered() {
+    std::mt19937 random(7);
+    const auto below = [&random](qsizetype bound) {
+        return static_cast<qsizetype>(random() % static_cast<std::uint32_t>(bound));
+    };
+    const QByteArray whole = vectors(QStringLiteral("01_seed_examples.json"));
+    const std::vector<QByteArray> pieces{"[",          "]",   "{",      "}",     "\"",   ",",
+                                         ":",          "-",   "NaN",    "1e999", "null", "-1",
+                                         "9999999999", "0.5", "[1, 1]", "\xC3"};
+    int answered = 0;
+    for (int round = 0; round < 3000; ++round) {
+        QByteArray bytes = whole;
+        for (qsizetype edits = below(3) + 1; edits > 0; --edits) {
+            const qsizetype at = below(bytes.size());
+            switch (below(3)) {
+                case 0:
+                    bytes[at] = static_cast<char>(random());
+                    break;
+                case 1:
+                    bytes.remove(at, below(6) + 1);
+                    break;
+                default:
+                    bytes.insert(at, pieces[static_cast<std::size_t>(
+                                         below(static_cast<qsizetype>(pieces.size())))]);
+                    break;
+            }
+        }
+        const auto answers = ui::document::evaluate(bytes);
+        if (!answers) continue;
+        ++answered;
+        QJsonParseError error;
+        const QJsonDocument parsed = QJsonDocument::fromJson(*answers, &error);
+        QVERIFY2(error.error == QJsonParseError::NoError, answers->constData());
+        for (const QJsonValue& answer : parsed[u"cases"].toArray())
+            QVERIFY(answer[u"output"].isObject() != answer[u"error"].isObject());
+    }
+    QVERIFY(answered > 100);
 }
 
 QTEST_GUILESS_MAIN(TestVectors)

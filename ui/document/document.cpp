@@ -10,6 +10,8 @@ namespace {
 /// Edits of one gesture further apart than this are two undo entries.
 constexpr qint64 gesture_pause_ms = 1000;
 constexpr int edit_lesson_id = 1;
+/// Every entry may hold a tensor of its own: 200 pictures of 1024 × 1024 are 800 MB.
+constexpr int undo_limit = 200;
 }  // namespace
 
 /// The only command of the program: whole values before and after. Tensors share their storage, so a
@@ -62,6 +64,7 @@ private:
 };
 
 Document::Document(QObject* parent) : QObject(parent) {
+    m_undo.setUndoLimit(undo_limit);
     connect(&m_undo, &QUndoStack::cleanChanged, this,
             [this](bool clean) { emit modifiedChanged(!clean); });
 }

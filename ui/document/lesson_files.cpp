@@ -50,10 +50,17 @@ std::vector<ShippedLesson> shipped_lessons() {
 
 std::vector<QString> first_launch_course() { return names_in_course("first_launch"); }
 
-Result<LessonFile> shipped_lesson(const QString& name) {
+Result<QByteArray> shipped_lesson_text(const QString& name) {
     for (const QString& known : names_in_course("order"))
-        if (name == known) return load_lesson(resource(name % QStringLiteral(".stride")));
+        if (name == known)
+            return read_file(resource(name % QStringLiteral(".stride")), max_file_size);
     return Error{.code = ErrorCode::no_such_item, .subject = "lesson", .text = name.toStdString()};
+}
+
+Result<LessonFile> shipped_lesson(const QString& name) {
+    const auto text = shipped_lesson_text(name);
+    if (!text) return text.error();
+    return read_lesson(*text);
 }
 
 Result<LessonFile> open_lesson(const QString& name_or_path) {

@@ -49,6 +49,7 @@ std::vector<ShippedLesson> shipped_lessons();
 /// The names of the short course that the first launch plays, in order.
 std::vector<QString> first_launch_course();
 engine::Result<LessonFile> shipped_lesson(const QString& name);
+engine::Result<QByteArray> shipped_lesson_text(const QString& name);  ///< the file as it is shipped
 
 /// A lesson's name, or a path if it contains '/' or '.', or "-".
 engine::Result<LessonFile> open_lesson(const QString& name_or_path);

@@ -15,6 +15,7 @@ class Lessons(unittest.TestCase):
             window.resize(*size)
             self.assertEqual(window.size(), size)
             window.press("ctrl+1", "End", "ctrl+2", "Home", "Right", "ctrl+3", "shift+Right", "Right", "Right")
+            self.assertNotIn("(s)", window.stage().name + window.stage().description)  # words fit their number
 
     def open_all(self, text_scale):
         self.assertGreater(len(NAMES), 10)

@@ -18,6 +18,50 @@ def numbers(lesson):
     return lesson["input"]["data"]
 
 
+class MainJob(unittest.TestCase):
+    def test_a_learner_grows_a_grid_and_takes_the_picture_home(self):
+        with w.window(w.shipped_lesson("first_upsampling")) as window:
+            window.enter("input, rows", "3")
+            window.enter("input, columns", "3")
+            window.click(window.get("radio button", "Conv2DTranspose"))
+            window.get("label", "(None, 6, 6, 1)")  # kernel 3 × 3, strides 2, padding same
+            window.drag(*(w.middle(window.cell("input", i, i)) for i in range(3)))
+            self.assertEqual(numbers(window.saved()), [1, 2, 0, 3, 1, 0, 0, 0, 1])
+            for reading in ("Stamp", "Slide", "Why equal"):
+                window.click(window.get("radio button", reading))
+                w.until("the start", lambda: window.step() == 0)
+                for step in (1, 2, 3):
+                    window.press("alt+Right")
+                    w.until(f"step {step} of {reading}", lambda: window.step() == step)
+            window.press("ctrl+e")
+            window.click(window.get("radio button", "SVG"))
+            window.press("Return")
+            exported = window.get("label", "Written: ").name.removeprefix("Written: ")
+            self.assertTrue(exported.endswith("lesson.svg"))
+            with open(exported) as picture:
+                self.assertIn(f">{window.stage().name}</title>", picture.read())
+
+    def test_the_first_launch_plays_the_course(self):
+        with w.window(lesson=None) as window:
+            window.get("push button", "Pause")
+            window.get("label", "1 of 4")
+            w.until("the first copy", lambda: window.step() >= 1)
+
+
+class Refusing(unittest.TestCase):
+    def test_an_impossible_setting_is_explained_and_undone(self):
+        with w.window(COLLIDE) as window:
+            window.enter("kernel_size, rows", "0")
+            window.get("label", "▲ kernel_size")
+            window.press("ctrl+z")
+            window.get("label", "(None, 4, 4, 1)")
+            self.assertIsNone(window.find("label", "▲ kernel_size"))
+
+    def test_a_broken_file_gets_a_sentence(self):
+        with w.window('{"stridescope": 1, "layers": [') as window:
+            self.assertIn("line 1", window.get("label", "A value is missing").name)
+
+
 class Editing(unittest.TestCase):
     def test_a_typed_number_replaces_and_moves_on(self):
         with w.window(COLLIDE) as window:

@@ -113,6 +113,13 @@ class Window:
     def stage(self):
         return self.get("panel")
 
+    def enter(self, field, text):
+        """Types into a field that already holds something."""
+        self.click(self.get("spin button", field))
+        self.press("ctrl+a")
+        self.type(text)
+        self.press("Return")
+
     def cell(self, table, row, column):
         return self.get("table", table).queryTable().getAccessibleAt(row, column)
 
@@ -167,10 +174,11 @@ def shipped_lesson(name):
 
 @contextmanager
 def window(lesson, size=(1440, 900), settings=()):
-    """The program with a lesson (its JSON) open and a home of its own. Whatever it writes to stderr is a failure."""
+    """The program with a lesson (its JSON; none: as first launched) and a home of its own. It must not complain."""
     with TemporaryDirectory(prefix="stridescope-") as home:
         file = Path(home, "lesson.stride")
-        file.write_text(lesson if isinstance(lesson, str) else json.dumps(lesson))
+        if lesson:
+            file.write_text(lesson if isinstance(lesson, str) else json.dumps(lesson))
         config = Path(home, "config", "stridescope", "stridescope.conf")
         config.parent.mkdir(parents=True)
         config.write_text("\n".join(["[General]", "theme=1", *(f"{key}={value}" for key, value in settings)]))
@@ -181,7 +189,7 @@ def window(lesson, size=(1440, 900), settings=()):
             "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "LC_ALL": "C.UTF-8",
         }
         with open(Path(home, "stderr"), "w+") as complaints:
-            process = subprocess.Popen([PROGRAM, str(file)], cwd=home, env=environment, stderr=complaints)
+            process = subprocess.Popen([PROGRAM, *([file] if lesson else [])], cwd=home, env=environment, stderr=complaints)
             try:
                 shown = Window(process, file)
                 shown.resize(*size)
