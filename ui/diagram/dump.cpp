@@ -2,8 +2,7 @@
 // A Diagram as text: one mark a line, for goldens and for reading a change in a review.
 #include <array>
 #include <cmath>
-
-#include <QCryptographicHash>
+#include <cstdint>
 
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/theme.h"
@@ -47,14 +46,15 @@ QString stroke(Stroke stroke) {
     return {};
 }
 
-/// Tells two images apart without printing them.
+/// Tells two images apart without printing them (FNV-1a over the pixels).
 QString pixel_hash(const QImage& image) {
-    QCryptographicHash hash(QCryptographicHash::Md5);
-    for (int y = 0; y < image.height(); ++y)
-        hash.addData(
-            QByteArray::fromRawData(reinterpret_cast<const char*>(image.constScanLine(y)),
-                                    static_cast<qsizetype>(image.width()) * image.depth() / 8));
-    return QString::fromLatin1(hash.result().toHex().left(8));
+    std::uint32_t hash = 2166136261U;
+    for (int y = 0; y < image.height(); ++y) {
+        const uchar* line = image.constScanLine(y);
+        for (qsizetype i = 0; i < static_cast<qsizetype>(image.width()) * image.depth() / 8; ++i)
+            hash = (hash ^ line[i]) * 16777619U;
+    }
+    return QString::number(hash, 16);
 }
 
 struct MarkText {
