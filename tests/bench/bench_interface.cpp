@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT
 // How long the interface takes, beside the ways it could have been built. Medians in milliseconds and ratios, one run:
-// grids of numbers repainted whole and by one step, an edit up to the repainted stage, the first frame.
+// grids of numbers repainted whole and by one step, an edit up to the repainted stage, the first frame. All but the
+// first frame is processor time, so that other work on the machine does not count.
 //
 //     QT_QPA_PLATFORM=offscreen bench_interface
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <functional>
 #include <vector>
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QGraphicsRectItem>
 #include <QGraphicsScene>
 #include <QGraphicsView>
@@ -33,22 +35,21 @@ using diagram::Role;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-double milliseconds(Clock::duration time) {
-    return std::chrono::duration<double, std::milli>(time).count();
-}
-
-/// The median of many runs, after three that warm caches up. `run` is told its number.
-double median(const std::function<void(int)>& run, int runs = 31) {
-    std::vector<double> times;
-    for (int i = -3; i < runs; ++i) {
-        const auto start = Clock::now();
-        run(i + 3);
-        if (i >= 0) times.push_back(milliseconds(Clock::now() - start));
-    }
+double middle_of(std::vector<double> times) {
     std::ranges::sort(times);
     return times[times.size() / 2];
+}
+
+/// Milliseconds of processor time, the median of many runs after three that warm caches up. `run` is told its number.
+double median(const std::function<void(int)>& run, int runs = 41) {
+    std::vector<double> times;
+    for (int i = 0; i < runs + 3; ++i) {
+        const std::clock_t start = std::clock();
+        run(i);
+        const std::clock_t end = std::clock();
+        if (i >= 3) times.push_back(1000.0 * static_cast<double>(end - start) / CLOCKS_PER_SEC);
+    }
+    return middle_of(std::move(times));
 }
 
 // A grid of side × side numbered cells in three forms. In step k the 3 × 3 cells around the middle change.
@@ -338,18 +339,21 @@ int first_frame(QApplication& application, const QString& what) {
 
 void time_first_frame() {
     const QTemporaryDir home;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
     const auto started = [&](const QString& what) {
-        return median(
-            [&](int) {
-                QProcess process;
-                QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-                environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
-                process.setProcessEnvironment(environment);
-                process.start(QCoreApplication::applicationFilePath(),
-                              {QStringLiteral("--frame"), what});
-                process.waitForFinished();
-            },
-            15);
+        std::vector<double> times;
+        for (int i = 0; i < 15; ++i) {
+            QProcess process;
+            process.setProcessEnvironment(environment);
+            QElapsedTimer timer;
+            timer.start();
+            process.start(QCoreApplication::applicationFilePath(),
+                          {QStringLiteral("--frame"), what});
+            process.waitForFinished();
+            times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        return middle_of(std::move(times));
     };
     const double empty = started(QStringLiteral("empty"));
     const double window = started(QStringLiteral("window"));
