@@ -26,7 +26,7 @@ except ImportError:
 PROGRAM = os.environ["STRIDESCOPE"]
 
 
-def until(what, probe, seconds=20):
+def until(what, probe, seconds=60):
     """Asks again until the answer is true, and returns it. Generous: it only takes long when it fails."""
     deadline = time.monotonic() + seconds
     while True:
@@ -50,12 +50,14 @@ class Window:
         self.process = process
         self.file = lesson_file
         self.known = {}  # widgets found before, by role and name: walking the tree takes long
-        self.id = until("a window", lambda: self._id_of("Stridescope"))
+        self.id = until("a window", self._find_window)
         self.tree = until("the window's accessibility tree", self._find_tree)
         self.focus()
 
-    def _id_of(self, title):
-        return (xdotool("search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", title) or [None])[0]
+    def _find_window(self):
+        assert not self.has_quit(), f"the program ended with {self.process.returncode} before it had a window"
+        found = xdotool("search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", "Stridescope")
+        return found and found[0]
 
     def _find_tree(self):
         for application in pyatspi.Registry.getDesktop(0):
