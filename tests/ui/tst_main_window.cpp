@@ -320,6 +320,17 @@ private slots:
         QCOMPARE(open.view().moment.step, 0);
     }
 
+    void a_click_on_a_button_leaves_the_keyboard_on_the_stage() {
+        OpenWindow open;
+        open.canvas()->setFocus();
+        open.choose("readings", 1);
+        open.choose("padding", 0);
+        open.click("more");
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(open.canvas()));
+        open.press(Qt::Key_Right);
+        QCOMPARE(open.view().moment.step, 1);
+    }
+
     void the_stage_can_be_covered() {
         OpenWindow open;
         open.canvas()->setFocus();

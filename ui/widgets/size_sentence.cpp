@@ -15,7 +15,10 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ui::widgets::size_sentence)
 };
 
-QString by(int rows, int columns) { return QStringLiteral("%1 × %2").arg(rows).arg(columns); }
+/// Never broken across lines.
+QString by(int rows, int columns) {
+    return QStringLiteral("%1\u00a0×\u00a0%2").arg(rows).arg(columns);
+}
 
 QString joined(const QStringList& parts) {
     if (parts.size() < 2) return parts.join(QString());

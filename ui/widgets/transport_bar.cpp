@@ -128,12 +128,12 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     d->speed = new QToolButton(d->readout);
     d->speed->setAutoRaise(true);
     d->speed->setPopupMode(QToolButton::InstantPopup);
-    d->speed->setFocusPolicy(Qt::StrongFocus);
+    d->speed->setFocusPolicy(Qt::TabFocus);
     settings->addWidget(d->speed);
     d->stops = new QToolButton(d->readout);
     d->stops->setAutoRaise(true);
     d->stops->setCheckable(true);
-    d->stops->setFocusPolicy(Qt::StrongFocus);
+    d->stops->setFocusPolicy(Qt::TabFocus);
     settings->addWidget(d->stops);
     lines->addLayout(settings);
 

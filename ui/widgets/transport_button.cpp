@@ -24,7 +24,7 @@ QColor mixed(const QColor& a, const QColor& b, float share_of_b) {
 TransportButton::TransportButton(Look look, const QString& icon, QWidget* parent)
     : QAbstractButton(parent), m_look(look), m_icon(icon) {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus);
 }
 
 void TransportButton::setAction(const QString& icon, const QString& name, const QString& keys) {
