@@ -43,9 +43,15 @@ constexpr std::array role_table{
     RoleColours{Role::on_strong, "on_strong", 0xFFFFFFFF, 0xFF06140F},
 };
 
-const RoleColours& entry(Role role) {
-    return *std::ranges::find(role_table, role, &RoleColours::role);
+constexpr bool is_in_order() {
+    for (std::size_t i = 0; i < role_table.size(); ++i) {
+        if (static_cast<std::size_t>(role_table[i].role) != i) return false;
+    }
+    return true;
 }
+static_assert(is_in_order(), "the table is indexed by role");
+
+const RoleColours& entry(Role role) { return role_table[static_cast<std::size_t>(role)]; }
 
 double luminance(const QColor& colour) {
     const auto linear = [](double channel) {

@@ -74,18 +74,18 @@ Canvas::~Canvas() {
     forget_canvas(this);
 }
 
-void Canvas::show(const diagram::Diagram& diagram, diagram::Theme theme) {
-    const diagram::Diagram before = std::exchange(d->diagram, diagram);
+void Canvas::show(diagram::Diagram diagram, diagram::Theme theme) {
+    const diagram::Diagram before = std::exchange(d->diagram, std::move(diagram));
     const Viewport old_viewport = d->viewport;
     const bool recoloured = theme.name != d->theme.name;
     d->theme = theme;
     d->editor->setTheme(theme);
     d->fitViewport();
 
-    if (recoloured || before.size != diagram.size || d->viewport != old_viewport) {
+    if (recoloured || before.size != d->diagram.size || d->viewport != old_viewport) {
         update();
     } else {
-        for (const QRectF& rect : difference(before, diagram))
+        for (const QRectF& rect : difference(before, d->diagram))
             update(d->viewport.toWidget(rect).toAlignedRect().adjusted(-1, -1, 1, 1));
     }
 
@@ -97,7 +97,7 @@ void Canvas::show(const diagram::Diagram& diagram, diagram::Theme theme) {
     };
     if (d->anchor) d->anchor = kept(d->anchor);
     if (kept(d->current) != d->current) d->setCurrent(kept(d->current));
-    if (d->current && before.grids != diagram.grids) d->updateCells(d->current, d->anchor);
+    if (d->current && before.grids != d->diagram.grids) d->updateCells(d->current, d->anchor);
     if (d->editor->isOpen()) {
         const CellRef cell = *d->editor->cell();
         const GridInfo* grid = d->editableGridOf(cell);

@@ -34,7 +34,7 @@ public:
     ~Canvas() override;
 
     /// The picture and its colours. Keeps zoom, keyboard cell and a running cell editor where they still make sense.
-    void show(const diagram::Diagram& diagram, diagram::Theme theme);
+    void show(diagram::Diagram diagram, diagram::Theme theme);
     using QWidget::show;
     /// The last good picture, faded, while the present setting is impossible.
     void setFaded(bool faded);
