@@ -181,9 +181,7 @@ std::optional<int> refuse_window(const QStringList& arguments) {
         return fail(not_understood,
                     Words::tr("One lesson at a time: “%1” is too many.").arg(files[1]));
     const QString word = files.value(0);
-    const bool is_name = !word.isEmpty() && !word.contains(u'/') && !word.contains(u'.') &&
-                         word != QStringLiteral("-");
-    if (is_name && !ui::document::shipped_lesson(word))
+    if (ui::document::is_lesson_name(word) && !ui::document::shipped_lesson(word))
         return fail(not_understood,
                     Words::tr("“%1” is neither a command nor a lesson; see “stridescope --help”.")
                         .arg(word));
@@ -200,7 +198,7 @@ std::optional<int> refuse_window(const QStringList& arguments) {
     return std::nullopt;
 }
 
-QString file_argument(const QStringList& arguments) { return arguments.value(1); }
+QString lesson_argument(const QStringList& arguments) { return arguments.value(1); }
 
 Request request_of(const QStringList& arguments) {
     for (qsizetype i = 1; i < arguments.size(); ++i) {

@@ -29,7 +29,7 @@ std::optional<int> take_target(QStringList& arguments);
 std::optional<int> refuse_window(const QStringList& arguments);
 
 /// The file or lesson to open, once Qt took its options; empty if there is none.
-QString file_argument(const QStringList& arguments);
+QString lesson_argument(const QStringList& arguments);
 
 /// Prints a sentence to stderr and returns the code.
 int fail(ExitCode code, const QString& sentence);

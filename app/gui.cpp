@@ -7,6 +7,7 @@
 #include <QSettings>
 #include <QStyleFactory>
 
+#include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/appearance.h"
@@ -15,7 +16,7 @@
 
 namespace app {
 
-int run_gui(QApplication& application, const QString& file) {
+int run_gui(QApplication& application, const QString& lesson) {
     // Names the folder of the settings.
     QCoreApplication::setOrganizationName(QStringLiteral("stridescope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Stridescope"));
@@ -37,8 +38,10 @@ int run_gui(QApplication& application, const QString& file) {
     ui::widgets::MainWindow window(&appearance);
     window.show();
     const auto launched = QStringLiteral("launched");
-    if (!file.isEmpty())
-        window.openFile(file);
+    if (ui::document::is_lesson_name(lesson))
+        window.openLesson(lesson);
+    else if (!lesson.isEmpty())
+        window.openFile(lesson);
     else if (!settings.value(launched, false).toBool())
         window.startCourse();
     else

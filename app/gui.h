@@ -7,8 +7,8 @@ class QString;
 
 namespace app {
 
-/// Opens the window with a lesson's file (empty: the first launch's course, later the readers' puzzle)
-/// and runs until it is closed. Returns the exit code.
-int run_gui(QApplication& application, const QString& file);
+/// Opens the window with a lesson, by name or file (empty: the first launch's course, later the readers'
+/// puzzle), and runs until it is closed. Returns the exit code.
+int run_gui(QApplication& application, const QString& lesson);
 
 }  // namespace app

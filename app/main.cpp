@@ -46,5 +46,5 @@ int main(int argc, char** argv) {
     // Qt has taken its own options out; --target, long obeyed, is taken out once more.
     arguments = QCoreApplication::arguments();
     if (const auto code = app::take_target(arguments)) return *code;
-    return app::run_gui(application, app::file_argument(arguments));
+    return app::run_gui(application, app::lesson_argument(arguments));
 }

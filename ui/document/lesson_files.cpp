@@ -63,10 +63,13 @@ Result<LessonFile> shipped_lesson(const QString& name) {
     return read_lesson(*text);
 }
 
+bool is_lesson_name(const QString& name_or_path) {
+    return !name_or_path.isEmpty() && !name_or_path.contains(u'/') &&
+           !name_or_path.contains(u'.') && name_or_path != QStringLiteral("-");
+}
+
 Result<LessonFile> open_lesson(const QString& name_or_path) {
-    const bool is_file = name_or_path.contains(u'/') || name_or_path.contains(u'.') ||
-                         name_or_path == QStringLiteral("-");
-    return is_file ? load_lesson(name_or_path) : shipped_lesson(name_or_path);
+    return is_lesson_name(name_or_path) ? shipped_lesson(name_or_path) : load_lesson(name_or_path);
 }
 
 }  // namespace ui::document

@@ -51,7 +51,8 @@ std::vector<QString> first_launch_course();
 engine::Result<LessonFile> shipped_lesson(const QString& name);
 engine::Result<QByteArray> shipped_lesson_text(const QString& name);  ///< the file as it is shipped
 
-/// A lesson's name, or a path if it contains '/' or '.', or "-".
+/// What names a lesson and no file: not empty, without '/' and '.', and not "-" (standard input).
+bool is_lesson_name(const QString& name_or_path);
 engine::Result<LessonFile> open_lesson(const QString& name_or_path);
 
 }  // namespace ui::document

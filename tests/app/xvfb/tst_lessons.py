@@ -6,7 +6,7 @@ import unittest
 
 import window as w
 
-NAMES = [line.split("\t")[0] for line in subprocess.check_output([w.PROGRAM, "lessons"], text=True).splitlines()]
+LESSONS = dict(line.split("\t") for line in subprocess.check_output([w.PROGRAM, "lessons"], text=True).splitlines())
 
 
 class Lessons(unittest.TestCase):
@@ -18,8 +18,8 @@ class Lessons(unittest.TestCase):
             self.assertNotIn("(s)", window.stage().name + window.stage().description)  # words fit their number
 
     def open_all(self, text_scale):
-        self.assertGreater(len(NAMES), 10)
-        for name in NAMES:
+        self.assertGreater(len(LESSONS), 10)
+        for name in LESSONS:
             with self.subTest(lesson=name), w.window(w.shipped_lesson(name), settings=[("text_scale", text_scale)]) as window:
                 self.look_around(window)
                 window.quit()
@@ -29,6 +29,10 @@ class Lessons(unittest.TestCase):
 
     def test_with_doubled_text(self):
         self.open_all(2)
+
+    def test_one_by_its_name(self):
+        with w.window(None, name="even_k4") as window:
+            self.assertIn(LESSONS["even_k4"], window.title())
 
 
 if __name__ == "__main__":

@@ -77,6 +77,9 @@ class Window:
 
     # The keyboard and the mouse.
 
+    def title(self):
+        return " ".join(xdotool("getwindowname", self.id))
+
     def press(self, *keys):
         xdotool("key", "--clearmodifiers", *keys)
 
@@ -175,8 +178,9 @@ def shipped_lesson(name):
 
 
 @contextmanager
-def window(lesson, size=(1440, 900), settings=()):
-    """The program with a lesson (its JSON; none: as first launched) and a home of its own. It must not complain."""
+def window(lesson, size=(1440, 900), settings=(), name=None):
+    """The program with a lesson (its JSON; none: a shipped one by its name, or as first launched) and a home of its own.
+    It must not complain."""
     with TemporaryDirectory(prefix="stridescope-") as home:
         file = Path(home, "lesson.stride")
         if lesson:
@@ -191,7 +195,7 @@ def window(lesson, size=(1440, 900), settings=()):
             "QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "LC_ALL": "C.UTF-8",
         }
         with open(Path(home, "stderr"), "w+") as complaints:
-            process = subprocess.Popen([PROGRAM, *([file] if lesson else [])], cwd=home, env=environment, stderr=complaints)
+            process = subprocess.Popen([PROGRAM, *([file] if lesson else [name] if name else [])], cwd=home, env=environment, stderr=complaints)
             try:
                 shown = Window(process, file)
                 shown.resize(*size)
