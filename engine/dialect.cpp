@@ -79,6 +79,10 @@ Edges zeros(const Geometry& geometry) {
 }
 
 /// Says how a row compares with the one that was asked for.
+std::string quoted(std::string_view name) {
+    return std::string(1, '\'').append(name).append(1, '\'');
+}
+
 DialectRow compared(DialectRow row, const DialectRow& given) {
     if (row.output != given.output) {
         row.agreement = Agreement::other_size;
@@ -254,21 +258,35 @@ struct Dialects {
     }
 
     std::vector<DialectRow> operator()(const UpSampling2D& layer) const {
-        std::string mode = "'";
-        mode.append(name_of(layer.interpolation)).append("'");
-        const bool bilinear = layer.interpolation == Interpolation::bilinear;
         Code keras;
         keras.add("size", code(layer.size));
-        keras.add("interpolation", mode);
+        keras.add("interpolation", quoted(name_of(layer.interpolation)));
+        const DialectRow row{.spec = layer, .arguments = keras.text(), .output = geometry.output};
+
         Code pytorch;
         pytorch.add("scale_factor", code(layer.size));
-        pytorch.add("mode", bilinear ? mode : "'nearest'");  // by whole factors, area is nearest
-        if (bilinear) pytorch.add("align_corners", "False");
-        DialectRow row{.spec = layer, .arguments = keras.text(), .output = geometry.output};
+        Agreement agreement = Agreement::same;
+        switch (layer.interpolation) {
+            case Interpolation::nearest:
+            case Interpolation::area:  // by whole factors, area is nearest
+                pytorch.add("mode", "'nearest'");
+                break;
+            case Interpolation::
+                bicubic:  // a = -0.75 and the rim held; Keras has -0.5, renormalised
+                agreement = Agreement::other_numbers;
+                [[fallthrough]];
+            case Interpolation::bilinear:
+                pytorch.add("mode", quoted(name_of(layer.interpolation)));
+                pytorch.add("align_corners", "False");
+                break;
+            default:
+                return {row};
+        }
         DialectRow other = row;
         other.framework = Framework::pytorch;
         other.arguments = pytorch.text();
-        return {row, compared(other, row)};
+        other.agreement = agreement;
+        return {row, other};
     }
 
     template <typename Other>

@@ -13,10 +13,11 @@ enum class Framework { keras, pytorch };
 
 /// How a row compares with the layer it was asked for.
 enum class Agreement {
-    given,       ///< it is the layer itself
-    same,        ///< the same output
-    shifted,     ///< the same size, cut elsewhere: the picture is shifted
-    other_size,  ///< the framework's nearest words give another size
+    given,          ///< it is the layer itself
+    same,           ///< the same output
+    shifted,        ///< the same size, cut elsewhere: the picture is shifted
+    other_numbers,  ///< the same size, but computed by another rule
+    other_size,     ///< the framework's nearest words give another size
 };
 
 struct DialectRow {
@@ -36,7 +37,8 @@ struct DialectRow {
     bool operator==(const DialectRow&) const = default;
 };
 
-/// The layer itself first, then its other forms. For Conv2DTranspose, Conv2D and UpSampling2D.
+/// The layer itself first, then its other forms. For Conv2DTranspose, Conv2D and UpSampling2D; nothing beside
+/// Keras's own words where a framework has no such layer (PyTorch: lanczos, gaussian, mitchellcubic).
 std::vector<DialectRow> dialects(const LayerSpec& spec, const Geometry& geometry);
 
 }  // namespace engine

@@ -12,6 +12,18 @@ namespace engine {
 
 namespace {
 
+Tensor computed(const Plan& plan, const Tensor& input, const Shape& output) {
+    std::vector<float> out(static_cast<std::size_t>(output.count()));
+    plan.run(input.data(), out.data());
+    return {output, std::move(out)};
+}
+
+Result<Tensor> finite(Tensor output) {
+    if (const std::int64_t index = first_not_finite(output.values()); index >= 0)
+        return Error{.code = ErrorCode::not_finite, .subject = "output", .given = {index}};
+    return output;
+}
+
 /// The layer with bias and before its activation.
 struct BeforeActivation {
     const LayerSpec& spec;
@@ -39,9 +51,7 @@ struct BeforeActivation {
 
 private:
     Tensor planned() const {
-        std::vector<float> out(static_cast<std::size_t>(geometry.output.count()));
-        Plan::make(spec, geometry, weights).run(input.data(), out.data());
-        return Tensor(geometry.output, std::move(out));
+        return computed(Plan::make(spec, geometry, weights), input, geometry.output);
     }
 };
 
@@ -51,11 +61,11 @@ Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const We
                        const Tensor& input) {
     assert(input.shape() == geometry.input);
     const Tensor linear = std::visit(BeforeActivation{spec, geometry, weights, input}, spec);
-    Tensor output = apply_activation(activation_of(spec), linear);
-    if (const std::int64_t index = first_not_finite(output.values()); index >= 0) {
-        return Error{.code = ErrorCode::not_finite, .subject = "output", .given = {index}};
-    }
-    return output;
+    return finite(apply_activation(activation_of(spec), linear));
+}
+
+Result<Tensor> resample(const Sampling& sampling, const Shape& output, const Tensor& input) {
+    return finite(computed(Plan::make(sampling, input.shape(), output), input, output));
 }
 
 // Always the reference: it adds in double and rounds once, so the sums that are written out beside

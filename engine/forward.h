@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/geometry.h"
+#include "engine/interpolation.h"
 #include "engine/weights.h"
 
 namespace engine {
@@ -11,6 +12,9 @@ namespace engine {
 /// arithmetic is that of the chosen target (kernels/kernels.h). Fails only if a result is not finite.
 Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
                        const Tensor& input);
+
+/// Feature maps sampled by another rule than UpSampling2D's; `output` is resized()'s. Fails as forward does.
+Result<Tensor> resample(const Sampling& sampling, const Shape& output, const Tensor& input);
 
 /// The linear part of a transposed layer on its full, uncropped output: no bias, no activation,
 /// shape geometry.uncropped(). For UpSampling2D: the output itself.

@@ -71,6 +71,9 @@ struct Geometry {
 /// budget passes. Strides together with dilation are computed (PyTorch does); see keras_refuses.
 Result<Geometry> infer(const LayerSpec& spec, const Shape& input);
 
+/// Feature maps (height, width, channels) brought to another height and width by sampling (ONNX Resize).
+Result<Shape> resized(const Shape& input, Extent output_size);
+
 /// What Keras itself refuses although it can be computed: strides > 1 with dilation_rate > 1.
 std::optional<Error> keras_refuses(const LayerSpec& spec);
 

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "engine/axis_rules.h"
-#include "engine/interpolation.h"
 #include "engine/weights.h"
 
 namespace engine {
@@ -78,11 +77,6 @@ struct Inference {
     Result<Geometry> operator()(const UpSampling2D& layer) const {
         if (Check wrong = first_of(in_range("size", layer.size, 1), is_feature_map(input))) {
             return *wrong;
-        }
-        if (!is_supported(layer.interpolation)) {
-            return Error{.code = ErrorCode::unsupported,
-                         .subject = "interpolation",
-                         .text = std::string(name_of(layer.interpolation))};
         }
         // As a transposed convolution this is a kernel of ones as large as its strides.
         return feature_map(input, input.channels(), [&](int axis, int in) {
@@ -232,6 +226,15 @@ Result<Geometry> infer(const LayerSpec& spec, const Shape& input) {
         return *wrong;
     }
     return geometry;
+}
+
+Result<Shape> resized(const Shape& input, Extent output_size) {
+    if (Check wrong = check_input(input)) return *wrong;
+    if (Check wrong = is_feature_map(input)) return *wrong;
+    if (Check wrong = in_range("out_size", output_size, 1)) return *wrong;
+    const Shape output{output_size.height, output_size.width, input.channels()};
+    if (Check wrong = in_budget("output", output.count())) return *wrong;
+    return output;
 }
 
 }  // namespace engine

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The one-dimensional sampling rules of UpSampling2D.
+// The one-dimensional sampling rules of UpSampling2D, and of the other conventions it is compared with. Rows and
+// columns are sampled one after the other by the same rule.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "engine/layer_spec.h"
@@ -15,16 +17,56 @@ struct Sample {
     bool operator==(const Sample&) const = default;
 };
 
-/// Source cells of output index `output` when `in` cells grow by `factor`, along one axis. Half-pixel
-/// centres: u = (output + 0.5) / factor - 0.5; nearest: output / factor; bilinear: neighbours clamped
-/// at the edge (equal sources merged into one sample). Sources ascending, weights sum to 1, zero weights
-/// left out. TensorFlow 2 and Keras 3: resize with half_pixel_centers.
+/// How much a source cell at distance x (in source cells) from an output's centre counts. Source: TensorFlow,
+/// core/kernels/image/sampling_kernels.h.
+enum class Filter {
+    nearest,   ///< the cell at or before the centre alone
+    triangle,  ///< 1 - x up to 1: linear
+    cubic,     ///< Keys' family with parameter `cubic_coeff_a`, up to 2
+    mitchell,  ///< Mitchell and Netravali, B = C = 1/3, up to 2
+    lanczos3,
+    lanczos5,
+    gaussian,  ///< sigma 1/2, up to 3/2
+};
+
+/// Where the centre u of output cell j of `out` falls among `in` source cells (ONNX Resize:
+/// coordinate_transformation_mode).
+enum class Coordinates {
+    half_pixel,     ///< u = (j + 1/2) in / out - 1/2: TensorFlow 2, Keras 3, PyTorch
+    asymmetric,     ///< u = j in / out: TensorFlow 1, Keras 2.2
+    align_corners,  ///< u = j (in - 1) / (out - 1): the outermost centres lie on each other
+};
+
+/// What happens to the shares of cells that would lie outside.
+enum class Rim {
+    hold,         ///< the outermost cell takes them
+    renormalise,  ///< they are dropped, the others divided by their sum (ONNX: exclude_outside)
+};
+
+/// A rule for one axis. The defaults are Keras's nearest.
+struct Sampling {
+    Filter filter = Filter::nearest;
+    Coordinates coordinates = Coordinates::asymmetric;
+    Rim rim = Rim::hold;
+    double cubic_coeff_a = -0.5;
+    bool operator==(const Sampling&) const = default;
+};
+
+/// TensorFlow 2 and Keras 3 (half-pixel centres, no antialiasing). area averages, for whole factors, a piece
+/// of one cell: the cell itself.
+Sampling sampling_of(Interpolation interpolation);
+
+/// Source cells of output cell `output` when `in` cells become `out` (1 ≤ in, out; 0 ≤ output < out). Sources
+/// ascending, each once, weights sum to 1, zero weights left out.
+std::vector<Sample> samples(const Sampling& sampling, int in, int out, int output);
+
+/// The same for every output cell.
+std::vector<std::vector<Sample>> all_samples(const Sampling& sampling, int in, int out);
+
+/// UpSampling2D by a whole factor.
 std::vector<Sample> samples(Interpolation interpolation, int in, int factor, int output);
 
-/// Where output cell centres fall in source coordinates: u above.
+/// Where output cell centres fall in source coordinates with half-pixel centres: u above.
 double source_position(int factor, int output);
-
-/// Interpolations this program computes so far.
-bool is_supported(Interpolation interpolation);
 
 }  // namespace engine

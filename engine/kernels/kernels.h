@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/geometry.h"
+#include "engine/interpolation.h"
 #include "engine/weights.h"
 
 namespace engine {
@@ -28,11 +29,11 @@ std::string active_target();
 Result<std::string> force_target(std::string_view name);
 
 /// A layer prepared for one geometry: weights packed, kernel chosen. Immutable; may be shared
-/// between threads. Made for Conv2D, Conv2DTranspose, UpSampling2D (nearest, bilinear) and Dense, and
-/// computes the linear part with bias, before the activation.
+/// between threads. Made for Conv2D, Conv2DTranspose, UpSampling2D and Dense, and computes the linear
+/// part with bias, before the activation.
 ///
 /// Accuracy: sums are float32 in an order of each target's own. Where every sum is exact in float32 (whole
-/// numbers and small binary fractions; upsampling by any factor that keeps them small) the result equals
+/// numbers and small binary fractions; nearest and bilinear by any factor that keeps them small) the result equals
 /// the oracle's. Else, for up to some thousand products, it lies within 1e-6 of the sum of their
 /// magnitudes. Targets need not agree in the last bit.
 class Plan {
@@ -40,7 +41,11 @@ public:
     /// Checks nothing: `geometry` is the proof that the layer fits, check_weights that the weights do.
     static Plan make(const LayerSpec& spec, const Geometry& geometry, const Weights& weights);
 
-    /// `input` and `output` hold geometry.input.count() and geometry.output.count() numbers, NHWC.
+    /// Feature maps of another height and width, sampled by another rule than UpSampling2D's (ONNX Resize).
+    /// Both shapes are (height, width, channels) with the same channels, within the budget.
+    static Plan make(const Sampling& sampling, const Shape& in, const Shape& out);
+
+    /// `input` and `output` hold as many numbers as their shapes (geometry.input, geometry.output), NHWC.
     /// Any alignment; they must not overlap.
     void run(const float* input, float* output) const;
 
@@ -70,6 +75,9 @@ void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geo
                                 const Weights& weights, const float* input, float* output);
 void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input,
                   float* output);
+/// Shapes (height, width, channels).
+void resample(const Sampling& sampling, const Shape& in, const Shape& out, const float* input,
+              float* output);
 void dense(const Dense& spec, const Geometry& geometry, const Weights& weights, const float* input,
            float* output);
 }  // namespace reference

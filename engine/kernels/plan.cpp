@@ -78,12 +78,35 @@ void run_reference(const ReferenceWork& work, const float* input, float* output)
         reference::dense(*dense, work.geometry, work.weights, input, output);
 }
 
+struct ReferenceResampling {
+    Sampling sampling;
+    Shape in, out;
+};
+
+void resample_by_reference(const ReferenceResampling& work, const float* input, float* output) {
+    reference::resample(work.sampling, work.in, work.out, input, output);
+}
+
+StatePointer plan_resampling(const Sampling& sampling, const Shape& in, const Shape& out) {
+    if (active_target() == "reference")
+        return prepared(ReferenceResampling{sampling, in, out}, &resample_by_reference);
+    return prepared(prepare_resampling(sampling, in, out), resample_kernel());
+}
+
 StatePointer plan_upsampling(const UpSampling2D& spec, const Geometry& geometry) {
     const int channels = geometry.input.channels();
-    if (spec.interpolation == Interpolation::bilinear)
-        return prepared(prepare_bilinear(geometry, spec.size, vector_unit()),
-                        bilinear_kernel(channels));
-    return prepared(prepare_nearest(geometry, spec.size, vector_unit()), nearest_kernel(channels));
+    switch (spec.interpolation) {
+        case Interpolation::nearest:
+        case Interpolation::area:  // whole factors
+            return prepared(prepare_nearest(geometry, spec.size, vector_unit()),
+                            nearest_kernel(channels));
+        case Interpolation::bilinear:
+            return prepared(prepare_bilinear(geometry, spec.size, vector_unit()),
+                            bilinear_kernel(channels));
+        default:
+            return plan_resampling(sampling_of(spec.interpolation), geometry.input,
+                                   geometry.output);
+    }
 }
 
 StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const Weights& weights) {
@@ -106,15 +129,17 @@ Plan Plan::make(const LayerSpec& spec, const Geometry& geometry, const Weights& 
     return Plan(plan(spec, geometry, weights));
 }
 
+Plan Plan::make(const Sampling& sampling, const Shape& in, const Shape& out) {
+    return Plan(plan_resampling(sampling, in, out));
+}
+
 void Plan::run(const float* input, float* output) const { m_state->run(input, output); }
 
 const std::string& Plan::target() const { return m_state->target; }
 
 bool can_plan(const LayerSpec& spec) {
-    if (const auto* upsampling = std::get_if<UpSampling2D>(&spec))
-        return is_supported(upsampling->interpolation);
     return std::holds_alternative<Conv2D>(spec) || std::holds_alternative<Conv2DTranspose>(spec) ||
-           std::holds_alternative<Dense>(spec);
+           std::holds_alternative<UpSampling2D>(spec) || std::holds_alternative<Dense>(spec);
 }
 
 }  // namespace engine

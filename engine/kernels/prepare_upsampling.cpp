@@ -106,4 +106,31 @@ BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit 
     return work;
 }
 
+ResampleWork prepare_resampling(const Sampling& sampling, const Shape& in, const Shape& out) {
+    ResampleWork work;
+    work.columns = in.width();
+    work.channels = in.channels();
+    const auto flat = [](const std::vector<std::vector<Sample>>& cells) {
+        ResampleWork::Samples list;
+        list.begin.push_back(0);
+        for (const std::vector<Sample>& cell : cells) {
+            for (const Sample& sample : cell) {
+                list.sources.push_back(sample.source);
+                list.weights.push_back(static_cast<float>(sample.weight));
+            }
+            list.begin.push_back(static_cast<int>(list.sources.size()));
+        }
+        return list;
+    };
+    const auto rows = all_samples(sampling, in.height(), out.height());
+    for (const std::vector<Sample>& row : rows)
+        work.ring_rows = std::max(work.ring_rows, row.back().source - row.front().source + 1);
+    work.row_samples = flat(rows);
+    work.column_samples = flat(all_samples(sampling, in.width(), out.width()));
+    const int row_floats = ResampleWork::ring_floats / work.ring_rows;
+    work.tile_channels = std::min(work.channels, row_floats);
+    work.tile_columns = std::min(out.width(), row_floats / work.tile_channels);
+    return work;
+}
+
 }  // namespace engine

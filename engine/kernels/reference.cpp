@@ -42,14 +42,6 @@ std::vector<std::vector<Join>> joins(const Axis& axis, int begin, int count) {
     return found;
 }
 
-/// samples() for every output cell of an axis.
-std::vector<std::vector<Sample>> all_samples(Interpolation interpolation, int in, int factor) {
-    std::vector<std::vector<Sample>> found;
-    for (int output = 0; output < in * factor; ++output)
-        found.push_back(samples(interpolation, in, factor, output));
-    return found;
-}
-
 /// The window [row_begin, row_begin + out.height()) x … of the natural output.
 void transpose_window(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
                       const Shape& out, int row_begin, int column_begin, bool use_bias,
@@ -124,10 +116,13 @@ void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geo
 
 void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input,
                   float* output) {
-    const Shape& in = geometry.input;
-    const Shape& out = geometry.output;
-    const auto row_samples = all_samples(spec.interpolation, in.height(), spec.size.height);
-    const auto column_samples = all_samples(spec.interpolation, in.width(), spec.size.width);
+    resample(sampling_of(spec.interpolation), geometry.input, geometry.output, input, output);
+}
+
+void resample(const Sampling& sampling, const Shape& in, const Shape& out, const float* input,
+              float* output) {
+    const auto row_samples = all_samples(sampling, in.height(), out.height());
+    const auto column_samples = all_samples(sampling, in.width(), out.width());
     for (int row = 0; row < out.height(); ++row)
         for (int column = 0; column < out.width(); ++column)
             for (int channel = 0; channel < out.channels(); ++channel) {

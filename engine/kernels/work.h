@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "engine/interpolation.h"
 #include "engine/kernels/aligned_floats.h"
 #include "engine/kernels/convolution.h"
 #include "engine/layer_spec.h"
@@ -140,5 +141,25 @@ struct BilinearWork {
 };
 BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit);
 Kernel<BilinearWork> bilinear_kernel(int channels);
+
+/// Any other sampling: rows are widened once each and kept in a ring, from which output rows are blended. Columns
+/// are worked off in tiles so that the ring stays on the stack and in the first cache.
+struct ResampleWork {
+    static constexpr int ring_floats = 12288;  ///< scratch on the stack, 48 KiB
+
+    /// Of all output cells of an axis, one after another; cell j has samples begin[j] … begin[j + 1] - 1.
+    struct Samples {
+        std::vector<int> begin;
+        std::vector<std::int32_t> sources;
+        std::vector<float> weights;
+    };
+    int columns = 1, channels = 1;  ///< of the input
+    Samples row_samples, column_samples;
+    int ring_rows = 1;  ///< source rows between the first and the last that an output row looks at
+    int tile_channels = 1;  ///< of one cell worked off together
+    int tile_columns = 1;   ///< output columns of a tile
+};
+ResampleWork prepare_resampling(const Sampling& sampling, const Shape& in, const Shape& out);
+Kernel<ResampleWork> resample_kernel();
 
 }  // namespace engine

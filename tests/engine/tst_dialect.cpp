@@ -157,6 +157,17 @@ void TestDialect::otherLayers() {
                     {5, 4, 2});
     verify(UpSampling2D{{2, 3}, Interpolation::nearest}, {2, 2, 1});
     verify(UpSampling2D{{2, 3}, Interpolation::bilinear}, {2, 2, 1});
+    // PyTorch's bicubic has the size, not the numbers; of Lanczos it has nothing.
+    const UpSampling2D cubic{{2, 2}, Interpolation::bicubic};
+    const Geometry geometry = *infer(cubic, {4, 4, 1});
+    const auto rows = dialects(cubic, geometry);
+    QCOMPARE(rows[1].arguments, std::string("scale_factor=2, mode='bicubic', align_corners=False"));
+    QCOMPARE(rows[1].agreement, Agreement::other_numbers);
+    const Tensor input = random_input({4, 4, 1}, 3);
+    const Sampling pytorch{Filter::cubic, Coordinates::half_pixel, Rim::hold, -0.75};
+    QVERIFY(*resample(pytorch, geometry.output, input) != *forward(cubic, geometry, {}, input));
+    const UpSampling2D lanczos{{2, 2}, Interpolation::lanczos3};
+    QCOMPARE(dialects(lanczos, *infer(lanczos, {4, 4, 1})).size(), std::size_t{1});
     QVERIFY(dialects(Flatten{}, *infer(Flatten{}, {2, 2, 1})).empty());
 }
 

@@ -306,8 +306,6 @@ private slots:
                  "empty_output output given 0 axis 0");
         QCOMPARE(mistake(Reshape{{5, 5}}, {24}), "size_mismatch target_shape given 24 limit 25");
         QCOMPARE(mistake(Reshape{{-1, 5}}, {24}), "size_mismatch target_shape given 24 limit 5");
-        QCOMPARE(mistake(UpSampling2D{.interpolation = Interpolation::lanczos5}, {2, 2, 1}),
-                 "unsupported interpolation text lanczos5");
     }
 
     void channels_must_split_into_groups() {

@@ -99,11 +99,18 @@ std::optional<Case> make_case(const LayerSpec& spec, const Shape& shape, Numbers
     if (shapes.kernel.rank() > 0) made.weights.kernel = numbers(random, shapes.kernel, kind);
     if (shapes.bias.rank() > 0) made.weights.bias = numbers(random, shapes.bias, kind);
     made.expected = oracle(spec, *geometry, made.weights, made.input);
-    // The oracle itself rounds a bilinear weight of a third, in double; the kernels do not.
-    const bool thirds = std::holds_alternative<UpSampling2D>(spec);
-    const double error = kind == Numbers::floats ? stated_error : thirds ? 1e-15 : 0;
     const Weights weights{.kernel = magnitudes(made.weights.kernel),
                           .bias = magnitudes(made.weights.bias)};
+    const auto* upsampling = std::get_if<UpSampling2D>(&spec);
+    if (upsampling && sampling_of(upsampling->interpolation).rim == Rim::renormalise) {
+        // Weights of both signs; their magnitudes add up to less than 3.
+        const auto values = magnitudes(made.input);
+        const float largest = std::ranges::max(values.values());
+        made.allowed.assign(made.expected.size(), static_cast<float>(stated_error * 3 * largest));
+        return made;
+    }
+    // The oracle itself rounds a bilinear weight of a third, in double; the kernels do not.
+    const double error = kind == Numbers::floats ? stated_error : upsampling ? 1e-15 : 0;
     made.allowed = oracle(spec, *geometry, weights, magnitudes(made.input));
     for (float& value : made.allowed) value = static_cast<float>(value * error);
     return made;
@@ -442,6 +449,24 @@ private slots:
             sweep.add(UpSampling2D{{2, 2}, Interpolation::bilinear},
                       {2, 9000 / channels, channels});
         report(sweep, 2000);
+    }
+
+    void resampling_data() { add_targets(); }
+    void resampling() {
+        force();
+        Sweep sweep;
+        for (const Interpolation kind :
+             {Interpolation::bicubic, Interpolation::lanczos3, Interpolation::lanczos5,
+              Interpolation::gaussian, Interpolation::mitchellcubic})
+            for (int factor = 1; factor <= 5; ++factor)
+                for (const int channels : {1, 2, 3, 4, 7, 8, 16, 17})
+                    for (int width = 1; width <= 13; width += 1 + (factor + channels) % 4)
+                        sweep.add(UpSampling2D{{1 + width % 4, factor}, kind},
+                                  {1 + width % 7, width, channels});
+        // Several tiles of columns, and several of channels.
+        sweep.add(UpSampling2D{{2, 3}, Interpolation::bicubic}, {6, 1500, 3});
+        sweep.add(UpSampling2D{{2, 2}, Interpolation::lanczos5}, {12, 3, 1200});
+        report(sweep, 500);
     }
 
     /// Any finite number may come: weights of a third must not overflow on the way.
