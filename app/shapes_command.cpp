@@ -166,6 +166,8 @@ QString agreement_text(const DialectRow& row) {
             return row.shift_down == 0 && row.shift_right == 0
                        ? Words::tr("same size, other edges")
                        : Words::tr("same size, shifted by %1").arg(shift_text(row));
+        case Agreement::other_numbers:
+            return Words::tr("same size, other numbers");
         case Agreement::other_size:
             return Words::tr("another size");
     }
@@ -218,6 +220,8 @@ const char* agreement_name(Agreement agreement) {
             return "same";
         case Agreement::shifted:
             return "shifted";
+        case Agreement::other_numbers:
+            return "other_numbers";
         case Agreement::other_size:
             return "other_size";
     }

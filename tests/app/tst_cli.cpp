@@ -119,7 +119,8 @@ void TestCli::oneBadCaseStopsNoOther() {
         3,
         {"id": "no layer"},
         {"id": 7, "layer": "conv9d", "input": {"shape": [1, 2, 2, 1]}},
-        {"id": "resize", "layer": "resize", "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "resize", "layer": "resize", "args": {"out_size": 4, "coordinate_transformation": "align_corners"},
+            "input": {"shape": [1, 2, 2, 1]}},
         {"id": "padding", "layer": "conv2d_transpose", "args": {"filters": 1, "kernel_size": 3, "strides": 2,
             "output_padding": 2}, "input": {"shape": [1, 2, 2, 1]}},
         {"id": "dilation", "layer": "conv2d_transpose", "args": {"filters": 1, "kernel_size": 3, "strides": 2,
@@ -139,7 +140,7 @@ void TestCli::oneBadCaseStopsNoOther() {
             "input": {"shape": [1, 1], "data": [1000]}},
         {"id": "negative", "layer": "flatten", "input": {"shape": [1, -2]}},
         {"id": "no input", "layer": "flatten"},
-        {"id": "cubic", "layer": "upsampling2d", "args": {"interpolation": "bicubic"},
+        {"id": "cubic", "layer": "upsampling2d", "args": {"interpolation": "cubist"},
             "input": {"shape": [1, 2, 2, 1]}},
         {"id": "axis", "layer": "batch_normalization", "args": {"axis": 1}, "input": {"shape": [1, 2, 2, 1]}},
         {"id": "join", "layer": "sequential", "args": {"layers": [{"class_name": "Flatten"},
@@ -166,7 +167,7 @@ void TestCli::oneBadCaseStopsNoOther() {
                             QStringLiteral("not_finite"),
                             QStringLiteral("not_positive"),
                             QStringLiteral("wrong_type"),
-                            QStringLiteral("unsupported"),
+                            QStringLiteral("unknown_name"),
                             QStringLiteral("unsupported"),
                             QStringLiteral("rank_mismatch")};
     QCOMPARE(answers.size(), codes.size() + 1);

@@ -103,7 +103,6 @@ void TestCliRefusals::wrongArguments_data() {
     row("shapes conv2d_transpose --input 2x2 --kernel 3 --size 2", 2);
     row("shapes upsampling2d --input 2x2 --kernel 3", 2);
     row("shapes upsampling2d --input 2x2 --interpolation blurry", 2);
-    row("shapes upsampling2d --input 2x2 --interpolation bicubic", 1);
     row("shapes conv2d --input 2x2 --kernel 3", 1);
     row("readers_puzzle", 1);
     row("missing.stride", 1);

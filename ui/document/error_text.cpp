@@ -183,9 +183,6 @@ QString unsupported(const Error& error) {
     const QString what = fragment(error.text);
     if (error.subject == "target")
         return Words::tr("This machine lacks the SIMD target %1.").arg(what);
-    if (error.subject == "interpolation")
-        return Words::tr("interpolation %1 is not computed yet; use nearest or bilinear.")
-            .arg(what);
     if (error.subject.empty()) return Words::tr("%1 is not computed by this program.").arg(what);
     return Words::tr("%1 %2 is not computed by this program.").arg(fragment(error.subject), what);
 }

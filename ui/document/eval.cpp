@@ -200,12 +200,10 @@ public:
         if (layer == "sequential") return answer_sequential();
         if (layer == "model_summary") return answer_summary();
         if (layer == "conv_transpose2d_torch") return answer_torch();
+        if (layer == "resize") return answer_resize();
         for (const auto& [name, class_name] : single_layers)
             if (layer == name) return answer_single(class_name);
-        const bool known = layer == "resize";
-        fail({.code = known ? ErrorCode::unsupported : ErrorCode::unknown_name,
-              .subject = "layer",
-              .text = layer});
+        fail({.code = ErrorCode::unknown_name, .subject = "layer", .text = layer});
     }
 
 private:
@@ -243,6 +241,26 @@ private:
                          .limit = wanted});
         }
         answer_layer(spec);
+    }
+
+    /// Feature maps of any other height and width, in ONNX Resize's terms.
+    void answer_resize() {
+        const JsonField args = arguments();
+        const engine::Sampling sampling = read_sampling(args);
+        const engine::Extent size = args["out_size"].required().extent({1, 1});
+        Batch batch = read_batch(input(), false);
+        if (m_problem) return;
+        const auto output = engine::resized(batch.shape, size);
+        if (!output) return fail(output.error());
+        if (auto error = check_budget(batch.size, *output)) return fail(*error);
+        if (batch.items)
+            for (Tensor& item : *batch.items) {
+                auto result = engine::resample(sampling, *output, item);
+                if (!result) return fail(result.error());
+                item = *std::move(result);
+            }
+        batch.shape = *output;
+        m_answer.add("output", output_text(batch, false));
     }
 
     void answer_layer(const LayerSpec& spec) {

@@ -4,6 +4,7 @@
 
 #include <QJsonObject>
 
+#include "engine/interpolation.h"
 #include "engine/weights.h"
 #include "ui/document/json_field.h"
 
@@ -15,6 +16,9 @@ std::optional<engine::LayerSpec> read_layer(const std::string& class_name,
                                             const JsonField& arguments);
 /// torch.nn.ConvTranspose2d's arguments.
 engine::Conv2DTranspose read_torch_layer(const JsonField& arguments);
+/// ONNX Resize's mode (nearest), coordinate_transformation (half_pixel; of nearest asymmetric, the only one it has
+/// here: floor), cubic_coeff_a (-0.75) and exclude_outside (0).
+engine::Sampling read_sampling(const JsonField& arguments);
 /// Reads an argument's activation, also where it stands alone (the layer Activation).
 engine::ActivationKind read_activation(const JsonField& field, engine::ActivationKind fallback);
 

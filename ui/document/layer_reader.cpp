@@ -265,6 +265,35 @@ engine::Conv2DTranspose read_torch_layer(const JsonField& arguments) {
     return layer;
 }
 
+engine::Sampling read_sampling(const JsonField& arguments) {
+    using engine::Coordinates;
+    using engine::Filter;
+    engine::Sampling sampling;
+    const std::string mode = lower(arguments["mode"].string("nearest"));
+    if (mode == "linear")
+        sampling.filter = Filter::triangle;
+    else if (mode == "cubic")
+        sampling.filter = Filter::cubic;
+    else if (mode != "nearest")
+        note_unknown_name(arguments["mode"], mode);
+
+    const bool nearest = sampling.filter == Filter::nearest;
+    const JsonField placed = arguments["coordinate_transformation"];
+    const std::string place = lower(placed.string(nearest ? "asymmetric" : "half_pixel"));
+    if (place == "half_pixel")
+        sampling.coordinates = Coordinates::half_pixel;
+    else if (place == "align_corners")
+        sampling.coordinates = Coordinates::align_corners;
+    else if (place != "asymmetric")
+        note_unknown_name(placed, place);
+    if (nearest && sampling.coordinates != Coordinates::asymmetric)
+        placed.note({.code = ErrorCode::unsupported, .subject = placed.path(), .text = place});
+
+    sampling.cubic_coeff_a = static_cast<double>(arguments["cubic_coeff_a"].number(-0.75F));
+    if (arguments["exclude_outside"].integer(0) != 0) sampling.rim = engine::Rim::renormalise;
+    return sampling;
+}
+
 engine::ActivationKind read_activation(const JsonField& field, engine::ActivationKind fallback) {
     if (!field.given()) return fallback;
     const std::string name = field.string({});

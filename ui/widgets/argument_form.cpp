@@ -94,7 +94,6 @@ void ArgumentForm::addInterpolation() {
     std::vector<engine::Interpolation> kinds;
     for (int i = 0; i <= static_cast<int>(engine::Interpolation::area); ++i) {
         const auto kind = static_cast<engine::Interpolation>(i);
-        if (!engine::is_supported(kind)) continue;
         kinds.push_back(kind);
         names << QString::fromLatin1(engine::name_of(kind).data(),
                                      static_cast<qsizetype>(engine::name_of(kind).size()));
