@@ -42,16 +42,17 @@ Result<QString> save_lesson(const LessonFile& file, const QString& path) {
 
 std::vector<ShippedLesson> shipped_lessons() {
     std::vector<ShippedLesson> lessons;
-    for (const QString& name : names_in_course("order"))
+    for (const QString& name : shipped_lesson_names())
         if (const auto file = shipped_lesson(name))
             lessons.push_back({name, QString::fromStdString(file->lesson.title)});
     return lessons;
 }
 
+std::vector<QString> shipped_lesson_names() { return names_in_course("order"); }
 std::vector<QString> first_launch_course() { return names_in_course("first_launch"); }
 
 Result<QByteArray> shipped_lesson_text(const QString& name) {
-    for (const QString& known : names_in_course("order"))
+    for (const QString& known : shipped_lesson_names())
         if (name == known)
             return read_file(resource(name % QStringLiteral(".stride")), max_file_size);
     return Error{.code = ErrorCode::no_such_item, .subject = "lesson", .text = name.toStdString()};

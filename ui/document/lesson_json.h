@@ -46,6 +46,7 @@ struct ShippedLesson {
     QString title;
 };
 std::vector<ShippedLesson> shipped_lessons();
+std::vector<QString> shipped_lesson_names();
 /// The names of the short course that the first launch plays, in order.
 std::vector<QString> first_launch_course();
 engine::Result<LessonFile> shipped_lesson(const QString& name);
