@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <QFontMetricsF>
 #include <QGlyphRun>
@@ -30,17 +31,14 @@ struct FaceMetrics {
 };
 
 const FaceMetrics& metrics_of(Face face, Weight weight) {
-    static thread_local const auto all = [] {
-        std::vector<FaceMetrics> list;
-        for (const Face f : {Face::words, Face::numbers}) {
-            for (const Weight w : {Weight::regular, Weight::semibold, Weight::bold}) {
-                const QFontMetricsF metrics(font_of(f, w, glyph_size));
-                list.push_back({metrics, metrics.capHeight() / glyph_size});
-            }
-        }
-        return list;
-    }();
-    return all[static_cast<std::size_t>(face) * 3 + static_cast<std::size_t>(weight)];
+    // Each made when first asked for: loading a face is dear.
+    static thread_local std::array<std::optional<FaceMetrics>, 6> all;
+    auto& made = all[static_cast<std::size_t>(face) * 3 + static_cast<std::size_t>(weight)];
+    if (!made) {
+        const QFontMetricsF metrics(font_of(face, weight, glyph_size));
+        made = FaceMetrics{metrics, metrics.capHeight() / glyph_size};
+    }
+    return *made;
 }
 
 /// Characters the mono face has, all of one advance: numbers are measured by counting.
