@@ -27,16 +27,13 @@ int run_gui(QApplication& application, const QString& lesson) {
     ui::paint::load_fonts();
 
     QSettings settings;
-    ui::widgets::Appearance appearance;
     const double text_scale = settings.value(QStringLiteral("text_scale"), 1.0).toDouble();
-    QFont font = ui::paint::font_of(ui::diagram::Face::words, ui::diagram::Weight::regular, 13);
-    font.setPointSizeF(ui::widgets::base_point_size *
-                       (text_scale > 0.5 && text_scale <= 3 ? text_scale : 1));
-    QApplication::setFont(font);
-    appearance.apply();
+    const bool sensible = text_scale > 0.5 && text_scale <= 3;
+    QApplication::setFont(ui::widgets::base_font(sensible ? text_scale : 1));
 
+    ui::widgets::Appearance appearance;
     ui::widgets::MainWindow window(&appearance);
-    window.show();
+    appearance.apply();
     const auto launched = QStringLiteral("launched");
     if (ui::document::is_lesson_name(lesson))
         window.openLesson(lesson);
@@ -46,6 +43,7 @@ int run_gui(QApplication& application, const QString& lesson) {
         window.startCourse();
     else
         window.openLesson(QStringLiteral("readers_puzzle"));
+    window.show();
     settings.setValue(launched, true);
     return application.exec();
 }

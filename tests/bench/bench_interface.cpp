@@ -28,6 +28,7 @@
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/canvas.h"
 #include "ui/widgets/main_window.h"
+#include "ui/widgets/style.h"
 
 namespace diagram = ui::diagram;
 namespace paint = ui::paint;
@@ -325,9 +326,10 @@ int first_frame(QApplication& application, const QString& what) {
     }
     ui::document::install_translations();
     paint::load_fonts();
+    QApplication::setFont(ui::widgets::base_font(1));
     ui::widgets::Appearance appearance;
-    appearance.apply();
     ui::widgets::MainWindow window(&appearance);
+    appearance.apply();
     window.resize(1440, 900);
     window.openLesson(QStringLiteral("readers_puzzle"));
     window.show();

@@ -28,6 +28,7 @@
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/main_window.h"
+#include "ui/widgets/phase_scrubber.h"
 #include "ui/widgets/player.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/stage_area.h"
@@ -39,6 +40,7 @@ using ui::diagram::CellRef;
 using ui::diagram::Grid;
 using ui::widgets::Canvas;
 using ui::widgets::MainWindow;
+using ui::widgets::PhaseScrubber;
 using ui::widgets::Player;
 using ui::widgets::Segmented;
 
@@ -215,9 +217,7 @@ private slots:
     }
     void init() {
         QSettings().clear();
-        QFont font = ui::paint::font_of(ui::diagram::Face::words, ui::diagram::Weight::regular, 13);
-        font.setPointSizeF(ui::widgets::base_point_size);
-        QApplication::setFont(font);
+        QApplication::setFont(ui::widgets::base_font(1));
     }
 
     void a_number_typed_into_a_cell_changes_the_output() {
@@ -673,8 +673,15 @@ private slots:
         QVERIFY(place("kernel_size_rows") > place("input_columns"));
         QVERIFY(place("bias") > place("strides_columns"));
         QVERIFY(place("more") > place("bias"));
-        QVERIFY(place("canvas") > place("more"));
+        QVERIFY(place("filters") > place("more"));
+        QVERIFY(place("canvas") > place("filters"));
+        QVERIFY(place("canvas") < visited.indexOf(open.window.findChild<PhaseScrubber*>()));
+        const Segmented* rail = open.part<Segmented>("rail_tabs");
+        QVERIFY(visited.indexOf(open.window.findChild<PhaseScrubber*>()) <
+                visited.indexOf(rail->button(0)));
         QVERIFY(visited.size() > 25);
+        QTest::keyClick(visited.first(), Qt::Key_Backtab);
+        QCOMPARE(QApplication::focusWidget(), visited.last());
     }
 
     void nothing_is_cut_or_covered_data() {
@@ -697,9 +704,7 @@ private slots:
         QFETCH(QString, lesson);
         QFETCH(bool, model);
         OpenWindow open(nullptr, size);
-        QFont font = QApplication::font();
-        font.setPointSizeF(font.pointSizeF() * scale);
-        QApplication::setFont(font);
+        QApplication::setFont(ui::widgets::base_font(scale));
         QVERIFY(open.window.openLesson(lesson));
         open.click("more");
         if (model) open.choose("rail_tabs", 1);

@@ -84,24 +84,25 @@ diagram::Theme Appearance::theme() const {
 void Appearance::setChoice(ThemeChoice choice) {
     if (choice == m_choice) return;
     m_choice = choice;
-    apply();
+    if (m_applied) apply();
 }
 
 void Appearance::setTextScale(double scale) {
-    QFont font = QApplication::font();
-    font.setPointSizeF(base_point_size * scale);
-    QApplication::setFont(font);  // comes back as ApplicationFontChange
+    QApplication::setFont(base_font(scale));  // comes back as ApplicationFontChange
 }
 
 void Appearance::apply() {
     const QScopedValueRollback guard(m_applying, true);
+    m_applied = true;
     QApplication::setPalette(palette_of(theme()));
     qApp->setStyleSheet(style_sheet_of(theme(), text_scale()));
     emit changed();
 }
 
 bool Appearance::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == qApp && event->type() == QEvent::ApplicationFontChange && !m_applying) apply();
+    if (watched == qApp && event->type() == QEvent::ApplicationFontChange && m_applied &&
+        !m_applying)
+        apply();
     return QObject::eventFilter(watched, event);
 }
 

@@ -25,7 +25,8 @@ public:
     /// 1 is the designed size; the application's font may also be set from outside.
     void setTextScale(double scale);
 
-    /// Palette and style sheet onto the application. Called once at start, later by itself.
+    /// Palette and style sheet onto the application. Called once at start, when the window is built but
+    /// not yet shown: widgets made under a style sheet are dressed again with every parent they get.
     void apply();
 
 signals:
@@ -43,6 +44,7 @@ private:
 
     ThemeChoice m_choice = ThemeChoice::system;
     bool m_systemDark = false;
+    bool m_applied = false;
     bool m_applying = false;
 };
 

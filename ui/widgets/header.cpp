@@ -67,14 +67,12 @@ void Header::show(const QString& title, std::optional<engine::Reading> reading) 
     m_fullTitle = title;
     m_readings->setVisible(reading.has_value());
     if (reading) m_readings->show(static_cast<int>(*reading));
-    updateGeometry();
-    place(width(), true);
+    placeAgain();
 }
 
 void Header::setRailFolded(bool folded) {
     m_rail->setVisible(folded);
-    updateGeometry();
-    place(width(), true);
+    placeAgain();
 }
 
 int Header::place(int width, bool apply) const {
@@ -164,11 +162,16 @@ bool Header::event(QEvent* event) {
          event->type() == QEvent::LayoutDirectionChange) &&
         !m_placing) {
         m_placing = true;
-        updateGeometry();
-        place(width(), true);
+        placeAgain();
         m_placing = false;
     }
     return QWidget::event(event);
+}
+
+void Header::placeAgain() {
+    updateGeometry();
+    // Before it is polished its words have no style yet; showing then resizes it.
+    if (testAttribute(Qt::WA_WState_Polished)) place(width(), true);
 }
 
 void Header::paintEvent(QPaintEvent* event) {

@@ -52,6 +52,7 @@ protected:
 private:
     QPushButton* addButton(QAction* action);
     int place(int width, bool apply) const;  ///< the height needed
+    void placeAgain();
     bool isHistory(const QPushButton* button) const;
 
     QLabel* m_name;

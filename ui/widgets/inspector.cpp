@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Stacks the panels and passes their edits on.
 #include "ui/widgets/inspector.h"
+
 #include <algorithm>
 
 #include <QScrollBar>
@@ -24,11 +25,11 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     setAccessibleName(tr("Inspector"));
 
     auto* content = new QWidget;
+    setWidget(content);  // while it is empty, as it is measured now
     set_ground(content, Ground::panel);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(14);
-    // Made in the order of the eye, which is the order of the Tab key.
     auto* kind = new Segmented(LayerPanel::kinds(), content);
     kind->setObjectName(QStringLiteral("layer_kind"));
     m_input = new InputPanel(content);
@@ -46,7 +47,6 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     column->addWidget(m_moreDivider);
     column->addWidget(m_more);
     column->addStretch(1);
-    setWidget(content);
     // The scroll bar stands in the margin: nothing moves when it comes and goes.
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this, column](int, int most) {
         const int bar = most > 0 ? verticalScrollBar()->sizeHint().width() : 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Forms for the two layers this program is about, and one made to measure for any other.
+// A form made to measure for the class of layer that is shown.
 #include "ui/widgets/layer_panel.h"
 
 #include <QLabel>
@@ -94,10 +94,6 @@ LayerPanel::LayerPanel(Segmented* kind, QWidget* parent) : QWidget(parent), m_ki
     m_lastTransposed.padding = engine::Same{};
 
     m_name = make_label(tr("Layer"), TextRole::heading);
-    m_upsampling = new ArgumentForm(this);
-    m_transposed = new ArgumentForm(this);
-    AddArguments{*m_upsampling}(engine::UpSampling2D{});
-    AddArguments{*m_transposed}(engine::Conv2DTranspose{});
     m_size = make_label(QString(), TextRole::note);
     m_size->setObjectName(QStringLiteral("size_line"));
     m_badge = make_label(QString(), TextRole::note);
@@ -109,17 +105,11 @@ LayerPanel::LayerPanel(Segmented* kind, QWidget* parent) : QWidget(parent), m_ki
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(10);
     m_column->addWidget(m_name);
-    m_column->addWidget(m_upsampling);
-    m_column->addWidget(m_transposed);
     m_column->addWidget(m_size);
     m_column->addWidget(m_badge);
     m_column->addWidget(m_problem);
 
     connect(m_kind, &Segmented::chosen, this, &LayerPanel::chooseKind);
-    for (ArgumentForm* form : {m_upsampling, m_transposed}) {
-        connect(form, &ArgumentForm::specEdited, this, &LayerPanel::specEdited);
-        connect(form, &ArgumentForm::finished, this, &LayerPanel::finished);
-    }
 }
 
 void LayerPanel::chooseKind(int index) {
@@ -135,17 +125,18 @@ void LayerPanel::chooseKind(int index) {
     emit specEdited(wanted, QString());
 }
 
-void LayerPanel::showOther(const engine::LayerSpec& spec) {
-    if (m_other == nullptr || m_otherIndex != spec.index()) {
-        delete m_other;
-        m_other = new ArgumentForm(this);
-        m_otherIndex = spec.index();
-        std::visit(AddArguments{*m_other}, spec);
-        m_column->insertWidget(m_column->indexOf(m_size), m_other);
-        connect(m_other, &ArgumentForm::specEdited, this, &LayerPanel::specEdited);
-        connect(m_other, &ArgumentForm::finished, this, &LayerPanel::finished);
+void LayerPanel::showForm(const engine::LayerSpec& spec) {
+    if (m_form == nullptr || m_formClass != spec.index()) {
+        delete m_form;
+        m_form = new ArgumentForm(this);
+        m_formClass = spec.index();
+        std::visit(AddArguments{*m_form}, spec);
+        m_column->insertWidget(m_column->indexOf(m_size), m_form);
+        connect(m_form, &ArgumentForm::specEdited, this, &LayerPanel::specEdited);
+        connect(m_form, &ArgumentForm::finished, this, &LayerPanel::finished);
     }
-    m_other->show(spec);
+    m_form->show(spec);
+    m_form->setVisible(!m_form->isEmpty());
 }
 
 void LayerPanel::show(const Shown& shown) {
@@ -158,16 +149,11 @@ void LayerPanel::show(const Shown& shown) {
     m_kind->setVisible(!other);
     m_kind->show(upsampling ? 0 : 1);
     m_name->setText(other ? QString::fromStdString(engine::class_name(m_spec)) : tr("Layer"));
-    m_upsampling->setVisible(upsampling);
-    m_transposed->setVisible(transposed != nullptr);
-    if (upsampling) m_upsampling->show(m_spec);
-    if (transposed != nullptr) m_transposed->show(m_spec);
-    if (other) showOther(m_spec);
-    if (m_other != nullptr) m_other->setVisible(other && !m_other->isEmpty());
+    showForm(m_spec);
 
     const engine::Geometry* geometry = shown.geometry();
     QString size = geometry != nullptr ? size_sentence(m_spec, *geometry) : QString();
-    if (other && m_other->isEmpty() && geometry != nullptr) size = tr("It has no arguments.");
+    if (m_form->isEmpty() && geometry != nullptr) size = tr("It has no arguments.");
     m_size->setText(size);
     m_size->setVisible(!size.isEmpty());
 

@@ -31,16 +31,14 @@ signals:
 
 private:
     void chooseKind(int index);
-    void showOther(const engine::LayerSpec& spec);
+    void showForm(const engine::LayerSpec& spec);
 
     engine::LayerSpec m_spec;                  ///< as last shown
     engine::Conv2DTranspose m_lastTransposed;  ///< comes back when the kind is switched to and fro
     Segmented* m_kind;
     QLabel* m_name;
-    ArgumentForm* m_upsampling;
-    ArgumentForm* m_transposed;
-    ArgumentForm* m_other = nullptr;  ///< of the class in m_otherIndex
-    std::size_t m_otherIndex = 0;
+    ArgumentForm* m_form = nullptr;  ///< made for the class of m_formClass
+    std::size_t m_formClass = 0;     ///< an index of engine::LayerSpec
     QVBoxLayout* m_column;
     QLabel* m_size;
     QLabel* m_badge;

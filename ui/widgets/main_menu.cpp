@@ -155,11 +155,15 @@ void MainMenu::addLessonsMenu() {
     QMenu* menu = addMenu(tr("&Lessons"));
     menu->addAction(tr("First Steps: a Short &Course"), this, &MainMenu::courseRequested);
     menu->addSeparator();
-    for (const document::ShippedLesson& lesson : document::shipped_lessons()) {
-        QString text = lesson.title;
-        menu->addAction(text.replace(u'&', QStringLiteral("&&")), this,
-                        [this, name = lesson.name] { emit lessonRequested(name); });
-    }
+    // Their titles stand in the lessons themselves: read when the menu is first opened.
+    const auto fill = [this, menu] {
+        for (const document::ShippedLesson& lesson : document::shipped_lessons()) {
+            QString text = lesson.title;
+            menu->addAction(text.replace(u'&', QStringLiteral("&&")), this,
+                            [this, name = lesson.name] { emit lessonRequested(name); });
+        }
+    };
+    connect(menu, &QMenu::aboutToShow, this, fill, Qt::SingleShotConnection);
 }
 
 void MainMenu::addHelpMenu() {

@@ -25,6 +25,7 @@
 #include "ui/widgets/rail.h"
 #include "ui/widgets/stage_area.h"
 #include "ui/widgets/style.h"
+#include "ui/widgets/tab_order.h"
 #include "ui/widgets/transport_bar.h"
 
 namespace ui::widgets {
@@ -62,7 +63,6 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     setMinimumSize(800, 560);
     m_canvas->setObjectName(QStringLiteral("canvas"));
 
-    // Made in the order of the eye, which is the order of the Tab key.
     m_menu = new MainMenu(m_document->undoStack(), m_player, m_canvas);
     m_header = new Header(m_menu, m_menu->headerActions());
     setMenuWidget(m_header);
@@ -91,7 +91,6 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
         showStage();
     });
     restoreSettings();
-    newLesson();
     m_canvas->setFocus();
 }
 
@@ -472,6 +471,13 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_body && event->type() == QEvent::Resize) arrange();
     return QMainWindow::eventFilter(watched, event);
+}
+
+bool MainWindow::focusNextPrevChild(bool next) {
+    QWidget* to = next_by_tab(this, focusWidget(), next);
+    if (to == nullptr) return false;
+    to->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
 }
 
 }  // namespace ui::widgets

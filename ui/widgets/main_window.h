@@ -34,12 +34,14 @@ public:
     document::Document* document() { return m_document; }
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     // Wiring, once.
@@ -68,9 +70,11 @@ private:
     void showProblem();
     void showTitle();
     bool stageIsGood() const { return m_shown.run.has_value(); }
+    bool isAnythingOpen() const { return !m_shown.lesson.layers.empty(); }
 
     // Files, lessons and the course.
     void replaceDocument(document::LessonFile file, const QString& path, const QString& lessonName);
+    bool refuse(const QString& problem);
     bool mayDiscard();
     bool save();
     bool saveAs();

@@ -78,10 +78,7 @@ void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
 
 bool MainWindow::openFile(const QString& path) {
     const auto file = document::load_lesson(path);
-    if (!file) {
-        say(document::error_text(file.error()));
-        return false;
-    }
+    if (!file) return refuse(document::error_text(file.error()));
     if (!mayDiscard()) return false;
     m_course.clear();
     replaceDocument(*file, path, {});
@@ -89,12 +86,16 @@ bool MainWindow::openFile(const QString& path) {
     return true;
 }
 
+/// What cannot be opened leaves what is open as it was.
+bool MainWindow::refuse(const QString& problem) {
+    if (!isAnythingOpen()) newLesson();
+    say(problem);
+    return false;
+}
+
 bool MainWindow::openLesson(const QString& name) {
     const auto file = document::shipped_lesson(name);
-    if (!file) {
-        say(document::error_text(file.error()));
-        return false;
-    }
+    if (!file) return refuse(document::error_text(file.error()));
     // A course invites to change things and to go on; elsewhere unsaved changes are asked about.
     if (m_course.empty() && !mayDiscard()) return false;
     replaceDocument(*file, {}, name);
@@ -114,9 +115,8 @@ void MainWindow::nextLesson() {
 }
 
 QString MainWindow::nextLessonName() const {
-    std::vector<QString> names = m_course;
-    if (names.empty())
-        for (const auto& lesson : document::shipped_lessons()) names.push_back(lesson.name);
+    const std::vector<QString> names =
+        m_course.empty() ? document::shipped_lesson_names() : m_course;
     const auto here = std::find(names.begin(), names.end(), m_lessonName);
     return here == names.end() || here + 1 == names.end() ? QString() : *(here + 1);
 }
@@ -128,10 +128,9 @@ void MainWindow::showNotes() {
     const auto here = std::find(m_course.begin(), m_course.end(), m_lessonName);
     if (here != m_course.end())
         place = tr("%1 of %2").arg(here - m_course.begin() + 1).arg(m_course.size());
-    QString next = nextLessonName();
-    for (const auto& lesson : document::shipped_lessons())
-        if (lesson.name == next) next = lesson.title;
-    banner->show(place, QString::fromStdString(m_document->lesson().notes), next);
+    const auto next = document::shipped_lesson(nextLessonName());
+    banner->show(place, QString::fromStdString(m_document->lesson().notes),
+                 next ? QString::fromStdString(next->lesson.title) : QString());
 }
 
 void MainWindow::newLesson() {
@@ -226,6 +225,11 @@ void MainWindow::exportPicture() {
     auto* dialog = new ExportDialog(job, fileStem(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+    if (!isAnythingOpen()) newLesson();
+    QMainWindow::showEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -27,23 +27,28 @@ MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
                    TextRole::note);
     column->addWidget(m_contents);
 
+    connect(m_fold, &QPushButton::toggled, this, &MorePanel::setOpen);
+    setOpen(false);
+}
+
+void MorePanel::makeBody() {
     m_body = new QWidget(this);
     auto* body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(10);
-    m_channelRows = new QWidget(m_body);
-    auto* form = new FormRows(m_channelRows);
-    m_channels = new IntField(1, 512, m_channelRows);
+    auto* channel_rows = new QWidget(m_body);
+    m_channelRows = new FormRows(channel_rows);
+    m_channels = new IntField(1, 512, channel_rows);
     m_channels->setKeyboardTracking(false);
     m_channels->setObjectName(QStringLiteral("channels"));
-    form->addArgument(tr("channels"), m_channels);
-    m_channelShown = new IntField(0, 0, m_channelRows);
+    m_channelRows->addArgument(tr("channels"), m_channels);
+    m_channelShown = new IntField(0, 0, channel_rows);
     m_channelShown->setObjectName(QStringLiteral("channel_shown"));
-    form->addArgument(tr("channel shown"), m_channelShown);
-    m_filterShown = new IntField(0, 0, m_channelRows);
+    m_channelRows->addArgument(tr("channel shown"), m_channelShown);
+    m_filterShown = new IntField(0, 0, channel_rows);
     m_filterShown->setObjectName(QStringLiteral("filter_shown"));
-    form->addArgument(tr("filter shown"), m_filterShown);
-    body->addWidget(m_channelRows);
+    m_channelRows->addArgument(tr("filter shown"), m_filterShown);
+    body->addWidget(channel_rows);
 
     m_arguments = new ArgumentForm(m_body);
     using L = engine::Conv2DTranspose;
@@ -53,30 +58,33 @@ MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
     m_arguments->add(QStringLiteral("use_bias"), &L::use_bias);
     m_arguments->add(QStringLiteral("activation"), &L::activation);
     body->addWidget(m_arguments);
-    column->addWidget(m_body);
+    layout()->addWidget(m_body);
 
-    connect(m_fold, &QPushButton::toggled, this, &MorePanel::setOpen);
     connect(m_arguments, &ArgumentForm::specEdited, this, &MorePanel::specEdited);
     connect(m_arguments, &ArgumentForm::finished, this, &MorePanel::finished);
     connect(m_channels, &IntField::edited, this, [this](int channels) {
-        const engine::Shape& shape = m_input.shape();
-        emit inputEdited(m_input.resized({shape.height(), shape.width(), channels}, 0.0F),
-                         tr("Change channels"), QStringLiteral("input/channels"));
+        const engine::Tensor& input = m_shown->lesson.input;
+        emit inputEdited(
+            input.resized({input.shape().height(), input.shape().width(), channels}, 0.0F),
+            tr("Change channels"), QStringLiteral("input/channels"));
     });
     connect(m_channels, &IntField::finished, this, &MorePanel::finished);
     for (IntField* field : {m_channelShown, m_filterShown})
         connect(field, &IntField::edited, this,
                 [this] { emit lookedAt(m_filterShown->value(), m_channelShown->value()); });
-    setOpen(false);
 }
 
 void MorePanel::setOpen(bool open) {
+    if (open && m_body == nullptr) {
+        makeBody();
+        if (m_shown) showBody();
+    }
     m_fold->setChecked(open);
     m_fold->setText(open ? tr("▾ More") : tr("▸ More"));
     m_fold->setAccessibleName(tr("More"));
     m_fold->setAccessibleDescription(m_contents->text());
     m_contents->setVisible(!open);
-    m_body->setVisible(open);
+    if (m_body != nullptr) m_body->setVisible(open);
 }
 
 bool MorePanel::isNeeded(const engine::Lesson& lesson, int focus) {
@@ -90,34 +98,39 @@ bool MorePanel::isNeeded(const engine::Lesson& lesson, int focus) {
 }
 
 void MorePanel::show(const Shown& shown) {
-    m_input = shown.lesson.input;
+    m_shown = shown;
     const engine::Shape input = shown.input_shape();
     const bool transposed = std::holds_alternative<engine::Conv2DTranspose>(shown.spec());
     const bool is_map = input.rank() == 3;
-    auto* form = static_cast<QFormLayout*>(m_channelRows->layout());
+    m_contents->setText(
+        transposed ? tr("channels, filters, output_padding, dilation_rate, use_bias, activation")
+                   : tr("channels"));
+    if (m_body != nullptr) showBody();
+    setVisible(transposed || (is_map && (shown.view.focus == 0 || input.channels() > 1)));
+}
 
-    const engine::Geometry* geometry = shown.geometry();
+void MorePanel::showBody() {
+    const engine::Shape input = m_shown->input_shape();
+    const bool transposed = std::holds_alternative<engine::Conv2DTranspose>(m_shown->spec());
+    const bool is_map = input.rank() == 3;
+    const engine::Geometry* geometry = m_shown->geometry();
     const int filters =
         geometry != nullptr && geometry->output.rank() == 3 ? geometry->output.channels() : 1;
-    form->setRowVisible(m_channels, is_map && shown.view.focus == 0);
-    form->setRowVisible(m_channelShown, is_map && input.channels() > 1);
-    form->setRowVisible(m_filterShown, transposed && filters > 1);
+    m_channelRows->setRowVisible(m_channels, is_map && m_shown->view.focus == 0);
+    m_channelRows->setRowVisible(m_channelShown, is_map && input.channels() > 1);
+    m_channelRows->setRowVisible(m_filterShown, transposed && filters > 1);
     if (is_map) {
         m_channels->show(input.channels());
         const QSignalBlocker channel_blocker(m_channelShown);
         m_channelShown->setMaximum(input.channels() - 1);
-        m_channelShown->setValue(shown.view.channel);
+        m_channelShown->setValue(m_shown->view.channel);
     }
     const QSignalBlocker filter_blocker(m_filterShown);
     m_filterShown->setMaximum(filters - 1);
-    m_filterShown->setValue(shown.view.filter);
+    m_filterShown->setValue(m_shown->view.filter);
 
-    m_contents->setText(
-        transposed ? tr("channels, filters, output_padding, dilation_rate, use_bias, activation")
-                   : tr("channels"));
     m_arguments->setVisible(transposed);
-    if (transposed) m_arguments->show(shown.spec());
-    setVisible(transposed || (is_map && (shown.view.focus == 0 || input.channels() > 1)));
+    if (transposed) m_arguments->show(m_shown->spec());
 }
 
 }  // namespace ui::widgets

@@ -12,6 +12,7 @@ class QPushButton;
 namespace ui::widgets {
 
 class ArgumentForm;
+class FormRows;
 class IntField;
 
 class MorePanel : public QWidget {
@@ -31,11 +32,14 @@ signals:
     void finished();
 
 private:
-    engine::Tensor m_input;  ///< as last shown
+    void makeBody();
+    void showBody();
+
+    std::optional<Shown> m_shown;
     QPushButton* m_fold;
     QLabel* m_contents;
-    QWidget* m_body;
-    QWidget* m_channelRows;
+    QWidget* m_body = nullptr;  ///< made, with all below, when first opened
+    FormRows* m_channelRows;
     IntField* m_channels;
     IntField* m_channelShown;
     IntField* m_filterShown;

@@ -109,7 +109,7 @@ double PhaseScrubber::knobRadius() const { return barHeight() * 1.15; }
 
 QFont PhaseScrubber::boldFont() const {
     QFont bold = font();
-    bold.setBold(true);
+    bold.setWeight(QFont::DemiBold);
     return bold;
 }
 

@@ -18,17 +18,17 @@ namespace ui::widgets {
 namespace {
 
 QScrollArea* scrolling(QWidget* page) {
+    auto* area = new QScrollArea;
     auto* content = new QWidget;
+    area->setWidget(content);  // while it is empty, as it is measured now
     set_ground(content, Ground::panel);
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(18, 8, 18, 16);
     column->addWidget(page);
-    auto* area = new QScrollArea;
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setWidget(content);
     QScrollBar* bar = area->verticalScrollBar();
     QObject::connect(bar, &QScrollBar::rangeChanged, column, [bar, column](int, int most) {
         column->setContentsMargins(18, 8, most > 0 ? std::max(18 - bar->sizeHint().width(), 2) : 18,
@@ -39,7 +39,8 @@ QScrollArea* scrolling(QWidget* page) {
 
 }  // namespace
 
-Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent) : QWidget(parent) {
+Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent)
+    : QWidget(parent), m_presets(presets) {
     set_ground(this, Ground::panel);
     setObjectName(QStringLiteral("rail"));
     setAccessibleName(tr("Shape and model"));
@@ -53,29 +54,33 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent) : QWidget(p
     tabs->addWidget(m_tabs);
     column->addLayout(tabs);
     m_shape = new ShapePanel;
-    m_model = new ModelPanel(presets);
     m_pages = new QStackedWidget(this);
     m_pages->addWidget(scrolling(m_shape));
-    m_pages->addWidget(scrolling(m_model));
     column->addWidget(m_pages, 1);
 
     connect(m_tabs, &Segmented::chosen, this, &Rail::choose);
-    connect(m_model, &ModelPanel::layerChosen, this, &Rail::layerChosen);
-    connect(m_model, &ModelPanel::presetChosen, this, &Rail::presetChosen);
-    connect(m_model, &ModelPanel::layersEdited, this, &Rail::layersEdited);
     choose(0);
 }
 
+void Rail::makeModelPage() {
+    m_model = new ModelPanel(m_presets);
+    if (m_shown) m_model->show(*m_shown);
+    m_pages->addWidget(scrolling(m_model));
+    connect(m_model, &ModelPanel::layerChosen, this, &Rail::layerChosen);
+    connect(m_model, &ModelPanel::presetChosen, this, &Rail::presetChosen);
+    connect(m_model, &ModelPanel::layersEdited, this, &Rail::layersEdited);
+}
+
 void Rail::choose(int page) {
+    if (page == 1 && m_model == nullptr) makeModelPage();
     m_tabs->show(page);
     m_pages->setCurrentIndex(page);
 }
 
-void Rail::showModel() { choose(1); }
-
 void Rail::show(const Shown& shown) {
+    m_shown = shown;
     m_shape->show(shown);
-    m_model->show(shown);
+    if (m_model != nullptr) m_model->show(shown);
 }
 
 }  // namespace ui::widgets

@@ -2,6 +2,9 @@
 // The right column: the shape of the layer in focus, or the model it is part of.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include <QWidget>
 
 #include "ui/widgets/model_panel.h"
@@ -20,7 +23,6 @@ public:
     explicit Rail(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
     void show(const Shown& shown);
     using QWidget::show;
-    void showModel();  ///< brings the list of layers to the front
 
 signals:
     void layerChosen(int index);
@@ -29,11 +31,14 @@ signals:
 
 private:
     void choose(int page);
+    void makeModelPage();
 
+    std::vector<ModelPreset> m_presets;
+    std::optional<Shown> m_shown;  ///< for the page made later
     Segmented* m_tabs;
     QStackedWidget* m_pages;
     ShapePanel* m_shape;
-    ModelPanel* m_model;
+    ModelPanel* m_model = nullptr;  ///< made when first chosen
 };
 
 }  // namespace ui::widgets

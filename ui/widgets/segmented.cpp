@@ -109,7 +109,8 @@ QSize Segmented::minimumSizeHint() const {
 
 void Segmented::arrange() {
     const int count = static_cast<int>(m_buttons.size());
-    if (count == 0) return;
+    // Before it is polished its words have no style yet; showing then resizes it.
+    if (count == 0 || !testAttribute(Qt::WA_WState_Polished)) return;
     const QRect room = rect().adjusted(inset, inset, -inset, -inset);
     const std::vector<int> needed = widths();
     const int spare = width() - rowWidth();

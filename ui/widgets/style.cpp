@@ -12,6 +12,8 @@
 #include <QPolygonF>
 #include <QPushButton>
 
+#include "ui/paint/fonts.h"
+
 namespace ui::widgets {
 
 using diagram::Role;
@@ -23,6 +25,15 @@ constexpr std::array text_role_names{"wordmark",     "title",    "heading", "not
                                      "formula_soft", "result",   "count",   "problem"};
 constexpr std::array button_role_names{"primary", "input_pill", "weight_pill",
                                        "segment", "quiet",      "icon"};
+
+/// Four sizes are all there are, in points at 96 dots per inch (11.5, 12.5, 14 and 17 px): more would look
+/// restless, and every size of every face costs the start two milliseconds.
+struct FontSize {
+    const char* name;
+    double points;
+};
+constexpr std::array font_sizes{FontSize{"small", 8.625}, FontSize{"text", base_point_size},
+                                FontSize{"heading", 10.5}, FontSize{"name", 12.75}};
 
 QString property_value(const char* name) { return QString::fromLatin1(name); }
 
@@ -92,6 +103,12 @@ QPalette palette_of(const diagram::Theme& theme) {
     return palette;
 }
 
+QFont base_font(double text_scale) {
+    QFont font = paint::font_of(diagram::Face::words, diagram::Weight::regular, 13);
+    font.setPointSizeF(base_point_size * text_scale);
+    return font;
+}
+
 double text_scale() {
     // Of the wish, not of what the font engine rounded it to.
     const QFont font = QApplication::font();
@@ -102,7 +119,7 @@ double text_scale() {
 int scaled(double length) { return qRound(length * text_scale()); }
 
 QString style_sheet_of(const diagram::Theme& theme, double text_scale) {
-    // @name@ is a colour, ~n~ a length in pixels and $n$ a font size in (designed) pixels, both scaled.
+    // @name@ is a colour, ~n~ a length in pixels and $name$ a font size in points, both scaled.
     QString sheet = QStringLiteral(R"(
 QWidget[ground="panel"] { background: @panel@; }
 QWidget[ground="paper"] { background: @paper@; }
@@ -116,17 +133,17 @@ QFrame[divider="true"] { background: @panel_line@; border: none; }
 QToolTip { color: @ink@; background: @panel@; border: 1px solid @panel_line@; padding: ~4~px; }
 
 QLabel { color: @ink@; background: transparent; }
-QLabel[textRole="wordmark"] { font-size: $17$pt; font-weight: 700; }
-QLabel[textRole="title"] { font-size: $14$pt; font-weight: 700; }
-QLabel[textRole="heading"] { font-size: $13$pt; font-weight: 700; }
-QLabel[textRole="note"] { font-size: $11$pt; color: @ink_soft@; }
+QLabel[textRole="wordmark"] { font-size: $name$pt; font-weight: 700; }
+QLabel[textRole="title"] { font-size: $heading$pt; font-weight: 700; }
+QLabel[textRole="heading"] { font-size: $heading$pt; font-weight: 700; }
+QLabel[textRole="note"] { font-size: $small$pt; color: @ink_soft@; }
 QLabel[textRole="soft"] { color: @ink_soft@; }
-QLabel[textRole="argument"] { font-family: "DejaVu Sans Mono"; font-size: $12.5$pt; }
-QLabel[textRole="value"] { font-family: "DejaVu Sans Mono"; font-size: $12$pt; color: @ink_soft@; }
-QLabel[textRole="formula"] { font-family: "DejaVu Sans Mono"; font-size: $13$pt; }
-QLabel[textRole="formula_soft"] { font-family: "DejaVu Sans Mono"; font-size: $11.5$pt; color: @ink_soft@; }
-QLabel[textRole="result"] { font-family: "DejaVu Sans Mono"; font-size: $14$pt; font-weight: 700; color: @output_text@; }
-QLabel[textRole="count"] { font-family: "DejaVu Sans Mono"; font-size: $14$pt; font-weight: 700; }
+QLabel[textRole="argument"] { font-family: "DejaVu Sans Mono"; font-size: $text$pt; }
+QLabel[textRole="value"] { font-family: "DejaVu Sans Mono"; font-size: $small$pt; color: @ink_soft@; }
+QLabel[textRole="formula"] { font-family: "DejaVu Sans Mono"; font-size: $text$pt; }
+QLabel[textRole="formula_soft"] { font-family: "DejaVu Sans Mono"; font-size: $small$pt; color: @ink_soft@; }
+QLabel[textRole="result"] { font-family: "DejaVu Sans Mono"; font-size: $heading$pt; font-weight: 700; color: @output_text@; }
+QLabel[textRole="count"] { font-family: "DejaVu Sans Mono"; font-size: $heading$pt; font-weight: 700; }
 QLabel[textRole="problem"] { color: @ink@; }
 
 QPushButton { background: @panel@; color: @ink@; border: 1px solid @panel_line@; border-radius: ~8~px;
@@ -140,7 +157,7 @@ QPushButton[buttonRole="primary"]:hover { background: @ink_soft@; }
 QPushButton[buttonRole="primary"]:disabled { background: @panel_line@; border-color: @panel_line@; color: @ink_soft@; }
 QPushButton[buttonRole="primary"]:focus { border: 2px solid @ink_faint@; }
 QPushButton[buttonRole="input_pill"], QPushButton[buttonRole="weight_pill"] {
-    font-size: $11.5$pt; font-weight: 400; border-radius: ~13~px; min-height: ~26~px;
+    font-size: $small$pt; font-weight: 400; border-radius: ~13~px; min-height: ~26~px;
     padding: 0 ~5~px; background: @panel@; }
 QPushButton[buttonRole="input_pill"]:checked { color: @input_text@; border-color: @input_line@; font-weight: 600; }
 QPushButton[buttonRole="weight_pill"]:checked { color: @weight_text@; border-color: @weight_line@; font-weight: 600; }
@@ -152,19 +169,19 @@ QPushButton[buttonRole="segment"]:hover { color: @ink@; }
 QPushButton[buttonRole="segment"]:checked { background: transparent; color: @ink@; font-weight: 600; }
 QPushButton[buttonRole="segment"]:focus { border: none; padding: 0 ~8~px; }
 QPushButton[buttonRole="quiet"] { background: transparent; border: 1px solid transparent; padding: 0;
-    min-height: ~24~px; text-align: left; font-size: $13$pt; }
+    min-height: ~24~px; text-align: left; font-size: $text$pt; }
 QPushButton[buttonRole="quiet"]:hover { color: @ink_soft@; }
 QPushButton[buttonRole="quiet"]:focus { border: 2px solid @ink@; border-radius: ~6~px; }
 QPushButton[buttonRole="icon"] { background: transparent; border: 1px solid transparent; border-radius: ~6~px;
-    padding: 0; min-height: ~26~px; min-width: ~26~px; max-width: ~26~px; font-size: $15$pt; font-weight: 400; }
+    padding: 0; min-height: ~26~px; min-width: ~26~px; max-width: ~26~px; }
 QPushButton[buttonRole="icon"]:hover { border-color: @panel_line@; }
 QPushButton[buttonRole="icon"]:focus { border: 2px solid @ink@; padding: 0; }
 
 QAbstractSpinBox, QLineEdit, QComboBox { background: @panel@; color: @ink@; border: 1px solid @panel_line@;
     border-radius: ~6~px; min-height: ~28~px; padding: 0 ~4~px 0 ~7~px;
     selection-background-color: @ink@; selection-color: @on_strong@; }
-QAbstractSpinBox { font-family: "DejaVu Sans Mono"; font-size: $13.5$pt; padding-right: 0; }
-QAbstractSpinBox[wordy="true"] { font-size: $12$pt; }
+QAbstractSpinBox { font-family: "DejaVu Sans Mono"; font-size: $text$pt; padding-right: 0; }
+QAbstractSpinBox[wordy="true"] { font-size: $small$pt; }
 QAbstractSpinBox:hover, QLineEdit:hover, QComboBox:hover { border-color: @ink_faint@; }
 QAbstractSpinBox:focus, QLineEdit:focus, QComboBox:focus { border: 2px solid @ink@; padding-left: ~6~px; }
 QAbstractSpinBox:disabled, QLineEdit:disabled, QComboBox:disabled { color: @ink_faint@; background: @sunken@; }
@@ -184,7 +201,7 @@ QCheckBox::indicator:focus { border: 2px solid @ink@; }
 QCheckBox::indicator:checked:focus { border: ~5~px solid @ink@; background: @ink_faint@; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ~6~px; color: @ink_soft@;
-    font-size: $11.5$pt; padding: ~2~px ~6~px; }
+    font-size: $small$pt; padding: ~2~px ~6~px; }
 QToolButton:hover { border-color: @panel_line@; color: @ink@; }
 QToolButton:checked { color: @ink@; }
 QToolButton:focus { border-color: @ink@; }
@@ -215,7 +232,7 @@ QPlainTextEdit, QListView, QTextBrowser { background: @panel@; color: @ink@; bor
 QPlainTextEdit:focus, QListView:focus, QTextBrowser:focus { border: 2px solid @ink@; }
 QListView[bare="true"], QListView[bare="true"]:focus { border: none; background: transparent; }
 QScrollArea:focus { border: 2px solid @ink@; border-radius: ~6~px; }
-QPlainTextEdit { font-family: "DejaVu Sans Mono"; font-size: $10.5$pt; padding: ~6~px; }
+QPlainTextEdit { font-family: "DejaVu Sans Mono"; font-size: $small$pt; padding: ~6~px; }
 QProgressBar { background: @sunken@; border: 1px solid @panel_line@; border-radius: ~6~px; min-height: ~10~px; max-height: ~10~px; }
 QProgressBar::chunk { background: @ink@; border-radius: ~5~px; }
 )");
@@ -223,15 +240,14 @@ QProgressBar::chunk { background: @ink@; border-radius: ~5~px; }
         const auto role = static_cast<Role>(i);
         sheet.replace(u'@' + diagram::name_of(role) + u'@', theme.colour(role).name());
     }
-    const auto fill_in = [&](QChar mark, auto&& text_of_length) {
-        for (qsizetype from = sheet.indexOf(mark); from >= 0; from = sheet.indexOf(mark)) {
-            const qsizetype to = sheet.indexOf(mark, from + 1);
-            const double length = QStringView(sheet).mid(from + 1, to - from - 1).toDouble();
-            sheet.replace(from, to - from + 1, text_of_length(length * text_scale));
-        }
-    };
-    fill_in(u'$', [](double pixels) { return QString::number(pixels * 0.75, 'f', 3); });
-    fill_in(u'~', [](double pixels) { return QString::number(qRound(pixels)); });
+    for (const auto& [name, points] : font_sizes)
+        sheet.replace(u'$' + QString::fromLatin1(name) + u'$',
+                      QString::number(points * text_scale, 'f', 3));
+    for (qsizetype from = sheet.indexOf(u'~'); from >= 0; from = sheet.indexOf(u'~')) {
+        const qsizetype to = sheet.indexOf(u'~', from + 1);
+        const double length = QStringView(sheet).mid(from + 1, to - from - 1).toDouble();
+        sheet.replace(from, to - from + 1, QString::number(qRound(length * text_scale)));
+    }
     return sheet;
 }
 

@@ -51,6 +51,8 @@ QString style_sheet_of(const diagram::Theme& theme, double text_scale);
 
 /// The designed text size, in points at 96 dots per inch (12.5 px).
 inline constexpr double base_point_size = 9.375;
+/// The font of the whole program.
+QFont base_font(double text_scale);
 /// How much larger than designed the application's font is now; at least 0.75.
 double text_scale();
 /// A length of the design at the present text scale.
