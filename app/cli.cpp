@@ -6,7 +6,7 @@
 
 #include "app/command.h"
 #include "engine/kernels/kernels.h"
-#include "engine/model.h"
+#include "engine/summary.h"
 #include "ui/document/error_text.h"
 #include "ui/document/eval.h"
 #include "ui/document/file_bytes.h"
@@ -36,19 +36,40 @@ int run_summary(const QStringList& arguments) {
         QStringLiteral("FILE|MODEL"),
         Words::tr("A .stride file, or a shipped lesson such as generator_transpose."),
         QStringLiteral("FILE|MODEL"));
-    command.option("style", Words::tr("Whose text: keras-2.2."), QStringLiteral("style"));
+    QStringList styles;
+    for (const engine::SummaryStyle style : engine::summary_styles) {
+        const std::string_view name = engine::name_of(style);
+        styles << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    using Columns = engine::TerminalColumns;
+    command.option("style", Words::tr("Whose text: %1.").arg(styles.join(QStringLiteral(", "))),
+                   QStringLiteral("style"));
+    command.option("width", Words::tr("Columns of the terminal, which Keras 3 fits its table to."),
+                   QStringLiteral("columns"));
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
-    if (command.has("style") && command.value("style") != QStringLiteral("keras-2.2"))
-        return refuse_value("style", command.value("style"), QStringLiteral("keras-2.2"));
+    auto style = std::optional(engine::SummaryStyle::keras_2_2);
+    if (command.has("style")) {
+        style = engine::summary_style_named(command.value("style").toStdString());
+        if (!style)
+            return refuse_value("style", command.value("style"), styles.join(QStringLiteral(", ")));
+    }
+    Columns terminal;
+    if (command.has("width")) {
+        const auto width = parse_whole(command.value("width"));
+        if (!width || *width < Columns::least || *width > Columns::most)
+            return refuse_value(
+                "width", command.value("width"),
+                Words::tr("a number from %1 to %2").arg(Columns::least).arg(Columns::most));
+        terminal.count = *width;
+    }
 
     const auto file = ui::document::open_lesson(command.argument(0));
     if (!file) return fail(file.error());
     const auto& layers = file->lesson.layers;
     const auto shapes = engine::infer_model(layers, file->lesson.input.shape());
     if (shapes.error) return fail(*shapes.error);
-    const auto summary = engine::summarize(layers, shapes.geometries);
-    return print(
-        QByteArray::fromStdString(engine::summary_text(summary, engine::SummaryStyle::keras_2_2)));
+    const auto summary = engine::summarize(layers, shapes.geometries, *style);
+    return print(QByteArray::fromStdString(engine::summary_text(summary, terminal)));
 }
 
 int run_lessons(const QStringList& arguments) {

@@ -15,6 +15,15 @@ using engine::Agreement;
 using engine::DialectRow;
 using engine::Extent;
 
+QString interpolation_names() {
+    QStringList names;
+    for (const engine::Interpolation kind : engine::all_interpolations) {
+        const std::string_view name = engine::name_of(kind);
+        names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    return names.join(QStringLiteral(", "));
+}
+
 /// The options of `shapes`, read one after the other; the first that makes no sense ends it.
 class Options {
 public:
@@ -44,7 +53,7 @@ public:
         const QString text = m_command.value("interpolation");
         if (text.isEmpty()) return engine::Interpolation::nearest;
         const auto value = engine::interpolation_named(text.toStdString());
-        if (!value) refuse("interpolation", QStringLiteral("nearest, bilinear"));
+        if (!value) refuse("interpolation", interpolation_names());
         return value.value_or(engine::Interpolation::nearest);
     }
     /// 2x2 or 2x2x3: rows, columns, channels.
@@ -267,7 +276,8 @@ int run_shapes(const QStringList& arguments) {
     command.option("dilation", Words::tr("dilation_rate (1)."), QStringLiteral("D"));
     command.option("filters", Words::tr("filters (1)."), QStringLiteral("N"));
     command.option("size", Words::tr("size of upsampling2d (2)."), QStringLiteral("S"));
-    command.option("interpolation", Words::tr("interpolation of upsampling2d (nearest)."),
+    command.option("interpolation",
+                   Words::tr("interpolation of upsampling2d: %1.").arg(interpolation_names()),
                    QStringLiteral("I"));
     command.flag("json", Words::tr("Print JSON."));
     if (const auto code = command.parse(arguments, 1, 1)) return *code;

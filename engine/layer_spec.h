@@ -2,6 +2,7 @@
 // The layers as plain structs with Keras's names and defaults, and the variant that holds any one.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,10 @@ enum class Interpolation {
     mitchellcubic,
     area
 };
+inline constexpr std::array all_interpolations{
+    Interpolation::nearest,       Interpolation::bilinear, Interpolation::bicubic,
+    Interpolation::lanczos3,      Interpolation::lanczos5, Interpolation::gaussian,
+    Interpolation::mitchellcubic, Interpolation::area};
 
 /// padding="valid"
 struct Valid {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// model.summary(): rows, totals, and the text as Keras prints it.
-#include <array>
-#include <cassert>
-#include <map>
+// model.summary(): rows, names and totals, and the text of Keras 2.
+#include "engine/summary.h"
 
-#include "engine/model.h"
+#include <cassert>
+#include <cstdio>
+#include <map>
+#include <utility>
 
 namespace engine {
 
@@ -14,7 +15,7 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Keras 2's auto-names: an underscore before a capital that begins a word or follows a small letter:
+/// Auto-names: an underscore before a capital that begins a word or follows a small letter:
 /// Conv2DTranspose -> conv2d_transpose, LeakyReLU -> leaky_re_lu.
 std::string snake_case(const std::string& name) {
     std::string result;
@@ -32,11 +33,18 @@ std::string snake_case(const std::string& name) {
     return result;
 }
 
-// Keras 2.2.4, utils/layer_utils.py print_summary: 65 columns, fields end at 45 %, 85 % and 100 %.
+/// Keras by itself counted names from 1; within TensorFlow, and since, the first has no number.
+bool numbers_first_name(SummaryStyle style) { return style <= SummaryStyle::keras_2_3; }
+
+// 65 columns; fields end at 45 %, 85 % and 100 %.
 constexpr std::size_t line_length = 65;
 constexpr std::array<std::size_t, 3> field_ends{29, 55, 65};
+using Fields = std::array<std::string, 3>;
 
-std::string row_text(const std::array<std::string, 3>& fields) {
+std::string line_of(char c) { return std::string(line_length, c) + '\n'; }
+
+/// Up to TensorFlow 2.6: what does not fit is cut.
+std::string cut_row(const Fields& fields) {
     std::string line;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i > 0) line.back() = ' ';
@@ -46,19 +54,79 @@ std::string row_text(const std::array<std::string, 3>& fields) {
     return line + '\n';
 }
 
-std::string rule(char c) { return std::string(line_length, c) + '\n'; }
+/// Ends of tuples and the like, after which a line is broken early.
+std::size_t early_break(std::string_view piece) {
+    std::size_t shortest = piece.size();
+    for (const std::string_view mark : {"),", "},", "],", "',"})
+        if (const std::size_t at = piece.find(mark); at != std::string_view::npos)
+            shortest = std::min(shortest, at + mark.size());
+    return shortest;
+}
+
+/// From TensorFlow 2.7: what does not fit goes on in the next line. The space before the first field was not
+/// counted until 2.13, which pushes the second field right where the first is full.
+std::string wrapped_row(const Fields& fields, bool counts_first_space) {
+    constexpr std::size_t gap = 2;
+    std::string text;
+    std::array<std::string_view, 3> left{fields[0], fields[1], fields[2]};
+    while (!left[0].empty() || !left[1].empty() || !left[2].empty()) {
+        std::string line(1, ' ');
+        std::size_t begin = 0;
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            const bool last = i + 1 == left.size();
+            std::size_t room = field_ends[i] - begin;
+            if (!last) room -= gap + (counts_first_space ? 1 : 0);
+            const std::string_view piece = left[i].substr(0, early_break(left[i].substr(0, room)));
+            line += piece;
+            if (!last) line.append(gap, ' ');
+            if (line.size() < field_ends[i]) line.resize(field_ends[i], ' ');
+            left[i].remove_prefix(piece.size());
+            begin = field_ends[i];
+        }
+        text += line + '\n';
+    }
+    return text;
+}
 
 }  // namespace
 
-Summary summarize(std::span<const Layer> layers, std::span<const Geometry> geometries) {
+std::string_view name_of(SummaryStyle style) {
+    switch (style) {
+        case SummaryStyle::keras_2_2:
+            return "keras-2.2";
+        case SummaryStyle::keras_2_3:
+            return "keras-2.3";
+        case SummaryStyle::tf_2_6:
+            return "tf-2.6";
+        case SummaryStyle::tf_2_11:
+            return "tf-2.11";
+        case SummaryStyle::tf_2_15:
+            return "tf-2.15";
+        case SummaryStyle::keras_3:
+            return "keras-3";
+    }
+    return {};
+}
+
+std::optional<SummaryStyle> summary_style_named(std::string_view name) {
+    for (const SummaryStyle style : summary_styles)
+        if (name == name_of(style)) return style;
+    return std::nullopt;
+}
+
+Summary summarize(std::span<const Layer> layers, std::span<const Geometry> geometries,
+                  SummaryStyle style) {
     assert(layers.size() == geometries.size());
     Summary summary;
+    summary.style = style;
     std::map<std::string, int> used;
     for (std::size_t i = 0; i < layers.size(); ++i) {
         const std::string type = class_name(layers[i].spec);
-        const std::string stem = snake_case(type);
+        std::string name = snake_case(type);
+        const int number = used[name]++ + (numbers_first_name(style) ? 1 : 0);
+        if (number > 0) name += '_' + std::to_string(number);
         const ParameterCount count = parameter_count(layers[i].spec, geometries[i]);
-        summary.rows.push_back({.name = stem + '_' + std::to_string(++used[stem]),
+        summary.rows.push_back({.name = std::move(name),
                                 .type = type,
                                 .output = geometries[i].output,
                                 .parameters = count.total});
@@ -69,21 +137,40 @@ Summary summarize(std::span<const Layer> layers, std::span<const Geometry> geome
     return summary;
 }
 
-std::string summary_text(const Summary& summary, SummaryStyle style) {
-    assert(style == SummaryStyle::keras_2_2);
-    static_cast<void>(style);
-    std::string text =
-        rule('_') + row_text({"Layer (type)", "Output Shape", "Param #"}) + rule('=');
+std::string summary_text(const Summary& summary, TerminalColumns terminal) {
+    const SummaryStyle style = summary.style;
+    if (style == SummaryStyle::keras_3) return summary_table(summary, terminal);
+
+    const bool wraps = style >= SummaryStyle::tf_2_11;
+    const bool tells_memory = style == SummaryStyle::tf_2_15;
+    const auto row_of = [&](const Fields& fields) {
+        return wraps ? wrapped_row(fields, style == SummaryStyle::tf_2_15) : cut_row(fields);
+    };
+    const auto total = [&](const char* name, std::int64_t parameters) {
+        const std::string count =
+            tells_memory ? std::to_string(parameters) + " (" + memory_text(parameters, "Byte") + ')'
+                         : with_thousands(parameters);
+        return name + count + '\n';
+    };
+
+    std::string text;
+    if (style != SummaryStyle::keras_2_2)
+        text = numbers_first_name(style) ? "Model: \"sequential_1\"\n" : "Model: \"sequential\"\n";
+    text += line_of('_') + row_of({"Layer (type)", "Output Shape", "Param #"}) + line_of('=');
     for (std::size_t i = 0; i < summary.rows.size(); ++i) {
         const SummaryRow& row = summary.rows[i];
-        text += row_text({row.name + " (" + row.type + ')', keras_shape(row.output),
-                          std::to_string(row.parameters)});
-        text += rule(i + 1 < summary.rows.size() ? '_' : '=');
+        const bool last = i + 1 == summary.rows.size();
+        text += row_of({row.name + " (" + row.type + ')', keras_shape(row.output),
+                        std::to_string(row.parameters)});
+        if (wraps)
+            text += line_of(' ') + (last ? line_of('=') : "");
+        else
+            text += line_of(last ? '=' : '_');
     }
-    text += "Total params: " + with_thousands(summary.total) + '\n';
-    text += "Trainable params: " + with_thousands(summary.trainable) + '\n';
-    text += "Non-trainable params: " + with_thousands(summary.non_trainable) + '\n';
-    return text + rule('_');
+    text += total("Total params: ", summary.total);
+    text += total("Trainable params: ", summary.trainable);
+    text += total("Non-trainable params: ", summary.non_trainable);
+    return text + line_of('_');
 }
 
 std::string keras_shape(const Shape& shape) {
@@ -100,6 +187,19 @@ std::string with_thousands(std::int64_t number) {
         text.insert(i, 1, ',');
     }
     return text;
+}
+
+std::string memory_text(std::int64_t parameters, std::string_view unit) {
+    double size = 4.0 * static_cast<double>(parameters);
+    std::string name(unit);
+    for (const char* larger : {"KB", "MB", "GB", "TB"}) {
+        if (size < 1024) break;
+        size /= 1024;
+        name = larger;
+    }
+    std::array<char, 32> digits{};
+    std::snprintf(digits.data(), digits.size(), "%.2f ", size);
+    return digits.data() + name;
 }
 
 }  // namespace engine

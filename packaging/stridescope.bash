@@ -31,8 +31,9 @@ _stridescope() {
     render:--theme) _stridescope_offer 'light dark' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
     shapes:--padding) _stridescope_offer 'valid same' ;;
-    shapes:--interpolation) _stridescope_offer 'nearest bilinear' ;;
-    summary:--style) _stridescope_offer 'keras-2.2' ;;
+    shapes:--interpolation) _stridescope_offer 'nearest bilinear bicubic lanczos3 lanczos5
+                                                      gaussian mitchellcubic area' ;;
+    summary:--style) _stridescope_offer 'keras-2.2 keras-2.3 tf-2.6 tf-2.11 tf-2.15 keras-3' ;;
     :*)
       case $word in
         -*) _stridescope_offer '--help --version --target' ;;
@@ -61,7 +62,7 @@ _stridescope() {
       ;;
     summary:*)
       case $word in
-        -*) _stridescope_offer '--style --help' ;;
+        -*) _stridescope_offer '--style --width --help' ;;
         *) _stridescope_offer "$(_stridescope_lessons)" stride ;;
       esac
       ;;

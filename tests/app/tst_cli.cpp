@@ -81,21 +81,24 @@ void TestCli::summaryIsKerass() {
     const QJsonArray cases =
         object(contents(QStringLiteral(TESTS_DIR "/vectors/13_model_summary.json")))[u"cases"]
             .toArray();
-    for (const auto& [lesson, id] :
-         {std::pair{"generator_upsampling", "summary_seed_generator_upsampling"},
-          {"generator_transpose", "summary_seed_generator_transpose"},
-          {"upsampling_2x2", "summary_seed_upsampling"},
-          {"transpose_k1_s2", "summary_seed_transpose"}}) {
-        const Outcome outcome =
-            run(QStringList{QStringLiteral("summary"), QString::fromLatin1(lesson)});
+    const auto verify = [&](const char* arguments, const char* id, const char* release) {
+        const Outcome outcome = run(arguments);
         QCOMPARE(outcome.code, 0);
         for (const QJsonValue& expected : cases)
             if (expected[u"id"].toString() == QLatin1String(id))
                 QCOMPARE(QString::fromUtf8(outcome.out),
-                         expected[u"texts"][u"keras 2.2.4"].toString());
-    }
-    QCOMPARE(run("summary generator_transpose --style keras-2.2").out,
-             run("summary generator_transpose").out);
+                         expected[u"texts"][QString::fromLatin1(release)].toString());
+    };
+    verify("summary generator_upsampling", "summary_seed_generator_upsampling", "keras 2.2.4");
+    verify("summary upsampling_2x2", "summary_seed_upsampling", "keras 2.2.4");
+    verify("summary transpose_k1_s2", "summary_seed_transpose", "keras 2.2.4");
+    const char* generator = "summary_seed_generator_transpose";
+    verify("summary generator_transpose", generator, "keras 2.2.4");
+    verify("summary generator_transpose --style keras-2.2", generator, "keras 2.2.4");
+    verify("summary generator_transpose --style tf-2.15", generator, "tf.keras 2.15");
+    verify("summary generator_transpose --style keras-3", generator, "keras 3.13.0, 80 columns");
+    verify("summary generator_transpose --style keras-3 --width 60", generator,
+           "keras 3.13.0, 60 columns");
 }
 
 void TestCli::theTutorialsCaseIsAnswered() {

@@ -54,6 +54,9 @@ void TestCliRefusals::wrongArguments_data() {
     row("summary missing.stride", 1);
     row("summary readers_puzzle --style keras-9", 2);
     row("summary readers_puzzle --style", 2);
+    row("summary readers_puzzle --width 39", 2);
+    row("summary readers_puzzle --width 1001", 2);
+    row("summary readers_puzzle --width wide", 2);
     row("render", 2);
     row("render readers_puzzle", 2);
     row("render readers_puzzle -o", 2);

@@ -6,7 +6,7 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include "engine/model.h"
+#include "engine/summary.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
@@ -85,7 +85,7 @@ private slots:
         QCOMPARE(summary.total, 324353);
         QCOMPARE(summary.trainable, 324353);
         QCOMPARE(summary.non_trainable, 0);
-        QCOMPARE(QByteArray::fromStdString(summary_text(summary, SummaryStyle::keras_2_2)),
+        QCOMPARE(QByteArray::fromStdString(summary_text(summary)),
                  "_________________________________________________________________\n"
                  "Layer (type)                 Output Shape              Param #   \n"
                  "=================================================================\n"
@@ -120,9 +120,20 @@ private slots:
         const ModelShapes shapes =
             infer_model(layers, shape_of(model[QLatin1String("input_shape")]));
         QVERIFY(!shapes.error);
-        QCOMPARE(QString::fromStdString(
-                     summary_text(summarize(layers, shapes.geometries), SummaryStyle::keras_2_2)),
-                 model[QLatin1String("texts")][QLatin1String("keras 2.2.4")].toString());
+        const QJsonObject texts = model[QLatin1String("texts")].toObject();
+        const auto text = [&](SummaryStyle style, int columns = 80) {
+            return QString::fromStdString(
+                summary_text(summarize(layers, shapes.geometries, style), {columns}));
+        };
+        QCOMPARE(text(SummaryStyle::keras_2_2), texts[u"keras 2.2.4"].toString());
+        QCOMPARE(text(SummaryStyle::keras_2_3), texts[u"keras 2.3.1"].toString());
+        QCOMPARE(text(SummaryStyle::tf_2_6), texts[u"tf.keras 2.6"].toString());
+        QCOMPARE(text(SummaryStyle::tf_2_11), texts[u"tf.keras 2.11"].toString());
+        QCOMPARE(text(SummaryStyle::tf_2_15), texts[u"tf.keras 2.15"].toString());
+        for (const int columns : {60, 80, 100})
+            QCOMPARE(text(SummaryStyle::keras_3, columns),
+                     texts[QStringLiteral("keras 3.13.0, %1 columns").arg(columns)].toString());
+        QCOMPARE(text(SummaryStyle::keras_3, 1000), text(SummaryStyle::keras_3, 92));
     }
 
     void an_impossible_join_names_its_layer() {
@@ -155,6 +166,27 @@ private slots:
         QCOMPARE(auto_name(GlobalPooling2D{}), std::string("global_average_pooling2d_1"));
         QCOMPARE(auto_name(ZeroPadding2D{}), std::string("zero_padding2d_1"));
         QCOMPARE(auto_name(Cropping2D{}), std::string("cropping2d_1"));
+    }
+
+    /// Every line of the table is as wide as the others, on any terminal.
+    void tables_fit_their_terminal() {
+        const ModelShapes shapes = infer_model(generator, {100});
+        const Summary summary = summarize(generator, shapes.geometries, SummaryStyle::keras_3);
+        for (int columns = TerminalColumns::least; columns <= 120; ++columns) {
+            const auto lines =
+                QString::fromStdString(summary_text(summary, {columns})).split(u'\n');
+            for (const QString& line : lines)
+                if (line.startsWith(u'│') || line.startsWith(u'┏') || line.startsWith(u'├'))
+                    QCOMPARE(line.size(), std::min(columns - 4, 88));
+        }
+    }
+
+    void memory() {
+        QCOMPARE(memory_text(0, "B"), std::string("0.00 B"));
+        QCOMPARE(memory_text(255, "Byte"), std::string("1020.00 Byte"));
+        QCOMPARE(memory_text(256, "B"), std::string("1.00 KB"));
+        QCOMPARE(memory_text(324353, "B"), std::string("1.24 MB"));
+        QCOMPARE(memory_text(std::int64_t{1} << 28, "B"), std::string("1.00 GB"));
     }
 
     void names_read_back_in_any_case() {

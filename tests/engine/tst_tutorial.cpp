@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "engine/lesson.h"
+#include "engine/summary.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;

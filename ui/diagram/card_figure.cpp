@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "engine/formula.h"
+#include "engine/summary.h"
 #include "ui/diagram/scene.h"
 
 namespace ui::diagram {

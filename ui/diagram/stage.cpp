@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/summary.h"
 #include "ui/diagram/sentences.h"
 
 namespace ui::diagram {

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "engine/forward.h"
-#include "engine/model.h"
+#include "engine/summary.h"
 #include "ui/document/error_text.h"
 #include "ui/document/layer_json.h"
 #include "ui/document/lesson_json.h"
@@ -45,6 +45,23 @@ constexpr std::array<std::pair<std::string_view, const char*>, 17> single_layers
     {"reshape", "Reshape"},
     {"zero_padding2d", "ZeroPadding2D"},
     {"cropping2d", "Cropping2D"},
+}};
+
+/// The texts of a model_summary case.
+struct SummaryText {
+    const char* key;
+    engine::SummaryStyle style;
+    int columns;
+};
+constexpr std::array<SummaryText, 8> summary_texts{{
+    {"keras 2.2.4", engine::SummaryStyle::keras_2_2, 80},
+    {"keras 2.3.1", engine::SummaryStyle::keras_2_3, 80},
+    {"tf.keras 2.6", engine::SummaryStyle::tf_2_6, 80},
+    {"tf.keras 2.11", engine::SummaryStyle::tf_2_11, 80},
+    {"tf.keras 2.15", engine::SummaryStyle::tf_2_15, 80},
+    {"keras 3.13.0, 60 columns", engine::SummaryStyle::keras_3, 60},
+    {"keras 3.13.0, 80 columns", engine::SummaryStyle::keras_3, 80},
+    {"keras 3.13.0, 100 columns", engine::SummaryStyle::keras_3, 100},
 }};
 
 std::vector<std::int64_t> wide(std::span<const int> sizes) { return {sizes.begin(), sizes.end()}; }
@@ -370,10 +387,10 @@ private:
                          .limit = {1, 2, 3}});
         const engine::ModelShapes shapes = engine::infer_model(layers, Shape(sizes));
         if (shapes.error) return fail(*shapes.error);
-        const engine::Summary summary = engine::summarize(layers, shapes.geometries);
         JsonLine texts;
-        texts.add("keras 2.2.4",
-                  json_string(engine::summary_text(summary, engine::SummaryStyle::keras_2_2)));
+        for (const auto& [key, style, columns] : summary_texts)
+            texts.add(key, json_string(engine::summary_text(
+                               engine::summarize(layers, shapes.geometries, style), {columns})));
         m_answer.add("texts", texts.text());
     }
 

@@ -7,7 +7,6 @@
 #include <QRegularExpression>
 #include <QSignalBlocker>
 
-#include "engine/interpolation.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/style.h"
 
@@ -91,23 +90,19 @@ void ArgumentForm::addEdges(const QString& name,
 void ArgumentForm::addInterpolation() {
     const QString name = QStringLiteral("interpolation");
     QStringList names;
-    std::vector<engine::Interpolation> kinds;
-    for (int i = 0; i <= static_cast<int>(engine::Interpolation::area); ++i) {
-        const auto kind = static_cast<engine::Interpolation>(i);
-        kinds.push_back(kind);
+    for (const engine::Interpolation kind : engine::all_interpolations)
         names << QString::fromLatin1(engine::name_of(kind).data(),
                                      static_cast<qsizetype>(engine::name_of(kind).size()));
-    }
     auto* field = new Choice(names, this);
     addRow(name, field);
-    m_shows.push_back([field, kinds](const engine::LayerSpec& spec) {
+    m_shows.push_back([field](const engine::LayerSpec& spec) {
         const auto kind = std::get<engine::UpSampling2D>(spec).interpolation;
-        const auto found = std::find(kinds.begin(), kinds.end(), kind);
-        field->show(found == kinds.end() ? -1 : static_cast<int>(found - kinds.begin()));
+        const auto found = std::ranges::find(engine::all_interpolations, kind);
+        field->show(static_cast<int>(found - engine::all_interpolations.begin()));
     });
-    connect(field, &Choice::chosen, this, [this, name, kinds](int index) {
+    connect(field, &Choice::chosen, this, [this, name](int index) {
         change<engine::UpSampling2D>(name, [&](engine::UpSampling2D& layer) {
-            layer.interpolation = kinds[static_cast<std::size_t>(index)];
+            layer.interpolation = engine::all_interpolations[static_cast<std::size_t>(index)];
         });
     });
 }

@@ -11,6 +11,7 @@
 #include <QSignalBlocker>
 #include <QStyledItemDelegate>
 
+#include "engine/summary.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/style.h"
 

@@ -15,6 +15,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "engine/summary.h"
 #include "ui/widgets/layer_list.h"
 #include "ui/widgets/pill_layout.h"
 #include "ui/widgets/style.h"
@@ -150,8 +151,7 @@ void ModelPanel::show(const Shown& shown) {
     m_total->setText(QString());
     if (fits) {
         const engine::Summary summary = engine::summarize(m_layers, shown.shapes.geometries);
-        text =
-            QString::fromStdString(engine::summary_text(summary, engine::SummaryStyle::keras_2_2));
+        text = QString::fromStdString(engine::summary_text(summary));
         m_total->setText(
             tr("%1 parameters").arg(QString::fromStdString(engine::with_thousands(summary.total))));
     }

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 
 #include "engine/formula.h"
+#include "engine/summary.h"
 #include "ui/widgets/formula_label.h"
 #include "ui/widgets/style.h"
 
