@@ -3,7 +3,7 @@
 #include "engine/summary.h"
 
 #include <cassert>
-#include <cstdio>
+#include <charconv>
 #include <map>
 #include <utility>
 
@@ -198,8 +198,8 @@ std::string memory_text(std::int64_t parameters, std::string_view unit) {
         name = larger;
     }
     std::array<char, 32> digits{};
-    std::snprintf(digits.data(), digits.size(), "%.2f ", size);
-    return digits.data() + name;
+    const auto end = std::to_chars(digits.begin(), digits.end(), size, std::chars_format::fixed, 2);
+    return std::string(digits.begin(), end.ptr) + ' ' + name;
 }
 
 }  // namespace engine
