@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+// The C interface on top of the engine's public one: infer, check_weights, Plan.
+#include "engine_abi.h"
+
+#include <utility>
+#include <vector>
+
+#include "engine/kernels/aligned_floats.h"
+#include "engine/kernels/kernels.h"
+
+namespace {
+
+using namespace engine;
+
+/// Layers one after the other, each with a buffer for what it makes but the last.
+class Chain {
+public:
+    explicit Chain(Shape input) : m_input(input), m_last(input) {}
+
+    /// False if the layer does not fit. `kernel` and `bias` may be null where it has none.
+    bool add(const LayerSpec& spec, const float* kernel, const float* bias) {
+        const auto geometry = infer(spec, m_last);
+        if (!geometry) return false;
+        const WeightShapes shapes = weight_shapes(spec, *geometry);
+        Weights weights;
+        if (shapes.kernel.rank() > 0) weights.kernel = copied(shapes.kernel, kernel);
+        if (shapes.bias.rank() > 0) weights.bias = copied(shapes.bias, bias);
+        if (check_weights(spec, *geometry, weights)) return false;
+        if (!m_plans.empty())
+            m_between.emplace_back(static_cast<std::size_t>(geometry->input.count()));
+        m_plans.push_back(Plan::make(spec, *geometry, weights));
+        m_last = geometry->output;
+        return true;
+    }
+    /// The same numbers in another shape.
+    void reshape(const Shape& shape) { m_last = shape; }
+
+    void run(const float* in, float* out) {
+        for (std::size_t i = 0; i < m_plans.size(); ++i) {
+            float* to = i < m_between.size() ? m_between[i].data() : out;
+            m_plans[i].run(in, to);
+            in = to;
+        }
+    }
+    std::int64_t input_count() const { return m_input.count(); }
+    std::int64_t output_count() const { return m_last.count(); }
+
+private:
+    static Tensor copied(const Shape& shape, const float* values) {
+        return {shape, std::vector<float>(values, values + shape.count())};
+    }
+
+    Shape m_input, m_last;
+    std::vector<Plan> m_plans;
+    std::vector<AlignedFloats> m_between;
+};
+
+struct Engine {
+    Chain chain;
+    int items;
+};
+
+template <typename Layer>
+Layer convolution(const up_workload& workload, int strides) {
+    Layer layer;
+    layer.filters = workload.oc;
+    layer.kernel_size = {workload.k, workload.k};
+    layer.strides = {strides, strides};
+    layer.padding = Same{};
+    return layer;
+}
+
+bool add_layers(Chain& chain, const up_workload& workload) {
+    const UpSampling2D larger{{workload.s, workload.s}, Interpolation::nearest};
+    switch (workload.kind) {
+        case UP_CONV2D_TRANSPOSE:
+        case UP_DENSE_CONV2D_TRANSPOSE:
+            return chain.add(convolution<Conv2DTranspose>(workload, workload.s), workload.kernel,
+                             workload.bias);
+        case UP_NEAREST_CONV2D:
+        case UP_DENSE_NEAREST_CONV2D:
+            return chain.add(larger, nullptr, nullptr) &&
+                   chain.add(convolution<Conv2D>(workload, 1), workload.kernel, workload.bias);
+        case UP_NEAREST:
+            return chain.add(larger, nullptr, nullptr);
+        case UP_BILINEAR:
+            return chain.add(UpSampling2D{larger.size, Interpolation::bilinear}, nullptr, nullptr);
+        case UP_DENSE:
+            return chain.add(Dense{.units = workload.oc}, workload.kernel, workload.bias);
+        default:
+            return false;
+    }
+}
+
+}  // namespace
+
+void* up_engine_create(const up_workload* workload, int /*threads*/) {
+    if (workload->struct_size != sizeof(up_workload)) return nullptr;
+    const Shape map{workload->h, workload->w, workload->ic};
+    const bool generator =
+        workload->kind == UP_DENSE_CONV2D_TRANSPOSE || workload->kind == UP_DENSE_NEAREST_CONV2D;
+    Chain chain(generator                    ? Shape{workload->latent}
+                : workload->kind == UP_DENSE ? Shape{workload->ic}
+                                             : map);
+    if (generator) {
+        const Dense dense{.units = static_cast<int>(map.count())};
+        if (!chain.add(dense, workload->kernel2, workload->bias2)) return nullptr;
+        chain.reshape(map);
+    }
+    if (!add_layers(chain, *workload)) return nullptr;
+    return new Engine{std::move(chain), workload->n};
+}
+
+void up_engine_run(void* plan, const float* in, float* out) {
+    auto& engine = *static_cast<Engine*>(plan);
+    for (int item = 0; item < engine.items; ++item)
+        engine.chain.run(in + item * engine.chain.input_count(),
+                         out + item * engine.chain.output_count());
+}
+
+void up_engine_destroy(void* plan) { delete static_cast<Engine*>(plan); }
