@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Weights laid out as the convolution kernels read them, and what each way of computing would cost.
+// Weights laid out as the convolution kernels read them, and what each way of computing would cost (a matrix: pack_matrix.cpp).
 #include <algorithm>
 #include <bit>
 #include <cmath>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // A layer prepared for one shape: which way of computing it is the cheapest, and the numbers it needs.
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -43,11 +44,18 @@ StatePointer plan_convolution(const Convolution& convolution) {
     auto by_filters = arrange_filters(convolution, unit);
     auto by_channels = arrange_channels(convolution, unit);
     auto by_columns = arrange_columns(convolution, unit);
+    auto by_matrix = arrange_matrix(convolution, unit);
     constexpr double never = std::numeric_limits<double>::infinity();
     const double filters_cost = cost(by_filters, convolution);
     const double channels_cost = by_channels ? cost(*by_channels, convolution) : never;
     const double columns_cost = by_columns ? cost(*by_columns, convolution, unit) : never;
+    const double matrix_cost = by_matrix ? cost(*by_matrix, convolution) : never;
 
+    if (by_matrix && matrix_cost < std::min({filters_cost, channels_cost, columns_cost})) {
+        fill(*by_matrix, convolution);
+        const int lanes = by_matrix->lanes;
+        return prepared(*std::move(by_matrix), matrix_kernel(lanes));
+    }
     if (by_columns && columns_cost < std::min(filters_cost, channels_cost)) {
         fill(*by_columns, convolution);
         return prepared(*std::move(by_columns), column_kernel());

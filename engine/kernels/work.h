@@ -24,7 +24,7 @@ struct VectorUnit {
 };
 VectorUnit vector_unit();
 
-// A convolution can be computed in three ways. `arrange` decides the layout of one (nothing, if it does not
+// A convolution can be computed in four ways. `arrange` decides the layout of one (nothing, if it does not
 // apply), `cost` estimates it, `fill` packs the weights of the one that is chosen.
 
 /// Many filters: each vector holds neighbouring filters of one pixel, each input number is
@@ -94,6 +94,28 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
 double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit unit);
 void fill(ColumnWork& work, const Convolution& convolution);
 Kernel<ColumnWork> column_kernel();
+
+/// Few multiply-adds: the layer as a sparse matrix. Each vector holds neighbouring numbers of the flattened output,
+/// whatever pixels and filters they are; each input that reaches one of them is broadcast and meets a vector of
+/// weights, 0 where it reaches nothing. No loop knows of rows, phases or rims.
+struct MatrixWork {
+    static constexpr int max_weights = 8192;  ///< floats, 32 KiB: they stay in the first cache
+
+    struct Block {
+        std::int32_t first_output = 0;  ///< of `lanes`; the last block may overlap the one before
+        std::int32_t first_term = 0, end_term = 0;
+    };
+    int lanes = 1;
+    std::vector<Block> blocks;
+    std::vector<std::int32_t> inputs;  ///< of each term; ascending within a block
+    AlignedFloats weights;             ///< (term, lane)
+    AlignedFloats bias;                ///< (block, lane)
+};
+/// None if the matrix would be too large.
+std::optional<MatrixWork> arrange_matrix(const Convolution& convolution, VectorUnit unit);
+double cost(const MatrixWork& work, const Convolution& convolution);
+void fill(MatrixWork& work, const Convolution& convolution);
+Kernel<MatrixWork> matrix_kernel(int lanes);
 
 /// One output row or column of a cell: it lies between the source cells shift and shift + 1, counted from
 /// that cell.
