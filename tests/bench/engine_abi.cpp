@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The C interface on top of the engine's public one: infer, check_weights, Plan.
-#include "engine_abi.h"
+#include "tests/bench/engine_abi.h"
 
 #include <utility>
 #include <vector>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The engine behind a C interface, for programs that measure libraries side by side. One call makes a plan, one
  * runs it, one forgets it. */
-#ifndef STRIDESCOPE_TESTS_BENCH_ENGINE_ABI_H
-#define STRIDESCOPE_TESTS_BENCH_ENGINE_ABI_H
+#pragma once
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -42,5 +41,4 @@ void up_engine_destroy(void* plan);
 
 #ifdef __cplusplus
 }
-#endif
 #endif
