@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // A transposed convolution is the transpose of a convolution: as a matrix, as an inner product, and
 // in both readings. Whole numbers, so every equality is exact.
+#include <Eigen/SparseCore>
 #include <QtTest>
+#include <iterator>
 
 #include "engine/kernels/kernels.h"
 #include "engine/trace.h"
@@ -15,37 +17,19 @@ namespace {
 
 constexpr int settings_tried = 200;
 
-std::size_t at(std::int64_t i) { return static_cast<std::size_t>(i); }
-
 /// C of y = C x for the direct convolution without padding from the full output (natural rows ×
-/// natural columns × filters) down to the transposed layer's input, written down tap by tap; row-major.
-struct Matrix {
-    std::int64_t rows = 0;
-    std::int64_t columns = 0;
-    std::vector<double> values;
+/// natural columns × filters) down to the transposed layer's input, written down tap by tap.
+using Matrix = Eigen::SparseMatrix<double>;
 
-    std::vector<double> times(std::span<const float> x) const {
-        std::vector<double> y(at(rows));
-        for (std::int64_t r = 0; r < rows; ++r)
-            for (std::int64_t c = 0; c < columns; ++c)
-                y[at(r)] += values[at(r * columns + c)] * static_cast<double>(x[at(c)]);
-        return y;
-    }
-    std::vector<double> transposed_times(std::span<const float> y) const {
-        std::vector<double> x(at(columns));
-        for (std::int64_t r = 0; r < rows; ++r)
-            for (std::int64_t c = 0; c < columns; ++c)
-                x[at(c)] += values[at(r * columns + c)] * static_cast<double>(y[at(r)]);
-        return x;
-    }
-};
+Eigen::VectorXd vector_of(std::span<const float> values) {
+    return Eigen::Map<const Eigen::VectorXf>(values.data(), std::ssize(values)).cast<double>();
+}
 
 Matrix direct_convolution(const TransposedSetting& setting) {
     const Conv2DTranspose& layer = setting.layer;
     const Shape& small = setting.geometry.input;
     const Shape large = setting.geometry.uncropped();
-    Matrix matrix{small.count(), large.count(), {}};
-    matrix.values.resize(at(matrix.rows * matrix.columns));
+    std::vector<Eigen::Triplet<double>> entries;
     const int group_small = small.channels() / layer.groups;
     const int group_large = layer.filters / layer.groups;
     for (int y = 0; y < small.height(); ++y)
@@ -54,18 +38,20 @@ Matrix direct_convolution(const TransposedSetting& setting) {
                 for (int ty = 0; ty < layer.kernel_size.height; ++ty)
                     for (int tx = 0; tx < layer.kernel_size.width; ++tx)
                         for (int f = 0; f < group_large; ++f) {
-                            const std::int64_t row =
-                                (std::int64_t{y} * small.width() + x) * small.channels() + c;
-                            const std::int64_t large_y =
+                            const int row = (y * small.width() + x) * small.channels() + c;
+                            const int large_y =
                                 y * layer.strides.height + ty * layer.dilation_rate.height;
-                            const std::int64_t large_x =
+                            const int large_x =
                                 x * layer.strides.width + tx * layer.dilation_rate.width;
-                            const std::int64_t column =
+                            const int column =
                                 (large_y * large.width() + large_x) * large.channels() +
                                 c / group_small * group_large + f;
-                            matrix.values[at(row * matrix.columns + column)] =
-                                static_cast<double>(setting.weights.kernel.at(ty, tx, f, c));
+                            entries.emplace_back(
+                                row, column,
+                                static_cast<double>(setting.weights.kernel.at(ty, tx, f, c)));
                         }
+    Matrix matrix(small.count(), large.count());
+    matrix.setFromTriplets(entries.begin(), entries.end());
     return matrix;
 }
 
@@ -87,10 +73,6 @@ double inner_product(const Tensor& a, const Tensor& b) {
     for (std::int64_t i = 0; i < a.shape().count(); ++i)
         total += static_cast<double>(a.data()[i]) * static_cast<double>(b.data()[i]);
     return total;
-}
-
-std::vector<double> doubles(std::span<const float> values) {
-    return {values.begin(), values.end()};
 }
 
 /// One filter of the full output at the end of a reading's linear part.
@@ -132,9 +114,11 @@ void TestAdjoint::the_tutorials_matrix() {
     setting.geometry = infer(setting.layer, setting.input.shape()).value();
     setting.weights.kernel = Tensor(Shape{1, 3, 1, 1}, {1, 2, 3});
     const Matrix matrix = direct_convolution(setting);
-    QCOMPARE(matrix.values, (std::vector<double>{1, 2, 3, 0, 0, 0, 0, 1, 2, 3}));
-    QCOMPARE(matrix.transposed_times(setting.input.values()),
-             (std::vector<double>{1, 2, 13, 20, 30}));
+    const Eigen::MatrixXd expected{{1, 2, 3, 0, 0}, {0, 0, 1, 2, 3}};
+    QVERIFY(matrix.toDense() == expected);
+    const Eigen::VectorXd grown = matrix.transpose() * vector_of(setting.input.values());
+    const Eigen::VectorXd by_hand{{1, 2, 13, 20, 30}};
+    QVERIFY(grown == by_hand);
 }
 
 void TestAdjoint::stamp_slide_and_matrix_agree() {
@@ -143,9 +127,9 @@ void TestAdjoint::stamp_slide_and_matrix_agree() {
         const TransposedSetting setting = random_transposed(random);
         const Tensor full =
             linear_uncropped(setting.layer, setting.geometry, setting.weights, setting.input);
-        QVERIFY2(direct_convolution(setting).transposed_times(setting.input.values()) ==
-                     doubles(full.values()),
-                 setting.text().c_str());
+        const Eigen::VectorXd product =
+            direct_convolution(setting).transpose() * vector_of(setting.input.values());
+        QVERIFY2(product == vector_of(full.values()), setting.text().c_str());
         for (int filter = 0; filter < setting.layer.filters; ++filter) {
             const Tensor wanted = full.channel(filter);
             QVERIFY2(played(setting, filter, Reading::stamp, Phase::accumulate) == wanted,
@@ -167,8 +151,8 @@ void TestAdjoint::the_convolution_layer_is_the_matrix() {
         const Tensor x = support::whole_numbers(random, setting.geometry.uncropped());
         const Tensor y = convolved(setting, Valid{}, x);
         QCOMPARE(y.shape(), setting.geometry.input);
-        QVERIFY2(direct_convolution(setting).times(x.values()) == doubles(y.values()),
-                 setting.text().c_str());
+        const Eigen::VectorXd product = direct_convolution(setting) * vector_of(x.values());
+        QVERIFY2(product == vector_of(y.values()), setting.text().c_str());
     }
 }
 
