@@ -104,6 +104,33 @@ std::vector<bool> reached_cells(const Axis& axis) {
     return reached;
 }
 
+int most_inputs_reaching(const Axis& axis) {
+    int most = 0;
+    for (int cell = 0; cell < axis.natural; ++cell)
+        most = std::max(most, inputs_reaching(axis, cell));
+    return most;
+}
+
+std::optional<Overlap> first_overlap(const Axis& axis) {
+    for (int output = 0; output < axis.natural; ++output) {
+        if (inputs_reaching(axis, output) < 2) continue;
+        auto [first, last] = inputs_spanning(axis, output);
+        while (tap_joining(axis, first, output) < 0) ++first;
+        while (tap_joining(axis, last, output) < 0) --last;
+        return Overlap{output, first, tap_joining(axis, first, output), last,
+                       tap_joining(axis, last, output)};
+    }
+    return std::nullopt;
+}
+
+std::int64_t unreached_cells(const Geometry& geometry) {
+    const auto reached = [](const Axis& axis) {
+        return std::int64_t{std::ranges::count(reached_cells(axis), true)};
+    };
+    return geometry.canvas().height() * std::int64_t{geometry.canvas().width()} -
+           reached(geometry.rows) * reached(geometry.columns);
+}
+
 int window_cell_over(const Axis& axis, int output_cell, int bordered_cell) {
     const int distance = bordered_cell - output_cell;
     if (distance < 0 || distance >= axis.extent || distance % axis.dilation != 0) return -1;

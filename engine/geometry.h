@@ -101,8 +101,24 @@ CellRange inputs_spanning(const Axis& axis, int output_cell);
 /// How many input cells touch natural output cell o along one axis; the counts of two axes multiply.
 int inputs_reaching(const Axis& axis, int output_cell);
 
+/// The most input cells that touch one natural output cell along one axis.
+int most_inputs_reaching(const Axis& axis);
+
+/// Two inputs that touch the same output cell along one axis, and the taps that do.
+struct Overlap {
+    int output = 0;
+    int first = 0, first_tap = 0;
+    int last = 0, last_tap = 0;
+    bool operator==(const Overlap&) const = default;
+};
+/// The first natural output cell where inputs meet, with the outermost of them; none if stamps do not overlap.
+std::optional<Overlap> first_overlap(const Axis& axis);
+
 /// Per cell of the canvas along one axis, does any input reach it? Not so holes and appended cells.
 std::vector<bool> reached_cells(const Axis& axis);
+
+/// Cells of the canvas that no input reaches: holes and appended cells.
+std::int64_t unreached_cells(const Geometry& geometry);
 
 /// The same transposed layer with nothing cut away: its output is the whole canvas.
 Geometry without_crop(Geometry geometry);

@@ -383,6 +383,33 @@ private slots:
         }
     }
 
+    void inputs_meet_where_their_stamps_overlap() {
+        const auto rows = [](const Conv2DTranspose& layer) {
+            return infer(layer, Shape{3, 3, 1}).value().rows;
+        };
+        const Axis collide = rows(transpose(3, 2, Valid{}));
+        QCOMPARE(most_inputs_reaching(collide), 2);
+        QVERIFY(first_overlap(collide) == (Overlap{2, 0, 2, 1, 0}));
+
+        const Axis tiles = rows(transpose(2, 2, Valid{}));
+        QCOMPARE(most_inputs_reaching(tiles), 1);
+        QVERIFY(!first_overlap(tiles));
+
+        // Dilated stamps reach 0, 2, 4 and 1, 3, 5: they span the same cells, and meet in none before the third.
+        const Axis dilated = rows(transpose(3, 1, Valid{}, none, 2));
+        QCOMPARE(most_inputs_reaching(dilated), 2);
+        QVERIFY(first_overlap(dilated) == (Overlap{2, 0, 1, 2, 0}));
+    }
+
+    void cells_without_input_are_holes_and_appended_ones() {
+        const auto count = [](const Conv2DTranspose& layer) {
+            return unreached_cells(infer(layer, Shape{2, 2, 1}).value());
+        };
+        QCOMPARE(count(transpose(3, 2, Same{})), 0);
+        // Rows 0, 1, 3, 4 of 6 are reached: row 2 is a hole, row 5 is appended.
+        QCOMPARE(count(transpose(2, 3, Valid{})), 36 - 16);
+    }
+
     void keras_refuses_strides_with_dilation() {
         const auto refusal = [](const LayerSpec& spec) -> QByteArray {
             const std::optional<Error> error = keras_refuses(spec);
