@@ -88,7 +88,7 @@ struct Desk : QObject {
         QString text;
         for (int i = 0; i < info->rows * info->columns; ++i) {
             if (i > 0) text += i % info->columns == 0 ? QStringLiteral(" / ") : QStringLiteral(" ");
-            text += info->values[static_cast<std::size_t>(i)];
+            text += info->values[static_cast<std::size_t>(i)].text();
         }
         return text;
     }

@@ -438,7 +438,8 @@ private slots:
         desk.open();
         drag(&desk.canvas, {desk.at(input, 0, 0), desk.at(input, 7, 7)});
         for (int i = 0; i < 8; ++i)
-            QCOMPARE(desk.picture.grids[0].values[static_cast<std::size_t>(9 * i)], text("1"));
+            QCOMPARE(desk.picture.grids[0].values[static_cast<std::size_t>(9 * i)].text(),
+                     text("1"));
         QCOMPARE(desk.now().count(u'1'), 8);
     }
 
@@ -688,16 +689,24 @@ private slots:
 
     void aLargePictureIsFittedDownToASizeThatCanBeRead() {
         Viewport view;
-        view.resize({800, 600}, {1000, 700}, 10);
+        view.resize({800, 600}, {1000, 700}, 0.6, 10);
         QCOMPARE(view.scale(), 0.8);
         QCOMPARE(view.farthest(), QPointF(0, 0));
-        view.resize({800, 600}, {1000, 2000}, 10);
+        view.resize({800, 600}, {1000, 2000}, 0.6, 10);
         QCOMPARE(view.scale(), 0.6);
         QCOMPARE(view.farthest(), QPointF(0, 600.0 - 0.5));
         QCOMPARE(view.visible(), QSizeF(790, 600));
-        view.resize({800, 600}, {400, 300}, 10);
+        view.resize({800, 600}, {400, 300}, 0.6, 10);
         QCOMPARE(view.scale(), 1.0);
         QCOMPARE(view.offset(), QPointF(200, 0));
+    }
+
+    void aPictureOfLargeTextIsScrolledDownAndNotAcross() {
+        Viewport view;
+        view.resize({800, 600}, {800, 2000}, 1, 10);
+        QCOMPARE(view.scale(), 790.0 / 800);
+        QCOMPARE(view.farthest().x(), 0.0);
+        QVERIFY(view.farthest().y() > 0);
     }
 
     // Painting

@@ -44,9 +44,14 @@ private slots:
         Builder builder(QSizeF(300, 300));
         GridFigure figure =
             grid_at({Grid::full_output, 0}, QStringLiteral("output"), 100, 200, {0, 0}, 1);
-        figure.look = [](int, int) { return CellLook{}; };
+        figure.shade = [](int row, int) { return row == 3 ? 1.0 : 0.0; };
+        figure.lit = QRect(5, 3, 2, 1);
         draw_grid(builder, figure);
         const Diagram& picture = builder.diagram();
+        const QImage image = std::get<Raster>(picture.items.front().mark).image;
+        QCOMPARE(image.constScanLine(3)[199], uchar{255});
+        QCOMPARE(image.constScanLine(4)[0], uchar{0});
+        QVERIFY(bounds(picture.items.back().mark).contains(figure.cell_rect(3, 6)));
         QVERIFY(std::holds_alternative<Raster>(picture.items.front().mark));
         QCOMPARE(hit(picture, {120.5, 7.5}), (CellRef{{Grid::full_output, 0}, 7, 120}));
         QVERIFY(picture.grids.front().values.empty());
@@ -58,9 +63,17 @@ private slots:
         QVERIFY(grid);
         QCOMPARE(grid->rows, 2);
         QCOMPARE(grid->columns, 3);
-        QCOMPARE(grid->values[5], QStringLiteral("5"));
+        QCOMPARE(grid->values[5].text(), QStringLiteral("5"));
         QCOMPARE(grid->cell_rect(1, 2).topLeft(), QPointF(50, 30));
         QVERIFY(!picture.grid({Grid::kernel, 0}));
+    }
+
+    void a_cell_says_its_number_in_a_pattern() {
+        QCOMPARE(Spoken(2.5F).text(), QStringLiteral("2.5"));
+        QCOMPARE(Spoken(-3, QStringLiteral("%1, cropped")).text(), QStringLiteral("−3, cropped"));
+        QCOMPARE(Spoken(QStringLiteral("empty")).text(), QStringLiteral("empty"));
+        QVERIFY(Spoken().isEmpty());
+        QVERIFY(!Spoken(0.0F).isEmpty());
     }
 
     void one_group_is_cut_out_and_moved_to_the_margin() {

@@ -2,6 +2,8 @@
 // Collects marks into a Diagram, group by group.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include <QCoreApplication>
@@ -21,6 +23,19 @@ inline TextRun words(QString text, Ink ink = {Role::ink, 1}, Weight weight = Wei
 inline TextRun digits(QString text, Ink ink = {Role::ink, 1}, Weight weight = Weight::regular) {
     return {std::move(text), ink, Face::numbers, weight};
 }
+
+/// About how wide a text is, and how many lines it takes when broken: nothing is measured here. Words average half
+/// an em a character, and breaking them leaves a part of each line empty.
+inline double about_width(const QString& text, double size) {
+    return 0.53 * size * static_cast<double>(text.size());
+}
+inline int lines_of(const QString& text, double size, double width) {
+    const double usable = std::max(width - 3 * size, size);
+    const double wide = about_width(text, size);
+    return wide <= width ? 1 : std::max(2, static_cast<int>(std::ceil(wide / usable)));
+}
+/// Lines of a wrapped label are this many sizes apart.
+inline constexpr double line_spacing = 1.35;
 
 class Builder {
 public:

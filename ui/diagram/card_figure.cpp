@@ -46,8 +46,12 @@ void draw_vector(Builder& builder, const engine::Tensor& vector, GridRef ref, co
         if (i >= shown) return look;
         look.shade = range.shade(vector.at(i));
         look.fill = {tint, look.shade * 0.85};
-        look.spoken = number_text(vector.at(i));
+        look.spoken = Spoken(vector.at(i));
         return look;
+    };
+    figure.shade = [&](int row, int column) {
+        const int i = row * columns + column;
+        return i < shown ? range.shade(vector.at(i)) : 0.0;
     };
     draw_grid(builder, figure);
 }
@@ -83,9 +87,10 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
             const float value = map.at(row, column, c);
             look.shade = range.shade(value);
             look.fill = {tint, look.shade * 0.85};
-            look.spoken = number_text(value);
+            look.spoken = Spoken(value);
             return look;
         };
+        figure.shade = [&](int row, int column) { return range.shade(map.at(row, column, c)); };
         draw_grid(builder, figure);
     }
 }

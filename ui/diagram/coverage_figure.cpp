@@ -8,8 +8,6 @@
 
 namespace ui::diagram {
 
-double coverage_height(double text_scale) { return 134 * text_scale; }
-
 namespace {
 
 QString counts_text(const std::vector<int>& counts) {
@@ -26,28 +24,30 @@ bool dilation_leaves_holes(const engine::Axis& axis) {
     return axis.kernel >= axis.stride && !engine::touches_every_phase(axis);
 }
 
-QString holes_text(const engine::Geometry& g) {
+QString holes_text(const engine::Geometry& g, bool uses_bias) {
+    const QString hold = uses_bias ? Stage::tr("hold the bias only") : Stage::tr("stay 0");
     if (dilation_leaves_holes(g.rows) || dilation_leaves_holes(g.columns)) {
         return Stage::tr(
                    "dilation_rate %1 with strides %2 passes over cells, so some get no input "
-                   "at all and hold the bias only.")
+                   "at all and %3.")
             .arg(by_axis(g.rows.dilation, g.columns.dilation),
-                 by_axis(g.rows.stride, g.columns.stride));
+                 by_axis(g.rows.stride, g.columns.stride), hold);
     }
     return Stage::tr(
                "kernel_size %1 is too small for strides %2, so some cells get no input at "
-               "all and hold the bias only.")
-        .arg(by_axis(g.rows.kernel, g.columns.kernel), by_axis(g.rows.stride, g.columns.stride));
+               "all and %3.")
+        .arg(by_axis(g.rows.kernel, g.columns.kernel), by_axis(g.rows.stride, g.columns.stride),
+             hold);
 }
 
 /// Names the counts, then what kernel_size and strides make of them for any weights.
-QString verdict_text(const engine::Coverage& map, const engine::Geometry& g) {
+QString verdict_text(const engine::Coverage& map, const engine::Geometry& g, bool uses_bias) {
     const QString kernel = by_axis(g.rows.kernel, g.columns.kernel);
     const QString strides = by_axis(g.rows.stride, g.columns.stride);
     const QString counts = counts_text(map.inside);
     switch (map.verdict) {
         case engine::CoverageVerdict::holes:
-            return Stage::tr("%1 inputs: %2").arg(counts, holes_text(g));
+            return Stage::tr("%1 inputs: %2").arg(counts, holes_text(g, uses_bias));
         case engine::CoverageVerdict::tiles:
             return Stage::tr(
                        "1 input each: kernel_size %1 with strides %2 tiles, no stamp "
@@ -109,25 +109,64 @@ QString grey_text(const Scene& scene) {
 
 }  // namespace
 
-void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
+namespace {
+
+constexpr double text_size = 12.5;
+constexpr double widest_map = 0.42;  ///< of the room
+
+/// The map beside its words, on an input that shows the inside.
+struct Verdict {
+    engine::Extent input;
+    engine::Coverage map;
+    QString on_any_weights, on_these;
+};
+std::optional<Verdict> verdict_of(const Scene& scene) {
     // The fewest rows that show the inside: width is at hand here, height is not.
     const engine::Extent size{engine::fewest_telling(scene.layer.geometry.rows),
                               engine::telling_input(scene.layer.geometry).width};
     const engine::Shape larger{size.height, size.width, scene.layer.geometry.input.channels()};
     const engine::Result<engine::Geometry> geometry = engine::infer(scene.spec, larger);
-    if (!geometry) return;
-    const engine::Coverage map = engine::coverage(*geometry);
+    if (!geometry) return std::nullopt;
+    engine::Coverage map = engine::coverage(*geometry);
+    const QString words = verdict_text(map, *geometry, scene.uses_bias());
+    return Verdict{size, std::move(map), words, grey_text(scene)};
+}
+
+double words_height(const Scene& scene, const Verdict& verdict, double width) {
+    const double size = scene.text(text_size);
+    const QString text = verdict.on_any_weights + QStringLiteral(" ") + verdict.on_these;
+    return lines_of(text, size, width) * line_spacing * size;
+}
+
+}  // namespace
+
+double coverage_height(const Scene& scene, double width) {
+    const double with_map = scene.text(134);
+    const std::optional<Verdict> verdict = verdict_of(scene);
+    if (!verdict) return 0;
+    const double words_width = (1 - widest_map) * width - scene.text(26);
+    return std::max(with_map, scene.text(22) + words_height(scene, *verdict, words_width));
+}
+
+void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
+    const std::optional<Verdict> verdict = verdict_of(scene);
+    if (!verdict) return;
+    const engine::Coverage& map = verdict->map;
     builder.group(QStringLiteral("coverage"), Stage::tr("Inputs that touch each output cell"));
     const double top = area.top() + scene.text(8);
     builder.label(
         {area.left() + 2, top}, scene.text(12.5),
         {words(Stage::tr("Inputs that touch each output cell"), {Role::ink, 1}, Weight::bold),
-         words(Stage::tr("   on a %1 × %2 input").arg(size.height).arg(size.width),
-               {Role::ink_soft, 1})});
+         words(Stage::tr("   on a %1 × %2 input")
+                   .arg(verdict->input.height)
+                   .arg(verdict->input.width),
+               {Role::ink_soft, 1})},
+        Align::left, area.width());
     const QPointF origin(area.left() + 2, top + scene.text(14));
     const double room = area.bottom() - origin.y() - 4;
-    const double pitch = std::min(
-        std::floor(std::min(room / map.height, 0.42 * area.width() / map.width)), scene.text(16));
+    const double pitch =
+        std::min(std::floor(std::min(room / map.height, widest_map * area.width() / map.width)),
+                 scene.text(16));
     GridFigure figure =
         grid_at({Grid::coverage, 0}, Stage::tr("inputs that touch each output cell"), map.height,
                 map.width, origin, pitch);
@@ -151,16 +190,12 @@ void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
     draw_grid(builder, figure);
     const double text_left = figure.rect().right() + scene.text(20);
     const double width = area.right() - text_left - 4;
-    if (width < scene.text(120)) return;
-    const QString verdict = verdict_text(map, *geometry);
-    const double size_px = scene.text(12.5);
-    // Words average under half an em; the second sentence starts below the lines the first takes.
-    const double lines = std::ceil(static_cast<double>(verdict.size()) * size_px * 0.49 / width);
-    builder.label({text_left, origin.y() + scene.text(9)}, size_px, {words(verdict)}, Align::left,
-                  width, true);
-    builder.label({text_left, origin.y() + scene.text(9) + lines * size_px * 1.35 + scene.text(7)},
-                  size_px, {words(grey_text(scene), {Role::ink_soft, 1})}, Align::left, width,
-                  true);
+    const double size = scene.text(text_size);
+    const double first = origin.y() + scene.text(9);
+    builder.label({text_left, first}, size,
+                  {words(verdict->on_any_weights + QStringLiteral(" ")),
+                   words(verdict->on_these, {Role::ink_soft, 1})},
+                  Align::left, width, true);
 }
 
 }  // namespace ui::diagram

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/diagram/number_text.h"
+
 namespace ui::diagram {
 
 QString name_of(Grid grid) {
@@ -40,6 +42,12 @@ QString Label::text() const {
     QString joined;
     for (const TextRun& run : runs) joined += run.text;
     return joined;
+}
+
+QString Spoken::text() const {
+    if (!m_number) return m_words;
+    const QString number = number_text(*m_number);
+    return m_words.isEmpty() ? number : m_words.arg(number);
 }
 
 QRectF GridInfo::cell_rect(int row, int column) const {

@@ -54,7 +54,8 @@ struct Ink {
 
 enum class Stroke { solid, dashed, dotted };
 
-/// The grids that may stand in a picture. `index` tells several of a kind apart (stamps A, B; channels).
+/// The grids that may stand in a picture. `index` tells several of a kind apart (stamps: the number of their input
+/// cell, -1 for none; channels).
 enum class Grid {
     none,
     input,
@@ -159,6 +160,23 @@ struct Group {
     bool operator==(const Group&) const = default;
 };
 
+/// What a cell says: words, or a number that is put into words only when somebody asks.
+class Spoken {
+public:
+    Spoken() = default;
+    Spoken(QString words) : m_words(std::move(words)) {}
+    /// `%1` in the pattern becomes the number; without a pattern the number is all.
+    explicit Spoken(float number, QString pattern = {})
+        : m_words(std::move(pattern)), m_number(number) {}
+    bool isEmpty() const { return !m_number && m_words.isEmpty(); }
+    QString text() const;
+    bool operator==(const Spoken&) const = default;
+
+private:
+    QString m_words;
+    std::optional<float> m_number;
+};
+
 /// A grid as a table: what screen readers, the keyboard and hit() use.
 struct GridInfo {
     GridRef grid;
@@ -169,16 +187,17 @@ struct GridInfo {
     QSizeF cell;   ///< of one cell; null: pitch. Smaller where zeros stand between the cells
     bool editable = false;
     int group = 0;
-    std::vector<QString>
-        values;  ///< rows * columns, as spoken ("empty", "zero, inserted", "3.5"); empty for images
+    std::vector<Spoken>
+        values;  ///< rows * columns: "empty", "zero, inserted", "3.5"; empty for images
     QRectF cell_rect(int row, int column) const;
     bool operator==(const GridInfo&) const = default;
 };
 
 struct Diagram {
     QSizeF size;
-    QString title;        ///< the sentence with the present numbers
-    QString description;  ///< alternative text of the present state
+    double least_scale = 0.6;  ///< smaller, its words are too small to read: rather scroll
+    QString title;             ///< the sentence with the present numbers
+    QString description;       ///< alternative text of the present state
     std::vector<Group> groups{{QStringLiteral("stage"), QString()}};
     std::vector<Item> items;
     std::vector<GridInfo> grids;

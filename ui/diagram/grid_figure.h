@@ -22,11 +22,11 @@ struct CellLook {
     double line_width = 1;
     Stroke stroke = Stroke::solid;
     bool hatched = false;
-    QString spoken;  ///< for screen readers, if not `text`
-    QString mark;    ///< small, top left, in the weights' colour: what the window lays on the cell
+    Spoken spoken;  ///< for screen readers, if not `text`
+    QString mark;   ///< small, top left, in the weights' colour: what the window lays on the cell
     bool mark_below = false;  ///< the mark stands at the bottom instead: it may be long
     QString tag;       ///< small, top right, in the input's colour: the letter of an input cell
-    double shade = 0;  ///< 0 to 1: opacity when the grid is too small for numbers or an image
+    double shade = 0;  ///< 0 to 1: opacity when the grid is too small for numbers
 };
 
 /// Cells of at least this side, on a pitch of 9, carry numbers.
@@ -44,7 +44,9 @@ struct GridFigure {
     bool editable = false;
     int text_columns = 0;          ///< characters the widest number may have; 0: as found
     Role tint = Role::input_line;  ///< of the image that stands for more than 64 cells
-    std::function<CellLook(int row, int column)> look;
+    std::function<CellLook(int row, int column)> look;      ///< of a cell, if there are cells
+    std::function<double(int row, int column)> shade = {};  ///< of a pixel, if it is an image
+    QRect lit = {};  ///< rows and columns that are framed, if it is an image
 
     bool is_image() const { return std::max(rows, columns) > largest_cell_grid; }
     bool is_numbered() const { return !is_image() && cell >= smallest_numbered_cell; }
@@ -78,17 +80,19 @@ GridFigure grid_at(GridRef ref, QString name, int rows, int columns, QPointF ori
 
 void draw_grid(Builder& builder, const GridFigure& figure);
 
-/// Row and column numbers above and to the left; the lit ones bold.
-void draw_rulers(Builder& builder, const GridFigure& figure, const std::set<int>& lit_rows = {},
-                 const std::set<int>& lit_columns = {});
+/// Row and column numbers above and to the left, smaller beside small cells; the lit ones bold.
+void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size,
+                 const std::set<int>& lit_rows = {}, const std::set<int>& lit_columns = {});
 
-/// A line of small text centred below the grid.
+/// From left to right.
+struct Span {
+    double left = 0, right = 0;
+    double width() const { return right - left; }
+};
+
+/// A line of small text centred below the grid, but inside `room`.
 void draw_caption(Builder& builder, const GridFigure& figure, const QString& text, double size,
-                  double max_width = 0);
-
-/// The same, from the left edge where it is wider than the grid: for the leftmost one of a panel.
-void draw_left_caption(Builder& builder, const GridFigure& figure, const QString& text,
-                       double size);
+                  Span room);
 
 /// Size of the numbers in cells of this side when the widest has `columns` characters.
 double number_size(double cell, int columns);

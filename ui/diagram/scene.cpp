@@ -41,11 +41,16 @@ bool inside(Cell cell, int rows, int columns) {
     return cell.row >= 0 && cell.column >= 0 && cell.row < rows && cell.column < columns;
 }
 
+/// The input cell whose stamp a grid is.
+Cell stamped_input(GridRef stamp, const engine::Geometry& g) {
+    if (stamp.index < 0) return {-1, -1};
+    return {stamp.index / g.columns.in, stamp.index % g.columns.in};
+}
+
 /// What a cell of some grid stands for; a stamp's cell stands for the output cell it is laid on.
 Spot spot_of_reference(const CellRef& ref, const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
     const Cell cell{ref.row, ref.column};
-    const auto index = static_cast<std::size_t>(ref.grid.index);
     Spot spot;
     switch (ref.grid.grid) {
         case Grid::input:
@@ -64,13 +69,15 @@ Spot spot_of_reference(const CellRef& ref, const Scene& scene) {
                 spot.tap =
                     Cell{engine::turned(g.rows, cell.row), engine::turned(g.columns, cell.column)};
             break;
-        case Grid::stamp:
-            if (index < scene.stamped.size() && inside(cell, g.rows.kernel, g.columns.kernel)) {
-                const Cell input = scene.stamped[index];
+        case Grid::stamp: {
+            const Cell input = stamped_input(ref.grid, g);
+            if (inside(input, g.rows.in, g.columns.in) &&
+                inside(cell, g.rows.kernel, g.columns.kernel)) {
                 spot.output = Cell{engine::landing(g.rows, input.row, cell.row),
                                    engine::landing(g.columns, input.column, cell.column)};
             }
             break;
+        }
         case Grid::full_output:
         case Grid::slide_output:
             if (inside(cell, g.rows.canvas(), g.columns.canvas())) spot.output = cell;
@@ -166,11 +173,15 @@ std::optional<bool> compare_lanes(const Scene& scene) {
     constexpr std::int64_t affordable = 1 << 20;
     const engine::Trace& trace = scene.trace;
     const Position& at = scene.active;
-    if (scene.view.reading != Reading::why_equal || at.segment < 0) return std::nullopt;
+    const bool has_lanes = scene.view.reading == Reading::why_equal &&
+                           std::holds_alternative<engine::Conv2DTranspose>(scene.spec);
+    if (!has_lanes || at.segment < 0) return std::nullopt;
     if (at.phase == Phase::one_output && scene.spot.output) {
         const Cell output = *scene.spot.output;
         return engine::sum(trace.taps_into(output)) == scene.window_sum(output);
     }
+    // The window has painted the one input's stamp only with its last weight.
+    if (at.phase == Phase::one_input && !scene.is_last_of_phase()) return std::nullopt;
     if (engine::window_work(scene.geometry()) > affordable) return std::nullopt;
     const engine::Tensor input =
         at.phase == Phase::one_input    ? engine::keep_only(trace.input(), trace.lone_input())
@@ -192,6 +203,17 @@ int widest_number(const engine::Trace& trace) {
 }
 
 }  // namespace
+
+QRect Targets::around() const {
+    if (rows.empty() || columns.empty()) return {};
+    return {QPoint(*columns.begin(), *rows.begin()), QPoint(*columns.rbegin(), *rows.rbegin())};
+}
+
+QRect cells_around(const std::vector<Cell>& cells) {
+    QRect around;
+    for (const Cell cell : cells) around |= QRect(cell.column, cell.row, 1, 1);
+    return around;
+}
 
 Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const View& view,
                  const StageOptions& options) {
@@ -227,6 +249,15 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
     choose_spot(scene);
     scene.lanes_agree = compare_lanes(scene);
     return scene;
+}
+
+bool Scene::is_last_of_phase() const {
+    return active.segment >= 0 &&
+           active.index + 1 == trace.segments()[static_cast<std::size_t>(active.segment)].count;
+}
+
+GridRef Scene::stamp_of(Cell input) const {
+    return {Grid::stamp, input.row * geometry().columns.in + input.column};
 }
 
 bool Scene::has(Phase phase) const {

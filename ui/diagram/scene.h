@@ -28,7 +28,11 @@ struct Targets {
     bool contains(engine::Cell cell) const {
         return rows.contains(cell.row) && columns.contains(cell.column);
     }
+    QRect around() const;  ///< columns × rows
 };
+
+/// The columns × rows that hold all these cells.
+QRect cells_around(const std::vector<engine::Cell>& cells);
 
 /// Everything the figures of one moment share. Built once a picture.
 struct Scene {
@@ -51,7 +55,7 @@ struct Scene {
     std::vector<engine::Cell> stamped = {};  ///< input cells whose stamps are shown
     Targets targets = {};                    ///< output cells that are lit beside spot.output
     /// why_equal: do both lanes end in the same number in the cell the picture is about, or in every cell
-    /// they show? Nothing where that was not computed: too many products for a frame.
+    /// they show? Nothing where that was not computed (too many products for a frame) or is not all there yet.
     std::optional<bool> lanes_agree = {};
     int number_columns = 2;  ///< characters of the widest number the output will hold
 
@@ -68,6 +72,7 @@ struct Scene {
     /// How far a phase has come, 0 to 1; 1 if the reading has no such phase and `absent` says so.
     double amount(engine::Phase phase, double absent) const;
     bool has(engine::Phase phase) const;
+    bool is_last_of_phase() const;  ///< the active step is
     /// The crop frame is shown (and with what strength while it appears).
     double frame_strength() const;
 
@@ -78,6 +83,8 @@ struct Scene {
 
     /// "A" … "Z" for the inputs of small grids in reading order, "1,4" (row, column) beyond.
     QString tag(engine::Cell input) const;
+    /// The grid that is an input cell's stamp, whatever place it has in the picture: a pin stays with it.
+    GridRef stamp_of(engine::Cell input) const;
     float input_value(engine::Cell cell) const;  ///< of the channel shown
     float kernel_value(engine::Cell tap) const;  ///< of the channel shown, as stored
     bool is_editable_input() const;
@@ -91,17 +98,18 @@ struct Scene {
 Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const View& view,
                  const StageOptions& options);
 
-/// "input", with the channel shown where there are several.
+/// "input", with the channel shown where there are several: "input, channel 2 of 3", and shorter without their number.
 QString input_name(const Scene& scene);
+QString short_input_name(const Scene& scene);
 
 /// The pictures below the heading, inside `area`.
 void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area);
 void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area);
 void draw_card(Builder& builder, const engine::LayerSpec& spec, const engine::LayerRun& layer,
                const QRectF& area, double text_scale);
-/// Counts of inputs that touch each output cell, with the verdict. Height it needs: coverage_height.
+/// Counts of inputs that touch each output cell, with the verdict. Height it needs in this width: coverage_height.
 void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area);
-double coverage_height(double text_scale);
+double coverage_height(const Scene& scene, double width);
 
 /// The sum of an output cell written out, channel by channel; returns the height used.
 struct SumStyle {
@@ -113,5 +121,10 @@ double draw_sum(Builder& builder, const Scene& scene, engine::Cell output, const
 /// Rounded white panel with a bold name and a soft explanation in one line.
 void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
                 const QString& explanation, double text_scale);
+/// Where its words stand, and the height they need beyond one line.
+QRectF panel_head_words(const QRectF& rect, const QString& name, const QString& explanation,
+                        double text_scale);
+double panel_head_growth(const QString& name, const QString& explanation, double width,
+                         double text_scale);
 
 }  // namespace ui::diagram

@@ -69,7 +69,7 @@ void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, d
         const engine::SlideCell cell = engine::slide_cell(g, row, column);
         CellLook look;
         if (cell.material == Material::value) {
-            look.spoken = number_text(scene.input_value(cell.input));
+            look.spoken = Spoken(scene.input_value(cell.input));
             look.shade = 0.8;
             return look;
         }
@@ -91,7 +91,8 @@ void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, d
 
 }  // namespace
 
-void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, double pitch) {
+void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, double pitch,
+                         Span room) {
     builder.group(QStringLiteral("bordered_input"), Stage::tr("Input with inserted zeros"));
     const engine::Geometry& g = scene.geometry();
     const double inserted = scene.amount(Phase::insert_zeros, 1);
@@ -104,12 +105,11 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
 
     if (frame.is_image()) {
         const Shade shade(scene.trace.input().values());
-        frame.look = [&](int row, int column) {
+        frame.shade = [&](int row, int column) {
             const engine::SlideCell cell = engine::slide_cell(g, row, column);
-            CellLook look;
-            if (cell.material == Material::value)
-                look.shade = 0.2 + 0.8 * shade(scene.input_value(cell.input));
-            return look;
+            return cell.material == Material::value
+                       ? 0.2 + 0.8 * shade(scene.input_value(cell.input))
+                       : 0.0;
         };
         draw_grid(builder, frame);
     } else {
@@ -177,7 +177,7 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
         : inserted >= 1 && zeros_between
             ? sized(Stage::tr("%1 with zeros between"), g.rows.stretched(), g.columns.stretched())
             : sized(Stage::tr("input %1"), g.rows.in, g.columns.in);
-    draw_caption(builder, frame, caption, scene.text(11));
+    draw_caption(builder, frame, caption, scene.text(11), room);
 }
 
 namespace {
@@ -214,14 +214,18 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
     const double turned = std::clamp((turn - 0.3) / 0.7, 0.0, 1.0);
     const double high = g.rows.kernel * pitch;
     const double wide = g.columns.kernel * pitch;
-    const double note = scene.text(52);
+    const QString reason = turn_reason(scene);
+    const double note_size = scene.text(10.5);
+    const double note =
+        lines_of(reason, note_size, column.width()) * line_spacing * note_size + scene.text(10);
     double upright_y = middle - high - scene.text(22);
     double turned_y = middle + scene.text(10);
     if (!alone)
         turned_y =
             std::round(std::max(column.top() + 4, middle - (high + note + scene.text(22)) / 2));
     if (alone) upright_y += (middle - high / 2 - upright_y) * (1 - aside);
-    if (alone) draw_kernel(builder, scene, {x, std::round(upright_y)}, pitch);
+    const Span room{column.left(), column.right()};
+    if (alone) draw_kernel(builder, scene, {x, std::round(upright_y)}, pitch, room);
     if (turn <= 0) return;
     builder.group(QStringLiteral("turned_kernel"), Stage::tr("Turned kernel"));
     const bool really = scene.view.turn_kernel || alone;
@@ -277,7 +281,7 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
                            std::ranges::find(lit, Cell{row, c}) != lit.end());
     };
     draw_grid(builder, figure);
-    draw_caption(builder, figure, name, scene.text(11), column.width());
+    draw_caption(builder, figure, name, scene.text(11), room);
     if (really && g.rows.kernel * g.columns.kernel > 1) {
         const double radius = std::clamp(pitch * 0.36, 6.0, 12.0);
         draw_turn_arrow(builder,
@@ -285,14 +289,13 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
                         radius);
     }
     const double note_top = figure.rect().bottom() + scene.text(34);
-    if (column.bottom() - note_top > scene.text(30) && column.width() > scene.text(90)) {
-        builder.label({column.left(), note_top}, scene.text(10.5),
-                      {words(turn_reason(scene), {Role::ink, 1})}, Align::left, column.width(),
-                      true);
+    if (column.bottom() - note_top >= note - scene.text(20)) {
+        builder.label({column.left(), note_top}, note_size, {words(reason, {Role::ink, 1})},
+                      Align::left, column.width(), true);
     }
 }
 
-void draw_threads(Builder& builder, const Scene& scene) {
+void draw_threads(Builder& builder, const Scene& scene, const QRectF& words, double begin) {
     if (!scene.spot.output || scene.progress > 0) return;
     const Diagram& diagram = builder.diagram();
     const GridInfo* above = diagram.grid({Grid::full_output, 0});
@@ -307,7 +310,7 @@ void draw_threads(Builder& builder, const Scene& scene) {
         const engine::Geometry& g = scene.geometry();
         const std::vector<Cell>& inputs = scene.stamped;
         for (std::size_t i = 0; i < inputs.size(); ++i) {
-            const GridInfo* stamp = diagram.grid({Grid::stamp, static_cast<int>(i)});
+            const GridInfo* stamp = diagram.grid(scene.stamp_of(inputs[i]));
             if (!stamp) break;
             const QRectF product =
                 stamp->cell_rect(engine::tap_joining(g.rows, inputs[i].row, out.row),
@@ -320,13 +323,22 @@ void draw_threads(Builder& builder, const Scene& scene) {
         }
     }
     builder.group(QStringLiteral("threads"), Stage::tr("Threads"));
-    const double caption = scene.text(22);
-    const double rulers = scene.text(20);
-    builder.line({from.center().x(), above->rect.bottom() + caption},
-                 {to.center().x(), below->rect.top() - rulers}, {Role::output_line, 1}, 1.6,
-                 Stroke::dotted);
-    for (const auto& [top, bottom] : products)
-        builder.line(top, bottom, {Role::input_line, 0.5}, 1.2, Stroke::dotted);
+    const auto thread = [&](QPointF top, QPointF bottom, Ink ink, double width) {
+        const auto at = [&](double y) {
+            return top + (bottom - top) * ((y - top.y()) / (bottom.y() - top.y()));
+        };
+        const QPointF enters = at(words.top());
+        const QPointF leaves = at(words.bottom());
+        if (std::min(enters.x(), leaves.x()) > words.right()) {
+            builder.line(top, bottom, ink, width, Stroke::dotted);
+            return;
+        }
+        if (enters.y() > top.y()) builder.line(top, enters, ink, width, Stroke::dotted);
+        if (leaves.y() < bottom.y()) builder.line(leaves, bottom, ink, width, Stroke::dotted);
+    };
+    thread({from.center().x(), std::max(above->rect.bottom() + scene.text(22), begin)},
+           {to.center().x(), below->rect.top() - scene.text(20)}, {Role::output_line, 1}, 1.6);
+    for (const auto& [top, bottom] : products) thread(top, bottom, {Role::input_line, 0.5}, 1.2);
 }
 
 }  // namespace ui::diagram

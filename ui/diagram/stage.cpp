@@ -30,6 +30,28 @@ Heading card_heading(const engine::LayerSpec& spec, const engine::LayerRun& laye
         Stage::tr("The first size is the batch; None stands for any number of inputs at once.")};
 }
 
+/// Title and subtitle, the latter in as many lines as it needs; returns the height they take.
+double draw_heading(Builder& builder, const Heading& heading, double text_scale) {
+    builder.group(QStringLiteral("heading"), Stage::tr("Heading"));
+    const double width = builder.diagram().size.width() - 2 * margin;
+    const double title_size = 20 * text_scale;
+    const double size = 12.5 * text_scale;
+    // Large text is broken instead of shrunk, with room for a usual subtitle so that the picture stands still.
+    const bool broken = text_scale > 1;
+    const auto growth = [&](const QString& text, double em, double line_size, qsizetype usual) {
+        const QString longest = text.leftJustified(usual);
+        return broken ? (lines_of(longest, em, width) - 1) * line_spacing * line_size : 0;
+    };
+    const double more_title = growth(heading.title, title_size, title_size, 0);
+    const double more = growth(heading.subtitle, size, size, 90);
+    builder.label({margin + 2, 25 * text_scale}, title_size,
+                  {words(heading.title, {Role::ink, 1}, Weight::bold)}, Align::left, width, broken);
+    builder.label({margin + 2, 49 * text_scale + more_title}, size,
+                  {words(heading.subtitle, {Role::ink_soft, 1})}, Align::left, width, broken);
+    builder.group(QStringLiteral("stage"), {});
+    return 62 * text_scale + more_title + more;
+}
+
 }  // namespace
 
 void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
@@ -38,7 +60,21 @@ void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
     builder.label({rect.left() + 16, rect.top() + 20 * text_scale}, 12.5 * text_scale,
                   {words(name, {Role::ink, 1}, Weight::bold),
                    words(QStringLiteral("   ") + explanation, {Role::ink_soft, 1})},
-                  Align::left, rect.width() - 32);
+                  Align::left, rect.width() - 32, true);
+}
+
+QRectF panel_head_words(const QRectF& rect, const QString& name, const QString& explanation,
+                        double text_scale) {
+    const double wide = about_width(name + QStringLiteral("   ") + explanation, 12 * text_scale);
+    return {rect.left() + 16, rect.top() + 10 * text_scale, std::min(wide, rect.width() - 32),
+            20 * text_scale + panel_head_growth(name, explanation, rect.width(), text_scale)};
+}
+
+double panel_head_growth(const QString& name, const QString& explanation, double width,
+                         double text_scale) {
+    const double size = 12.5 * text_scale;
+    const int lines = lines_of(name + QStringLiteral("   ") + explanation, size, width - 32);
+    return (lines - 1) * line_spacing * size;
 }
 
 Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
@@ -46,34 +82,28 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
     const View valid = clamped(view, lesson, run);
     const engine::LayerRun& layer = run.layers[focus_of(valid)];
     const engine::LayerSpec& spec = lesson.layers[focus_of(valid)].spec;
-    const QSizeF size(std::max(options.size.width(), narrowest * options.text_scale),
+    const QSizeF size(std::max(options.size.width(), narrowest),
                       std::max(options.size.height(), lowest * options.text_scale));
     Builder builder(size);
+    builder.diagram().least_scale =
+        std::min(1.0, builder.diagram().least_scale * options.text_scale);
 
-    const double heading_height = 62 * options.text_scale;
-    const QRectF area(margin, heading_height + 4, size.width() - 2 * margin,
+    const auto below = [&](double heading_height) {
+        return QRectF(margin, heading_height + 4, size.width() - 2 * margin,
                       size.height() - heading_height - 4 - margin);
+    };
     Heading heading;
     if (engine::has_trace(spec)) {
         const Scene scene = make_scene(lesson, run, valid, options);
-        if (std::holds_alternative<engine::Conv2DTranspose>(spec)) {
-            heading = transpose_heading(scene);
-            draw_transpose(builder, scene, area);
-        } else {
-            heading = upsampling_heading(scene);
-            draw_upsampling(builder, scene, area);
-        }
+        const bool transpose = std::holds_alternative<engine::Conv2DTranspose>(spec);
+        heading = transpose ? transpose_heading(scene) : upsampling_heading(scene);
+        const QRectF area = below(draw_heading(builder, heading, options.text_scale));
+        transpose ? draw_transpose(builder, scene, area) : draw_upsampling(builder, scene, area);
     } else {
         heading = card_heading(spec, layer);
-        draw_card(builder, spec, layer, area, options.text_scale);
+        draw_card(builder, spec, layer, below(draw_heading(builder, heading, options.text_scale)),
+                  options.text_scale);
     }
-    builder.group(QStringLiteral("heading"), Stage::tr("Heading"));
-    builder.label({margin + 2, 25 * options.text_scale}, 20 * options.text_scale,
-                  {words(heading.title, {Role::ink, 1}, Weight::bold)}, Align::left,
-                  size.width() - 2 * margin);
-    builder.label({margin + 2, 49 * options.text_scale}, 12.5 * options.text_scale,
-                  {words(heading.subtitle, {Role::ink_soft, 1})}, Align::left,
-                  size.width() - 2 * margin);
 
     Diagram& diagram = builder.diagram();
     diagram.title = heading.title;
@@ -104,7 +134,9 @@ View clamped(View view, const engine::Lesson& lesson, const engine::Run& run) {
                               view.reading);
     if (view.moment.step >= trace.step_count()) view.moment = {trace.step_count(), 0};
     if (view.moment.step < 0) view.moment = {};
-    if (view.pinned && (view.pinned->row < 0 || view.pinned->column < 0)) view.pinned.reset();
+    if (view.pinned &&
+        (view.pinned->row < 0 || view.pinned->column < 0 || view.pinned->grid.index < 0))
+        view.pinned.reset();
     return view;
 }
 

@@ -47,6 +47,22 @@ Flight flight_of(const Scene& scene) {
     return flight;
 }
 
+/// Cells the picture shows although no input reaches them: holes, and cells appended beyond the last stamp.
+int visited_without_input(const engine::Partial& partial, const engine::Geometry& g) {
+    if (engine::unreached_cells(g) == 0) return 0;
+    const std::vector<bool> rows = engine::reached_cells(g.rows);
+    const std::vector<bool> columns = engine::reached_cells(g.columns);
+    int count = 0;
+    for (int row = 0; row < g.rows.canvas(); ++row) {
+        for (int column = 0; column < g.columns.canvas(); ++column) {
+            const bool reached =
+                rows[static_cast<std::size_t>(row)] && columns[static_cast<std::size_t>(column)];
+            if (!reached && partial.visited_at(row, column)) ++count;
+        }
+    }
+    return count;
+}
+
 }  // namespace
 
 QString input_name(const Scene& scene) {
@@ -54,13 +70,20 @@ QString input_name(const Scene& scene) {
     return channel.isEmpty() ? Stage::tr("input") : Stage::tr("input, %1").arg(channel);
 }
 
-GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch) {
+QString short_input_name(const Scene& scene) {
+    if (scene.layer.input.shape().channels() == 1) return Stage::tr("input");
+    return Stage::tr("input, %1").arg(scene.channel_name(scene.channel()));
+}
+
+GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room) {
     builder.group(QStringLiteral("input"), Stage::tr("Input"));
     const engine::Geometry& g = scene.geometry();
     GridFigure figure =
         grid_at({Grid::input, 0}, input_name(scene), g.rows.in, g.columns.in, at, pitch);
     figure.editable = scene.is_editable_input();
     const Shade shade(scene.trace.input().values());
+    figure.shade = [&](int row, int column) { return shade(scene.input_value({row, column})); };
+    figure.lit = cells_around(scene.sources);
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
         const float value = scene.input_value(cell);
@@ -77,17 +100,18 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
         return look;
     };
     draw_grid(builder, figure);
-    draw_left_caption(builder, figure, figure.name, scene.text(11));
+    draw_caption(builder, figure, short_input_name(scene), scene.text(11), room);
     return figure;
 }
 
-GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double pitch) {
+GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room) {
     builder.group(QStringLiteral("kernel"), Stage::tr("Kernel"));
     const engine::Geometry& g = scene.geometry();
     QStringList name{Stage::tr("kernel")};
     if (scene.layer.geometry.output.channels() > 1)
         name << Stage::tr("filter %1").arg(scene.view.filter);
     if (scene.layer.input.shape().channels() > 1) name << scene.channel_name(scene.channel());
+    const QStringList last_two = name.size() > 2 ? name.mid(1) : name;
     GridFigure figure = grid_at({Grid::kernel, 0}, name.join(QStringLiteral(", ")), g.rows.kernel,
                                 g.columns.kernel, at, pitch);
     figure.editable = true;
@@ -109,8 +133,7 @@ GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double 
     };
     figure.tint = Role::weight_line;
     draw_grid(builder, figure);
-    draw_caption(builder, figure, figure.name, scene.text(11),
-                 std::max(figure.rect().width(), scene.text(96)));
+    draw_caption(builder, figure, last_two.join(QStringLiteral(", ")), scene.text(11), room);
     return figure;
 }
 
@@ -123,8 +146,9 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
     const int rows_used = std::max(1, (shown + places.columns - 1) / places.columns);
     if (rows_used > 1) pitch *= two_rows_scale;
     const double step_x = (g.columns.kernel + 0.6) * pitch;
-    const double step_y = (g.rows.kernel + 0.9) * pitch;
-    const double top = places.left_middle.y() - (rows_used * step_y - 0.9 * pitch) / 2;
+    const double title = std::max(0.9 * pitch, scene.text(19));
+    const double step_y = g.rows.kernel * pitch + title;
+    const double top = places.left_middle.y() - (rows_used * step_y - title) / 2;
     const Flight flight = flight_of(scene);
     const bool collapsed = static_cast<int>(inputs.size()) > shown;
 
@@ -136,8 +160,8 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
                          std::round(top + static_cast<double>(i / places.columns) * step_y)};
         const QString name = blank ? Stage::tr("stamp, empty")
                                    : Stage::tr("stamp of input %1").arg(scene.tag(input));
-        GridFigure figure =
-            grid_at({Grid::stamp, i}, name, g.rows.kernel, g.columns.kernel, at, pitch);
+        GridFigure figure = grid_at(blank ? GridRef{Grid::stamp, -1} : scene.stamp_of(input), name,
+                                    g.rows.kernel, g.columns.kernel, at, pitch);
         const int visible =
             static_cast<int>(std::ceil(flight.products * g.rows.kernel * g.columns.kernel));
         figure.look = [&](int row, int column) {
@@ -170,14 +194,18 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
         figure.text_columns = 3;
         draw_grid(builder, figure);
         if (!blank && pitch >= 10) {
-            QString title = Stage::tr("%1: %2 × kernel")
-                                .arg(scene.tag(input), number_text(scene.input_value(input)));
+            const double size = scene.text(11.5);
+            QString words_above = Stage::tr("%1: %2 × kernel")
+                                      .arg(scene.tag(input), number_text(scene.input_value(input)));
+            // Too long for its stamp it is the letter alone: the value stands in the input.
+            if (about_width(words_above, size) > 1.3 * step_x) words_above = scene.tag(input);
             if (collapsed && i == shown - 1) {
-                title += Stage::tr(", %n more …", nullptr, static_cast<int>(inputs.size()) - shown);
+                words_above +=
+                    Stage::tr(", %n more …", nullptr, static_cast<int>(inputs.size()) - shown);
             }
-            builder.label({figure.rect().center().x(), at.y() - scene.text(9)}, scene.text(11.5),
-                          {words(title, {Role::input_text, 1}, Weight::semibold)}, Align::centre,
-                          step_x * 1.05);
+            builder.label({figure.rect().center().x(), at.y() - scene.text(9)}, size,
+                          {words(words_above, {Role::input_text, 1}, Weight::semibold)},
+                          Align::centre, step_x - 4);
         }
         figures.push_back(std::move(figure));
     }
@@ -185,7 +213,7 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
 }
 
 GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Partial& partial,
-                       GridRef ref, QPointF at, double pitch) {
+                       GridRef ref, QPointF at, double pitch, Span room) {
     const bool below = ref.grid == Grid::slide_output;
     builder.group(below ? QStringLiteral("slide_output") : QStringLiteral("output"),
                   below ? Stage::tr("Output of the sliding lane") : Stage::tr("Output"));
@@ -220,11 +248,20 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
     const QString empty = Stage::tr("empty");
     const QString alone = Stage::tr("%1, no input reaches it");
     const QString cropped = Stage::tr("%1, cropped");
-    int unreached = 0;
+    const QString both = cropped.arg(alone);
+    const auto outside = [&](int row, int column) { return frame > 0 && !kept(row, column); };
+    figure.shade = [&](int row, int column) {
+        if (!partial.visited_at(row, column)) return 0.0;
+        return shade(partial.values.at(row, column, 0)) * (outside(row, column) ? 0.25 : 1);
+    };
+    if (spot.output)
+        figure.lit = cells_around({*spot.output});
+    else if (!painting)
+        figure.lit = scene.targets.around();
     figure.look = [&](int row, int column) {
         CellLook look;
         const bool visited = partial.visited_at(row, column);
-        const bool outside = frame > 0 && !kept(row, column);
+        const bool cut = outside(row, column);
         const bool selected = any_output_lit && *spot.output == Cell{row, column};
         const bool lit = selected || (!painting && scene.targets.contains({row, column}));
         const bool appended = row >= g.rows.natural || column >= g.columns.natural;
@@ -238,26 +275,25 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         }
         const float value = partial.values.at(row, column, 0);
         figure.say(look, value);
-        look.shade = shade(value);
+        look.shade = figure.shade(row, column);
         look.fill = {Role::output_fill, 1};
         look.ink = {Role::output_text, 1};
         look.line = {Role::output_line, lit ? 1 : 0.75};
         look.line_width = selected ? 3 : lit ? 2 : 1;
         look.weight = selected ? Weight::bold : Weight::regular;
-        if (!reached(row, column)) {
-            ++unreached;
+        const bool without_input = !reached(row, column);
+        if (without_input) {
             look.fill = {};
             look.stroke = Stroke::dashed;
-            if (!look.spoken.isEmpty()) look.spoken = alone.arg(look.spoken);
         }
-        if (outside) {
+        if (without_input || cut)
+            look.spoken = Spoken(value, !without_input ? cropped : cut ? both : alone);
+        if (cut) {
             look.fill = {Role::output_fill, std::max(0.0, 1 - 1.2 * frame)};
             look.ink = {Role::zero_text, 1};
             look.line = {Role::zero_line, 1};
             look.stroke = Stroke::dotted;
             look.line_width = lit ? 2 : 1;
-            look.shade *= 0.25;
-            if (!look.spoken.isEmpty()) look.spoken = cropped.arg(look.spoken);
         }
         return look;
     };
@@ -273,7 +309,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         numbered.rows = g.rows.natural;
         numbered.columns = g.columns.natural;
     }
-    draw_rulers(builder, numbered, rows, columns);
+    draw_rulers(builder, numbered, scene.text(11), rows, columns);
     if (frame > 0 && g.rows.out > 0 && g.columns.out > 0) {
         const QRectF first = figure.cell_rect(g.rows.crop_before, g.columns.crop_before);
         const QRectF last = figure.cell_rect(g.rows.crop_before + g.rows.out - 1,
@@ -295,13 +331,12 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         caption = appended ? Stage::tr("%1, %2 with added cells").arg(full, keeps)
                            : Stage::tr("%1, %2 kept").arg(full, keeps);
     }
-    if (unreached > 0) {
+    if (const int unreached = visited_without_input(partial, g); unreached > 0) {
         caption += after_sums && scene.uses_bias()
                        ? Stage::tr(" · %n cell(s) hold bias only", nullptr, unreached)
                        : Stage::tr(" · %n cell(s) without input", nullptr, unreached);
     }
-    draw_caption(builder, figure, caption, scene.text(11),
-                 std::max(figure.rect().width() + 60, scene.text(210)));
+    draw_caption(builder, figure, caption, scene.text(11), room);
     return figure;
 }
 

@@ -153,10 +153,10 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
     builder.group(QStringLiteral("collisions"), Stage::tr("Collisions"));
     Column column = column_in(builder, scene, area);
     const auto lines_left = [&] {
-        return std::max(2, static_cast<int>((area.bottom() - column.y) / column.line_height) - 1);
+        return std::max(1, static_cast<int>((area.bottom() - column.y) / column.line_height) - 1);
     };
     if (scene.channels() > 1)
-        put_stamp_channels(column, scene, at.cell, std::clamp(lines_left() / 2, 3, 6));
+        put_stamp_channels(column, scene, at.cell, std::clamp(lines_left() / 2, 2, 6));
     const std::vector<Tap> stamp = scene.trace.taps_from(at.cell);
     std::vector<Cell> met;
     for (const Tap& tap : stamp) {

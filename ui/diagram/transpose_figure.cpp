@@ -2,7 +2,9 @@
 // Conv2DTranspose on the stage: the stamping lane, the sliding lane, or both one above the other.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "ui/diagram/sentences.h"
 #include "ui/diagram/transpose_parts.h"
 
 namespace ui::diagram {
@@ -16,8 +18,41 @@ namespace {
 constexpr double panel_pad = 16;
 constexpr double panel_gap = 12;
 
+QString strides_text(const Scene& scene) {
+    const engine::Geometry& g = scene.geometry();
+    return by_axis(g.rows.stride, g.columns.stride);
+}
+
+QString stamp_name() { return Stage::tr("Stamp"); }
+QString stamp_explanation(const Scene& scene) {
+    const engine::Geometry& g = scene.geometry();
+    return g.rows.stride == g.columns.stride
+               ? Stage::tr("each input × kernel, laid down every %n cell(s), added up", nullptr,
+                           g.rows.stride)
+               : Stage::tr(
+                     "each input × kernel, laid down every %1 cells (rows × columns), added up")
+                     .arg(strides_text(scene));
+}
+
+QString slide_name() { return Stage::tr("Slide"); }
+QString slide_explanation(const Scene& scene) {
+    const engine::Geometry& g = scene.geometry();
+    const bool turned = scene.view.turn_kernel || scene.view.reading == Reading::slide;
+    return QStringList{
+        g.rows.stride == 1 && g.columns.stride == 1 ? Stage::tr("strides 1: no zeros between")
+                                                    : Stage::tr("zeros inserted between"),
+        g.rows.border() == 0 && g.columns.border() == 0 ? Stage::tr("no border")
+        : g.rows.border() == g.columns.border()
+            ? Stage::tr("border of %1").arg(g.rows.border())
+            : Stage::tr("border of %1 and %2").arg(g.rows.border()).arg(g.columns.border()),
+        turned ? Stage::tr("kernel turned by 180°") : Stage::tr("kernel not turned"),
+        Stage::tr("window moves by 1")}
+        .join(QStringLiteral(", "));
+}
+
 /// Lengths that do not grow with the cells.
 struct Measures {
+    double panel_width;
     double header, caption, ruler, sum_width, sum_height, operator_width, output_gap = 46;
     double kernel_pitch =
         0;  ///< kernel and stamps keep this pitch where the feature maps need a smaller one; 0: all alike
@@ -25,12 +60,21 @@ struct Measures {
 
     /// `tight`: little height for what must be shown.
     Measures(const Scene& scene, double width, bool tight)
-        : header(scene.text(tight ? 27 : 38)),
+        : panel_width(width),
+          header(scene.text(tight ? 27 : 38)),
           caption(scene.text(tight ? 18 : 24)),
           ruler(scene.text(tight ? 12 : 16)),
           sum_width(scene.text(std::clamp(width * 0.165, 118.0, 168.0))),
-          sum_height(scene.text(124)),
-          operator_width(scene.text(30)) {}
+          sum_height(scene.text(
+              scene.view.reading == Reading::why_equal || scene.channels() > 1 ? 164 : 124)),
+          operator_width(scene.text(30)) {
+        const double ts = scene.options.text_scale;
+        const bool stamps = scene.view.reading != Reading::slide;
+        const bool slides = scene.view.reading != Reading::stamp;
+        header += std::max(
+            stamps ? panel_head_growth(stamp_name(), stamp_explanation(scene), width, ts) : 0,
+            slides ? panel_head_growth(slide_name(), slide_explanation(scene), width, ts) : 0);
+    }
     double beside_output() const { return sum_below ? 0 : sum_width + 20; }
     double below_output() const { return sum_below ? sum_height : 0; }
 };
@@ -65,6 +109,7 @@ LaneNeeds stamp_needs(const Scene& scene, const Measures& m, StampBlock stamps, 
         2 * panel_pad + (stacked ? 1 : 2) * m.operator_width + m.output_gap + m.beside_output();
     needs.fixed_high =
         m.header + m.ruler + m.caption + (stacked ? m.caption : 0) + 8 + m.below_output();
+    if (stamps.rows > 1) needs.fixed_high += scene.text(12);  // the upper stamps' titles
     needs.cells_wide = g.columns.in + g.columns.canvas();
     needs.cells_high = std::max(g.rows.in, g.rows.canvas());
     if (m.kernel_pitch > 0) {
@@ -82,20 +127,41 @@ LaneNeeds stamp_needs(const Scene& scene, const Measures& m, StampBlock stamps, 
     return needs;
 }
 
-LaneNeeds slide_needs(const Scene& scene, const Measures& m) {
+/// Height of the note on the turn, in the lines it takes at this width.
+double note_height(const Scene& scene, double width) {
+    constexpr int longest_reason = 130;
+    return lines_of(QString(longest_reason, u'x'), scene.text(10.5), width) * line_spacing *
+           scene.text(10.5);
+}
+
+/// `stacked`: the kernel stands under the input with its zeros instead of beside it.
+LaneNeeds slide_needs(const Scene& scene, const Measures& m, bool stacked) {
     const engine::Geometry& g = scene.geometry();
     const bool alone = scene.view.reading == Reading::slide;
+    const double kernels = alone ? 2 : 1;
     LaneNeeds needs;
-    needs.cells_wide =
-        g.columns.bordered() + g.columns.canvas() + (m.kernel_pitch > 0 ? 0 : g.columns.kernel);
+    needs.cells_wide = g.columns.bordered() + g.columns.canvas();
     needs.cells_high =
-        std::max({static_cast<double>(g.rows.bordered()), static_cast<double>(g.rows.canvas()),
-                  alone ? 2.0 * g.rows.kernel : g.rows.kernel + 1.0});
-    needs.fixed_wide = 2 * panel_pad + 2 * 30 + m.output_gap + m.beside_output() +
-                       std::max(0.0, scene.text(116) - g.columns.kernel * 24.0) +
-                       g.columns.kernel * m.kernel_pitch;
-    needs.fixed_high =
-        m.header + m.ruler + m.caption + 8 + (alone ? scene.text(40) : 0) + m.below_output();
+        std::max(static_cast<double>(g.rows.bordered()), static_cast<double>(g.rows.canvas()));
+    needs.fixed_wide = 2 * panel_pad + m.output_gap + m.beside_output();
+    needs.fixed_high = m.header + m.ruler + m.caption + 8 + m.below_output();
+    if (stacked) {
+        needs.cells_high = std::max(g.rows.bordered() + kernels * g.rows.kernel,
+                                    static_cast<double>(g.rows.canvas()));
+        // Under it its caption, and the note across half the panel.
+        needs.fixed_high -= m.below_output();
+        needs.fixed_high +=
+            std::max(m.below_output(), m.caption + scene.text(20 + 32 * kernels) +
+                                           note_height(scene, m.panel_width * 0.5 - 2 * panel_pad));
+        return needs;
+    }
+    needs.cells_wide += m.kernel_pitch > 0 ? 0 : g.columns.kernel;
+    needs.cells_high =
+        std::max(needs.cells_high, alone ? 2.0 * g.rows.kernel : g.rows.kernel + 1.0);
+    needs.fixed_wide += 2 * 30 + std::max(0.0, scene.text(116) - g.columns.kernel * 24.0) +
+                        std::max(0.0, scene.text(130) - g.columns.bordered() * scene.text(18)) +
+                        g.columns.kernel * m.kernel_pitch;
+    needs.fixed_high += alone ? scene.text(40) : 0;
     return needs;
 }
 
@@ -123,25 +189,20 @@ QRectF sum_area(const Scene& scene, const Measures& m, const QRectF& panel, QPoi
             panel.bottom() - top - 6};
 }
 
-QString strides_text(const Scene& scene) {
-    const engine::Geometry& g = scene.geometry();
-    if (g.rows.stride == g.columns.stride) return QString::number(g.rows.stride);
-    return QStringLiteral("%1 × %2").arg(g.rows.stride).arg(g.columns.stride);
+/// Room for the caption of the output.
+Span under_output(const Scene& scene, const Measures& m, const QRectF& panel, QPointF output,
+                  double pitch) {
+    const double right = output.x() + scene.geometry().columns.canvas() * pitch;
+    const bool free = scene.view.reading == Reading::stamp && scene.options.text_scale == 1;
+    const double left = free ? 60 : 0;
+    return {output.x() - m.output_gap / 2 - 8 - left, m.sum_below ? panel.right() - 8 : right + 30};
 }
 
 void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, const QRectF& panel,
                      double pitch, StampBlock fit, bool stacked) {
     const engine::Geometry& g = scene.geometry();
     builder.group(QStringLiteral("stamp_lane"), Stage::tr("Stamp"));
-    const bool same_stride = g.rows.stride == g.columns.stride;
-    draw_panel(
-        builder, panel, Stage::tr("Stamp"),
-        same_stride
-            ? Stage::tr("each input × kernel, laid down every %n cell(s), added up", nullptr,
-                        g.rows.stride)
-            : Stage::tr("each input × kernel, laid down every %1 cells (rows × columns), added up")
-                  .arg(strides_text(scene)),
-        scene.options.text_scale);
+    draw_panel(builder, panel, stamp_name(), stamp_explanation(scene), scene.options.text_scale);
 
     const double small = std::max(pitch, m.kernel_pitch);
     const QPointF out = output_origin(scene, m, panel, pitch);
@@ -175,48 +236,42 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
         kernel_at = {x, centred(g.rows.kernel * small)};
         x += g.columns.kernel * small;
     }
-    draw_input(builder, scene, input_at, pitch);
-    draw_kernel(builder, scene, kernel_at, small);
+    const double between = stacked ? kernel_at.x() + left_wide + m.operator_width
+                                   : (input_at.x() + g.columns.in * pitch + kernel_at.x()) / 2;
+    const double kernel_right = kernel_at.x() + g.columns.kernel * small;
+    draw_input(builder, scene, input_at, pitch, {panel.left() + 8, between - 3});
+    draw_kernel(builder, scene, kernel_at, small,
+                {stacked ? panel.left() + 8 : between + 3, kernel_right + m.operator_width});
 
     x += gap;
     builder.label(
         {x + m.operator_width / 2, stacked ? kernel_at.y() + g.rows.kernel * small / 2 : middle},
         scene.text(17), {words(QStringLiteral("="), {Role::ink_soft, 1})}, Align::centre);
     x += m.operator_width + gap;
-    const double stamps_middle = stacked ? kernel_at.y() + g.rows.kernel * small / 2 : middle;
+    const double stamps_middle = (stacked ? kernel_at.y() + g.rows.kernel * small / 2 : middle) +
+                                 (fit.rows > 1 ? scene.text(6) : 0);
     const StampPlaces places{QPointF(x, stamps_middle), fit.columns, fit.rows};
     const std::vector<GridFigure> stamps = draw_stamps(builder, scene, places, small);
 
-    const double arrow_from = x + stamps_wide + 10;
-    const double arrow_to = out.x() - scene.text(28);
-    if (arrow_to - arrow_from > 12) {
-        builder.line({arrow_from, middle}, {std::min(arrow_to, arrow_from + 34), middle},
+    const Span gap_before_output{stamps.back().rect().right() + 8, out.x() - scene.text(22)};
+    if (gap_before_output.width() > 12) {
+        const double centre = (gap_before_output.left + gap_before_output.right) / 2;
+        const double half = std::min(gap_before_output.width() / 2, 17.0);
+        builder.line({centre - half, stamps_middle}, {centre + half, stamps_middle},
                      {Role::ink_faint, 1}, 1.4, Stroke::solid, true);
     }
-    const GridFigure output =
-        draw_output(builder, scene, scene.shown, {Grid::full_output, 0}, out, pitch);
+    const GridFigure output = draw_output(builder, scene, scene.shown, {Grid::full_output, 0}, out,
+                                          pitch, under_output(scene, m, panel, out, pitch));
     draw_flight(builder, scene, stamps, output);
     draw_lane_sum(builder, scene, {sum_area(scene, m, panel, out, pitch), false});
 }
 
 void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, const QRectF& panel,
-                     double pitch) {
+                     double pitch, bool stacked) {
     const engine::Geometry& g = scene.geometry();
     const bool alone = scene.view.reading == Reading::slide;
     builder.group(QStringLiteral("slide_lane"), Stage::tr("Slide"));
-    QStringList parts{
-        Stage::tr("zeros inserted between"),
-        g.rows.border() == 0 && g.columns.border() == 0 ? Stage::tr("no border")
-        : g.rows.border() == g.columns.border()
-            ? Stage::tr("border of %1").arg(g.rows.border())
-            : Stage::tr("border of %1 and %2").arg(g.rows.border()).arg(g.columns.border()),
-        scene.view.turn_kernel || alone ? Stage::tr("kernel turned by 180°")
-                                        : Stage::tr("kernel not turned"),
-        Stage::tr("window moves by 1")};
-    if (g.rows.stride == 1 && g.columns.stride == 1)
-        parts[0] = Stage::tr("strides 1: no zeros between");
-    draw_panel(builder, panel, Stage::tr("Slide"), parts.join(QStringLiteral(", ")),
-               scene.options.text_scale);
+    draw_panel(builder, panel, slide_name(), slide_explanation(scene), scene.options.text_scale);
 
     const double small = std::max(pitch, m.kernel_pitch);
     const QPointF out = output_origin(scene, m, panel, pitch);
@@ -226,27 +281,39 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const Measures& m, co
     const double left = panel.left() + panel_pad;
     const double spare = std::max(
         0.0, out.x() - m.output_gap - left - bordered_wide - g.columns.kernel * small - 34);
-    const QPointF bordered_at{left + std::min(spare / 4, 16.0),
-                              std::round(middle - g.rows.bordered() * pitch / 2)};
-    draw_bordered_input(builder, scene, bordered_at, pitch);
+    const QPointF bordered_at{
+        left + std::min(spare / 4, 16.0),
+        stacked ? top + m.ruler : std::round(middle - g.rows.bordered() * pitch / 2)};
+    // Beside the kernel its caption must leave room for the other's.
+    const Span under_input{panel.left() + 8, stacked ? out.x() - m.output_gap / 2
+                                                     : bordered_at.x() + bordered_wide + 14};
+    draw_bordered_input(builder, scene, bordered_at, pitch, under_input);
+    draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, out, pitch,
+                under_output(scene, m, panel, out, pitch));
+    draw_lane_sum(builder, scene, {sum_area(scene, m, panel, out, pitch), true});
 
+    if (stacked) {
+        const double under = bordered_at.y() + g.rows.bordered() * pitch + m.caption + 8;
+        const QRectF below(left, under, out.x() - m.output_gap - left, panel.bottom() - under - 6);
+        const double high = g.rows.kernel * small;
+        const double x = bordered_at.x() + (bordered_wide - g.columns.kernel * small) / 2;
+        draw_turning_kernel(builder, scene, below, std::round(x),
+                            alone ? under + high + scene.text(22) : under, small, alone);
+        return;
+    }
     const double kernel_left = bordered_at.x() + bordered_wide;
     const double room = out.x() - m.output_gap * 0.6 - kernel_left;
     const double kernel_x = kernel_left + (room - g.columns.kernel * small) / 2;
     const QRectF column(kernel_left + 14, top, room - 28, panel.bottom() - top - 6);
     draw_turning_kernel(builder, scene, column, std::round(kernel_x), middle, small, alone);
-
-    draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, out, pitch);
-    draw_lane_sum(builder, scene, {sum_area(scene, m, panel, out, pitch), true});
 }
 
-}  // namespace
-
-namespace {
-
 constexpr double readable_kernel_pitch = 22;
+/// With large text cells are at least this wide, and at most so wide as the picture grows for it.
+constexpr double readable_pitch = 15;
+constexpr double comfortable_pitch = 20;
 
-/// One reading alone: the arrangement that makes the cells largest.
+/// How a lane, or both, are laid out.
 struct Arrangement {
     Measures measures;
     LaneNeeds needs;
@@ -254,6 +321,7 @@ struct Arrangement {
     double pitch = 0;
 };
 
+/// One lane in a room of this width and height: what makes its cells largest.
 Arrangement best_arrangement(const Scene& scene, StampBlock stamps, double width, double height,
                              bool may_stand_below, bool tight) {
     const bool slides = scene.view.reading == Reading::slide;
@@ -264,7 +332,7 @@ Arrangement best_arrangement(const Scene& scene, StampBlock stamps, double width
             Measures measures(scene, width, tight);
             measures.sum_below = below;
             const auto needs_now = [&] {
-                return slides ? slide_needs(scene, measures)
+                return slides ? slide_needs(scene, measures, false)
                               : stamp_needs(scene, measures, stamps, stacked);
             };
             LaneNeeds needs = needs_now();
@@ -293,62 +361,98 @@ Arrangement best_arrangement(const Scene& scene, StampBlock stamps, double width
     return *best;
 }
 
+/// Where text is large, a picture that would squeeze its numbers grows beyond the room's height instead and is
+/// scrolled: the arrangement whose cells are widest.
+Arrangement tall_arrangement(const Scene& scene, StampBlock stamps, double width) {
+    const Reading reading = scene.view.reading;
+    std::optional<Arrangement> best;
+    for (const bool stacked : {false, true}) {
+        for (const bool below : {false, true}) {
+            Measures measures(scene, width, false);
+            measures.sum_below = below;
+            LaneNeeds stamp = stamp_needs(scene, measures, stamps, stacked);
+            LaneNeeds slide = slide_needs(scene, measures, stacked);
+            if (below) {  // the sum may be wider than the output it stands under
+                const double least = scene.geometry().columns.canvas() * scene.text(readable_pitch);
+                const double wider = std::max(0.0, measures.sum_width - least);
+                stamp.fixed_wide += wider;
+                slide.fixed_wide += wider;
+            }
+            const double endless = std::numeric_limits<double>::max();
+            const double stamp_pitch = stamp.pitch(width, endless);
+            const double slide_pitch = slide.pitch(width, endless);
+            const double pitch = std::min({reading == Reading::slide ? endless : stamp_pitch,
+                                           reading == Reading::stamp ? endless : slide_pitch,
+                                           scene.text(comfortable_pitch)});
+            if (!best || pitch > 1.1 * best->pitch) {
+                best = Arrangement{measures, reading == Reading::slide ? slide : stamp, stacked,
+                                   pitch};
+            }
+        }
+    }
+    return *best;
+}
+
 }  // namespace
 
 void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
-    const auto most_along = [](const engine::Axis& axis) {
-        int most = 0;
-        for (int cell = 0; cell < axis.natural; ++cell)
-            most = std::max(most, engine::inputs_reaching(axis, cell));
-        return most;
-    };
-    const int most = most_along(scene.geometry().rows) * most_along(scene.geometry().columns);
+    const double ts = scene.options.text_scale;
+    const int most = engine::most_inputs_reaching(scene.geometry().rows) *
+                     engine::most_inputs_reaching(scene.geometry().columns);
     const StampBlock stamps = stamps_that_fit(scene, most);
     const Reading reading = scene.view.reading;
     const bool both = reading == Reading::why_equal;
 
-    const double strip = coverage_height(scene.options.text_scale);
-    const double comfortable = both ? 420 : 330;
-    const bool with_coverage = area.height() - strip >= comfortable * scene.options.text_scale;
+    const double strip = coverage_height(scene, area.width());
+    bool with_coverage = area.height() - strip >= (both ? 420 : 330) * ts;
     const double height = area.height() - (with_coverage ? strip + panel_gap : 0);
-    const auto whole = [&](double pitch) {
-        pitch = std::min(pitch, (both ? 36 : 48) * scene.options.text_scale);
-        return pitch >= 8 ? std::floor(pitch) : std::max(pitch, 0.25);
-    };
+    const bool tight = height < (both ? 440 : 250) * ts;
 
-    const bool tight = height < (both ? 440 : 250) * scene.options.text_scale;
-    double bottom = area.top();
+    Arrangement lanes =
+        best_arrangement(scene, stamps, area.width(), both ? height * 0.46 : height, !both, tight);
+    LaneNeeds slide = slide_needs(scene, lanes.measures, false);
     if (both) {
-        const Arrangement upper_lane =
-            best_arrangement(scene, stamps, area.width(), height * 0.46, false, tight);
-        const Measures& m = upper_lane.measures;
-        const LaneNeeds& stamp = upper_lane.needs;
-        const LaneNeeds slide = slide_needs(scene, m);
-        const double by_height = (height - panel_gap - stamp.fixed_high - slide.fixed_high) /
-                                 (stamp.cells_high + slide.cells_high);
-        const double pitch = whole(
-            std::min({by_height, stamp.pitch(area.width(), 1e9), slide.pitch(area.width(), 1e9)}));
-        const double spare =
-            std::max(0.0, height - panel_gap - stamp.height(pitch) - slide.height(pitch));
-        const QRectF upper(area.left(), area.top(), area.width(), stamp.height(pitch) + spare / 2);
-        const QRectF below(area.left(), upper.bottom() + panel_gap, area.width(),
-                           slide.height(pitch) + spare / 2);
-        draw_stamp_lane(builder, scene, m, upper, pitch, stamps, upper_lane.stacked);
-        draw_slide_lane(builder, scene, m, below, pitch);
-        draw_threads(builder, scene);
-        bottom = below.bottom();
-    } else {
-        const Arrangement lane = best_arrangement(scene, stamps, area.width(), height, true, tight);
-        const double pitch = whole(lane.pitch);
-        const QRectF panel(area.left(), area.top(), area.width(),
-                           std::max(height, lane.needs.height(pitch)));
-        if (reading == Reading::stamp) {
-            draw_stamp_lane(builder, scene, lane.measures, panel, pitch, stamps, lane.stacked);
-        } else {
-            draw_slide_lane(builder, scene, lane.measures, panel, pitch);
-        }
-        bottom = panel.bottom();
+        const double by_height = (height - panel_gap - lanes.needs.fixed_high - slide.fixed_high) /
+                                 (lanes.needs.cells_high + slide.cells_high);
+        lanes.pitch = std::min(
+            {by_height, lanes.needs.pitch(area.width(), 1e9), slide.pitch(area.width(), 1e9)});
     }
+    bool slide_stacked = false;
+    if (ts > 1 && lanes.pitch < scene.text(readable_pitch)) {
+        const Arrangement tall = tall_arrangement(scene, stamps, area.width());
+        if (tall.pitch > lanes.pitch) {
+            lanes = tall;
+            with_coverage = true;
+            slide_stacked = tall.stacked;
+            slide = slide_needs(scene, lanes.measures, slide_stacked);
+        }
+    }
+    lanes.pitch = std::min(lanes.pitch, (both ? 36 : 48) * ts);
+    const double pitch = lanes.pitch >= 8 ? std::floor(lanes.pitch) : std::max(lanes.pitch, 0.25);
+    const Measures& m = lanes.measures;
+
+    QRectF panel(area.left(), area.top(), area.width(),
+                 std::max(height, lanes.needs.height(pitch)));
+    if (both) {
+        const double spare =
+            std::max(0.0, height - panel_gap - lanes.needs.height(pitch) - slide.height(pitch));
+        panel.setHeight(lanes.needs.height(pitch) + spare / 2);
+    }
+    if (reading != Reading::slide)
+        draw_stamp_lane(builder, scene, m, panel, pitch, stamps, lanes.stacked);
+    if (both) {
+        const double spare = panel.height() - lanes.needs.height(pitch);
+        panel = QRectF(area.left(), panel.bottom() + panel_gap, area.width(),
+                       slide.height(pitch) + spare);
+    }
+    if (reading != Reading::stamp) draw_slide_lane(builder, scene, m, panel, pitch, slide_stacked);
+    if (both) {
+        draw_threads(builder, scene,
+                     panel_head_words(panel, slide_name(), slide_explanation(scene), ts),
+                     m.sum_below ? panel.top() - panel_gap : 0);
+    }
+
+    double bottom = panel.bottom();
     if (with_coverage) {
         draw_coverage(builder, scene, QRectF(area.left(), bottom + panel_gap, area.width(), strip));
         bottom += panel_gap + strip;

@@ -6,8 +6,9 @@
 
 namespace ui::diagram {
 
-GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch);
-GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double pitch);
+/// Captions stand in `room`.
+GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room);
+GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room);
 
 /// Where stamps stand: left middle of a block of columns × rows slots.
 struct StampPlaces {
@@ -22,14 +23,14 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
 
 /// The full output with what is kept of it.
 GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Partial& partial,
-                       GridRef ref, QPointF at, double pitch);
+                       GridRef ref, QPointF at, double pitch, Span room);
 
 /// A stamp on its way to the output, between two steps.
 void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFigure>& stamps,
                  const GridFigure& output);
 
 /// The zero-inserted, bordered input with the window on it.
-void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, double pitch);
+void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room);
 
 /// The kernel upright, turning or turned, with the reason; `alone` shows the upright one above.
 void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& column, double x,
@@ -38,7 +39,8 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
 /// What stands right of an output: a cell's sum, or the collisions of a stamp.
 void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style);
 
-/// Dotted threads between the same products and the same output cell of both lanes.
-void draw_threads(Builder& builder, const Scene& scene);
+/// Dotted threads between the same products and the same output cell of both lanes; they spare the words of the
+/// lower lane's heading, and those between outputs begin no higher than `begin`.
+void draw_threads(Builder& builder, const Scene& scene, const QRectF& words, double begin);
 
 }  // namespace ui::diagram

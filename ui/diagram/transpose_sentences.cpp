@@ -31,14 +31,6 @@ QString activation_text(const Scene& scene) {
     return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
 }
 
-/// Cells of the full output that no input reaches, and cells appended beyond it.
-int unreached_cells(const engine::Geometry& g) {
-    const auto reached = [](const engine::Axis& axis) {
-        return static_cast<int>(std::ranges::count(engine::reached_cells(axis), true));
-    };
-    return g.rows.canvas() * g.columns.canvas() - reached(g.rows) * reached(g.columns);
-}
-
 Heading start_heading(const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
     switch (scene.view.reading) {
@@ -259,7 +251,20 @@ Heading border_heading(const engine::Geometry& g) {
 Heading one_input_heading(const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
     const Cell lone = scene.trace.lone_input();
-    const bool equal = scene.lanes_agree.value_or(false);
+    const QString subtitle =
+        Stage::tr(
+            "Only %1 is kept, the other inputs count as 0. Above its stamp, below what the "
+            "window leaves behind.")
+            .arg(Scene::name_of_input(lone));
+    if (!scene.lanes_agree) {
+        const QString painted =
+            scene.view.turn_kernel
+                ? Stage::tr("One input alone: the turned kernel has painted %1 of %2 cells")
+                : Stage::tr("One input alone: the kernel, not turned, has painted %1 of %2 cells");
+        return {painted.arg(scene.active.index + 1).arg(g.rows.kernel * g.columns.kernel),
+                subtitle};
+    }
+    const bool equal = *scene.lanes_agree;
     const QString title =
         !equal && scene.view.turn_kernel ? Stage::tr("One input alone")
         : scene.view.turn_kernel
@@ -269,9 +274,7 @@ Heading one_input_heading(const Scene& scene) {
         : equal             ? Stage::tr("One input alone: not turned, and still the same here")
         : g.rows.kernel > 1 ? Stage::tr("Not turned, the window paints the kernel upside down")
                             : Stage::tr("Not turned, the window paints the kernel back to front");
-    return {title, Stage::tr("Only %1 is kept, the other inputs count as 0. Above its stamp, below "
-                             "what the window leaves behind.")
-                       .arg(Scene::name_of_input(lone))};
+    return {title, subtitle};
 }
 
 Heading add_inputs_heading(const Scene& scene) {
@@ -324,7 +327,7 @@ Heading transpose_heading(const Scene& scene) {
         case Phase::one_output:
             return cell_heading(scene, scene.active.cell);
         case Phase::add_bias: {
-            const int alone = unreached_cells(g);
+            const auto alone = static_cast<int>(engine::unreached_cells(g));
             return {
                 Stage::tr("bias %1 is added to every cell").arg(number_text(scene.trace.bias())),
                 alone > 0 ? Stage::tr("%n cell(s) no input reaches now hold the bias only.",

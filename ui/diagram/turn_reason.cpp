@@ -8,38 +8,18 @@ namespace ui::diagram {
 using engine::Cell;
 using engine::Reading;
 
-namespace {
-
-/// The first cell along an axis that two inputs reach, with the outermost of them and their taps.
-struct Meeting {
-    int output = 0, first = 0, first_tap = 0, last = 0, last_tap = 0;
-};
-std::optional<Meeting> meeting(const engine::Axis& axis) {
-    for (int output = 0; output < axis.natural; ++output) {
-        if (engine::inputs_reaching(axis, output) < 2) continue;
-        auto [first, last] = engine::inputs_spanning(axis, output);
-        while (engine::tap_joining(axis, first, output) < 0) ++first;
-        while (engine::tap_joining(axis, last, output) < 0) --last;
-        return Meeting{output, first, engine::tap_joining(axis, first, output), last,
-                       engine::tap_joining(axis, last, output)};
-    }
-    return std::nullopt;
-}
-
-}  // namespace
-
 // On the first cells where inputs meet, else on the way the window comes.
 QString turn_reason(const engine::Geometry& g) {
-    const auto told = [](const QString& text, const Meeting& m) {
+    const auto told = [](const QString& text, const engine::Overlap& m) {
         return text.arg(m.output).arg(m.first).arg(m.first_tap).arg(m.last).arg(m.last_tap);
     };
-    if (const auto rows = meeting(g.rows)) {
+    if (const auto rows = engine::first_overlap(g.rows)) {
         return told(Stage::tr("Output row %1 gets input row %2 through kernel row %3 and input row "
                               "%4 through kernel row %5: seen from the output, the kernel stands "
                               "upside down."),
                     *rows);
     }
-    if (const auto columns = meeting(g.columns)) {
+    if (const auto columns = engine::first_overlap(g.columns)) {
         return told(Stage::tr("Output column %1 gets input column %2 through kernel column %3 and "
                               "input column %4 through kernel column %5: seen from the output, the "
                               "kernel stands mirrored."),
@@ -61,7 +41,8 @@ QString turn_reason(const engine::Geometry& g) {
 QString turn_reason(const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
     if (scene.view.reading == Reading::why_equal && !scene.view.turn_kernel) {
-        return scene.lanes_agree.value_or(false)
+        if (!scene.lanes_agree) return Stage::tr("Not turned: compare with the stamp above.");
+        return *scene.lanes_agree
                    ? Stage::tr("Not turned, and still equal here.")
                    : Stage::tr(
                          "Not turned, the window meets every input with the wrong weight: "

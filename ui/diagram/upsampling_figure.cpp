@@ -18,7 +18,7 @@ struct Sampling {
 };
 
 GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sampling, QPointF at,
-                       double pitch) {
+                       double pitch, Span room) {
     builder.group(QStringLiteral("input"), Stage::tr("Input"));
     const engine::Geometry& g = scene.geometry();
     GridFigure figure =
@@ -27,6 +27,8 @@ GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sam
     const Shade shade(scene.trace.input().values());
     std::vector<engine::Tap> shares;
     if (scene.spot.output && !sampling.copies) shares = scene.trace.taps_into(*scene.spot.output);
+    figure.shade = [&](int row, int column) { return shade(scene.input_value({row, column})); };
+    figure.lit = cells_around(scene.sources);
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
         const bool on = std::ranges::find(scene.sources, cell) != scene.sources.end();
@@ -48,7 +50,7 @@ GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sam
         return look;
     };
     draw_grid(builder, figure);
-    draw_left_caption(builder, figure, figure.name, scene.text(11));
+    draw_caption(builder, figure, short_input_name(scene), scene.text(11), room);
     if (scene.spot.output && !sampling.copies && pitch >= 9) {
         const double u =
             engine::source_position(sampling.layer.size.height, scene.spot.output->row);
@@ -68,7 +70,7 @@ GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sam
     return figure;
 }
 
-GridFigure draw_result(Builder& builder, const Scene& scene, QPointF at, double pitch) {
+GridFigure draw_result(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room) {
     builder.group(QStringLiteral("output"), Stage::tr("Output"));
     const engine::Geometry& g = scene.geometry();
     GridFigure figure =
@@ -77,6 +79,11 @@ GridFigure draw_result(Builder& builder, const Scene& scene, QPointF at, double 
     figure.text_columns = scene.number_columns;
     const Shade shade(scene.shown.values.values());
     const QString empty = Stage::tr("empty");
+    figure.shade = [&](int row, int column) {
+        return scene.shown.visited_at(row, column) ? shade(scene.shown.values.at(row, column, 0))
+                                                   : 0.0;
+    };
+    figure.lit = scene.spot.output ? cells_around({*scene.spot.output}) : scene.targets.around();
     figure.look = [&](int row, int column) {
         CellLook look;
         const bool selected = scene.spot.output && *scene.spot.output == Cell{row, column};
@@ -103,9 +110,9 @@ GridFigure draw_result(Builder& builder, const Scene& scene, QPointF at, double 
         rows.insert(scene.spot.output->row);
         columns.insert(scene.spot.output->column);
     }
-    draw_rulers(builder, figure, rows, columns);
+    draw_rulers(builder, figure, scene.text(11), rows, columns);
     draw_caption(builder, figure, Stage::tr("output %1 × %2").arg(g.rows.out).arg(g.columns.out),
-                 scene.text(11));
+                 scene.text(11), room);
     return figure;
 }
 
@@ -132,19 +139,17 @@ void draw_copies(Builder& builder, const Scene& scene, const Sampling& sampling,
     }
 }
 
-void draw_axis_weights(Builder& builder, const Scene& scene, const Sampling& sampling,
-                       const QRectF& area, double below) {
-    if (sampling.copies || !scene.spot.output) return;
+/// The shares of each axis, from `below` down; returns where they end.
+double draw_axis_weights(Builder& builder, const Scene& scene, const Sampling& sampling,
+                         const QRectF& area, double below) {
+    if (sampling.copies || !scene.spot.output) return area.top() + below;
     const engine::Geometry& g = scene.geometry();
-    const auto line = [&](int in, int factor, int output) {
-        QStringList texts;
+    const auto line = [&](int in, int factor, int output, const QString& part) {
+        QStringList parts;
         for (const engine::Sample& sample :
-             engine::samples(sampling.layer.interpolation, in, factor, output)) {
-            texts << Stage::tr("%1 of %2")
-                         .arg(number_text(static_cast<float>(sample.weight)))
-                         .arg(sample.source);
-        }
-        return texts.join(Stage::tr(", "));
+             engine::samples(sampling.layer.interpolation, in, factor, output))
+            parts << part.arg(number_text(static_cast<float>(sample.weight))).arg(sample.source);
+        return parts.join(QStringLiteral(" + "));
     };
     double y = area.top() + below + scene.text(16);
     const auto put = [&](const QString& name, const QString& text) {
@@ -152,12 +157,14 @@ void draw_axis_weights(Builder& builder, const Scene& scene, const Sampling& sam
             {area.left(), y}, scene.text(11),
             {words(name, {Role::ink_soft, 1}, Weight::semibold), digits(text, {Role::ink, 1})},
             Align::left, area.width(), true);
-        y += scene.text(34);
+        y += lines_of(name + text, scene.text(11.5), area.width()) * line_spacing * scene.text(11) +
+             scene.text(5);
     };
-    put(Stage::tr("row shares: "),
-        line(g.rows.in, sampling.layer.size.height, scene.spot.output->row));
-    put(Stage::tr("column shares: "),
-        line(g.columns.in, sampling.layer.size.width, scene.spot.output->column));
+    put(Stage::tr("Down: "), line(g.rows.in, sampling.layer.size.height, scene.spot.output->row,
+                                  Stage::tr("%1 × row %2")));
+    put(Stage::tr("Across: "), line(g.columns.in, sampling.layer.size.width,
+                                    scene.spot.output->column, Stage::tr("%1 × column %2")));
+    return y;
 }
 
 }  // namespace
@@ -167,20 +174,24 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area) {
     const Sampling sampling{layer, layer.interpolation == engine::Interpolation::nearest};
     const engine::Geometry& g = scene.geometry();
     builder.group(QStringLiteral("upsampling_lane"), Stage::tr("UpSampling2D"));
-    draw_panel(
-        builder, area, Stage::tr("UpSampling2D"),
+    const QString name = Stage::tr("UpSampling2D");
+    const QString explanation =
         sampling.copies
             ? Stage::tr("every value is copied into a block of %1 × %2; there is nothing to learn")
                   .arg(layer.size.height)
                   .arg(layer.size.width)
         : layer.interpolation == engine::Interpolation::area
-            ? Stage::tr("every output cell takes the input cell it lies in; there is nothing to "
-                        "learn")
-            : Stage::tr("every output cell looks at the input cells around its centre; there is "
-                        "nothing to learn"),
-        scene.options.text_scale);
+            ? Stage::tr(
+                  "every output cell takes the input cell it lies in; there is nothing to "
+                  "learn")
+            : Stage::tr(
+                  "every output cell looks at the input cells around its centre; there is "
+                  "nothing to learn");
+    const double ts = scene.options.text_scale;
+    const std::size_t panel = builder.diagram().items.size();
+    draw_panel(builder, area, name, explanation, ts);
     const double sum_width = scene.text(std::clamp(area.width() * 0.2, 130.0, 190.0));
-    const double header = scene.text(40);
+    const double header = scene.text(40) + panel_head_growth(name, explanation, area.width(), ts);
     const double ruler = scene.text(18);
     const double caption = scene.text(28);
     const double fixed_wide = 2 * 18 + 90 + sum_width + 30;
@@ -198,7 +209,9 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area) {
         std::round(middle - g.rows.out * pitch / 2)};
     const QPointF in{std::round(area.left() + 18 + ruler + spare / 4),
                      std::round(middle - g.rows.in * pitch / 2)};
-    const GridFigure source = draw_source(builder, scene, sampling, in, pitch);
+    const double between = (in.x() + g.columns.in * pitch + out.x()) / 2;
+    const GridFigure source =
+        draw_source(builder, scene, sampling, in, pitch, {area.left() + 12, between - 6});
     const double from = in.x() + g.columns.in * pitch + 14;
     const double to = out.x() - ruler - 14;
     if (to - from > 14) {
@@ -207,13 +220,21 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area) {
         builder.line({centre - half, middle}, {centre + half, middle}, {Role::ink_faint, 1}, 1.6,
                      Stroke::solid, true);
     }
-    const GridFigure result = draw_result(builder, scene, out, pitch);
+    const GridFigure result =
+        draw_result(builder, scene, out, pitch, {between + 6, area.right() - 18 - sum_width - 8});
     draw_copies(builder, scene, sampling, source, result);
     if (scene.spot.output) {
         const QRectF sum_area(area.right() - 18 - sum_width, area.top() + header + 6, sum_width,
                               area.height() - header - 16);
         const double height = draw_sum(builder, scene, *scene.spot.output, {sum_area, false});
-        draw_axis_weights(builder, scene, sampling, sum_area, height);
+        const double bottom =
+            draw_axis_weights(builder, scene, sampling, sum_area, height) - area.bottom();
+        if (bottom > 0) {  // the panel and the page hold what is written
+            QRectF& rect = std::get<Box>(builder.diagram().items[panel].mark).rect;
+            rect.setBottom(rect.bottom() + bottom);
+            QSizeF& size = builder.diagram().size;
+            size.setHeight(size.height() + bottom);
+        }
     }
 }
 

@@ -177,7 +177,7 @@ std::optional<CellRef> Canvas::Private::cellAt(QPointF point) const {
 
 void Canvas::Private::fitViewport() {
     const Viewport before = viewport;
-    viewport.resize(q->size(), diagram.size, down->sizeHint().width());
+    viewport.resize(q->size(), diagram.size, diagram.least_scale, down->sizeHint().width());
     if (viewport != before) viewportMoved();
 }
 

@@ -20,7 +20,7 @@ namespace {
 QString value_of(const GridInfo& grid, int row, int column) {
     const auto index = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
                        static_cast<std::size_t>(column);
-    return index < grid.values.size() ? grid.values[index] : QString();
+    return index < grid.values.size() ? grid.values[index].text() : QString();
 }
 
 }  // namespace

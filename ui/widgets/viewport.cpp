@@ -6,9 +6,10 @@
 
 namespace ui::widgets {
 
-void Viewport::resize(QSizeF room, QSizeF diagram, double bar) {
+void Viewport::resize(QSizeF room, QSizeF diagram, double least_fit, double bar) {
     m_room = room;
     m_diagram = diagram;
+    m_leastFit = least_fit;
     m_bar = bar;
     settle();
 }
@@ -17,7 +18,9 @@ double Viewport::scale() const {
     if (m_diagram.isEmpty()) return m_zoom;
     const double fit =
         std::min(m_room.width() / m_diagram.width(), m_room.height() / m_diagram.height());
-    return std::clamp(fit, least_fit, 1.0) * m_zoom;
+    // Room for the bar is not worth a second one.
+    const double least = std::min(m_leastFit, 1 - m_bar / std::max(m_room.width(), m_bar + 1));
+    return std::clamp(fit, least, 1.0) * m_zoom;
 }
 
 QPointF Viewport::farthest() const {

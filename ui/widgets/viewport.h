@@ -11,12 +11,12 @@ namespace ui::widgets {
 /// All lengths in device-independent pixels except `diagram`, which is in diagram units.
 class Viewport {
 public:
-    static constexpr double least_fit = 0.6;  ///< below it text is too small: then one scrolls
     static constexpr double least_zoom = 0.5;
     static constexpr double most_zoom = 16;
 
-    /// `bar` is the thickness of a scroll bar, taken from the room where one is needed.
-    void resize(QSizeF room, QSizeF diagram, double bar);
+    /// `least_fit`: what does not fit at that scale is scrolled. `bar` is the thickness of a scroll bar, taken from
+    /// the room where one is needed.
+    void resize(QSizeF room, QSizeF diagram, double least_fit, double bar);
 
     QSizeF room() const { return m_room; }
     QSizeF visible() const { return m_visible; }  ///< the room without scroll bars
@@ -43,6 +43,7 @@ private:
     QSizeF m_room;
     QSizeF m_visible;
     QSizeF m_diagram;
+    double m_leastFit = 1;
     double m_bar = 0;
     double m_zoom = 1;
     QPointF m_scroll;
