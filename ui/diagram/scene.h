@@ -101,6 +101,9 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
 /// "input", with the channel shown where there are several: "input, channel 2 of 3", and shorter without their number.
 QString input_name(const Scene& scene);
 QString short_input_name(const Scene& scene);
+/// How an input cell looks, lit or not, and how a weight does; without their shades.
+CellLook input_look(const Scene& scene, const GridFigure& figure, engine::Cell cell);
+CellLook weight_look(const GridFigure& figure, float value, bool on);
 
 /// The pictures below the heading, inside `area`.
 void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area);

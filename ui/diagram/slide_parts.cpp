@@ -191,18 +191,6 @@ void draw_turn_arrow(Builder& builder, QPointF centre, double radius) {
     builder.add(Line{arc, {Role::weight_line, 1}, 1.8, Stroke::solid, true});
 }
 
-CellLook weight_look(const GridFigure& figure, float value, bool on) {
-    CellLook look;
-    figure.say(look, value);
-    look.ink = {Role::weight_text, 1};
-    look.weight = on ? Weight::bold : Weight::regular;
-    look.fill = {Role::weight_fill, 1};
-    look.line = {Role::weight_line, on ? 1 : 0.8};
-    look.line_width = on ? 2.4 : 1;
-    look.shade = 0.4;
-    return look;
-}
-
 }  // namespace
 
 void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& column, double x,
@@ -277,8 +265,10 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
         lit.push_back({engine::turned(g.rows, scene.spot.tap->row),
                        engine::turned(g.columns, scene.spot.tap->column)});
     figure.look = [&](int row, int c) {
-        return weight_look(figure, window_weight(scene, row, c),
-                           std::ranges::find(lit, Cell{row, c}) != lit.end());
+        CellLook look = weight_look(figure, window_weight(scene, row, c),
+                                    std::ranges::find(lit, Cell{row, c}) != lit.end());
+        look.shade = 0.4;
+        return look;
     };
     draw_grid(builder, figure);
     draw_caption(builder, figure, name, scene.text(11), room);

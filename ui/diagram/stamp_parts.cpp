@@ -75,6 +75,30 @@ QString short_input_name(const Scene& scene) {
     return Stage::tr("input, %1").arg(scene.channel_name(scene.channel()));
 }
 
+CellLook input_look(const Scene& scene, const GridFigure& figure, Cell cell) {
+    const bool on = contains(scene.sources, cell);
+    CellLook look;
+    figure.say(look, scene.input_value(cell));
+    look.ink = {Role::input_text, 1};
+    look.weight = Weight::bold;
+    look.fill = {Role::input_fill, 1};
+    look.line = {Role::input_line, on ? 1 : 0.8};
+    look.line_width = on ? 2.4 : 1;
+    if (on) look.tag = scene.tag(cell);
+    return look;
+}
+
+CellLook weight_look(const GridFigure& figure, float value, bool on) {
+    CellLook look;
+    figure.say(look, value);
+    look.ink = {Role::weight_text, 1};
+    look.weight = on ? Weight::bold : Weight::regular;
+    look.fill = {Role::weight_fill, 1};
+    look.line = {Role::weight_line, on ? 1 : 0.8};
+    look.line_width = on ? 2.4 : 1;
+    return look;
+}
+
 GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room) {
     builder.group(QStringLiteral("input"), Stage::tr("Input"));
     const engine::Geometry& g = scene.geometry();
@@ -85,18 +109,8 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
     figure.shade = [&](int row, int column) { return shade(scene.input_value({row, column})); };
     figure.lit = cells_around(scene.sources);
     figure.look = [&](int row, int column) {
-        const Cell cell{row, column};
-        const float value = scene.input_value(cell);
-        const bool on = contains(scene.sources, cell);
-        CellLook look;
-        figure.say(look, value);
-        look.ink = {Role::input_text, 1};
-        look.weight = Weight::bold;
-        look.fill = {Role::input_fill, 1};
-        look.line = {Role::input_line, on ? 1 : 0.8};
-        look.line_width = on ? 2.4 : 1;
-        look.shade = shade(value);
-        if (on) look.tag = scene.tag(cell);
+        CellLook look = input_look(scene, figure, {row, column});
+        look.shade = figure.shade(row, column);
         return look;
     };
     draw_grid(builder, figure);
@@ -119,15 +133,8 @@ GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double 
     const Shade shade(scene.trace.kernel().values());
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
-        const bool on = contains(lit, cell);
         const float value = scene.kernel_value(cell);
-        CellLook look;
-        figure.say(look, value);
-        look.ink = {Role::weight_text, 1};
-        look.weight = on ? Weight::bold : Weight::regular;
-        look.fill = {Role::weight_fill, 1};
-        look.line = {Role::weight_line, on ? 1 : 0.8};
-        look.line_width = on ? 2.4 : 1;
+        CellLook look = weight_look(figure, value, contains(lit, cell));
         look.shade = shade(value);
         return look;
     };

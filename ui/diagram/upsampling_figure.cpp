@@ -31,17 +31,8 @@ GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sam
     figure.lit = cells_around(scene.sources);
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
-        const bool on = std::ranges::find(scene.sources, cell) != scene.sources.end();
-        CellLook look;
-        const float value = scene.input_value(cell);
-        figure.say(look, value);
-        look.ink = {Role::input_text, 1};
-        look.weight = Weight::bold;
-        look.fill = {Role::input_fill, 1};
-        look.line = {Role::input_line, on ? 1 : 0.8};
-        look.line_width = on ? 2.4 : 1;
-        look.shade = shade(value);
-        if (on) look.tag = scene.tag(cell);
+        CellLook look = input_look(scene, figure, cell);
+        look.shade = figure.shade(row, column);
         const auto share = std::ranges::find(shares, cell, &engine::Tap::input);
         if (share != shares.end()) {
             look.mark = QStringLiteral("×%1").arg(number_text(share->weight));
