@@ -34,7 +34,8 @@ Heading card_heading(const engine::LayerSpec& spec, const engine::LayerRun& laye
 double draw_heading(Builder& builder, const Heading& heading, double text_scale) {
     builder.group(QStringLiteral("heading"), Stage::tr("Heading"));
     const double width = builder.diagram().size.width() - 2 * margin;
-    const double title_size = 20 * text_scale;
+    // A title is large already: it grows less than the text, 32 where that doubles.
+    const double title_size = (24 - 4 * text_scale) * text_scale;
     const double size = 12.5 * text_scale;
     // Large text is broken instead of shrunk, with room for a usual subtitle so that the picture stands still.
     const bool broken = text_scale > 1;
