@@ -443,6 +443,24 @@ private slots:
         QCOMPARE(desk.now().count(u'1'), 8);
     }
 
+    void aFastDragThroughTheEdgePaintsUpToIt() {
+        diagram::Diagram picture;
+        picture.size = {600, 400};
+        std::vector<std::vector<QString>> zeros(4, std::vector<QString>(8, text("0")));
+        add_grid(picture, input, text("input"), {40, 40}, 30, true, zeros);
+        OpenDesk desk(picture);
+        desk.open();
+        // Out at the end of the first row, in again along the third: nothing is drawn on the way outside.
+        const QPoint right(200, 0);
+        drag(&desk.canvas, {desk.at(input, 0, 0), desk.at(input, 0, 7) + right,
+                            desk.at(input, 2, 7) + right, desk.at(input, 2, 5)});
+        const QString zero = text("0 0 0 0 0 0 0 0");
+        QCOMPARE(desk.now(),
+                 QStringList({text("1 1 1 1 1 1 1 1"), zero, text("0 0 0 0 0 1 1 1"), zero})
+                     .join(text(" / ")));
+        QCOMPARE(desk.ended, 1);
+    }
+
     void aDragDoesNotLeaveItsGrid() {
         OpenDesk desk;
         desk.open();
@@ -692,9 +710,9 @@ private slots:
         view.resize({800, 600}, {1000, 700}, 0.6, 10);
         QCOMPARE(view.scale(), 0.8);
         QCOMPARE(view.farthest(), QPointF(0, 0));
-        view.resize({800, 600}, {1000, 2000}, 0.6, 10);
-        QCOMPARE(view.scale(), 0.6);
-        QCOMPARE(view.farthest(), QPointF(0, 600.0 - 0.5));
+        view.resize({800, 600}, {1000, 2000}, 0.6, 10);  // too high: as wide as it can be
+        QCOMPARE(view.scale(), 0.79);
+        QCOMPARE(view.farthest(), QPointF(0, 1580.0 - 600.0 - 0.5));
         QCOMPARE(view.visible(), QSizeF(790, 600));
         view.resize({800, 600}, {400, 300}, 0.6, 10);
         QCOMPARE(view.scale(), 1.0);

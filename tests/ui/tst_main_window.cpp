@@ -14,6 +14,7 @@
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
 #include <QSpinBox>
@@ -33,6 +34,7 @@
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/stage_area.h"
 #include "ui/widgets/style.h"
+#include "ui/widgets/transport_bar.h"
 
 using engine::Shape;
 using engine::Tensor;
@@ -43,6 +45,7 @@ using ui::widgets::MainWindow;
 using ui::widgets::PhaseScrubber;
 using ui::widgets::Player;
 using ui::widgets::Segmented;
+using ui::widgets::TransportBar;
 
 namespace {
 
@@ -486,11 +489,11 @@ private slots:
         const engine::Lesson before = open.lesson();
         const int undo = open.window.document()->undoStack()->count();
         QVERIFY(!open.window.openFile(path));
-        QVERIFY(!open.problem().isEmpty());
+        QVERIFY2(open.problem().startsWith(text("broken.stride: ")), qPrintable(open.problem()));
         QCOMPARE(open.lesson(), before);
         QCOMPARE(open.window.document()->undoStack()->count(), undo);
         QVERIFY(!open.window.openFile(folder.filePath(QStringLiteral("absent.stride"))));
-        QVERIFY(!open.problem().isEmpty());
+        QCOMPARE(open.problem().count(text("absent.stride")), 1);
         open.enter("kernel_size_rows", 3);  // the next success takes the message away
         QVERIFY(open.problem().isEmpty());
     }
@@ -638,13 +641,41 @@ private slots:
     void the_rail_folds_away_and_comes_over() {
         OpenWindow open("first_collide", {1024, 640});
         auto* rail = open.part<QWidget>("rail");
+        auto* close = open.part<QPushButton>("close_rail");
+        const auto* timeline = open.window.findChild<TransportBar*>();
         QVERIFY(!rail->isVisible());
         QTest::keyClick(&open.window, Qt::Key_F9);
         QVERIFY(rail->isVisible());
+        QVERIFY(rail->mapTo(&open.window, QPoint(0, rail->height())).y() <=
+                timeline->mapTo(&open.window, QPoint(0, 0)).y());
+        QTest::mouseClick(close, Qt::LeftButton);
+        QVERIFY(!rail->isVisible());
+        QVERIFY(!open.action("Shape and Model")->isChecked());
+        QTest::keyClick(&open.window, Qt::Key_F9);
         QTest::keyClick(&open.window, Qt::Key_F9);
         QVERIFY(!rail->isVisible());
         open.window.resize(1440, 900);
         QTRY_VERIFY(rail->isVisible());
+        QVERIFY(!close->isVisible());
+        open.window.resize(1024, 640);
+        QTRY_VERIFY(!rail->isVisible());
+    }
+
+    void a_problem_covers_nothing() {
+        OpenWindow open("first_collide", {1024, 640});
+        open.enter("strides_rows", 0);
+        const auto* banner = open.part<QWidget>("problem_banner");
+        QVERIFY(banner->isVisible());
+        QTRY_VERIFY(banner->geometry().bottom() < open.canvas()->geometry().top());
+        open.enter("strides_rows", 2);
+        QTRY_COMPARE(open.canvas()->geometry().top(), 0);
+    }
+
+    void the_first_window_fits_the_screen() {
+        ui::widgets::Appearance appearance;
+        const MainWindow window(&appearance);
+        const QSize room = window.screen()->availableSize();
+        QVERIFY(window.width() <= room.width() && window.height() < room.height());
     }
 
     void tab_reaches_everything_once_in_order() {

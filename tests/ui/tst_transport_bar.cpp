@@ -174,11 +174,11 @@ private slots:
         for (auto* button : bench.bar.findChildren<QToolButton*>())
             if (button->menu()) speed = button;
         QVERIFY(speed);
-        QCOMPARE(speed->text(), QStringLiteral("1 ×"));
+        QCOMPARE(speed->text(), QStringLiteral("1 × ▾"));
         QCOMPARE(speed->menu()->actions().size(), 6 + 3);  // a line, loop, pauses
         speed->menu()->actions().at(0)->trigger();
         QCOMPARE(bench.player.speed(), 0.25);
-        QCOMPARE(speed->text(), QStringLiteral("0.25 ×"));
+        QCOMPARE(speed->text(), QStringLiteral("0.25 × ▾"));
         bench.player.faster();
         QVERIFY(speed->menu()->actions().at(1)->isChecked());
     }

@@ -15,28 +15,16 @@
 
 namespace ui::widgets {
 
-namespace {
-
-QPushButton* close_button(const QString& spoken, QWidget* parent) {
-    auto* button = new QPushButton(QStringLiteral("×"), parent);
-    set_button_role(button, ButtonRole::icon);
-    button->setAccessibleName(spoken);
-    button->setToolTip(spoken);
-    return button;
-}
-
-}  // namespace
-
 ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent) {
     setProperty("banner", QStringLiteral("problem"));
     setObjectName(QStringLiteral("problem_banner"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(14, 8, 8, 8);
+    row->setContentsMargins(26, 8, 12, 8);
     auto* sign = make_label(QStringLiteral("▲"), TextRole::problem, this);
     sign->setWordWrap(false);
     m_text = make_label(QString(), TextRole::problem, this);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* close = close_button(tr("Close this message"), this);
+    auto* close = make_close_button(tr("Close this message"), this);
     row->addWidget(sign);
     row->addWidget(m_text, 1);
     row->addWidget(close);
@@ -72,7 +60,7 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     m_next = new QPushButton(this);
     m_next->setObjectName(QStringLiteral("next_lesson"));
     m_next->setFocusPolicy(Qt::TabFocus);
-    auto* close = close_button(tr("Close these notes"), this);
+    auto* close = make_close_button(tr("Close these notes"), this);
     row->addWidget(m_place);
     m_scroll = new QScrollArea(this);
     m_scroll->setFrameShape(QFrame::NoFrame);

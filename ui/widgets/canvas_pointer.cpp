@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The pointer and the wheel on the canvas.
+#include <algorithm>
 #include <cmath>
 
 #include <QApplication>
@@ -58,12 +59,13 @@ void Canvas::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void Canvas::Private::pointerMoved(QPointF point, Qt::KeyboardModifiers modifiers) {
-    const auto cell = cellAt(point);
-    if (drag == Drag::none || drag == Drag::press) setHovered(cell);
+    if (drag == Drag::none || drag == Drag::press) setHovered(cellAt(point));
+    std::vector<CellRef> crossed;
+    if (drag != Drag::none && drag != Drag::pan && dragStart) crossed = crossedTo(point);
     if (drag == Drag::press) {
         const bool in_grid = dragStart && editableGridOf(*dragStart);
         const bool far = (point - pressedAt).manhattanLength() >= QApplication::startDragDistance();
-        if (in_grid && cell && cell != dragStart && cell->grid == dragStart->grid)
+        if (in_grid && !crossed.empty())
             beginStroke(modifiers.testFlag(Qt::ShiftModifier) ? Drag::rectangle : Drag::paint);
         else if (!in_grid && far && !viewport.farthest().isNull())
             drag = Drag::pan;
@@ -74,13 +76,29 @@ void Canvas::Private::pointerMoved(QPointF point, Qt::KeyboardModifiers modifier
         if (viewport != before) viewportMoved();
     }
     lastAt = point;
-    if (!cell || !dragCell || cell->grid != dragStart->grid || cell == dragCell) return;
-    if (drag == Drag::paint) paintTo(*cell);
+    if (crossed.empty()) return;
+    if (drag == Drag::paint) paint(crossed);
     if (drag == Drag::rectangle) {
         updateCells(dragStart, dragCell);
-        dragCell = cell;
+        dragCell = crossed.back();
         updateCells(dragStart, dragCell);
     }
+}
+
+/// The cells of the grid drawn in that lie on the way from the pointer's last place, in their order and without
+/// the one it was in. Moves come merged when the program is busy, and a way may lead out of the grid.
+std::vector<CellRef> Canvas::Private::crossedTo(QPointF point) const {
+    const QRectF cell_rect = q->cellRectOnScreen(*dragStart);
+    const double stride = std::max(1.0, std::min(cell_rect.width(), cell_rect.height()) / 4);
+    const QPointF way = point - lastAt;
+    const int parts = std::max(1, static_cast<int>(std::hypot(way.x(), way.y()) / stride));
+    std::vector<CellRef> cells;
+    for (int i = 1; i <= parts; ++i) {
+        const auto cell = cellAt(lastAt + way * i / parts);
+        const std::optional<CellRef> before = cells.empty() ? dragCell : cells.back();
+        if (cell && cell->grid == dragStart->grid && cell != before) cells.push_back(*cell);
+    }
+    return cells;
 }
 
 /// A stroke carries the number it starts on; on a 0 it draws with the brush, so that a blank grid can be
@@ -97,13 +115,12 @@ void Canvas::Private::beginStroke(Drag kind) {
         emitEdits(dragStart->grid, {{dragStart->row, dragStart->column, dragValue}}, dragGesture);
 }
 
-void Canvas::Private::paintTo(const CellRef& cell) {
+void Canvas::Private::paint(const std::vector<CellRef>& cells) {
     std::vector<CellEdits::Edit> edits;
-    for (const CellRef& passed : stroke(*dragCell, cell))
-        edits.push_back({passed.row, passed.column, dragValue});
-    dragCell = cell;
-    setCurrent(cell);
-    emitEdits(cell.grid, std::move(edits), dragGesture);
+    for (const CellRef& cell : cells) edits.push_back({cell.row, cell.column, dragValue});
+    dragCell = cells.back();
+    setCurrent(dragCell);
+    emitEdits(dragCell->grid, std::move(edits), dragGesture);
 }
 
 void Canvas::mouseReleaseEvent(QMouseEvent* event) {

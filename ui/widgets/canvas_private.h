@@ -86,7 +86,8 @@ struct Canvas::Private {
     void setHovered(std::optional<diagram::CellRef> cell);
     void pointerMoved(QPointF point, Qt::KeyboardModifiers modifiers);
     void beginStroke(Drag kind);
-    void paintTo(const diagram::CellRef& cell);
+    std::vector<diagram::CellRef> crossedTo(QPointF point) const;
+    void paint(const std::vector<diagram::CellRef>& cells);
     void endDrag();
     void cancelDrag();
     void updateCursor(QPointF point);

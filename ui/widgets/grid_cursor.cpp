@@ -80,19 +80,6 @@ QRect cells_between(const CellRef& a, const CellRef& b) {
             QPoint(std::max(a.column, b.column), std::max(a.row, b.row))};
 }
 
-std::vector<CellRef> stroke(const CellRef& from, const CellRef& to) {
-    const int rows = to.row - from.row;
-    const int columns = to.column - from.column;
-    const int steps = std::max(std::abs(rows), std::abs(columns));
-    std::vector<CellRef> cells;
-    for (int i = 1; i <= steps; ++i) {
-        const double share = static_cast<double>(i) / steps;
-        cells.push_back({from.grid, from.row + static_cast<int>(std::lround(share * rows)),
-                         from.column + static_cast<int>(std::lround(share * columns))});
-    }
-    return cells;
-}
-
 std::optional<float> number_in(const GridInfo& grid, int row, int column) {
     return diagram::parse_number(value_of(grid, row, column));
 }

@@ -25,10 +25,6 @@ std::vector<const diagram::GridInfo*> distinct_grids(const diagram::Diagram& dia
 /// Rows and columns between two cells of a grid, both included: x is the column, y the row.
 QRect cells_between(const diagram::CellRef& a, const diagram::CellRef& b);
 
-/// Cells a straight stroke from one cell to another passes, without the first, with the last: a fast
-/// pointer leaves no gaps.
-std::vector<diagram::CellRef> stroke(const diagram::CellRef& from, const diagram::CellRef& to);
-
 /// The number in a cell; nothing if it holds none (not yet visited) or the grid is an image.
 std::optional<float> number_in(const diagram::GridInfo& grid, int row, int column);
 

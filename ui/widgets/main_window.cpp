@@ -78,6 +78,7 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     columns->addWidget(m_rail);
     setCentralWidget(m_body);
     m_body->installEventFilter(this);
+    m_stage->transport()->installEventFilter(this);
 
     connectMenu();
     connectPanels();
@@ -170,6 +171,7 @@ void MainWindow::connectPanels() {
         look(view);
     });
     connect(m_inspector, &Inspector::finished, m_document, &document::Document::endGesture);
+    connect(m_rail, &Rail::closeRequested, this, [this] { showRail(false); });
     connect(m_rail, &Rail::layerChosen, this, &MainWindow::focusLayer);
     connect(m_rail, &Rail::layersEdited, this, &MainWindow::editLayers);
     connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
@@ -438,7 +440,9 @@ void MainWindow::arrange() {
     const bool narrow = isNarrow();
     const int wanted = scaled(280);
     m_inspector->setFixedWidth(std::min(wanted, std::max(280, width() * 37 / 100)));
-    const int rail_width = std::min(scaled(320), std::max(320, width() * 2 / 5));
+    // Over the stage it may be wider than beside it.
+    const int widest = narrow ? m_body->width() * 5 / 8 : width() * 2 / 5;
+    const int rail_width = std::min(scaled(320), std::max(320, widest));
     m_rail->setFixedWidth(rail_width);
     auto* columns = static_cast<QHBoxLayout*>(m_body->layout());
     const bool in_row = columns->indexOf(m_rail) >= 0;
@@ -447,13 +451,20 @@ void MainWindow::arrange() {
     if (!narrow) m_railOver = false;
     const bool shown = narrow ? m_railOver : !m_railHidden;
     m_rail->setVisible(shown);
-    if (narrow && shown) {
-        const int left = isRightToLeft() ? 0 : m_body->width() - rail_width;
-        m_rail->setGeometry(left, 0, rail_width, m_body->height());
-        m_rail->raise();
-    }
+    m_rail->setOverStage(narrow);
+    placeRailOverStage();
     m_header->setRailFolded(narrow);
     m_menu->showRail(shown);
+}
+
+/// Down to the timeline, which stays in reach.
+void MainWindow::placeRailOverStage() {
+    if (!m_railOver) return;
+    const int left = isRightToLeft() ? 0 : m_body->width() - m_rail->width();
+    const QWidget* timeline = m_stage->transport();
+    m_rail->setGeometry(left, 0, m_rail->width(),
+                        m_body->height() - (timeline->isVisible() ? timeline->height() : 0));
+    m_rail->raise();
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
@@ -469,7 +480,9 @@ void MainWindow::resizeEvent(QResizeEvent* event) {
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
+    // The body has not laid out its columns yet; the timeline is resized while they are laid out.
     if (watched == m_body && event->type() == QEvent::Resize) arrange();
+    if (watched == m_stage->transport() && event->type() == QEvent::Resize) placeRailOverStage();
     return QMainWindow::eventFilter(watched, event);
 }
 

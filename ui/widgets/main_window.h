@@ -95,6 +95,7 @@ private:
     void showRail(bool shown);
     bool isNarrow() const;
     void arrange();
+    void placeRailOverStage();
 
     document::Document* m_document;
     Appearance* m_appearance;

@@ -10,7 +10,9 @@
 #include <QFileInfo>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
+#include <QStyle>
 #include <QUrl>
 
 #include "ui/document/error_text.h"
@@ -58,7 +60,9 @@ void MainWindow::restoreSettings() {
     m_player->setReducedMotion(reduced);
     m_menu->showReducedMotion(reduced);
     m_menu->showRecent(settings.value(recent_key).toStringList());
-    resize(1440, 900);
+    // Title bar and frame want a place on the screen, too.
+    const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, frame)));
     restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
 }
 
@@ -78,7 +82,12 @@ void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
 
 bool MainWindow::openFile(const QString& path) {
     const auto file = document::load_lesson(path);
-    if (!file) return refuse(document::error_text(file.error()));
+    if (!file) {
+        const QString name = QFileInfo(path).fileName();
+        const QString problem = document::error_text(file.error());
+        return refuse(problem.contains(name) ? problem
+                                             : tr("%1: %2", "file: problem").arg(name, problem));
+    }
     if (!mayDiscard()) return false;
     m_course.clear();
     replaceDocument(*file, path, {});

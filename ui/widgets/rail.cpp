@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -49,9 +50,13 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent)
     column->setSpacing(8);
     m_tabs = new Segmented({tr("Shape"), tr("Model")}, this);
     m_tabs->setObjectName(QStringLiteral("rail_tabs"));
-    auto* tabs = new QVBoxLayout;
+    m_close = make_close_button(tr("Close shape and model"), this);
+    m_close->setObjectName(QStringLiteral("close_rail"));
+    m_close->hide();
+    auto* tabs = new QHBoxLayout;
     tabs->setContentsMargins(16, 0, 16, 0);
-    tabs->addWidget(m_tabs);
+    tabs->addWidget(m_tabs, 1);
+    tabs->addWidget(m_close);
     column->addLayout(tabs);
     m_shape = new ShapePanel;
     m_pages = new QStackedWidget(this);
@@ -59,8 +64,11 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent)
     column->addWidget(m_pages, 1);
 
     connect(m_tabs, &Segmented::chosen, this, &Rail::choose);
+    connect(m_close, &QPushButton::clicked, this, &Rail::closeRequested);
     choose(0);
 }
+
+void Rail::setOverStage(bool over) { m_close->setVisible(over); }
 
 void Rail::makeModelPage() {
     m_model = new ModelPanel(m_presets);

@@ -9,7 +9,7 @@
 
 #include "ui/widgets/model_panel.h"
 
-class QScrollArea;
+class QPushButton;
 class QStackedWidget;
 
 namespace ui::widgets {
@@ -23,8 +23,11 @@ public:
     explicit Rail(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
     void show(const Shown& shown);
     using QWidget::show;
+    /// Laid over the stage it can be closed where it is.
+    void setOverStage(bool over);
 
 signals:
+    void closeRequested();
     void layerChosen(int index);
     void presetChosen(const QString& lesson);
     void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);
@@ -36,6 +39,7 @@ private:
     std::vector<ModelPreset> m_presets;
     std::optional<Shown> m_shown;  ///< for the page made later
     Segmented* m_tabs;
+    QPushButton* m_close;
     QStackedWidget* m_pages;
     ShapePanel* m_shape;
     ModelPanel* m_model = nullptr;  ///< made when first chosen

@@ -21,6 +21,7 @@ namespace ui::widgets {
 StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     : QWidget(parent), m_canvas(canvas), m_player(player) {
     set_ground(this, Ground::paper);
+    m_problem = new ProblemBanner(this);
     m_notes = new NotesBanner(this);
     set_ground(m_notes, Ground::panel);
     m_divider = make_divider(this);
@@ -29,12 +30,12 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_problem);
     column->addWidget(m_canvas, 1);
     column->addWidget(m_notes);
     column->addWidget(m_divider);
     column->addWidget(m_transport);
 
-    m_problem = new ProblemBanner(this);
     m_turn = new QPushButton(tr("Don't turn"), this);
     m_turn->setObjectName(QStringLiteral("turn_switch"));
     set_button_role(m_turn, ButtonRole::weight_pill);
@@ -50,8 +51,8 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     m_blank->setFocusPolicy(Qt::StrongFocus);
     m_blank->setAccessibleName(tr("The stage is covered; any key uncovers it"));
     m_blank->installEventFilter(this);
+    m_canvas->installEventFilter(this);
     m_blank->hide();
-    m_problem->installEventFilter(this);
     addKeys();
 }
 
@@ -108,12 +109,9 @@ void StageArea::resizeEvent(QResizeEvent*) { placeOverlays(); }
 void StageArea::placeOverlays() {
     m_blank->setGeometry(rect());
     const int margin = scaled(14);
-    const int banner_width = std::min(width() - 2 * margin, scaled(760));
-    m_problem->setGeometry((width() - banner_width) / 2, scaled(10), banner_width,
-                           m_problem->heightForWidth(banner_width));
     const QSize turn = m_turn->sizeHint();
     m_turn->setGeometry(isRightToLeft() ? margin : width() - margin - turn.width() - scaled(12),
-                        scaled(14), turn.width() + scaled(12), turn.height());
+                        m_canvas->y() + scaled(14), turn.width() + scaled(12), turn.height());
 }
 
 void StageArea::keyPressEvent(QKeyEvent* event) {
@@ -124,8 +122,7 @@ void StageArea::keyPressEvent(QKeyEvent* event) {
 }
 
 bool StageArea::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_problem &&
-        (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest))
+    if (watched == m_canvas && (event->type() == QEvent::Move || event->type() == QEvent::Resize))
         placeOverlays();
     if (watched == m_blank) {
         // Claimed before the shortcuts see it: the key that uncovers does nothing else.

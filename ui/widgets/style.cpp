@@ -65,6 +65,14 @@ QLabel* make_label(const QString& text, TextRole role, QWidget* parent) {
     return label;
 }
 
+QPushButton* make_close_button(const QString& spoken, QWidget* parent) {
+    auto* button = new QPushButton(QStringLiteral("×"), parent);
+    set_button_role(button, ButtonRole::icon);
+    button->setAccessibleName(spoken);
+    button->setToolTip(spoken);
+    return button;
+}
+
 QWidget* make_divider(QWidget* parent) {
     auto* line = new QFrame(parent);
     line->setFixedHeight(1);
@@ -127,7 +135,7 @@ QScrollArea, QScrollArea > QWidget > QWidget[ground="panel"] { background: @pane
 QScrollArea#inspector { border-right: 1px solid @panel_line@; }
 QWidget#rail { border-left: 1px solid @panel_line@; }
 QWidget#blank { background: @ink@; }
-QFrame[banner="problem"] { background: @panel@; border: 1px solid @ink@; border-radius: ~10~px; }
+QFrame[banner="problem"] { background: @panel@; border: none; border-bottom: 1px solid @ink@; }
 QFrame[banner="notes"] { background: @panel@; border: none; border-top: 1px solid @panel_line@; }
 QFrame[divider="true"] { background: @panel_line@; border: none; }
 QToolTip { color: @ink@; background: @panel@; border: 1px solid @panel_line@; padding: ~4~px; }
@@ -200,9 +208,9 @@ QCheckBox::indicator:checked { border: ~5~px solid @ink@; }
 QCheckBox::indicator:focus { border: 2px solid @ink@; }
 QCheckBox::indicator:checked:focus { border: ~5~px solid @ink@; background: @ink_faint@; }
 
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: ~6~px; color: @ink_soft@;
+QToolButton { background: @panel@; border: 1px solid @panel_line@; border-radius: ~6~px; color: @ink_soft@;
     font-size: $small$pt; padding: ~2~px ~6~px; }
-QToolButton:hover { border-color: @panel_line@; color: @ink@; }
+QToolButton:hover { border-color: @ink_faint@; color: @ink@; }
 QToolButton:checked { color: @ink@; }
 QToolButton:focus { border-color: @ink@; }
 QToolButton::menu-indicator { image: none; }

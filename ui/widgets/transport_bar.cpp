@@ -27,6 +27,7 @@ namespace ui::widgets {
 namespace {
 
 constexpr int gap = 0;                 // px between buttons, which keep room for a focus ring
+constexpr int settings_gap = 6;        // px between speed and pauses
 constexpr double counter_size = 1.35;  // of the surrounding text: read from the back row
 
 QString keys(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
@@ -69,7 +70,8 @@ struct TransportBar::Private {
                            : widthOf({back, play, forward}, gap);
     }
     int readoutWidth(Layout layout) const {
-        const int settings = layout.toggle ? widthOf({speed, stops}, 0) : widthOf({speed}, 0);
+        const int settings =
+            layout.toggle ? widthOf({speed, stops}, settings_gap) : widthOf({speed}, 0);
         return std::max({settings, counter->sizeHint().width(), counter->minimumWidth()});
     }
     int margin() const { return std::min(scrubber->fontMetrics().height() * 3 / 4, 16); }
@@ -80,7 +82,8 @@ struct TransportBar::Private {
     }
     Layout layoutFor(int width) const {
         constexpr std::array layouts{Layout{false, true, true}, Layout{false, false, true},
-                                     Layout{true, true, true}, Layout{true, false, true}};
+                                     Layout{false, false, false}, Layout{true, true, true},
+                                     Layout{true, false, true}};
         for (const Layout layout : layouts)
             if (width >= leastWidth(layout)) return layout;
         return least;
@@ -117,13 +120,13 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     d->readout = new QWidget(this);
     auto* lines = new QVBoxLayout(d->readout);
     lines->setContentsMargins(0, 0, 0, 0);
-    lines->setSpacing(2);
+    lines->setSpacing(4);
     d->counter = new QLabel(d->readout);
     d->counter->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     d->counter->setTextFormat(Qt::PlainText);
     lines->addWidget(d->counter);
     auto* settings = new QHBoxLayout;
-    settings->setSpacing(0);
+    settings->setSpacing(settings_gap);
     settings->addStretch();
     d->speed = new QToolButton(d->readout);
     d->speed->setAutoRaise(true);
@@ -210,10 +213,10 @@ void TransportBar::showPlayer() {
         action->setText(times(action->data().toDouble()));
         action->setChecked(action->data().toDouble() == d->player->speed());
     }
-    d->speed->setText(times(d->player->speed()));
+    d->speed->setText(times(d->player->speed()) + QStringLiteral(" ▾"));  // a list opens
     d->speed->setToolTip(
         tr("Speed, loop and pauses (%1, %2)").arg(keys(Qt::Key_Plus), keys(Qt::Key_Minus)));
-    d->speed->setAccessibleName(tr("Speed %1").arg(d->speed->text()));
+    d->speed->setAccessibleName(tr("Speed %1").arg(times(d->player->speed())));
 
     const bool stops = d->player->stopsAtPhases();
     const QString pause = tr("Pause after each phase");

@@ -16,10 +16,12 @@ void Viewport::resize(QSizeF room, QSizeF diagram, double least_fit, double bar)
 
 double Viewport::scale() const {
     if (m_diagram.isEmpty()) return m_zoom;
-    const double fit =
+    const double whole =
         std::min(m_room.width() / m_diagram.width(), m_room.height() / m_diagram.height());
     // Room for the bar is not worth a second one.
     const double least = std::min(m_leastFit, 1 - m_bar / std::max(m_room.width(), m_bar + 1));
+    // Where one scrolls down anyway, all of the width is used.
+    const double fit = whole < least ? (m_room.width() - m_bar) / m_diagram.width() : whole;
     return std::clamp(fit, least, 1.0) * m_zoom;
 }
 
