@@ -17,7 +17,10 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -71,7 +74,8 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     form_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     form_area->setFocusPolicy(Qt::NoFocus);
     form_area->setWidget(makeForm());
-    form_area->setFixedWidth(std::min(scaled(340), 480));
+    const int bar = form_area->verticalScrollBar()->sizeHint().width();
+    form_area->setFixedWidth(std::min(scaled(340), 480) + bar);
 
     auto* upper = new QHBoxLayout;
     upper->setSpacing(0);
@@ -105,7 +109,10 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     column->addLayout(upper, 1);
     column->addWidget(make_divider(this));
     column->addLayout(lower);
-    resize(scaled(900), scaled(560));
+    // Title bar and frame want a place on the screen, too.
+    const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);
+    resize(QSize(scaled(900), scaled(560))
+               .boundedTo(screen()->availableSize() - QSize(frame, 2 * frame)));
 
     m_previewDelay.setSingleShot(true);
     m_previewDelay.setInterval(preview_delay_ms);
@@ -141,6 +148,7 @@ QWidget* ExportDialog::makeForm() {
     set_ground(form, Ground::panel);
     m_rows = new FormRows(form);
     m_rows->setContentsMargins(16, 16, 16, 16);
+    m_rows->setHorizontalSpacing(16);
     const auto row = [&](const QString& name, QWidget* field) {
         auto* label = make_label(name, TextRole::soft, form);
         label->setWordWrap(false);
@@ -193,7 +201,7 @@ QWidget* ExportDialog::makeForm() {
     row(tr("Scale"), m_scale);
     m_pixels = make_label(QString(), TextRole::note, form);
     m_pixels->setWordWrap(false);
-    m_rows->addRow(m_pixels);
+    m_rows->addRow(QString(), m_pixels);
 
     m_text = new Segmented({tr("Outlines"), tr("Real text")}, form);
     m_text->show(m_job.text_as_outlines ? 0 : 1);
@@ -303,21 +311,23 @@ void ExportDialog::showPreview() {
     QImage fitted = picture;
     if (picture.width() > room.width() || picture.height() > room.height())
         fitted = picture.scaled(room, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    QPixmap shown(fitted.size());
+    QPainter painter(&shown);
+    painter.fillRect(shown.rect(), palette().color(QPalette::Base));
     if (m_job.transparent) {
         // A chequered ground, as everywhere where nothing is painted.
-        QImage ground(fitted.size(), QImage::Format_RGB32);
-        QPainter painter(&ground);
-        painter.fillRect(ground.rect(), palette().color(QPalette::Base));
         const int side = qRound(8 * ratio);
-        for (int y = 0; y < ground.height(); y += side)
-            for (int x = (y / side % 2) * side; x < ground.width(); x += 2 * side)
+        for (int y = 0; y < shown.height(); y += side)
+            for (int x = (y / side % 2) * side; x < shown.width(); x += 2 * side)
                 painter.fillRect(x, y, side, side, palette().color(QPalette::Mid));
-        painter.drawImage(0, 0, fitted);
-        painter.end();
-        fitted = ground;
     }
-    fitted.setDevicePixelRatio(ratio);
-    m_preview->setPixmap(QPixmap::fromImage(fitted));
+    painter.drawImage(0, 0, fitted);
+    // The picture may be of the colour it lies on: a line says where it ends.
+    painter.setPen(palette().color(QPalette::Mid));
+    painter.drawRect(shown.rect().adjusted(0, 0, -1, -1));
+    painter.end();
+    shown.setDevicePixelRatio(ratio);
+    m_preview->setPixmap(shown);
 }
 
 void ExportDialog::start() {

@@ -59,7 +59,7 @@ class Refusing(unittest.TestCase):
 
     def test_a_broken_file_gets_a_sentence(self):
         with w.window('{"stridescope": 1, "layers": [') as window:
-            self.assertIn("line 1", window.get("label", "A value is missing").name)
+            self.assertIn("line 1", window.get("label", "lesson.stride: A value is missing").name)
 
 
 class Editing(unittest.TestCase):
