@@ -161,6 +161,7 @@ void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size
                  const std::set<int>& lit_rows, const std::set<int>& lit_columns) {
     const double smaller = std::min(figure.pitch_x, figure.pitch_y);
     const double size = std::clamp(smaller * 0.3, 7.0, largest_size);
+    const double gap = std::max(6.0, size * 0.5);  // the crop frame passes between
     const auto every = [&](double pitch, int count) {
         const double wide =
             size * mono_advance * (static_cast<double>(std::to_string(count).size()) + 0.8);
@@ -185,12 +186,12 @@ void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size
     };
     for (int column = 0; column < figure.columns; ++column) {
         if (!shown(column, every(figure.pitch_x, figure.columns), lit_columns)) continue;
-        put(QPointF(figure.centre(0, column).x(), figure.origin.y() - size * 0.85), column,
+        put(QPointF(figure.centre(0, column).x(), figure.origin.y() - gap - size * 0.4), column,
             lit_columns.contains(column), Align::centre);
     }
     for (int row = 0; row < figure.rows; ++row) {
         if (!shown(row, every(figure.pitch_y * 1.6, figure.rows), lit_rows)) continue;
-        put(QPointF(figure.origin.x() - size * 0.6, figure.centre(row, 0).y()), row,
+        put(QPointF(figure.origin.x() - gap, figure.centre(row, 0).y()), row,
             lit_rows.contains(row), Align::right);
     }
 }
