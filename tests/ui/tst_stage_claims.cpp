@@ -56,6 +56,26 @@ private slots:
         }
     }
 
+    /// Nearer cells weigh more only where no weight is below zero.
+    void negative_weights_are_named() {
+        using engine::Interpolation;
+        const QString below = QStringLiteral("less than nothing");
+        for (const Interpolation kind : engine::all_interpolations) {
+            engine::Lesson lesson = lesson_of(engine::UpSampling2D{{2, 2}, kind});
+            lesson.input = engine::Tensor::filled({5, 5, 1}, 1);
+            View view;
+            view.moment = {56, 0};  // output 5, 5 of 10 × 10: away from the rim
+            const QString words = words_of(stage_of(lesson, view));
+            const bool dips = kind == Interpolation::bicubic || kind == Interpolation::lanczos3 ||
+                              kind == Interpolation::lanczos5 ||
+                              kind == Interpolation::mitchellcubic;
+            QCOMPARE(words.contains(below), dips);
+            QCOMPARE(words.contains(QStringLiteral("nearer cells weigh more")),
+                     kind == Interpolation::bilinear || kind == Interpolation::gaussian);
+            QVERIFY(!words.contains(QStringLiteral("+ −")));
+        }
+    }
+
     void cells_without_input_hold_a_bias_only_if_there_is_one() {
         engine::Conv2DTranspose layer = transpose({2, 2}, {3, 3});
         View view;

@@ -136,11 +136,16 @@ double draw_axis_weights(Builder& builder, const Scene& scene, const Sampling& s
     if (sampling.copies || !scene.spot.output) return area.top() + below;
     const engine::Geometry& g = scene.geometry();
     const auto line = [&](int in, int factor, int output, const QString& part) {
-        QStringList parts;
+        QString sum;
         for (const engine::Sample& sample :
-             engine::samples(sampling.layer.interpolation, in, factor, output))
-            parts << part.arg(number_text(static_cast<float>(sample.weight))).arg(sample.source);
-        return parts.join(QStringLiteral(" + "));
+             engine::samples(sampling.layer.interpolation, in, factor, output)) {
+            const bool takes = sample.weight < 0;
+            if (!sum.isEmpty() || takes)
+                sum += takes ? QStringLiteral(" − ") : QStringLiteral(" + ");
+            sum += part.arg(number_text(static_cast<float>(std::abs(sample.weight))))
+                       .arg(sample.source);
+        }
+        return sum.trimmed();
     };
     double y = area.top() + below + scene.text(16);
     const auto put = [&](const QString& name, const QString& text) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Headings of UpSampling2D.
+#include <algorithm>
+
 #include "engine/interpolation.h"
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/sentences.h"
@@ -19,6 +21,15 @@ QString growth_text(const engine::Geometry& g) {
 
 namespace {
 
+/// nearest, and area by whole factors, copy; the others weigh.
+bool weighs(const engine::UpSampling2D& layer) {
+    return engine::sampling_of(layer.interpolation).filter != engine::Filter::nearest;
+}
+
+bool has_negative_weight(const std::vector<engine::Tap>& taps) {
+    return std::ranges::any_of(taps, [](const engine::Tap& tap) { return tap.weight < 0; });
+}
+
 Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, Cell output) {
     const std::vector<engine::Tap> taps = scene.trace.taps_into(output);
     if (taps.empty()) return {};
@@ -27,27 +38,35 @@ Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, C
     if (taps.size() == 1) {
         return {
             Stage::tr("%1 = %2 = %3").arg(name, Scene::name_of_input(taps.front().input), value),
-            layer.interpolation == engine::Interpolation::bilinear
-                ? Stage::tr("No other input cell has a share in it.")
-                : Stage::tr("A copy: no weights, no sum.")};
+            weighs(layer) ? Stage::tr("No other input cell has a share in it.")
+                          : Stage::tr("A copy: no weights, no sum.")};
     }
     const auto place = [](int factor, int cell) {
         return number_text(static_cast<float>(engine::source_position(factor, cell)));
     };
-    return {Stage::tr("%1 = %2, from %n input cell(s)", nullptr, static_cast<int>(taps.size()))
-                .arg(name, value),
-            Stage::tr("Its centre lies at row %1, column %2 of the input; nearer cells weigh more.")
-                .arg(place(layer.size.height, output.row), place(layer.size.width, output.column))};
+    return {
+        Stage::tr("%1 = %2, from %n input cell(s)", nullptr, static_cast<int>(taps.size()))
+            .arg(name, value),
+        (has_negative_weight(taps)
+             ? Stage::tr("Its centre lies at row %1, column %2 of the input; some cells further "
+                         "out count less than nothing, which sharpens edges.")
+             : Stage::tr(
+                   "Its centre lies at row %1, column %2 of the input; nearer cells weigh more."))
+            .arg(place(layer.size.height, output.row), place(layer.size.width, output.column))};
 }
 
 Heading source_heading(const Scene& scene, const engine::UpSampling2D& layer, Cell input) {
     const QString name = Scene::name_of_input(input);
     const QString value = number_text(scene.input_value(input));
-    const auto outputs = static_cast<int>(scene.trace.taps_from(input).size());
-    if (layer.interpolation == engine::Interpolation::bilinear) {
-        return {Stage::tr("%1 = %2 has a share in %n output cell(s)", nullptr, outputs)
-                    .arg(name, value),
-                Stage::tr("The nearer an output lies, the larger the share.")};
+    const std::vector<engine::Tap> taps = scene.trace.taps_from(input);
+    const auto outputs = static_cast<int>(taps.size());
+    if (weighs(layer)) {
+        return {
+            Stage::tr("%1 = %2 has a share in %n output cell(s)", nullptr, outputs)
+                .arg(name, value),
+            has_negative_weight(taps)
+                ? Stage::tr("Outputs near it take much of it, some further out less than nothing.")
+                : Stage::tr("The nearer an output lies, the larger the share.")};
     }
     return {Stage::tr("%1 = %2 is copied %n time(s)", nullptr, outputs).arg(name, value),
             outputs > 1 ? Stage::tr("A block of %1 cells, each the same number.")
@@ -65,7 +84,7 @@ Heading upsampling_heading(const Scene& scene) {
                 .arg(growth_text(scene.geometry()))
                 .arg(layer.size.height)
                 .arg(layer.size.width),
-            layer.interpolation == engine::Interpolation::bilinear
+            weighs(layer)
                 ? Stage::tr("size is (rows, columns). Every output samples the input between "
                             "its cells. Press Space to play.")
                 : Stage::tr("size is (rows, columns). Every value is repeated. Press Space to "
