@@ -321,10 +321,13 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         const QRectF first = figure.cell_rect(g.rows.crop_before, g.columns.crop_before);
         const QRectF last = figure.cell_rect(g.rows.crop_before + g.rows.out - 1,
                                              g.columns.crop_before + g.columns.out - 1);
-        builder.add(Box{first.united(last).adjusted(-3, -3, 3, 3),
+        // Between the cells: of small ones it must not cover the numbers beyond it.
+        const double gap = std::min(figure.pitch_x, figure.pitch_y) - figure.cell;
+        const double margin = std::clamp(gap * 0.7, 1.0, 3.0);
+        builder.add(Box{first.united(last).adjusted(-margin, -margin, margin, margin),
                         {},
                         {Role::ink, frame},
-                        2.4,
+                        std::clamp(gap * 0.9, 1.6, 2.4),
                         5,
                         Stroke::solid,
                         false});
