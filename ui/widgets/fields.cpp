@@ -138,6 +138,12 @@ ExtentField::ExtentField(int least, int most, QWidget* parent)
     }
 }
 
+ExtentField::~ExtentField() {
+    // A field that is deleted while it has the keyboard says that its editing is finished: too late for a pair
+    // of which only the widget is left.
+    for (IntField* field : {m_rows, m_columns}) field->disconnect(this);
+}
+
 void ExtentField::setArgument(const QString& argument) {
     m_rows->setAccessibleName(tr("%1, rows").arg(argument));
     m_columns->setAccessibleName(tr("%1, columns").arg(argument));

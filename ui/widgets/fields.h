@@ -59,6 +59,7 @@ class ExtentField : public QWidget {
     Q_OBJECT
 public:
     ExtentField(int least, int most, QWidget* parent = nullptr);
+    ~ExtentField() override;
     /// Spoken names: "kernel_size, rows" and "kernel_size, columns".
     void setArgument(const QString& argument);
     /// Report an edit only when it is complete: for numbers whose passing values would lose something.
