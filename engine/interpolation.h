@@ -48,7 +48,7 @@ struct Sampling {
     Filter filter = Filter::nearest;
     Coordinates coordinates = Coordinates::asymmetric;
     Rim rim = Rim::hold;
-    double cubic_coeff_a = -0.5;
+    double cubic_coeff_a = -0.5;  ///< -1 to 0, so that no weights add up to 0
     bool operator==(const Sampling&) const = default;
 };
 

@@ -124,6 +124,8 @@ void TestCli::oneBadCaseStopsNoOther() {
         {"id": 7, "layer": "conv9d", "input": {"shape": [1, 2, 2, 1]}},
         {"id": "resize", "layer": "resize", "args": {"out_size": 4, "coordinate_transformation": "align_corners"},
             "input": {"shape": [1, 2, 2, 1]}},
+        {"id": "weights that add up to 0", "layer": "resize", "args": {"out_size": 2, "mode": "cubic",
+            "cubic_coeff_a": 18, "exclude_outside": 1}, "input": {"shape": [1, 1, 1, 1], "data": [1]}},
         {"id": "padding", "layer": "conv2d_transpose", "args": {"filters": 1, "kernel_size": 3, "strides": 2,
             "output_padding": 2}, "input": {"shape": [1, 2, 2, 1]}},
         {"id": "dilation", "layer": "conv2d_transpose", "args": {"filters": 1, "kernel_size": 3, "strides": 2,
@@ -157,6 +159,7 @@ void TestCli::oneBadCaseStopsNoOther() {
                             QStringLiteral("wrong_type"),
                             QStringLiteral("unknown_name"),
                             QStringLiteral("unsupported"),
+                            QStringLiteral("wrong_type"),
                             QStringLiteral("output_padding_too_large"),
                             QStringLiteral("strides_with_dilation"),
                             QStringLiteral("wrong_type"),
@@ -181,7 +184,7 @@ void TestCli::oneBadCaseStopsNoOther() {
     }
     QVERIFY(answers[0][u"id"].isNull());
     QCOMPARE(answers[2][u"id"], QJsonValue(7));
-    QVERIFY(answers[19][u"error"][u"message"].toString().startsWith(QStringLiteral("Layer 2: ")));
+    QVERIFY(answers[20][u"error"][u"message"].toString().startsWith(QStringLiteral("Layer 2: ")));
     QVERIFY(outcome.out.contains("\"output\": {\"shape\": [1, 2, 2], \"data\": [1, 2, 3, 0.1]}"));
 }
 

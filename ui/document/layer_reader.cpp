@@ -289,7 +289,11 @@ engine::Sampling read_sampling(const JsonField& arguments) {
     if (nearest && sampling.coordinates != Coordinates::asymmetric)
         placed.note({.code = ErrorCode::unsupported, .subject = placed.path(), .text = place});
 
-    sampling.cubic_coeff_a = static_cast<double>(arguments["cubic_coeff_a"].number(-0.75F));
+    const JsonField coefficient = arguments["cubic_coeff_a"];
+    sampling.cubic_coeff_a = static_cast<double>(coefficient.number(-0.75F));
+    // Beyond, the weights that are left at the rim may add up to 0.
+    if (sampling.cubic_coeff_a < -1 || sampling.cubic_coeff_a > 0)
+        coefficient.refuse("a number from -1 to 0");
     if (arguments["exclude_outside"].integer(0) != 0) sampling.rim = engine::Rim::renormalise;
     return sampling;
 }
