@@ -17,15 +17,6 @@ struct Direction {
 Direction forwards(const Axis& axis) { return {axis.stride, 1, -axis.pad_before, axis.dilation}; }
 Direction backwards(const Axis& axis) { return {1, axis.stride, axis.crop_before, -axis.dilation}; }
 
-void find_meetings(const Axis& axis, const Direction& d, int output, std::vector<Meeting>& found) {
-    found.clear();
-    for (int tap = 0; tap < axis.kernel; ++tap) {
-        const int scaled = output * d.in_step + d.offset + tap * d.tap_step;
-        if (scaled < 0 || scaled % d.out_step != 0) continue;
-        if (scaled / d.out_step < axis.in) found.push_back({tap, scaled / d.out_step});
-    }
-}
-
 /// Would one more output with these meetings go on as the run does?
 bool continues(const CellRun& run, const std::vector<Meeting>& meetings) {
     const int advance = run.count * run.in_step;
@@ -35,16 +26,22 @@ bool continues(const CellRun& run, const std::vector<Meeting>& meetings) {
                       });
 }
 
-std::vector<CellRun> runs(const Axis& axis, const Direction& d) {
+/// What the lattice says of `out` outputs, with the taps left out that meet none of `in` inputs.
+std::vector<CellRun> runs(const Lattice& lattice, int in, int out) {
     std::vector<CellRun> found;
     std::vector<Meeting> meetings;
-    for (int phase = 0; phase < std::min(d.out_step, axis.out); ++phase)
-        for (int output = phase; output < axis.out; output += d.out_step) {
-            find_meetings(axis, d, output, meetings);
+    const int phases = static_cast<int>(lattice.phases.size());
+    for (int phase = 0; phase < phases; ++phase)
+        for (int output = phase; output < out; output += phases) {
+            meetings.clear();
+            for (const Lattice::Tap& tap : lattice.phases[static_cast<std::size_t>(phase)])
+                if (const int input = output / phases * lattice.in_step + tap.delta;
+                    input >= 0 && input < in)
+                    meetings.push_back({tap.tap, input});
             if (output != phase && continues(found.back(), meetings))
                 ++found.back().count;
             else
-                found.push_back({output, d.out_step, 1, d.in_step, meetings});
+                found.push_back({output, phases, 1, lattice.in_step, meetings});
         }
     return found;
 }
@@ -66,11 +63,9 @@ Lattice lattice(const Axis& axis, const Direction& d) {
     return found;
 }
 
-/// Everything but weights: both kinds of convolution of a feature map.
-Convolution over_map(const Geometry& geometry, int groups, bool transposed) {
-    const auto direction = transposed ? backwards : forwards;
-    const Shape& in = geometry.input;
-    const Shape& out = geometry.output;
+/// Everything but weights and kernel sizes: a layer between feature maps.
+Convolution over_map(const Shape& in, const Shape& out, int groups, const Lattice& rows,
+                     const Lattice& columns) {
     Convolution c;
     c.groups = groups;
     c.channels = in.channels() / groups;
@@ -83,13 +78,45 @@ Convolution over_map(const Geometry& geometry, int groups, bool transposed) {
     c.in_columns = in.width();
     c.out_rows = out.height();
     c.out_columns = out.width();
-    c.kernel_rows = geometry.rows.kernel;
-    c.kernel_columns = geometry.columns.kernel;
-    c.rows = runs(geometry.rows, direction(geometry.rows));
-    c.columns = runs(geometry.columns, direction(geometry.columns));
-    c.lattice = lattice(geometry.columns, direction(geometry.columns));
+    c.rows = runs(rows, in.height(), out.height());
+    c.columns = runs(columns, in.width(), out.width());
+    c.lattice = columns;
     return c;
 }
+
+/// Both kinds of convolution.
+Convolution over_map(const Geometry& geometry, int groups, bool transposed) {
+    const auto direction = transposed ? backwards : forwards;
+    Convolution c = over_map(geometry.input, geometry.output, groups,
+                             lattice(geometry.rows, direction(geometry.rows)),
+                             lattice(geometry.columns, direction(geometry.columns)));
+    c.kernel_rows = geometry.rows.kernel;
+    c.kernel_columns = geometry.columns.kernel;
+    return c;
+}
+
+/// Along one axis, the taps of a convolution behind UpSampling2D by `factor` that read the same source cell for the
+/// same outputs: merged tap k stands for the taps sources[k].
+struct MergedAxis {
+    Lattice lattice;
+    std::vector<std::vector<int>> sources;
+
+    MergedAxis(const Axis& convolved, int factor) {
+        lattice.phases.resize(static_cast<std::size_t>(std::min(factor, convolved.out)));
+        for (int phase = 0; phase < static_cast<int>(lattice.phases.size()); ++phase) {
+            auto& taps = lattice.phases[static_cast<std::size_t>(phase)];
+            for (int tap = 0; tap < convolved.kernel; ++tap) {
+                const int cell = phase + tap * convolved.dilation - convolved.pad_before;
+                const int delta = (cell - ((cell % factor) + factor) % factor) / factor;
+                if (taps.empty() || taps.back().delta != delta) {
+                    taps.push_back({static_cast<int>(sources.size()), delta});
+                    sources.emplace_back();
+                }
+                sources.back().push_back(tap);
+            }
+        }
+    }
+};
 
 void attach(Convolution& convolution, const Weights& weights, bool use_bias) {
     convolution.kernel = weights.kernel.data();
@@ -107,14 +134,54 @@ double Convolution::multiply_adds() const {
     return products(rows) * products(columns) * channels * filters;
 }
 
-Convolution describe(const Conv2D& spec, const Geometry& geometry, const Weights& weights) {
-    Convolution c = over_map(geometry, spec.groups, false);
-    attach(c, weights, spec.use_bias);  // (kh, kw, in / groups, filters)
+namespace {
+
+/// (kh, kw, in / groups, filters), or the same with merged taps
+void set_strides(Convolution& c) {
     c.filter_stride = 1;
     c.channel_stride = c.total_filters();
     c.tap_stride = c.channel_stride * c.channels;
     c.group_stride = c.filters;
+}
+
+}  // namespace
+
+Convolution describe(const Conv2D& spec, const Geometry& geometry, const Weights& weights) {
+    Convolution c = over_map(geometry, spec.groups, false);
+    attach(c, weights, spec.use_bias);
+    set_strides(c);
     return c;
+}
+
+MergedConvolution describe(const UpSampling2D& upsampling, const Geometry& upsampled,
+                           const Conv2D& spec, const Geometry& convolved, const Weights& weights) {
+    const MergedAxis rows(convolved.rows, upsampling.size.height);
+    const MergedAxis columns(convolved.columns, upsampling.size.width);
+    MergedConvolution merged;
+    Convolution& c = merged.convolution;
+    c = over_map(upsampled.input, convolved.output, spec.groups, rows.lattice, columns.lattice);
+    attach(c, weights, spec.use_bias);
+    set_strides(c);
+    c.kernel_rows = static_cast<int>(rows.sources.size());
+    c.kernel_columns = static_cast<int>(columns.sources.size());
+
+    const auto tap_floats = static_cast<std::size_t>(c.tap_stride);
+    std::vector<double> sums(tap_floats);
+    merged.kernel.reserve(static_cast<std::size_t>(c.taps()) * tap_floats);
+    for (const std::vector<int>& row_taps : rows.sources)
+        for (const std::vector<int>& column_taps : columns.sources) {
+            std::ranges::fill(sums, 0.0);
+            for (const int y : row_taps)
+                for (const int x : column_taps) {
+                    const float* tap =
+                        weights.kernel.data() +
+                        (std::ptrdiff_t{y} * convolved.columns.kernel + x) * c.tap_stride;
+                    for (std::size_t i = 0; i < tap_floats; ++i) sums[i] += tap[i];
+                }
+            for (const double sum : sums) merged.kernel.push_back(static_cast<float>(sum));
+        }
+    c.kernel = merged.kernel.data();
+    return merged;
 }
 
 Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry,
@@ -128,9 +195,10 @@ Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry,
     return c;
 }
 
-Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights) {
+Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights,
+                     int batch) {
     const int in = geometry.input[geometry.input.rank() - 1];
-    const int vectors = static_cast<int>(geometry.input.count() / in);
+    const int vectors = static_cast<int>(geometry.input.count() / in) * batch;
     Geometry row_of_vectors;
     row_of_vectors.input = {1, vectors, in};
     row_of_vectors.output = {1, vectors, spec.units};

@@ -3,10 +3,12 @@
 // differ only in which input meets which tap in which output.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
 #include "engine/geometry.h"
+#include "engine/kernels/share.h"
 #include "engine/weights.h"
 
 namespace engine {
@@ -68,32 +70,67 @@ struct Convolution {
     double multiply_adds() const;
 };
 
-/// Calls tile(count, in, out) for the pixels of two runs in reading order, `size` (at most `most`) at a
-/// time: pointers to the input cell that an input of 0 in a Meeting stands for, and to the output cell.
+/// Pixels of two runs in reading order, `size` of them at a time.
+inline std::ptrdiff_t tiles(const CellRun& rows, const CellRun& columns, int size) {
+    return (std::ptrdiff_t{rows.count} * columns.count + size - 1) / size;
+}
+
+/// Multiply-adds of a tile, in a unit that is the same for all tiles of a convolution; 1 for a tile of holes.
+inline std::ptrdiff_t tile_cost(const CellRun& rows, const CellRun& columns) {
+    return std::max<std::ptrdiff_t>(
+        1, static_cast<std::ptrdiff_t>(rows.meetings.size() * columns.meetings.size()));
+}
+inline std::ptrdiff_t cost_of_tiles(const Convolution& shape, int size) {
+    std::ptrdiff_t sum = 0;
+    for (const CellRun& rows : shape.rows)
+        for (const CellRun& columns : shape.columns)
+            sum += tiles(rows, columns, size) * tile_cost(rows, columns);
+    return sum;
+}
+
+/// Calls tile(count, in, out) for the tiles `range` of two runs: pointers to the input
+/// cell that an input of 0 in a Meeting stands for, and to the output cell. `size` is at most `most`.
 template <int most, typename Tile>
 void for_each_tile(const Convolution& shape, const CellRun& rows, const CellRun& columns, int size,
-                   const float* input, float* output, Tile&& tile) {
+                   const float* input, float* output, Part::Range range, Tile&& tile) {
+    const std::ptrdiff_t pixels = std::ptrdiff_t{rows.count} * columns.count;
+    const std::ptrdiff_t end = std::min(range.end * size, pixels);
+    std::ptrdiff_t i = range.begin * size / columns.count;
+    std::ptrdiff_t j = range.begin * size % columns.count;
+    const std::ptrdiff_t in_step = columns.in_step * shape.input_pixel;
+    const std::ptrdiff_t out_step = columns.out_step * shape.output_pixel;
     const float* in[most];
     float* out[most];
-    int count = 0;
-    for (std::ptrdiff_t i = 0; i < rows.count; ++i)
-        for (std::ptrdiff_t j = 0; j < columns.count; ++j) {
-            in[count] = input + i * rows.in_step * shape.input_row +
-                        j * columns.in_step * shape.input_pixel;
-            out[count] = output + (rows.out_begin + i * rows.out_step) * shape.output_row +
-                         (columns.out_begin + j * columns.out_step) * shape.output_pixel;
-            if (++count == size) {
-                tile(count, in, out);
-                count = 0;
+    for (std::ptrdiff_t pixel = range.begin * size; pixel < end;) {
+        const int count = static_cast<int>(std::min<std::ptrdiff_t>(size, end - pixel));
+        for (int p = 0; p < count; ++p, ++j) {
+            if (j == columns.count) {
+                j = 0;
+                ++i;
             }
+            in[p] = input + i * rows.in_step * shape.input_row + j * in_step;
+            out[p] = output + (rows.out_begin + i * rows.out_step) * shape.output_row +
+                     columns.out_begin * shape.output_pixel + j * out_step;
         }
-    if (count > 0) tile(count, in, out);
+        tile(count, in, out);
+        pixel += count;
+    }
 }
 
 /// The weights are referred to, not copied.
 Convolution describe(const Conv2D& spec, const Geometry& geometry, const Weights& weights);
 Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights);
+/// UpSampling2D (nearest) and the Conv2D with strides 1 behind it, whose taps were added up where they read the same
+/// source cell. The convolution refers to `kernel` (row taps, column taps, in / groups, filters).
+struct MergedConvolution {
+    Convolution convolution;
+    std::vector<float> kernel;
+};
+MergedConvolution describe(const UpSampling2D& upsampling, const Geometry& upsampled,
+                           const Conv2D& spec, const Geometry& convolved, const Weights& weights);
 /// Over the last axis: a 1x1 convolution of a row of vectors.
-Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights);
+/// `batch` inputs are only more vectors.
+Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights,
+                     int batch);
 
 }  // namespace engine

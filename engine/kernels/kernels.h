@@ -4,6 +4,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,9 +29,17 @@ std::string active_target();
 /// program or a test). unknown_name if it is not compiled in, unsupported if this machine lacks it.
 Result<std::string> force_target(std::string_view name);
 
-/// A layer prepared for one geometry: weights packed, kernel chosen. Immutable; may be shared
+class ThreadPool;  // engine/kernels/thread_pool.h
+
+/// How often and how widely a plan will be run.
+struct PlanOptions {
+    int batch = 1;    ///< inputs of one run, one after another in memory
+    int threads = 1;  ///< at most so many; a plan whose work is too small to be shared uses one
+};
+
+/// A layer prepared for one geometry: weights packed, kernel chosen, work divided. Immutable; may be shared
 /// between threads. Made for Conv2D, Conv2DTranspose, UpSampling2D and Dense, and computes the linear
-/// part with bias, before the activation.
+/// part with bias, before the activation. A run allocates nothing and locks nothing.
 ///
 /// Accuracy: sums are float32 in an order of each target's own. Where every sum is exact in float32 (whole
 /// numbers and small binary fractions; nearest and bilinear by any factor that keeps them small) the result equals
@@ -39,17 +48,30 @@ Result<std::string> force_target(std::string_view name);
 class Plan {
 public:
     /// Checks nothing: `geometry` is the proof that the layer fits, check_weights that the weights do.
-    static Plan make(const LayerSpec& spec, const Geometry& geometry, const Weights& weights);
+    static Plan make(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                     const PlanOptions& options = {});
 
     /// Feature maps of another height and width, sampled by another rule than UpSampling2D's (ONNX Resize).
     /// Both shapes are (height, width, channels) with the same channels, within the budget.
-    static Plan make(const Sampling& sampling, const Shape& in, const Shape& out);
+    static Plan make(const Sampling& sampling, const Shape& in, const Shape& out,
+                     const PlanOptions& options = {});
 
-    /// `input` and `output` hold as many numbers as their shapes (geometry.input, geometry.output), NHWC.
-    /// Any alignment; they must not overlap.
-    void run(const float* input, float* output) const;
+    /// UpSampling2D and the Conv2D behind it as one layer that never makes the larger map: taps that read the same
+    /// source cell are added up beforehand, in double. So size 2 and a kernel of 3x3 become a Conv2DTranspose of
+    /// 4x4 with strides 2: 4 products for 9. Sums are added in another order than by the two layers one after the
+    /// other: results agree within 1e-6 of the largest.
+    /// Nothing unless the interpolation is nearest and the convolution's strides are 1.
+    static std::optional<Plan> make_merged(const UpSampling2D& upsampling,
+                                           const Geometry& upsampled, const Conv2D& convolution,
+                                           const Geometry& convolved, const Weights& weights,
+                                           const PlanOptions& options = {});
+
+    /// `input` and `output` hold batch times as many numbers as their shapes (geometry.input, geometry.output),
+    /// NHWC. Any alignment; they must not overlap. Without a pool the calling thread does everything.
+    void run(const float* input, float* output, ThreadPool* pool = nullptr) const;
 
     const std::string& target() const;  ///< the target it was made for
+    int shares() const;                 ///< threads it makes use of, if the pool has as many
 
     struct State;
 

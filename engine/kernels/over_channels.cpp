@@ -105,30 +105,50 @@ using TileFunction = void (*)(const ChannelTile&, const float* const*, float* co
 constexpr int most_pixels = 8;
 constexpr int most_filters = 3;
 
-/// For one filter up to eight pixels share its weights, for two or three filters four do.
-template <class D>
-TileFunction tile_of(int pixels, int filters) {
-    static constexpr TileFunction tiles[most_filters][most_pixels] = {
-        {&channel_tile<D, 1, 1>, &channel_tile<D, 2, 1>, &channel_tile<D, 3, 1>,
-         &channel_tile<D, 4, 1>, &channel_tile<D, 5, 1>, &channel_tile<D, 6, 1>,
-         &channel_tile<D, 7, 1>, &channel_tile<D, 8, 1>},
-        {&channel_tile<D, 1, 2>, &channel_tile<D, 2, 2>, &channel_tile<D, 3, 2>,
-         &channel_tile<D, 4, 2>},
-        {&channel_tile<D, 1, 3>, &channel_tile<D, 2, 3>, &channel_tile<D, 3, 3>,
-         &channel_tile<D, 4, 3>}};
-    return tiles[filters - 1][pixels - 1];
+/// Pixels that share the weights of so many filters: thirty-two registers hold 8 x 3 sums, sixteen 4 x 3.
+constexpr int tile_pixels(int filters) {
+    return filters == 1 || (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3) ? most_pixels : 4;
+}
+
+/// The functions for 1, 2 … pixels.
+template <class D, int F>
+const TileFunction* tiles_of() {
+    constexpr int most = tile_pixels(F);
+    static constexpr TileFunction functions[most_pixels] = {&channel_tile<D, 1, F>,
+                                                            &channel_tile<D, 2, F>,
+                                                            &channel_tile<D, 3, F>,
+                                                            &channel_tile<D, 4, F>,
+                                                            &channel_tile<D, std::min(5, most), F>,
+                                                            &channel_tile<D, std::min(6, most), F>,
+                                                            &channel_tile<D, std::min(7, most), F>,
+                                                            &channel_tile<D, std::min(8, most), F>};
+    return functions;
 }
 
 template <class D>
-void over_channels_by(const ChannelWork& work, const float* input, float* output) {
+const TileFunction* tiles_for(int filters) {
+    if (filters == 1) return tiles_of<D, 1>();
+    return filters == 2 ? tiles_of<D, 2>() : tiles_of<D, 3>();
+}
+
+template <class D>
+void over_channels_by(const ChannelWork& work, Share share, const float* input, float* output) {
     const Convolution& shape = work.shape;
     const ptrdiff_t filter_weights = ptrdiff_t{work.chunks} * work.lanes;
+    ptrdiff_t total = 0;
+    for (int first = 0; first < shape.filters; first += most_filters) {
+        const int filters = std::min(most_filters, shape.filters - first);
+        total += filters * cost_of_tiles(shape, tile_pixels(filters));
+    }
+    Part part(share, shape.groups * total);
     for (int group = 0; group < shape.groups; ++group)
         for (int first = 0; first < shape.filters; first += most_filters) {
             const int filters = std::min(most_filters, shape.filters - first);
             const int filter = group * shape.filters + first;
             const float* group_in = input + group * shape.channels;
             float* group_out = output + filter;
+            const TileFunction* functions = tiles_for<D>(filters);
+            const int size = tile_pixels(filters);
             for (const CellRun& rows : shape.rows)
                 for (const CellRun& columns : shape.columns) {
                     const ChannelTile tile{
@@ -137,10 +157,12 @@ void over_channels_by(const ChannelWork& work, const float* input, float* output
                             (ptrdiff_t{group} * shape.taps() * shape.filters + first) *
                                 filter_weights,
                         work.bias.data() + filter};
+                    const Part::Range range =
+                        part.next(tiles(rows, columns, size), filters * tile_cost(rows, columns));
                     for_each_tile<most_pixels>(
-                        shape, rows, columns, filters == 1 ? most_pixels : 4, group_in, group_out,
+                        shape, rows, columns, size, group_in, group_out, range,
                         [&](int pixels, const float* const* in, float* const* out) {
-                            tile_of<D>(pixels, filters)(tile, in, out);
+                            functions[pixels - 1](tile, in, out);
                         });
                 }
         }

@@ -180,14 +180,21 @@ void over_row(const Segment& segment, int group, const float* const* planes, flo
                 sums[(cell % phases * shape.filters + filter) * work.segment + cell / phases];
 }
 
-void over_columns(const ColumnWork& work, const float* input, float* output) {
+/// Of each row, in rows of sums; laying planes out and weaving count as one.
+ptrdiff_t row_cost(const CellRun& rows) { return static_cast<ptrdiff_t>(rows.meetings.size()) + 1; }
+
+void over_columns(const ColumnWork& work, Share share, const float* input, float* output) {
     alignas(64) float scratch[ColumnWork::plane_floats];
     const float* planes[ColumnWork::max_planes];
     const Convolution& shape = work.shape;
     const ptrdiff_t phases = static_cast<ptrdiff_t>(work.phases.size());
     const ptrdiff_t outputs = (shape.out_columns + phases - 1) / phases;
-    for (const CellRun& rows : shape.rows)
-        for (ptrdiff_t i = 0; i < rows.count; ++i)
+    ptrdiff_t total = 0;
+    for (const CellRun& rows : shape.rows) total += rows.count * row_cost(rows);
+    Part part(share, total);
+    for (const CellRun& rows : shape.rows) {
+        const Part::Range range = part.next(rows.count, row_cost(rows));
+        for (ptrdiff_t i = range.begin; i < range.end; ++i)
             for (int group = 0; group < shape.groups; ++group)
                 for (ptrdiff_t begin = 0; begin < outputs; begin += work.segment) {
                     const Segment segment{work, rows, begin,
@@ -197,6 +204,7 @@ void over_columns(const ColumnWork& work, const float* input, float* output) {
                              output + (rows.out_begin + i * rows.out_step) * shape.output_row +
                                  group * shape.filters);
                 }
+    }
 }
 
 Kernel<ColumnWork> choose_column_kernel() { return &over_columns; }

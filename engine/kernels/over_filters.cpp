@@ -116,11 +116,14 @@ const TileFunction* tiles_for(const FilterWork::Block& block) {
     return tiles_of<Full, 1>();
 }
 
-void over_filters(const FilterWork& work, const float* input, float* output) {
+void over_filters(const FilterWork& work, Share share, const float* input, float* output) {
     const Convolution& shape = work.shape;
+    std::ptrdiff_t vectors = 0;
+    for (const FilterWork::Block& block : work.blocks) vectors += block.vectors;
+    Part part(share, shape.groups * vectors * cost_of_tiles(shape, tile_pixels));
     for (int group = 0; group < shape.groups; ++group)
         for (const FilterWork::Block& block : work.blocks) {
-            const TileFunction* tiles = tiles_for(block);
+            const TileFunction* functions = tiles_for(block);
             const float* group_in = input + group * shape.channels;
             float* group_out = output + group * shape.filters + block.first;
             for (const CellRun& rows : shape.rows)
@@ -132,10 +135,12 @@ void over_filters(const FilterWork& work, const float* input, float* output) {
                         work.weights.data() + group * work.group_weights + block.weights,
                         work.bias.data() + group * work.group_bias + block.bias,
                         block.count};
+                    const Part::Range range = part.next(tiles(rows, columns, tile_pixels),
+                                                        block.vectors * tile_cost(rows, columns));
                     for_each_tile<tile_pixels>(
-                        shape, rows, columns, tile_pixels, group_in, group_out,
+                        shape, rows, columns, tile_pixels, group_in, group_out, range,
                         [&](int pixels, const float* const* in, float* const* out) {
-                            tiles[pixels - 1](tile, in, out);
+                            functions[pixels - 1](tile, in, out);
                         });
                 }
         }

@@ -14,7 +14,8 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 
 template <std::size_t most>
-void multiply(const MatrixWork& work, const float* input, float* output) {
+void multiply(const MatrixWork& work, Share /*always the whole*/, const float* input,
+              float* output) {
     const hn::CappedTag<float, most> d;
     constexpr std::ptrdiff_t lanes = hn::MaxLanes(hn::CappedTag<float, most>());
     const float* bias = work.bias.data();

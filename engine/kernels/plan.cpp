@@ -6,6 +6,7 @@
 
 #include "engine/interpolation.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/thread_pool.h"
 #include "engine/kernels/work.h"
 
 namespace engine {
@@ -17,29 +18,64 @@ struct Plan::State {
     State(const State&) = delete;
     State& operator=(const State&) = delete;
     virtual ~State() = default;
-    virtual void run(const float* input, float* output) const = 0;
+    virtual void run(const float* input, float* output, ThreadPool* pool) const = 0;
+    int shares = 1;
 };
 
 namespace {
+
+/// The inputs of one run, and between how many threads they are divided.
+struct Job {
+    int items = 1;
+    std::ptrdiff_t item_in = 0, item_out = 0;  ///< floats from one to the next
+    int shares = 1;
+
+    /// `nanoseconds` of one item on one thread, roughly. A share that is shorter than some microseconds would not
+    /// repay waking a thread.
+    Job(const PlanOptions& options, std::int64_t in, std::int64_t out, double nanoseconds)
+        : items(options.batch), item_in(in), item_out(out) {
+        constexpr double least_share = 4000;
+        shares = static_cast<int>(std::clamp(nanoseconds * items / least_share, 1.0,
+                                             std::max(1.0, 1.0 * options.threads)));
+    }
+};
 
 /// A kernel and the work it was chosen for.
 template <typename Work>
 struct Prepared final : Plan::State {
     Work work;
     Kernel<Work> kernel;
+    Job job;
 
-    Prepared(Work work_, Kernel<Work> kernel_) : work(std::move(work_)), kernel(kernel_) {}
-    void run(const float* input, float* output) const override { kernel(work, input, output); }
+    Prepared(Work work_, Kernel<Work> kernel_, const Job& job_)
+        : work(std::move(work_)), kernel(kernel_), job(job_) {
+        shares = job.shares;
+    }
+    void run(const float* input, float* output, ThreadPool* pool) const override {
+        if (shares == 1 || pool == nullptr) return run_share(input, output, {});
+        pool->run(shares, [&](int index) { run_share(input, output, {index, shares}); });
+    }
+
+private:
+    /// Whole items if there are enough of them, else a part of each.
+    void run_share(const float* input, float* output, Share share) const {
+        const bool whole_items = job.items >= share.count;
+        const std::ptrdiff_t begin = whole_items ? share.begin(job.items) : 0;
+        const std::ptrdiff_t end = whole_items ? share.end(job.items) : job.items;
+        for (std::ptrdiff_t item = begin; item < end; ++item)
+            kernel(work, whole_items ? Share{} : share, input + item * job.item_in,
+                   output + item * job.item_out);
+    }
 };
 
 using StatePointer = std::shared_ptr<const Plan::State>;
 
 template <typename Work>
-StatePointer prepared(Work work, Kernel<Work> kernel) {
-    return std::make_shared<const Prepared<Work>>(std::move(work), kernel);
+StatePointer prepared(Work work, Kernel<Work> kernel, const Job& job) {
+    return std::make_shared<const Prepared<Work>>(std::move(work), kernel, job);
 }
 
-StatePointer plan_convolution(const Convolution& convolution) {
+StatePointer plan_convolution(const Convolution& convolution, const PlanOptions& options) {
     const VectorUnit unit = vector_unit();
     auto by_filters = arrange_filters(convolution, unit);
     auto by_channels = arrange_channels(convolution, unit);
@@ -50,23 +86,26 @@ StatePointer plan_convolution(const Convolution& convolution) {
     const double channels_cost = by_channels ? cost(*by_channels, convolution) : never;
     const double columns_cost = by_columns ? cost(*by_columns, convolution, unit) : never;
     const double matrix_cost = by_matrix ? cost(*by_matrix, convolution) : never;
+    const double least = std::min({filters_cost, channels_cost, columns_cost, matrix_cost});
 
-    if (by_matrix && matrix_cost < std::min({filters_cost, channels_cost, columns_cost})) {
-        fill(*by_matrix, convolution);
+    constexpr double nanoseconds = 0.25;  // an instruction of those that costs are counted in
+    const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
+                  std::int64_t{convolution.output_row} * convolution.out_rows,
+                  least * convolution.groups * nanoseconds);
+    const auto filled = [&](auto work, auto kernel) {
+        fill(work, convolution);
+        return prepared(std::move(work), kernel, job);
+    };
+    if (least == matrix_cost) {
         const int lanes = by_matrix->lanes;
-        return prepared(*std::move(by_matrix), matrix_kernel(lanes));
+        return filled(*std::move(by_matrix), matrix_kernel(lanes));
     }
-    if (by_columns && columns_cost < std::min(filters_cost, channels_cost)) {
-        fill(*by_columns, convolution);
-        return prepared(*std::move(by_columns), column_kernel());
-    }
-    if (by_channels && channels_cost < filters_cost) {
-        fill(*by_channels, convolution);
+    if (least == columns_cost) return filled(*std::move(by_columns), column_kernel());
+    if (least == channels_cost) {
         const int lanes = by_channels->lanes;
-        return prepared(*std::move(by_channels), channel_kernel(lanes));
+        return filled(*std::move(by_channels), channel_kernel(lanes));
     }
-    fill(by_filters, convolution);
-    return prepared(std::move(by_filters), filter_kernel());
+    return filled(std::move(by_filters), filter_kernel());
 }
 
 struct ReferenceWork {
@@ -75,7 +114,7 @@ struct ReferenceWork {
     Weights weights;
 };
 
-void run_reference(const ReferenceWork& work, const float* input, float* output) {
+void run_reference(const ReferenceWork& work, Share, const float* input, float* output) {
     if (const auto* convolution = std::get_if<Conv2D>(&work.spec))
         reference::conv2d(*convolution, work.geometry, work.weights, input, output);
     else if (const auto* transposed = std::get_if<Conv2DTranspose>(&work.spec))
@@ -91,59 +130,111 @@ struct ReferenceResampling {
     Shape in, out;
 };
 
-void resample_by_reference(const ReferenceResampling& work, const float* input, float* output) {
+void resample_by_reference(const ReferenceResampling& work, Share, const float* input,
+                           float* output) {
     reference::resample(work.sampling, work.in, work.out, input, output);
 }
 
-StatePointer plan_resampling(const Sampling& sampling, const Shape& in, const Shape& out) {
-    if (active_target() == "reference")
-        return prepared(ReferenceResampling{sampling, in, out}, &resample_by_reference);
-    return prepared(prepare_resampling(sampling, in, out), resample_kernel());
+/// The plain loops run on one thread.
+Job reference_job(const PlanOptions& options, const Shape& in, const Shape& out) {
+    return {options, in.count(), out.count(), 0};
 }
 
-StatePointer plan_upsampling(const UpSampling2D& spec, const Geometry& geometry) {
+/// Of kernels whose time goes with what they write.
+Job writing_job(const PlanOptions& options, const Shape& in, const Shape& out) {
+    constexpr double nanoseconds_per_number = 0.2;
+    return {options, in.count(), out.count(),
+            static_cast<double>(out.count()) * nanoseconds_per_number};
+}
+
+StatePointer plan_resampling(const Sampling& sampling, const Shape& in, const Shape& out,
+                             const PlanOptions& options) {
+    if (active_target() == "reference")
+        return prepared(ReferenceResampling{sampling, in, out}, &resample_by_reference,
+                        reference_job(options, in, out));
+    return prepared(prepare_resampling(sampling, in, out), resample_kernel(),
+                    writing_job(options, in, out));
+}
+
+StatePointer plan_upsampling(const UpSampling2D& spec, const Geometry& geometry,
+                             const PlanOptions& options) {
     const int channels = geometry.input.channels();
+    const Job job = writing_job(options, geometry.input, geometry.output);
     switch (spec.interpolation) {
         case Interpolation::nearest:
         case Interpolation::area:  // whole factors
             return prepared(prepare_nearest(geometry, spec.size, vector_unit()),
-                            nearest_kernel(channels));
+                            nearest_kernel(channels), job);
         case Interpolation::bilinear:
             return prepared(prepare_bilinear(geometry, spec.size, vector_unit()),
-                            bilinear_kernel(channels));
+                            bilinear_kernel(channels), job);
         default:
-            return plan_resampling(sampling_of(spec.interpolation), geometry.input,
-                                   geometry.output);
+            return plan_resampling(sampling_of(spec.interpolation), geometry.input, geometry.output,
+                                   options);
     }
 }
 
-StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const Weights& weights) {
+StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                  const PlanOptions& options) {
     if (active_target() != "reference") {
         if (const auto* convolution = std::get_if<Conv2D>(&spec))
-            return plan_convolution(describe(*convolution, geometry, weights));
+            return plan_convolution(describe(*convolution, geometry, weights), options);
         if (const auto* transposed = std::get_if<Conv2DTranspose>(&spec))
-            return plan_convolution(describe(*transposed, geometry, weights));
+            return plan_convolution(describe(*transposed, geometry, weights), options);
         if (const auto* upsampling = std::get_if<UpSampling2D>(&spec))
-            return plan_upsampling(*upsampling, geometry);
+            return plan_upsampling(*upsampling, geometry, options);
         if (const auto* dense = std::get_if<Dense>(&spec))
-            return plan_convolution(describe(*dense, geometry, weights));
+            return plan_convolution(describe(*dense, geometry, weights, options.batch),
+                                    {.batch = 1, .threads = options.threads});
     }
-    return prepared(ReferenceWork{spec, geometry, weights}, &run_reference);
+    return prepared(ReferenceWork{spec, geometry, weights}, &run_reference,
+                    reference_job(options, geometry.input, geometry.output));
+}
+
+/// The two layers one after the other.
+struct ReferencePair {
+    ReferenceWork first, second;
+};
+
+void run_pair(const ReferencePair& pair, Share, const float* input, float* output) {
+    std::vector<float> between(static_cast<std::size_t>(pair.first.geometry.output.count()));
+    run_reference(pair.first, {}, input, between.data());
+    run_reference(pair.second, {}, between.data(), output);
 }
 
 }  // namespace
 
-Plan Plan::make(const LayerSpec& spec, const Geometry& geometry, const Weights& weights) {
-    return Plan(plan(spec, geometry, weights));
+Plan Plan::make(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                const PlanOptions& options) {
+    return Plan(plan(spec, geometry, weights, options));
 }
 
-Plan Plan::make(const Sampling& sampling, const Shape& in, const Shape& out) {
-    return Plan(plan_resampling(sampling, in, out));
+Plan Plan::make(const Sampling& sampling, const Shape& in, const Shape& out,
+                const PlanOptions& options) {
+    return Plan(plan_resampling(sampling, in, out, options));
 }
 
-void Plan::run(const float* input, float* output) const { m_state->run(input, output); }
+std::optional<Plan> Plan::make_merged(const UpSampling2D& upsampling, const Geometry& upsampled,
+                                      const Conv2D& convolution, const Geometry& convolved,
+                                      const Weights& weights, const PlanOptions& options) {
+    if (upsampling.interpolation != Interpolation::nearest || convolution.strides != Extent{1, 1})
+        return std::nullopt;
+    if (active_target() == "reference")
+        return Plan(
+            prepared(ReferencePair{{upsampling, upsampled, {}}, {convolution, convolved, weights}},
+                     &run_pair, reference_job(options, upsampled.input, convolved.output)));
+    const MergedConvolution merged =
+        describe(upsampling, upsampled, convolution, convolved, weights);
+    return Plan(plan_convolution(merged.convolution, options));
+}
+
+void Plan::run(const float* input, float* output, ThreadPool* pool) const {
+    m_state->run(input, output, pool);
+}
 
 const std::string& Plan::target() const { return m_state->target; }
+
+int Plan::shares() const { return m_state->shares; }
 
 bool can_plan(const LayerSpec& spec) {
     return std::holds_alternative<Conv2D>(spec) || std::holds_alternative<Conv2DTranspose>(spec) ||

@@ -23,6 +23,7 @@ constexpr ptrdiff_t full_lanes = hn::MaxLanes(Full());
 struct Tile {
     ptrdiff_t first_column, columns;
     ptrdiff_t first_channel, channels;
+    ptrdiff_t first_row, end_row;
     ptrdiff_t floats() const { return columns * channels; }
 };
 
@@ -63,9 +64,9 @@ void resample_tile(const ResampleWork& work, const Tile& tile, const float* inpu
     const ptrdiff_t out_columns = static_cast<ptrdiff_t>(work.column_samples.begin.size()) - 1;
     const bool whole_cells = tile.channels == work.channels;
     ptrdiff_t widened = 0;  // rows before it lie in the ring or were passed
-    for (std::size_t row = 0; row + 1 < list.begin.size(); ++row) {
-        const int begin = list.begin[row];
-        const int end = list.begin[row + 1];
+    for (ptrdiff_t row = tile.first_row; row < tile.end_row; ++row) {
+        const int begin = list.begin[static_cast<std::size_t>(row)];
+        const int end = list.begin[static_cast<std::size_t>(row + 1)];
         const std::int32_t* sources = list.sources.data() + begin;
         const auto place = [&](ptrdiff_t source) {
             return ring + source % work.ring_rows * tile.floats();
@@ -76,9 +77,7 @@ void resample_tile(const ResampleWork& work, const Tile& tile, const float* inpu
             widen(work, tile, input + widened * in_row, place(widened));
 
         float* to =
-            output +
-            (static_cast<ptrdiff_t>(row) * out_columns + tile.first_column) * work.channels +
-            tile.first_channel;
+            output + (row * out_columns + tile.first_column) * work.channels + tile.first_channel;
         float* sums = whole_cells ? to : blended;
         blend(list.weights.data() + begin, end - begin, tile.floats(), sums,
               [&](ptrdiff_t i) { return place(sources[i]); });
@@ -89,14 +88,16 @@ void resample_tile(const ResampleWork& work, const Tile& tile, const float* inpu
     }
 }
 
-void resample(const ResampleWork& work, const float* input, float* output) {
+void resample(const ResampleWork& work, Share share, const float* input, float* output) {
+    const ptrdiff_t rows = static_cast<ptrdiff_t>(work.row_samples.begin.size()) - 1;
     const ptrdiff_t columns = static_cast<ptrdiff_t>(work.column_samples.begin.size()) - 1;
     for (ptrdiff_t channel = 0; channel < work.channels; channel += work.tile_channels)
         for (ptrdiff_t column = 0; column < columns; column += work.tile_columns)
             resample_tile(
                 work,
                 {column, std::min<ptrdiff_t>(work.tile_columns, columns - column), channel,
-                 std::min<ptrdiff_t>(work.tile_channels, work.channels - channel)},
+                 std::min<ptrdiff_t>(work.tile_channels, work.channels - channel),
+                 share.begin(rows), share.end(rows)},
                 input, output);
 }
 

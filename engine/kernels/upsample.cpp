@@ -58,10 +58,10 @@ ptrdiff_t repeat_by_permutation(const Permutation& permutation, const float* in,
 }
 
 template <class D>
-void nearest(const NearestWork& work, const float* input, float* output) {
+void nearest(const NearestWork& work, Share share, const float* input, float* output) {
     const ptrdiff_t in_row = ptrdiff_t{work.columns} * work.channels;
     const ptrdiff_t out_row = in_row * work.size.width;
-    for (ptrdiff_t row = 0; row < work.rows; ++row) {
+    for (ptrdiff_t row = share.begin(work.rows); row < share.end(work.rows); ++row) {
         const float* in = input + row * in_row;
         float* out = output + row * work.size.height * out_row;
         ptrdiff_t done = 0;
@@ -177,9 +177,11 @@ void widen_by_permutation(const BilinearWork& work, const Rows& rows, float* out
 }
 
 template <class D>
-void bilinear(const BilinearWork& work, const float* input, float* output) {
+void bilinear(const BilinearWork& work, Share share, const float* input, float* output) {
     const ptrdiff_t in_row = ptrdiff_t{work.columns} * work.channels;
-    for (ptrdiff_t row = 0; row < work.rows; ++row)
+    const ptrdiff_t out_row = in_row * work.size.width;
+    output += share.begin(work.rows) * work.size.height * out_row;
+    for (ptrdiff_t row = share.begin(work.rows); row < share.end(work.rows); ++row)
         for (const Blend& part : work.row_blends) {
             const ptrdiff_t last = work.rows - 1;
             const Rows rows{input + std::clamp<ptrdiff_t>(row + part.shift, 0, last) * in_row,
@@ -189,7 +191,7 @@ void bilinear(const BilinearWork& work, const float* input, float* output) {
                 widen_by_permutation(work, rows, output);
             else
                 widen_cells<D>(work, rows, output);
-            output += in_row * work.size.width;
+            output += out_row;
         }
 }
 

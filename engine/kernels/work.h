@@ -13,9 +13,9 @@
 
 namespace engine {
 
-/// Numbers in, numbers out, NHWC: nothing but arithmetic happens inside.
+/// Numbers in, numbers out, NHWC: nothing but arithmetic happens inside. Computes one share of the outputs.
 template <typename Work>
-using Kernel = void (*)(const Work& work, const float* input, float* output);
+using Kernel = void (*)(const Work& work, Share share, const float* input, float* output);
 
 /// What packing has to know about the chosen target.
 struct VectorUnit {

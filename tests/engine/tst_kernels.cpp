@@ -163,9 +163,17 @@ template <typename Work>
 QByteArray complaint_about(const Case& given, Work work, Kernel<Work> kernel,
                            const Convolution& convolution, const char* way) {
     fill(work, convolution);
-    Buffers buffers(given.input, given.geometry.output.count(), true);
-    kernel(work, buffers.input(), buffers.output());
-    return complaint(given, buffers, way);
+    // A job done in shares, the last first: each output is some share's.
+    const bool divisible = !std::is_same_v<Work, MatrixWork>;
+    for (const int shares : {1, 3}) {
+        if (shares > 1 && !divisible) break;
+        Buffers buffers(given.input, given.geometry.output.count(), true);
+        for (int share = shares; share-- > 0;)
+            kernel(work, {share, shares}, buffers.input(), buffers.output());
+        const QByteArray wrong = complaint(given, buffers, way);
+        if (!wrong.isEmpty()) return wrong + " (" + QByteArray::number(shares) + " shares)";
+    }
+    return {};
 }
 
 /// A plan takes the cheapest way; the others must be right too.
@@ -184,6 +192,21 @@ QByteArray complaint_about_ways(const Case& given, const Convolution& convolutio
     return wrong;
 }
 
+/// The case `times` over, as one run's batch.
+Case repeated(const Case& given, int times) {
+    Case batch = given;
+    std::vector<float> inputs;
+    batch.expected.clear();
+    batch.allowed.clear();
+    for (int i = 0; i < times; ++i) {
+        inputs.insert(inputs.end(), given.input.values().begin(), given.input.values().end());
+        batch.expected.insert(batch.expected.end(), given.expected.begin(), given.expected.end());
+        batch.allowed.insert(batch.allowed.end(), given.allowed.begin(), given.allowed.end());
+    }
+    batch.input = {{static_cast<int>(inputs.size())}, std::move(inputs)};
+    return batch;
+}
+
 QByteArray complaint_about(const Case& given) {
     for (const bool at_the_end : {false, true}) {
         Buffers buffers(given.input, given.geometry.output.count(), at_the_end);
@@ -192,13 +215,19 @@ QByteArray complaint_about(const Case& given) {
         const QByteArray wrong = complaint(given, buffers, "plan");
         if (!wrong.isEmpty()) return wrong;
     }
+    const Case batch = repeated(given, 3);
+    Buffers buffers(batch.input, static_cast<std::int64_t>(batch.expected.size()), true);
+    Plan::make(given.spec, given.geometry, given.weights, {.batch = 3})
+        .run(buffers.input(), buffers.output());
+    if (const QByteArray wrong = complaint(batch, buffers, "batch of 3"); !wrong.isEmpty())
+        return wrong;
     if (active_target() == "reference") return {};
     if (const auto* transposed = std::get_if<Conv2DTranspose>(&given.spec))
         return complaint_about_ways(given, describe(*transposed, given.geometry, given.weights));
     if (const auto* direct = std::get_if<Conv2D>(&given.spec))
         return complaint_about_ways(given, describe(*direct, given.geometry, given.weights));
     if (const auto* dense = std::get_if<Dense>(&given.spec))
-        return complaint_about_ways(given, describe(*dense, given.geometry, given.weights));
+        return complaint_about_ways(given, describe(*dense, given.geometry, given.weights, 1));
     return {};
 }
 
