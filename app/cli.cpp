@@ -131,7 +131,7 @@ int print_help() {
             "  stridescope [FILE.stride|LESSON]          open the window\n"
             "  stridescope render FILE|LESSON -o OUT     draw to a PNG or SVG file\n"
             "  stridescope eval CASES.json               answer test cases with numbers\n"
-            "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras and PyTorch\n"
+            "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras, PyTorch and ONNX\n"
             "  stridescope summary FILE|LESSON           the model's summary as Keras prints it\n"
             "  stridescope lessons [NAME]                list the lessons, or print one\n"
             "  stridescope COMMAND --help                a command's options\n"

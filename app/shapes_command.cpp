@@ -56,6 +56,19 @@ public:
         if (!value) refuse("interpolation", interpolation_names());
         return value.value_or(engine::Interpolation::nearest);
     }
+    /// ONNX's order: both beginnings, then both ends.
+    engine::Edges pads() {
+        const QStringList parts = m_command.value("pads").split(u',');
+        std::array<int, 4> numbers{};
+        bool good = parts.size() == 4;
+        for (qsizetype i = 0; good && i < parts.size(); ++i) {
+            const auto number = parse_whole(parts[i]);
+            numbers[static_cast<std::size_t>(i)] = number.value_or(0);
+            good = number.has_value();
+        }
+        if (!good) refuse("pads", Words::tr("top,left,bottom,right, such as 0,0,1,1"));
+        return {numbers[0], numbers[2], numbers[1], numbers[3]};
+    }
     /// 2x2 or 2x2x3: rows, columns, channels.
     engine::Shape input() {
         const QStringList parts = m_command.value("input").split(u'x');
@@ -69,6 +82,12 @@ public:
         if (!good)
             refuse("input", Words::tr("rows x columns, such as 2x2, or with channels 5x5x128"));
         return {sizes[0], sizes[1], sizes[2]};
+    }
+
+    /// Keras has none in a transposed layer.
+    void refuse_groups() {
+        if (whole("groups", 1) != 1)
+            refuse("groups", Words::tr("1, or also PyTorch's --padding or ONNX's --pads"));
     }
 
     std::optional<int> code() const { return m_code; }
@@ -90,37 +109,73 @@ Convolution read_convolution(const Command& command, Options& options) {
     layer.strides = options.extent("strides", {1, 1});
     layer.padding = options.padding();
     layer.dilation_rate = options.extent("dilation", {1, 1});
+    layer.groups = options.whole("groups", 1);
     if constexpr (requires { layer.output_padding; })
         if (command.has("output-padding"))
             layer.output_padding = options.extent("output-padding", {0, 0});
     return layer;
 }
 
-engine::LayerSpec read_transpose(const Command& command, Options& options) {
-    return read_convolution<engine::Conv2DTranspose>(command, options);
+/// What the command was asked for: a size, and the rows about it.
+struct Ledger {
+    engine::Geometry geometry;
+    std::vector<DialectRow> rows;
+};
+
+engine::Result<Ledger> ledger(const engine::LayerSpec& spec, const engine::Shape& input) {
+    const auto geometry = engine::infer(spec, input);
+    if (!geometry) return geometry.error();
+    if (const auto refusal = engine::keras_refuses(spec)) return *refusal;
+    return Ledger{*geometry, engine::dialects(spec, *geometry)};
 }
-engine::LayerSpec read_conv2d(const Command& command, Options& options) {
-    return read_convolution<engine::Conv2D>(command, options);
+
+engine::Result<Ledger> transpose_ledger(const Command& command, Options& options) {
+    const auto layer = read_convolution<engine::Conv2DTranspose>(command, options);
+    if (!command.has("pads")) {
+        if (!std::holds_alternative<engine::Explicit>(layer.padding)) options.refuse_groups();
+        return ledger(layer, options.input());
+    }
+    const engine::OnnxConvTranspose onnx{
+        .filters = layer.filters,
+        .kernel_shape = layer.kernel_size,
+        .strides = layer.strides,
+        .dilations = layer.dilation_rate,
+        .group = layer.groups,
+        .pads = options.pads(),
+        .output_padding = layer.output_padding.value_or(Extent{0, 0})};
+    const auto geometry = engine::infer(onnx, options.input());
+    if (!geometry) return geometry.error();
+    return Ledger{*geometry, engine::dialects(onnx, *geometry)};
 }
-engine::LayerSpec read_upsampling(const Command&, Options& options) {
-    return engine::UpSampling2D{options.extent("size", {2, 2}), options.interpolation()};
+engine::Result<Ledger> conv2d_ledger(const Command& command, Options& options) {
+    return ledger(read_convolution<engine::Conv2D>(command, options), options.input());
+}
+engine::Result<Ledger> upsampling_ledger(const Command&, Options& options) {
+    const Extent size = options.extent("size", {2, 2});
+    return ledger(engine::UpSampling2D{size, options.interpolation()}, options.input());
 }
 
 /// A layer the command knows, the options it needs and those it may have.
 struct LayerOptions {
     const char* name;
-    engine::LayerSpec (*read)(const Command& command, Options& options);
+    engine::Result<Ledger> (*read)(const Command& command, Options& options);
+    bool pads_input;  ///< its rows tell zeros put around the input, not what is cut from the output
     std::initializer_list<const char*> needed;
     std::initializer_list<const char*> possible;
 };
 
 const std::array<LayerOptions, 3> layers{{
     {"conv2d_transpose",
-     read_transpose,
+     transpose_ledger,
+     false,
      {"input", "kernel"},
-     {"strides", "padding", "output-padding", "dilation", "filters"}},
-    {"conv2d", read_conv2d, {"input", "kernel"}, {"strides", "padding", "dilation", "filters"}},
-    {"upsampling2d", read_upsampling, {"input"}, {"size", "interpolation"}},
+     {"strides", "padding", "pads", "output-padding", "dilation", "groups", "filters"}},
+    {"conv2d",
+     conv2d_ledger,
+     true,
+     {"input", "kernel"},
+     {"strides", "padding", "dilation", "groups", "filters"}},
+    {"upsampling2d", upsampling_ledger, false, {"input"}, {"size", "interpolation"}},
 }};
 
 const LayerOptions* layer_named(const QString& name) {
@@ -139,18 +194,28 @@ std::optional<int> check_options(const Command& command, const LayerOptions& lay
         if (!command.has(name))
             return fail(not_understood,
                         Words::tr("--%1 is missing.").arg(QString::fromLatin1(name)));
-    for (const char* name : {"kernel", "strides", "padding", "output-padding", "dilation",
-                             "filters", "size", "interpolation"})
+    for (const char* name : {"kernel", "strides", "padding", "pads", "output-padding", "dilation",
+                             "groups", "filters", "size", "interpolation"})
         if (command.has(name) && !contains(layer.needed, name) && !contains(layer.possible, name))
             return fail(not_understood,
                         Words::tr("%1 has no --%2.")
                             .arg(QString::fromLatin1(layer.name), QString::fromLatin1(name)));
+    if (command.has("padding") && command.has("pads"))
+        return fail(not_understood,
+                    Words::tr("--padding is Keras's or PyTorch's, --pads is ONNX's: give one."));
     return std::nullopt;
 }
 
 QString framework_name(engine::Framework framework) {
-    return framework == engine::Framework::keras ? QStringLiteral("Keras")
-                                                 : QStringLiteral("PyTorch");
+    switch (framework) {
+        case engine::Framework::keras:
+            return QStringLiteral("Keras");
+        case engine::Framework::pytorch:
+            return QStringLiteral("PyTorch");
+        case engine::Framework::onnx:
+            return QStringLiteral("ONNX");
+    }
+    return {};
 }
 
 /// "1 px up and 2 px left"
@@ -163,6 +228,22 @@ QString shift_text(const DialectRow& row) {
         parts << (row.shift_right > 0 ? Words::tr("%1 px right") : Words::tr("%1 px left"))
                      .arg(std::abs(row.shift_right));
     return parts.join(Words::tr(" and "));
+}
+
+QString lack_text(engine::Lack lack) {
+    switch (lack) {
+        case engine::Lack::nothing:
+            break;
+        case engine::Lack::groups:
+            return Words::tr("no such layer: no groups");
+        case engine::Lack::strides_with_dilation:
+            return Words::tr("no such layer: strides together with dilation are refused");
+        case engine::Lack::interpolation:
+            return Words::tr("no such layer: this interpolation is missing");
+        case engine::Lack::appended_cells:
+            return Words::tr("no such layer: output_padding cannot append so much");
+    }
+    return {};
 }
 
 QString agreement_text(const DialectRow& row) {
@@ -179,11 +260,14 @@ QString agreement_text(const DialectRow& row) {
             return Words::tr("same size, other numbers");
         case Agreement::other_size:
             return Words::tr("another size");
+        case Agreement::no_form:
+            return lack_text(row.lack);
     }
     return {};
 }
 
 QString size_text(const engine::Shape& shape) {
+    if (shape.rank() == 0) return QStringLiteral("-");
     return QStringLiteral("%1x%2x%3").arg(shape.height()).arg(shape.width()).arg(shape.channels());
 }
 
@@ -196,11 +280,13 @@ QByteArray as_table(const std::vector<DialectRow>& rows, const QString& edges_ti
                               Words::tr("%1 columns").arg(edges_title), QString()}};
     for (const DialectRow& row : rows) {
         const engine::Edges& edges = row.edges;
+        const bool exists = row.agreement != Agreement::no_form;
+        const QString none = QStringLiteral("-");
         lines << QStringList{framework_name(row.framework),
-                             QString::fromStdString(row.arguments),
+                             exists ? QString::fromStdString(row.arguments) : none,
                              size_text(row.output),
-                             edges_text(edges.top, edges.bottom),
-                             edges_text(edges.left, edges.right),
+                             exists ? edges_text(edges.top, edges.bottom) : none,
+                             exists ? edges_text(edges.left, edges.right) : none,
                              agreement_text(row)};
     }
     std::array<qsizetype, 6> widths{};
@@ -233,6 +319,24 @@ const char* agreement_name(Agreement agreement) {
             return "other_numbers";
         case Agreement::other_size:
             return "other_size";
+        case Agreement::no_form:
+            return "no_form";
+    }
+    return "";
+}
+
+const char* lack_name(engine::Lack lack) {
+    switch (lack) {
+        case engine::Lack::nothing:
+            break;
+        case engine::Lack::groups:
+            return "groups";
+        case engine::Lack::strides_with_dilation:
+            return "strides_with_dilation";
+        case engine::Lack::interpolation:
+            return "interpolation";
+        case engine::Lack::appended_cells:
+            return "appended_cells";
     }
     return "";
 }
@@ -246,10 +350,15 @@ QByteArray as_json(const QString& layer, const engine::Geometry& geometry,
         const engine::Edges& e = row.edges;
         ui::document::JsonLine line;
         line.add("framework", json_string(framework_name(row.framework).toStdString()));
+        line.add("agreement", json_string(agreement_name(row.agreement)));
+        if (row.agreement == Agreement::no_form) {
+            line.add("lack", json_string(lack_name(row.lack)));
+            list << "    " + line.text();
+            continue;
+        }
         line.add("arguments", json_string(row.arguments));
         line.add("output", write_sizes(row.output.sizes()));
         line.add(edges_key, write_sizes(std::array{e.top, e.bottom, e.left, e.right}));
-        line.add("agreement", json_string(agreement_name(row.agreement)));
         line.add("shift_down_right", write_sizes(std::array{row.shift_down, row.shift_right}));
         list << "    " + line.text();
     }
@@ -262,7 +371,8 @@ QByteArray as_json(const QString& layer, const engine::Geometry& geometry,
 }  // namespace
 
 int run_shapes(const QStringList& arguments) {
-    Command command("shapes", Words::tr("Print a layer's size and crop in Keras and in PyTorch."));
+    Command command("shapes",
+                    Words::tr("Print a layer's size and crop in Keras, PyTorch and ONNX."));
     command.positional(QStringLiteral("LAYER"),
                        QStringLiteral("conv2d_transpose, conv2d, upsampling2d"),
                        QStringLiteral("LAYER"));
@@ -272,8 +382,11 @@ int run_shapes(const QStringList& arguments) {
     command.option("strides", Words::tr("strides (1)."), QStringLiteral("S"));
     command.option("padding", Words::tr("valid, same, or PyTorch's padding as a number."),
                    QStringLiteral("P"));
+    command.option("pads", Words::tr("ONNX's pads instead: top,left,bottom,right."),
+                   QStringLiteral("P,P,P,P"));
     command.option("output-padding", Words::tr("output_padding (none)."), QStringLiteral("P"));
     command.option("dilation", Words::tr("dilation_rate (1)."), QStringLiteral("D"));
+    command.option("groups", Words::tr("groups (1)."), QStringLiteral("N"));
     command.option("filters", Words::tr("filters (1)."), QStringLiteral("N"));
     command.option("size", Words::tr("size of upsampling2d (2)."), QStringLiteral("S"));
     command.option("interpolation",
@@ -290,20 +403,15 @@ int run_shapes(const QStringList& arguments) {
     if (const auto code = check_options(command, *layer)) return *code;
 
     Options options(command);
-    const engine::LayerSpec spec = layer->read(command, options);
-    const engine::Shape input = options.input();
+    const auto ledger = layer->read(command, options);
     if (options.code()) return *options.code();
-
-    const auto geometry = engine::infer(spec, input);
-    if (!geometry) return fail(geometry.error());
-    if (const auto refusal = engine::keras_refuses(spec)) return fail(*refusal);
-    const auto rows = engine::dialects(spec, *geometry);
-    const bool convolution = std::holds_alternative<engine::Conv2D>(spec);
+    if (!ledger) return fail(ledger.error());
     if (command.has("json"))
-        return print(
-            as_json(name, *geometry, rows,
-                    convolution ? "zeros_top_bottom_left_right" : "crop_top_bottom_left_right"));
-    return print(as_table(rows, convolution ? Words::tr("zeros") : Words::tr("crop")));
+        return print(as_json(
+            name, ledger->geometry, ledger->rows,
+            layer->pads_input ? "zeros_top_bottom_left_right" : "crop_top_bottom_left_right"));
+    return print(
+        as_table(ledger->rows, layer->pads_input ? Words::tr("zeros") : Words::tr("crop")));
 }
 
 }  // namespace app

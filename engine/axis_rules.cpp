@@ -12,10 +12,6 @@ using Size = std::int64_t;
 /// No argument of a layer may exceed this, whatever the layer makes of it.
 constexpr int max_argument = 65536;
 
-Error empty_output(Size out, int axis) {
-    return {.code = ErrorCode::empty_output, .subject = "output", .given = {out}, .axis = axis};
-}
-
 Size floor_divide(Size a, Size b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 /// An axis from sizes that all lie inside the budget.
@@ -32,6 +28,10 @@ Axis narrow(int in, const Window& window, Size natural, Size out) {
 }
 
 }  // namespace
+
+Error empty_output(Size out, int axis) {
+    return {.code = ErrorCode::empty_output, .subject = "output", .given = {out}, .axis = axis};
+}
 
 Error mistake(ErrorCode code, const char* subject, Size given, Size limit, int axis) {
     return {.code = code, .subject = subject, .given = {given}, .limit = {limit}, .axis = axis};

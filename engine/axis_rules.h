@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The arithmetic of one axis, and the checks its arguments need; used by infer only. All sizes are
-// computed in 64 bits and narrowed after they passed the budget, so that no argument can overflow.
+// The arithmetic of one axis, and the checks its arguments need; used by infer (infer.cpp, onnx.cpp) only. All
+// sizes are computed in 64 bits and narrowed after they passed the budget, so that no argument can overflow.
 #pragma once
 
 #include <optional>
@@ -15,6 +15,9 @@ using Check = std::optional<Error>;
 /// An error about one number. `axis`: 0 rows, 1 columns, -1 neither.
 Error mistake(ErrorCode code, const char* subject, std::int64_t given, std::int64_t limit,
               int axis = -1);
+
+/// An output of `out` < 1 cells along an axis.
+Error empty_output(std::int64_t out, int axis);
 
 /// At least `least` and at most what any argument may be.
 Check in_range(const char* subject, int value, int least, int axis = -1);

@@ -55,8 +55,8 @@ _stridescope() {
       ;;
     shapes:*)
       case $word in
-        -*) _stridescope_offer '--input --kernel --strides --padding --output-padding --dilation --filters --size
-                                --interpolation --json --help' ;;
+        -*) _stridescope_offer '--input --kernel --strides --padding --pads --output-padding --dilation --groups
+                                --filters --size --interpolation --json --help' ;;
         *) _stridescope_offer 'conv2d_transpose conv2d upsampling2d' ;;
       esac
       ;;

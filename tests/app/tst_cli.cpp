@@ -219,23 +219,35 @@ void TestCli::shapesAreALedger() {
     const Outcome same =
         run("shapes conv2d_transpose --input 2x2 --kernel 3 --strides 2 --padding same");
     QCOMPARE(same.code, 0);
-    QCOMPARE(QString::fromUtf8(same.out),
-             QStringLiteral("framework  arguments                                                  "
-                            "output  crop rows  crop columns\n"
-                            "Keras      kernel_size=3, strides=2, padding='same'                   "
-                            "4x4x1   0,1        0,1\n"
-                            "PyTorch    kernel_size=3, stride=2, padding=1, output_padding=1       "
-                            "4x4x1   1,0        1,0           "
-                            "same size, shifted by 1 px up and 1 px left\n"
-                            "PyTorch    kernel_size=3, stride=2, padding=0, then [:, :, 0:4, 0:4]  "
-                            "4x4x1   0,1        0,1           "
-                            "same picture\n"));
+    QCOMPARE(
+        QString::fromUtf8(same.out),
+        QStringLiteral("framework  arguments                                                   "
+                       "output  crop rows  crop columns\n"
+                       "Keras      kernel_size=3, strides=2, padding='same'                    "
+                       "4x4x1   0,1        0,1\n"
+                       "PyTorch    kernel_size=3, stride=2, padding=1, output_padding=1        "
+                       "4x4x1   1,0        1,0           "
+                       "same size, shifted by 1 px up and 1 px left\n"
+                       "PyTorch    kernel_size=3, stride=2, padding=0, then [:, :, 0:4, 0:4]   "
+                       "4x4x1   0,1        0,1           "
+                       "same picture\n"
+                       "ONNX       kernel_shape=[3, 3], strides=[2, 2], pads=[0, 0, 1, 1]      "
+                       "4x4x1   0,1        0,1           "
+                       "same picture\n"
+                       "ONNX       kernel_shape=[3, 3], strides=[2, 2], auto_pad='SAME_UPPER'  "
+                       "4x4x1   0,1        0,1           "
+                       "same picture\n"));
     // The readers' argument: 4 is Keras, 3 is PyTorch.
     const Outcome one = run("shapes conv2d_transpose --input 2x2 --kernel 1 --strides 2");
+    const QByteArray words = one.out.simplified();
+    QVERIFY(words.contains("Keras kernel_size=1, strides=2, padding='valid' 4x4x1"));
+    QVERIFY(words.contains("PyTorch kernel_size=1, stride=2, padding=0 3x3x1"));
+    // ONNX's words in, Keras's out; and a layer that Keras does not have.
+    QVERIFY(run("shapes conv2d_transpose --input 4x4 --kernel 3 --strides 2 --pads 0,0,1,1")
+                .out.contains("Keras      kernel_size=3, strides=2, padding='same'"));
     QVERIFY(
-        one.out.contains("Keras      kernel_size=1, strides=2, padding='valid'             4x4x1"));
-    QVERIFY(
-        one.out.contains("PyTorch    kernel_size=1, stride=2, padding=0                    3x3x1"));
+        run("shapes conv2d_transpose --input 4x4x2 --kernel 3 --padding 1 --groups 2 --filters 2")
+            .out.contains("no such layer: no groups"));
     QVERIFY(run("shapes conv2d --input 5x5x3 --kernel 3 --padding same --filters 8")
                 .out.contains("5x5x8"));
     QVERIFY(run("shapes upsampling2d --input 2x2 --size 2x3").out.contains("4x6x1"));
@@ -248,12 +260,18 @@ void TestCli::shapesSpeakJson() {
     QCOMPARE(ledger[u"layer"].toString(), QStringLiteral("conv2d_transpose"));
     QCOMPARE(ledger[u"full"].toArray(), (QJsonArray{5, 5, 1}));
     const QJsonArray rows = ledger[u"rows"].toArray();
-    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows.size(), 5);
     QCOMPARE(rows[0][u"framework"].toString(), QStringLiteral("Keras"));
     QCOMPARE(rows[0][u"crop_top_bottom_left_right"].toArray(), (QJsonArray{0, 1, 0, 1}));
     QCOMPARE(rows[1][u"agreement"].toString(), QStringLiteral("shifted"));
     QCOMPARE(rows[1][u"shift_down_right"].toArray(), (QJsonArray{-1, -1}));
     QCOMPARE(rows[2][u"agreement"].toString(), QStringLiteral("same"));
+    QCOMPARE(rows[3][u"framework"].toString(), QStringLiteral("ONNX"));
+    const Outcome lanczos = run("shapes upsampling2d --input 2x2 --interpolation lanczos3 --json");
+    const QJsonValue pytorch = object(lanczos.out)[u"rows"][1];
+    QCOMPARE(pytorch[u"agreement"].toString(), QStringLiteral("no_form"));
+    QCOMPARE(pytorch[u"lack"].toString(), QStringLiteral("interpolation"));
+    QVERIFY(pytorch[u"arguments"].isUndefined());
 }
 
 void TestCli::renderDrawsThePuzzle() {

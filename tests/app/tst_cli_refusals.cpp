@@ -99,6 +99,14 @@ void TestCliRefusals::wrongArguments_data() {
     row("shapes conv2d_transpose --input -2x2 --kernel 3", 1);
     row("shapes conv2d_transpose --input 99999999x99999999 --kernel 3", 1);
     row("shapes conv2d_transpose --input 2x2 --kernel 0", 1);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --pads 1,1", 2);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --pads a,b,c,d", 2);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --pads 0,0,1,1 --padding 1", 2);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --pads 0,0,-1,1", 1);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --pads 9,9,9,9", 1);
+    row("shapes conv2d_transpose --input 2x2 --kernel 3 --groups 2", 2);
+    row("shapes conv2d_transpose --input 2x2x3 --kernel 3 --padding 1 --groups 2", 1);
+    row("shapes conv2d --input 2x2 --kernel 3 --pads 0,0,1,1", 2);
     row("shapes conv2d_transpose --input 2x2 --kernel 3x3x3", 2);
     row("shapes conv2d_transpose --input 2x2 --kernel 3 --padding full", 2);
     row("shapes conv2d_transpose --input 2x2 --kernel 3 --strides 2 --output-padding 2", 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What the ledger claims about Keras and PyTorch, computed.
+// What the ledger claims about Keras, PyTorch and ONNX, computed.
 #include <cmath>
+#include <map>
+#include <set>
 
 #include <QTest>
 
@@ -38,26 +40,33 @@ Tensor computed(const DialectRow& row, const Tensor& input, const Weights& weigh
     return reframed(*forward(row.spec, *geometry, weights, padded), minus(row.cut_after));
 }
 
-void verify(const LayerSpec& spec, const Shape& shape) {
-    const auto geometry = infer(spec, shape);
-    if (!geometry || keras_refuses(spec)) return;
-    const Tensor input = random_input(shape, 3);
-    const Weights weights = materialize({}, spec, *geometry);
-    const Tensor expected = *forward(spec, *geometry, weights, input);
-    const std::vector<DialectRow> rows = dialects(spec, *geometry);
-    QVERIFY(!rows.empty());
-    QCOMPARE(rows.front().agreement, Agreement::given);
-    bool other_framework_agrees = false;
+/// Which frameworks have a row that agrees with the first, which have a row that says there is none.
+struct Verdict {
+    std::set<Framework> agree;
+    std::map<Framework, Lack> lack;
+};
+
+/// Computes every row and holds it to what it says.
+Verdict verified(const std::vector<DialectRow>& rows, const Tensor& input, const Weights& weights) {
+    Verdict verdict;
+    const auto wrong = [](const DialectRow& row) { qFatal("%s", row.arguments.c_str()); };
+    if (rows.empty() || rows.front().agreement != Agreement::given) qFatal("no first row");
+    const Tensor expected = computed(rows.front(), input, weights);
     for (const DialectRow& row : rows) {
-        const Tensor output = computed(row, input, weights);
-        const QByteArray text = QByteArray::fromStdString(row.arguments);
-        QVERIFY2(output.shape() == row.output, text.constData());
-        if (row.agreement == Agreement::other_size) {
-            QVERIFY2(output.shape() != expected.shape(), text.constData());
+        if (row.agreement == Agreement::no_form) {
+            if (row.lack == Lack::nothing || row.output.rank() != 0) wrong(row);
+            verdict.lack[row.framework] = row.lack;
             continue;
         }
-        if (row.agreement == Agreement::same && row.framework != rows.front().framework)
-            other_framework_agrees = true;
+        const Tensor output = computed(row, input, weights);
+        if (output.shape() != row.output) wrong(row);
+        if (row.agreement == Agreement::other_size) {
+            if (output.shape() == expected.shape()) wrong(row);
+            continue;
+        }
+        if (output.shape() != expected.shape()) wrong(row);
+        if (row.agreement == Agreement::given || row.agreement == Agreement::same)
+            verdict.agree.insert(row.framework);
         // A cell of the given output lies shift_down and shift_right further in the row's.
         for (int r = 0; r < expected.shape().height(); ++r)
             for (int c = 0; c < expected.shape().width(); ++c) {
@@ -66,11 +75,29 @@ void verify(const LayerSpec& spec, const Shape& shape) {
                 if (there < 0 || across < 0 || there >= output.shape().height() ||
                     across >= output.shape().width())
                     continue;
-                QVERIFY2(std::abs(expected.at(r, c, 0) - output.at(there, across, 0)) < 1e-4F,
-                         text.constData());
+                for (int f = 0; f < expected.shape().channels(); ++f)
+                    if (std::abs(expected.at(r, c, f) - output.at(there, across, f)) >= 1e-4F)
+                        wrong(row);
             }
     }
-    QVERIFY2(other_framework_agrees, rows.front().arguments.c_str());
+    return verdict;
+}
+
+const std::set all_three{Framework::keras, Framework::pytorch, Framework::onnx};
+
+/// The layer's rows on random numbers; every framework has it.
+void verify(const LayerSpec& spec, const Shape& shape) {
+    const auto geometry = infer(spec, shape);
+    if (!geometry || keras_refuses(spec)) return;
+    const Verdict verdict = verified(dialects(spec, *geometry), random_input(shape, 3),
+                                     materialize({}, spec, *geometry));
+    QVERIFY(verdict.agree == all_three);
+    // ONNX's words are exact by themselves, too.
+    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec)) {
+        const auto onnx = infer(in_onnx(*layer, *geometry), shape);
+        QVERIFY(onnx.has_value());
+        QCOMPARE(*onnx, *geometry);
+    }
 }
 
 Conv2DTranspose transposed(int kernel, int strides, Padding padding) {
@@ -88,28 +115,35 @@ class TestDialect : public QObject {
 private slots:
     void theReadersArgument();
     void sameSizeOtherPicture();
-    void everyKerasLayerHasAPyTorchForm();
-    void everyPyTorchLayerHasAKerasForm();
-    void otherLayers();
+    void everyKerasLayerHasTheOtherForms();
+    void everyPyTorchLayerHasTheOtherForms();
+    void everyOnnxLayerHasTheOtherForms();
+    void kerasPrefersItsOwnWords();
+    void whatKerasLacks();
+    void convolutions();
+    void resizing();
 };
 
 // "4 or 3?": both, one a framework.
 void TestDialect::theReadersArgument() {
     const Conv2DTranspose layer = transposed(1, 2, Valid{});
     const auto rows = dialects(layer, *infer(layer, {2, 2, 1}));
-    QCOMPARE(rows.size(), 3U);
+    QCOMPARE(rows.size(), 4U);
     QCOMPARE(rows[0].output, (Shape{4, 4, 1}));
     QCOMPARE(rows[1].arguments,
              std::string("kernel_size=1, stride=2, padding=0, output_padding=1"));
     QCOMPARE(rows[1].agreement, Agreement::same);
     QCOMPARE(rows[2].arguments, std::string("kernel_size=1, stride=2, padding=0"));
     QCOMPARE(rows[2].output, (Shape{3, 3, 1}));
+    QCOMPARE(rows[3].arguments, std::string("kernel_shape=[1, 1], strides=[2, 2], "
+                                            "pads=[0, 0, 0, 0], output_padding=[1, 1]"));
+    QCOMPARE(rows[3].agreement, Agreement::same);
 }
 
 void TestDialect::sameSizeOtherPicture() {
     const Conv2DTranspose layer = transposed(3, 2, Same{});
     const auto rows = dialects(layer, *infer(layer, {2, 2, 1}));
-    QCOMPARE(rows.size(), 3U);
+    QCOMPARE(rows.size(), 5U);
     QCOMPARE(rows[0].edges, (Edges{0, 1, 0, 1}));
     QCOMPARE(rows[1].arguments,
              std::string("kernel_size=3, stride=2, padding=1, output_padding=1"));
@@ -119,9 +153,14 @@ void TestDialect::sameSizeOtherPicture() {
     QCOMPARE(rows[2].arguments,
              std::string("kernel_size=3, stride=2, padding=0, then [:, :, 0:4, 0:4]"));
     QCOMPARE(rows[2].agreement, Agreement::same);
+    QCOMPARE(rows[3].arguments,
+             std::string("kernel_shape=[3, 3], strides=[2, 2], pads=[0, 0, 1, 1]"));
+    QCOMPARE(rows[3].agreement, Agreement::same);
+    QCOMPARE(rows[4].arguments,
+             std::string("kernel_shape=[3, 3], strides=[2, 2], auto_pad='SAME_UPPER'"));
 }
 
-void TestDialect::everyKerasLayerHasAPyTorchForm() {
+void TestDialect::everyKerasLayerHasTheOtherForms() {
     for (int kernel = 1; kernel <= 5; ++kernel)
         for (int strides = 1; strides <= 4; ++strides)
             for (const Padding& padding : {Padding(Valid{}), Padding(Same{})})
@@ -137,7 +176,7 @@ void TestDialect::everyKerasLayerHasAPyTorchForm() {
                 }
 }
 
-void TestDialect::everyPyTorchLayerHasAKerasForm() {
+void TestDialect::everyPyTorchLayerHasTheOtherForms() {
     for (int kernel = 1; kernel <= 4; ++kernel)
         for (int strides = 1; strides <= 3; ++strides)
             for (int padding = 0; padding <= 2; ++padding)
@@ -148,26 +187,142 @@ void TestDialect::everyPyTorchLayerHasAKerasForm() {
                 }
 }
 
-void TestDialect::otherLayers() {
+void TestDialect::everyOnnxLayerHasTheOtherForms() {
+    const Shape shape{3, 2, 2};
     for (int kernel = 1; kernel <= 4; ++kernel)
         for (int strides = 1; strides <= 3; ++strides)
-            for (const Padding& padding : {Padding(Valid{}), Padding(Same{})})
-                verify(
-                    Conv2D{.kernel_size = {kernel, 2}, .strides = {strides, 1}, .padding = padding},
-                    {5, 4, 2});
+            for (int top = 0; top <= 2; ++top)
+                for (int bottom = 0; bottom <= 2; ++bottom)
+                    for (int extra = 0; extra < strides; ++extra) {
+                        const OnnxConvTranspose layer{.kernel_shape = {kernel, 3},
+                                                      .strides = {strides, 2},
+                                                      .pads = {top, bottom, 1, 0},
+                                                      .output_padding = {extra, 1}};
+                        const auto geometry = infer(layer, shape);
+                        if (!geometry) continue;
+                        const Weights weights = materialize({}, uncut_layer(layer), *geometry);
+                        const Verdict verdict =
+                            verified(dialects(layer, *geometry), random_input(shape, 3), weights);
+                        QVERIFY(verdict.agree == all_three);
+                    }
+    // An output_shape beyond the full output appends more than the others' output_padding can.
+    const OnnxConvTranspose large{.kernel_shape = {1, 1}, .output_shape = Extent{4, 5}};
+    const auto rows = dialects(large, *infer(large, {3, 3, 1}));
+    QCOMPARE(rows[0].arguments,
+             std::string("kernel_shape=[1, 1], strides=[1, 1], output_shape=[4, 5]"));
+    QCOMPARE(rows[1].lack, Lack::appended_cells);
+    QCOMPARE(rows[2].lack, Lack::appended_cells);
+}
+
+// PyTorch's k4 s2 p1 is Keras's same; k3 s2 p1 is nothing Keras has a word for.
+void TestDialect::kerasPrefersItsOwnWords() {
+    const auto keras = [](const Conv2DTranspose& layer, const Shape& input) {
+        return dialects(layer, *infer(layer, input))[1].arguments;
+    };
+    QCOMPARE(keras(transposed(4, 2, Explicit{{1, 1}}), {4, 4, 1}),
+             std::string("kernel_size=4, strides=2, padding='same'"));
+    QCOMPARE(keras(transposed(3, 2, Explicit{}), {4, 4, 1}),
+             std::string("kernel_size=3, strides=2, padding='valid'"));
+    QCOMPARE(keras(transposed(1, 2, Explicit{}), {2, 2, 1}),
+             std::string("kernel_size=1, strides=2, padding='valid', output_padding=0"));
+    QCOMPARE(keras(transposed(5, 2, Explicit{{1, 1}}), {4, 4, 1}),
+             std::string("kernel_size=5, strides=2, padding='valid', "
+                         "then Cropping2D(((1, 1), (1, 1)))"));
+}
+
+void TestDialect::whatKerasLacks() {
+    const auto verdict = [](const Conv2DTranspose& layer, const Shape& shape) {
+        const Geometry geometry = *infer(layer, shape);
+        return verified(dialects(layer, geometry), random_input(shape, 3),
+                        materialize({}, layer, geometry));
+    };
+    const std::set others{Framework::pytorch, Framework::onnx};
+    Conv2DTranspose groups = transposed(3, 2, Explicit{{1, 1}});
+    groups.filters = 6;
+    groups.groups = 2;
+    QVERIFY(verdict(groups, {3, 3, 4}).agree == others);
+    QCOMPARE(verdict(groups, {3, 3, 4}).lack,
+             (std::map{std::pair(Framework::keras, Lack::groups)}));
+
+    Conv2DTranspose dilated = transposed(3, 2, Explicit{{2, 1}});
+    dilated.dilation_rate = {3, 2};
+    dilated.output_padding = Extent{2, 1};
+    QVERIFY(verdict(dilated, {3, 4, 2}).agree == others);
+    QCOMPARE(verdict(dilated, {3, 4, 2}).lack,
+             (std::map{std::pair(Framework::keras, Lack::strides_with_dilation)}));
+}
+
+void TestDialect::convolutions() {
+    for (int kernel = 1; kernel <= 4; ++kernel)
+        for (int strides = 1; strides <= 3; ++strides)
+            for (const Padding& padding : {Padding(Valid{}), Padding(Same{}),
+                                           Padding(Explicit{{1, 0}}), Padding(Explicit{{2, 1}})})
+                for (int groups = 1; groups <= 2; ++groups)
+                    verify(Conv2D{.filters = 4,
+                                  .kernel_size = {kernel, 2},
+                                  .strides = {strides, 1},
+                                  .padding = padding,
+                                  .groups = groups},
+                           {5, 4, 2});
+    const auto arguments = [](const Conv2D& layer, std::size_t row) {
+        return dialects(layer, *infer(layer, {6, 6, 1}))[row].arguments;
+    };
+    const Conv2D even{.kernel_size = {2, 2}, .padding = Same{}};
+    QCOMPARE(arguments(even, 1), std::string("kernel_size=2, stride=1, padding='same'"));
+    const Conv2D odd{.kernel_size = {3, 3}, .strides = {2, 2}, .padding = Same{}};
+    QCOMPARE(arguments(odd, 1),
+             std::string("F.pad(x, (0, 1, 0, 1)), then kernel_size=3, stride=2, padding=0"));
+    QCOMPARE(arguments(odd, 2),
+             std::string("kernel_shape=[3, 3], strides=[2, 2], pads=[0, 0, 1, 1]"));
+    const Conv2D pytorch{.kernel_size = {3, 3}, .strides = {2, 2}, .padding = Explicit{{1, 1}}};
+    QCOMPARE(arguments(pytorch, 1), std::string("ZeroPadding2D(((1, 1), (1, 1))), then "
+                                                "kernel_size=3, strides=2, padding='valid'"));
+}
+
+// The attributes of ONNX's Resize, put into the sampling rule they name.
+void TestDialect::resizing() {
     verify(UpSampling2D{{2, 3}, Interpolation::nearest}, {2, 2, 1});
     verify(UpSampling2D{{2, 3}, Interpolation::bilinear}, {2, 2, 1});
-    // PyTorch's bicubic has the size, not the numbers; of Lanczos it has nothing.
-    const UpSampling2D cubic{{2, 2}, Interpolation::bicubic};
+    verify(UpSampling2D{{2, 3}, Interpolation::area}, {2, 2, 1});
+
+    const auto rows_of = [](Interpolation interpolation) {
+        const UpSampling2D layer{{2, 3}, interpolation};
+        return dialects(layer, *infer(layer, {4, 4, 1}));
+    };
+    QCOMPARE(rows_of(Interpolation::nearest)[2].arguments,
+             std::string("mode='nearest', coordinate_transformation_mode='asymmetric', "
+                         "nearest_mode='floor', scales=[1, 1, 2, 3]"));
+    QCOMPARE(rows_of(Interpolation::bilinear)[2].arguments,
+             std::string("mode='linear', coordinate_transformation_mode='half_pixel', "
+                         "scales=[1, 1, 2, 3]"));
+    QCOMPARE(rows_of(Interpolation::bicubic)[2].arguments,
+             std::string("mode='cubic', coordinate_transformation_mode='half_pixel', "
+                         "cubic_coeff_a=-0.5, exclude_outside=1, scales=[1, 1, 2, 3]"));
+
+    // PyTorch's bicubic has the size, not the numbers.
+    QCOMPARE(rows_of(Interpolation::bicubic)[1].arguments,
+             std::string("scale_factor=(2, 3), mode='bicubic', align_corners=False"));
+    QCOMPARE(rows_of(Interpolation::bicubic)[1].agreement, Agreement::other_numbers);
+    const UpSampling2D cubic{{2, 3}, Interpolation::bicubic};
     const Geometry geometry = *infer(cubic, {4, 4, 1});
-    const auto rows = dialects(cubic, geometry);
-    QCOMPARE(rows[1].arguments, std::string("scale_factor=2, mode='bicubic', align_corners=False"));
-    QCOMPARE(rows[1].agreement, Agreement::other_numbers);
     const Tensor input = random_input({4, 4, 1}, 3);
+    const Tensor keras = *forward(cubic, geometry, {}, input);
     const Sampling pytorch{Filter::cubic, Coordinates::half_pixel, Rim::hold, -0.75};
-    QVERIFY(*resample(pytorch, geometry.output, input) != *forward(cubic, geometry, {}, input));
-    const UpSampling2D lanczos{{2, 2}, Interpolation::lanczos3};
-    QCOMPARE(dialects(lanczos, *infer(lanczos, {4, 4, 1})).size(), std::size_t{1});
+    const Sampling onnx{Filter::cubic, Coordinates::half_pixel, Rim::renormalise, -0.5};
+    QVERIFY(*resample(pytorch, geometry.output, input) != keras);
+    QCOMPARE(*resample(onnx, geometry.output, input), keras);
+    const Sampling nearest{Filter::nearest, Coordinates::asymmetric, Rim::hold};
+    QCOMPARE(*resample(nearest, geometry.output, input),
+             *forward(UpSampling2D{{2, 3}, Interpolation::nearest}, geometry, {}, input));
+
+    // Of Lanczos and the like neither of the others has anything.
+    for (const Interpolation kind : {Interpolation::lanczos3, Interpolation::lanczos5,
+                                     Interpolation::gaussian, Interpolation::mitchellcubic}) {
+        const auto rows = rows_of(kind);
+        QCOMPARE(rows.size(), 3U);
+        QCOMPARE(rows[1].lack, Lack::interpolation);
+        QCOMPARE(rows[2].lack, Lack::interpolation);
+    }
     QVERIFY(dialects(Flatten{}, *infer(Flatten{}, {2, 2, 1})).empty());
 }
 
