@@ -31,7 +31,8 @@ int run_eval(const QStringList& arguments) {
 }
 
 int run_summary(const QStringList& arguments) {
-    Command command("summary", Words::tr("Print the model's summary in Keras's exact text."));
+    Command command(
+        "summary", Words::tr("Print the model's summary in the exact text of Keras or torchinfo."));
     command.positional(
         QStringLiteral("FILE|MODEL"),
         Words::tr("A .stride file, or a shipped lesson such as generator_transpose."),
@@ -131,8 +132,9 @@ int print_help() {
             "  stridescope [FILE.stride|LESSON]          open the window\n"
             "  stridescope render FILE|LESSON -o OUT     draw to a PNG or SVG file\n"
             "  stridescope eval CASES.json               answer test cases with numbers\n"
-            "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras, PyTorch and ONNX\n"
-            "  stridescope summary FILE|LESSON           the model's summary as Keras prints it\n"
+            "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras, PyTorch and "
+            "ONNX\n"
+            "  stridescope summary FILE|LESSON           the model's summary, in exact text\n"
             "  stridescope lessons [NAME]                list the lessons, or print one\n"
             "  stridescope COMMAND --help                a command's options\n"
             "\n"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// model.summary(): rows, names and totals, and the text of Keras 2.
+// Rows, names and totals of a summary, and the text of Keras 2.
 #include "engine/summary.h"
 
 #include <cassert>
@@ -104,6 +104,8 @@ std::string_view name_of(SummaryStyle style) {
             return "tf-2.15";
         case SummaryStyle::keras_3:
             return "keras-3";
+        case SummaryStyle::torchinfo:
+            return "torchinfo";
     }
     return {};
 }
@@ -119,6 +121,13 @@ Summary summarize(std::span<const Layer> layers, std::span<const Geometry> geome
     assert(layers.size() == geometries.size());
     Summary summary;
     summary.style = style;
+    if (!geometries.empty()) summary.input = geometries.front().input;
+    if (style == SummaryStyle::torchinfo) {
+        summary.rows = torchinfo_rows(layers, geometries);
+        for (const SummaryRow& row : summary.rows) summary.total += row.parameters;
+        summary.trainable = summary.total;
+        return summary;
+    }
     std::map<std::string, int> used;
     for (std::size_t i = 0; i < layers.size(); ++i) {
         const std::string type = class_name(layers[i].spec);
@@ -140,6 +149,7 @@ Summary summarize(std::span<const Layer> layers, std::span<const Geometry> geome
 std::string summary_text(const Summary& summary, TerminalColumns terminal) {
     const SummaryStyle style = summary.style;
     if (style == SummaryStyle::keras_3) return summary_table(summary, terminal);
+    if (style == SummaryStyle::torchinfo) return torchinfo_text(summary);
 
     const bool wraps = style >= SummaryStyle::tf_2_11;
     const bool tells_memory = style == SummaryStyle::tf_2_15;
@@ -189,6 +199,13 @@ std::string with_thousands(std::int64_t number) {
     return text;
 }
 
+std::string two_decimals(double number) {
+    std::array<char, 400> digits{};
+    const auto end =
+        std::to_chars(digits.begin(), digits.end(), number, std::chars_format::fixed, 2);
+    return {digits.begin(), end.ptr};
+}
+
 std::string memory_text(std::int64_t parameters, std::string_view unit) {
     double size = 4.0 * static_cast<double>(parameters);
     std::string name(unit);
@@ -197,9 +214,7 @@ std::string memory_text(std::int64_t parameters, std::string_view unit) {
         size /= 1024;
         name = larger;
     }
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.begin(), digits.end(), size, std::chars_format::fixed, 2);
-    return std::string(digits.begin(), end.ptr) + ' ' + name;
+    return two_decimals(size) + ' ' + name;
 }
 
 }  // namespace engine

@@ -33,7 +33,7 @@ _stridescope() {
     shapes:--padding) _stridescope_offer 'valid same' ;;
     shapes:--interpolation) _stridescope_offer 'nearest bilinear bicubic lanczos3 lanczos5
                                                       gaussian mitchellcubic area' ;;
-    summary:--style) _stridescope_offer 'keras-2.2 keras-2.3 tf-2.6 tf-2.11 tf-2.15 keras-3' ;;
+    summary:--style) _stridescope_offer 'keras-2.2 keras-2.3 tf-2.6 tf-2.11 tf-2.15 keras-3 torchinfo' ;;
     :*)
       case $word in
         -*) _stridescope_offer '--help --version --target' ;;

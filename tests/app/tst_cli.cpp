@@ -97,6 +97,9 @@ void TestCli::summaryIsKerass() {
     verify("summary generator_transpose --style keras-2.2", generator, "keras 2.2.4");
     verify("summary generator_transpose --style tf-2.15", generator, "tf.keras 2.15");
     verify("summary generator_transpose --style keras-3", generator, "keras 3.13.0, 80 columns");
+    const QByteArray torchinfo = run("summary generator_transpose --style torchinfo").out;
+    QVERIFY(torchinfo.contains("├─ConvTranspose2d: 1-3                   [1, 1, 11, 11]"));
+    QVERIFY(torchinfo.contains("Estimated Total Size (MB): 1.32\n"));
     verify("summary generator_transpose --style keras-3 --width 60", generator,
            "keras 3.13.0, 60 columns");
 }

@@ -61,6 +61,12 @@ LayerSpec layer_of(const QJsonObject& json) {
     return {};
 }
 
+QByteArray torchinfo(const std::vector<Layer>& layers, const Shape& input) {
+    const ModelShapes shapes = infer_model(layers, input);
+    return QByteArray::fromStdString(
+        summary_text(summarize(layers, shapes.geometries, SummaryStyle::torchinfo)));
+}
+
 std::string auto_name(const LayerSpec& spec) {
     const std::vector<Layer> layers{{spec, {}}};
     const ModelShapes shapes = infer_model(layers, {4, 4, 1});
@@ -136,6 +142,98 @@ private slots:
         QCOMPARE(text(SummaryStyle::keras_3, 1000), text(SummaryStyle::keras_3, 92));
     }
 
+    // torchinfo's text of the tutorial's generators, by its rules. PyTorch cannot cut 11 × 11 to the
+    // first 10 × 10 within ConvTranspose2d.
+    //   mult-adds  323,200 + 1,153 * 11 * 11 = 462,713      twice the outputs  (3,200 + 121) * 8 bytes
+    //   parameters 324,353 * 4 = 1,297,412 bytes            in all, with 400 of input, 1,324,380
+    void torchinfo_of_the_tutorials_generator() {
+        const QByteArray rule = QByteArray(90, '=') + '\n';
+        const QByteArray head =
+            rule + "Layer (type:depth-idx)                   Output Shape              Param #\n" +
+            rule;
+        const QByteArray totals = rule +
+                                  "Total params: 324,353\n"
+                                  "Trainable params: 324,353\n"
+                                  "Non-trainable params: 0\n";
+        const QByteArray sizes = rule +
+                                 "Input size (MB): 0.00\n"
+                                 "Forward/backward pass size (MB): 0.03\n"
+                                 "Params size (MB): 1.30\n"
+                                 "Estimated Total Size (MB): 1.32\n" +
+                                 rule;
+        QCOMPARE(torchinfo(generator, {100}),
+                 head +
+                     "Sequential                               [1, 1, 10, 10]            --\n"
+                     "├─Linear: 1-1                            [1, 3200]                 323,200\n"
+                     "├─Unflatten: 1-2                         [1, 128, 5, 5]            --\n"
+                     "├─ConvTranspose2d: 1-3                   [1, 1, 11, 11]            1,153\n"
+                     "├─ZeroPad2d: 1-4                         [1, 1, 10, 10]            --\n" +
+                     totals + "Total mult-adds (M): 0.46\n" + sizes);
+
+        std::vector<Layer> upsampling(generator.begin(), generator.begin() + 2);
+        upsampling.push_back({UpSampling2D{}, {}});
+        upsampling.push_back({Conv2D{.kernel_size = {3, 3}, .padding = Same{}}, {}});
+        QCOMPARE(torchinfo(upsampling, {100}),
+                 head +
+                     "Sequential                               [1, 1, 10, 10]            --\n"
+                     "├─Linear: 1-1                            [1, 3200]                 323,200\n"
+                     "├─Unflatten: 1-2                         [1, 128, 5, 5]            --\n"
+                     "├─Upsample: 1-3                          [1, 128, 10, 10]          --\n"
+                     "├─Conv2d: 1-4                            [1, 1, 10, 10]            1,153\n" +
+                     totals + "Total mult-adds (M): 0.44\n" + sizes);
+    }
+
+    void torchinfo_modules() {
+        const auto modules = [](const std::vector<Layer>& layers, const Shape& input) {
+            const ModelShapes shapes = infer_model(layers, input);
+            const Summary summary = summarize(layers, shapes.geometries, SummaryStyle::torchinfo);
+            QStringList names;
+            for (const SummaryRow& row : summary.rows)
+                names << QStringLiteral("%1 %2 %3")
+                             .arg(QString::fromStdString(row.type),
+                                  QString::fromStdString(keras_shape(row.output)))
+                             .arg(row.parameters);
+            return names.join(QStringLiteral("; ")).remove(QStringLiteral("None, "));
+        };
+        Conv2DTranspose even{.kernel_size = {4, 4}, .strides = {2, 2}, .padding = Same{}};
+        even.activation = ActivationKind::tanh;
+        QCOMPARE(modules({{even, {}}}, {4, 4, 3}),
+                 QStringLiteral("ConvTranspose2d (8, 8, 1) 49; Tanh (8, 8, 1) 0"));
+        const Conv2D odd{.kernel_size = {3, 3}, .strides = {2, 2}, .padding = Same{}};
+        QCOMPARE(modules({{odd, {}}}, {6, 6, 1}),
+                 QStringLiteral("ZeroPad2d (7, 7, 1) 0; Conv2d (3, 3, 1) 10"));
+        // Moving mean and variance are no parameters in PyTorch.
+        QCOMPARE(modules({{BatchNormalization{}, {}}, {Dropout{}, {}}}, {4, 4, 3}),
+                 QStringLiteral("BatchNorm2d (4, 4, 3) 6; Dropout (4, 4, 3) 0"));
+        QCOMPARE(modules({{BatchNormalization{}, {}}}, {7}), QStringLiteral("BatchNorm1d (7) 14"));
+        QCOMPARE(modules({{GlobalPooling2D{}, {}}}, {4, 4, 3}),
+                 QStringLiteral("AdaptiveAvgPool2d (1, 1, 3) 0; Flatten (3) 0"));
+        QCOMPARE(modules({{Reshape{{2, 8}}, {}}, {Dense{.units = 3}, {}}}, {4, 4, 1}),
+                 QStringLiteral("Flatten (16) 0; Unflatten (2, 8) 0; Conv1d (2, 3) 27"));
+        QCOMPARE(modules({{Dense{.units = 2}, {}}}, {4, 4, 3}),
+                 QStringLiteral("Conv2d (4, 4, 2) 8"));
+        QCOMPARE(modules({{Cropping2D{{0, 1, 0, 1}}, {}}, {Pooling2D{}, {}}}, {5, 5, 1}),
+                 QStringLiteral("ZeroPad2d (4, 4, 1) 0; MaxPool2d (2, 2, 1) 0"));
+        QCOMPARE(modules({{UpSampling2D{{2, 2}, Interpolation::lanczos3}, {}}}, {2, 2, 1}),
+                 QStringLiteral("UpSampling2D (4, 4, 1) 0"));
+    }
+
+    /// 2,000,000 products are 2 million, not 2.00; a thousand million are a G.
+    void torchinfo_counts_in_large_units() {
+        const auto line = [](int units, const Shape& input) {
+            const std::vector<Layer> layers{{Dense{.units = units, .use_bias = false}, {}}};
+            const QByteArray text = torchinfo(layers, input);
+            const qsizetype begin = text.indexOf("Total mult-adds");
+            return text.mid(begin, text.indexOf('\n', begin) - begin);
+        };
+        QCOMPARE(line(2000, {1000}), "Total mult-adds (M): 2");
+        QCOMPARE(line(5, {1001}), "Total mult-adds (M): 0.01");
+        QCOMPARE(line(1000, {1500}), "Total mult-adds (M): 1.50");
+        QCOMPARE(line(1000, {32, 32, 1500}), "Total mult-adds (G): 1.54");
+        QCOMPARE(line(1000, {1000, 3000}), "Total mult-adds (G): 3");
+        QCOMPARE(torchinfo({{ReLU{}, {}}}, {3}).count("--\n"), 2);
+    }
+
     void an_impossible_join_names_its_layer() {
         std::vector<Layer> layers = generator;
         layers[1].spec = Reshape{{5, 5, 64}};
@@ -154,6 +252,8 @@ private slots:
         QVERIFY(!shapes.error);
         QVERIFY(shapes.geometries.empty());
         QCOMPARE(summarize({}, {}).total, 0);
+        for (const SummaryStyle style : summary_styles)
+            QVERIFY(!summary_text(summarize({}, {}, style)).empty());
     }
 
     void auto_names_are_keras_snake_case() {
