@@ -71,7 +71,7 @@ public:
     void run(const float* input, float* output, ThreadPool* pool = nullptr) const;
 
     const std::string& target() const;  ///< the target it was made for
-    int shares() const;                 ///< threads it makes use of, if the pool has as many
+    int shares() const;                 ///< parts its work is divided into; 1 if it is too small
 
     struct State;
 

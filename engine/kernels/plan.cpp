@@ -31,12 +31,15 @@ struct Job {
     int shares = 1;
 
     /// `nanoseconds` of one item on one thread, roughly. A share that is shorter than some microseconds would not
-    /// repay waking a thread.
+    /// repay waking a thread; of longer work each thread gets several, for the others may be held back.
     Job(const PlanOptions& options, std::int64_t in, std::int64_t out, double nanoseconds)
         : items(options.batch), item_in(in), item_out(out) {
         constexpr double least_share = 4000;
-        shares = static_cast<int>(std::clamp(nanoseconds * items / least_share, 1.0,
-                                             std::max(1.0, 1.0 * options.threads)));
+        constexpr int shares_of_thread = 4;
+        const int worthwhile = static_cast<int>(
+            std::min(nanoseconds * items / least_share, 1.0 * shares_of_thread * options.threads));
+        if (options.threads > 1 && worthwhile > 1)
+            shares = worthwhile - worthwhile % std::min(worthwhile, options.threads);
     }
 };
 

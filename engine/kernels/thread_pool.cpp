@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/kernels/thread_pool.h"
 
-#include <algorithm>
-
 #include "hwy/cache_control.h"
 
 namespace engine {
@@ -12,59 +10,60 @@ namespace {
 /// A pause lasts 10 to 50 nanoseconds.
 constexpr int pauses_before_sleep = 1500;
 
-/// Returns once `state` is another one.
-void await_change(const std::atomic<int>& state, int from) {
+/// Returns once `value` is no longer `old`.
+void await_change(const std::atomic<int>& value, int old) {
     for (int i = 0; i < pauses_before_sleep; ++i) {
-        if (state.load(std::memory_order_acquire) != from) return;
+        if (value.load(std::memory_order_acquire) != old) return;
         hwy::Pause();
     }
-    state.wait(from, std::memory_order_acquire);
+    value.wait(old, std::memory_order_acquire);
 }
 
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) {
-    for (int i = 1; i < threads; ++i) {
-        m_workers.push_back(std::make_unique<Worker>());
-        Worker& worker = *m_workers.back();
-        worker.thread = std::thread([this, i, &worker] { work(i, worker.state); });
-    }
+    for (int i = 1; i < threads; ++i) m_threads.emplace_back([this] { wait_for_jobs(); });
 }
 
 ThreadPool::~ThreadPool() {
-    for (const auto& worker : m_workers) {
-        worker->state.store(ended, std::memory_order_release);
-        worker->state.notify_one();
-        worker->thread.join();
+    m_ended = true;
+    ++m_call;
+    m_call.notify_all();
+    for (std::thread& thread : m_threads) thread.join();
+}
+
+void ThreadPool::wait_for_jobs() {
+    for (int call = 0;; call = m_call.load(std::memory_order_acquire)) {
+        take_shares();
+        if (m_ended) return;
+        await_change(m_call, call);
     }
 }
 
-void ThreadPool::work(int index, std::atomic<int>& state) {
-    for (;;) {
-        await_change(state, idle);
-        if (state.load(std::memory_order_acquire) == ended) return;
-        for (int share = index; share < m_shares; share += threads()) m_task(m_job, share);
-        state.store(idle, std::memory_order_release);
-        state.notify_one();
+/// A thread that comes late may find the next job's shares instead: it is as welcome there.
+void ThreadPool::take_shares() {
+    while (m_left.load(std::memory_order_relaxed) > 0) {
+        const int share = m_left.fetch_sub(1, std::memory_order_acquire) - 1;
+        if (share < 0) return;
+        m_task(m_job, share);
+        if (m_unfinished.fetch_sub(1, std::memory_order_acq_rel) == 1) m_unfinished.notify_one();
     }
 }
 
 void ThreadPool::run(int shares, Task task, const void* job) {
-    const auto helpers =
-        std::min(m_workers.size(), static_cast<std::size_t>(std::max(0, shares - 1)));
-    if (helpers == 0 || m_taken.exchange(true, std::memory_order_acquire)) {
+    if (shares < 2 || m_threads.empty() || m_taken.exchange(true, std::memory_order_acquire)) {
         for (int share = 0; share < shares; ++share) task(job, share);
         return;
     }
     m_task = task;
     m_job = job;
-    m_shares = shares;
-    for (std::size_t i = 0; i < helpers; ++i) {
-        m_workers[i]->state.store(at_work, std::memory_order_release);
-        m_workers[i]->state.notify_one();
-    }
-    for (int share = 0; share < shares; share += threads()) task(job, share);
-    for (std::size_t i = 0; i < helpers; ++i) await_change(m_workers[i]->state, at_work);
+    m_unfinished.store(shares, std::memory_order_relaxed);
+    m_left.store(shares, std::memory_order_release);
+    m_call.fetch_add(1, std::memory_order_release);
+    m_call.notify_all();
+    take_shares();
+    for (int left; (left = m_unfinished.load(std::memory_order_acquire)) > 0;)
+        await_change(m_unfinished, left);
     m_taken.store(false, std::memory_order_release);
 }
 

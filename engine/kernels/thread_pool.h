@@ -3,15 +3,15 @@
 #pragma once
 
 #include <atomic>
-#include <memory>
 #include <thread>
 #include <vector>
 
 namespace engine {
 
-/// The calling thread takes part, so a pool of two starts one thread. Between jobs the others look out for the next
-/// one for some tens of microseconds, then they sleep. A pool may be shared: a caller who finds it at work does its
-/// whole job alone, so nobody ever waits for somebody else's job.
+/// The calling thread takes part, so a pool of two starts one thread. Whoever is free takes the next share of the job,
+/// so a thread that the system holds back delays no more than its share. Between jobs the threads look out for the
+/// next one for some tens of microseconds, then they sleep. A pool may be shared: a caller who finds it at work
+/// does its whole job alone, so nobody ever waits for somebody else's job.
 class ThreadPool {
 public:
     /// At least 1; how many are of use is the caller's to know (std::thread::hardware_concurrency).
@@ -20,7 +20,7 @@ public:
     ThreadPool(const ThreadPool&) = delete;
     ThreadPool& operator=(const ThreadPool&) = delete;
 
-    int threads() const { return static_cast<int>(m_workers.size()) + 1; }
+    int threads() const { return static_cast<int>(m_threads.size()) + 1; }
 
     /// Calls job(0) … job(shares - 1), each once, at the same time as far as there are threads, and returns after the
     /// last. Allocates nothing. `job` must not throw, nor use this pool.
@@ -33,21 +33,20 @@ public:
 
 private:
     using Task = void (*)(const void* job, int share);
-    enum State : int { idle, at_work, ended };
-    struct alignas(64) Worker {
-        std::atomic<int> state = idle;
-        std::thread thread;
-    };
 
     void run(int shares, Task task, const void* job);
-    void work(int index, std::atomic<int>& state);
+    void take_shares();
+    void wait_for_jobs();
 
-    std::vector<std::unique_ptr<Worker>> m_workers;
-    std::atomic<bool> m_taken = false;
-    // Written before a worker's state says at_work, read after.
+    std::atomic<bool> m_taken = false;  ///< by a caller
+    // Written while nothing is left to take, read by those who took a share.
     Task m_task = nullptr;
     const void* m_job = nullptr;
-    int m_shares = 0;
+    alignas(64) std::atomic<int> m_left = 0;        ///< shares not yet taken; not above 0: none
+    alignas(64) std::atomic<int> m_unfinished = 0;  ///< shares not yet done
+    alignas(64) std::atomic<int> m_call = 0;        ///< changes with each job
+    std::atomic<bool> m_ended = false;
+    std::vector<std::thread> m_threads;
 };
 
 }  // namespace engine
