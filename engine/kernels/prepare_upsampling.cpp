@@ -39,13 +39,14 @@ double divisor(int factor) {
     return static_cast<double>(denominator(factor)) / power_above(factor);
 }
 
-/// Sources are counted from cell -1 if `margin` is 1. None if a vector's sources lie too far apart.
+/// Sources are counted from cell -1 if `margin` is 1. None if a vector's sources lie too far apart, nor where a cell
+/// fills a vector by itself.
 std::optional<Permutation> permute(const std::vector<Blend>& blends, int channels, int margin,
                                    VectorUnit unit) {
     const int factor = static_cast<int>(blends.size());
     const std::int64_t cell_floats = std::int64_t{channels} * factor;
     const std::int64_t pattern = cell_floats / std::gcd(cell_floats, std::int64_t{unit.lanes});
-    if (unit.lanes == 1 || pattern > longest_pattern) return std::nullopt;
+    if (channels >= unit.lanes || pattern > longest_pattern) return std::nullopt;
 
     Permutation permutation;
     permutation.advance = static_cast<int>(pattern) * unit.lanes / factor;
