@@ -569,6 +569,36 @@ private slots:
         shown->close();
     }
 
+    // The choice is kept for the next time the program starts.
+    void the_summary_is_any_programs() {
+        {
+            OpenWindow open("generator_transpose");
+            open.choose("rail_tabs", 1);
+            auto* styles = open.part<QComboBox>("summary_style");
+            auto* summary = open.part<QPlainTextEdit>("summary");
+            QCOMPARE(styles->currentText(), text("Keras 2.2"));
+            QCOMPARE(styles->count(), 7);
+            const QString keras_2_2 = summary->toPlainText();
+            styles->setFocus();
+            QTest::keyClick(styles, Qt::Key_End);
+            QCOMPARE(styles->currentText(), text("torchinfo"));
+            QVERIFY(summary->toPlainText().contains(
+                text("├─ConvTranspose2d: 1-3                   [1, 1, 11, 11]")));
+            QVERIFY(summary->accessibleName().contains(text("torchinfo")));
+            QTest::mouseClick(open.part<QPushButton>("copy_summary"), Qt::LeftButton);
+            QCOMPARE(QGuiApplication::clipboard()->text(), summary->toPlainText());
+            // Every edit is told in the chosen style.
+            open.enter("kernel_size_rows", 4);
+            QVERIFY(summary->toPlainText().startsWith(text("=====")));
+            QVERIFY(keras_2_2.startsWith(text("_____")));
+        }
+        OpenWindow again("generator_transpose");
+        again.choose("rail_tabs", 1);
+        QCOMPARE(again.part<QComboBox>("summary_style")->currentText(), text("torchinfo"));
+        QVERIFY(again.part<QPlainTextEdit>("summary")->toPlainText().startsWith(text("=====")));
+        QSettings().remove(QStringLiteral("summary_style"));
+    }
+
     void a_model_is_edited_layer_by_layer() {
         OpenWindow open("generator_transpose");
         open.choose("rail_tabs", 1);

@@ -175,6 +175,11 @@ void MainWindow::connectPanels() {
     connect(m_rail, &Rail::layerChosen, this, &MainWindow::focusLayer);
     connect(m_rail, &Rail::layersEdited, this, &MainWindow::editLayers);
     connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
+    connect(m_rail, &Rail::summaryStyleChosen, this, [](engine::SummaryStyle style) {
+        const std::string_view name = engine::name_of(style);
+        QSettings().setValue(QStringLiteral("summary_style"),
+                             QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+    });
 }
 
 void MainWindow::connectStage() {

@@ -23,6 +23,7 @@
 #include "ui/widgets/main_menu.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/player.h"
+#include "ui/widgets/rail.h"
 #include "ui/widgets/stage_area.h"
 #include "ui/widgets/style.h"
 
@@ -59,6 +60,10 @@ void MainWindow::restoreSettings() {
     const bool reduced = settings.value(QStringLiteral("reduced_motion"), false).toBool();
     m_player->setReducedMotion(reduced);
     m_menu->showReducedMotion(reduced);
+    const std::string summary_style =
+        settings.value(QStringLiteral("summary_style")).toString().toStdString();
+    if (const auto known = engine::summary_style_named(summary_style))
+        m_rail->setSummaryStyle(*known);
     m_menu->showRecent(settings.value(recent_key).toStringList());
     // Title bar and frame want a place on the screen, too.
     const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);

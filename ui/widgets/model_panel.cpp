@@ -15,7 +15,7 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
-#include "engine/summary.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/layer_list.h"
 #include "ui/widgets/pill_layout.h"
 #include "ui/widgets/style.h"
@@ -56,6 +56,27 @@ std::vector<engine::LayerSpec> new_layers() {
             engine::GlobalPooling2D{engine::PoolKind::average},
             engine::ZeroPadding2D{},
             cropping};
+}
+
+/// Names of programs, the same in every language.
+QString program_of(engine::SummaryStyle style) {
+    switch (style) {
+        case engine::SummaryStyle::keras_2_2:
+            return QStringLiteral("Keras 2.2");
+        case engine::SummaryStyle::keras_2_3:
+            return QStringLiteral("Keras 2.3");
+        case engine::SummaryStyle::tf_2_6:
+            return QStringLiteral("TensorFlow 2.6");
+        case engine::SummaryStyle::tf_2_11:
+            return QStringLiteral("TensorFlow 2.11");
+        case engine::SummaryStyle::tf_2_15:
+            return QStringLiteral("TensorFlow 2.15");
+        case engine::SummaryStyle::keras_3:
+            return QStringLiteral("Keras 3");
+        case engine::SummaryStyle::torchinfo:
+            return QStringLiteral("torchinfo");
+    }
+    return {};
 }
 
 }  // namespace
@@ -117,16 +138,23 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
 
     column->addWidget(make_divider(this));
     auto* summary_head = new QHBoxLayout;
-    summary_head->addWidget(make_label(QStringLiteral("model.summary()"), TextRole::argument), 1);
+    m_call = make_label(QString(), TextRole::argument);
+    summary_head->addWidget(m_call, 1);
+    QStringList programs;
+    for (const engine::SummaryStyle style : engine::summary_styles) programs << program_of(style);
+    m_styles = new Choice(programs, this);
+    m_styles->setObjectName(QStringLiteral("summary_style"));
+    m_styles->setAccessibleName(tr("Program whose summary is shown"));
     m_copy = new QPushButton(tr("Copy"), this);
     set_button_role(m_copy, ButtonRole::input_pill);
+    m_copy->setObjectName(QStringLiteral("copy_summary"));
     m_copy->setAccessibleName(tr("Copy the summary"));
     m_copy->setMinimumWidth(scaled(64));
     summary_head->addWidget(m_copy);
     column->addLayout(summary_head);
+    column->addWidget(m_styles);
     m_summary = new QPlainTextEdit(this);
     m_summary->setObjectName(QStringLiteral("summary"));
-    m_summary->setAccessibleName(tr("Summary of the model as Keras 2.2.4 prints it"));
     m_summary->setReadOnly(true);
     m_summary->setTabChangesFocus(true);
     m_summary->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -135,6 +163,21 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
     column->addStretch(1);
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_summary->toPlainText()); });
+    connect(m_styles, &Choice::chosen, this, [this](int index) {
+        setSummaryStyle(engine::summary_styles[static_cast<std::size_t>(index)]);
+        emit summaryStyleChosen(m_style);
+    });
+    setSummaryStyle(m_style);
+}
+
+void ModelPanel::setSummaryStyle(engine::SummaryStyle style) {
+    m_style = style;
+    const auto place = std::ranges::find(engine::summary_styles, style);
+    m_styles->show(static_cast<int>(place - engine::summary_styles.begin()));
+    m_call->setText(style == engine::SummaryStyle::torchinfo ? QStringLiteral("summary(model)")
+                                                             : QStringLiteral("model.summary()"));
+    m_summary->setAccessibleName(tr("Summary of the model as %1 prints it").arg(program_of(style)));
+    showSummary();
 }
 
 void ModelPanel::show(const Shown& shown) {
@@ -146,14 +189,22 @@ void ModelPanel::show(const Shown& shown) {
     m_down->setEnabled(m_focus + 1 < static_cast<int>(m_layers.size()));
 
     const bool fits = !shown.shapes.error;
+    m_geometries = fits ? shown.shapes.geometries : std::vector<engine::Geometry>();
     m_copy->setEnabled(fits);
+    showSummary();
+}
+
+void ModelPanel::showSummary() {
     QString text = tr("The summary appears when every layer fits.");
     m_total->setText(QString());
-    if (fits) {
-        const engine::Summary summary = engine::summarize(m_layers, shown.shapes.geometries);
-        text = QString::fromStdString(engine::summary_text(summary));
+    if (!m_geometries.empty()) {
+        text = QString::fromStdString(
+            engine::summary_text(engine::summarize(m_layers, m_geometries, m_style)));
+        text.chop(1);  // the end of the last line would show as an empty one
+        // Keras's count, whoever prints the summary.
+        const std::int64_t total = engine::summarize(m_layers, m_geometries).total;
         m_total->setText(
-            tr("%1 parameters").arg(QString::fromStdString(engine::with_thousands(summary.total))));
+            tr("%1 parameters").arg(QString::fromStdString(engine::with_thousands(total))));
     }
     if (m_summary->toPlainText() != text) m_summary->setPlainText(text);
     const int lines = static_cast<int>(text.count(u'\n')) + 1;

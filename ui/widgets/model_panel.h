@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include "engine/summary.h"
 #include "ui/widgets/shown.h"
 
 class QLabel;
@@ -14,6 +15,7 @@ class QPushButton;
 
 namespace ui::widgets {
 
+class Choice;
 class LayerList;
 
 /// A ready-made model: the name of a shipped lesson and what the button says.
@@ -27,6 +29,7 @@ class ModelPanel : public QWidget {
 public:
     explicit ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
     void show(const Shown& shown);
+    void setSummaryStyle(engine::SummaryStyle style);
     using QWidget::show;
 
 signals:
@@ -34,19 +37,25 @@ signals:
     void presetChosen(const QString& lesson);
     /// Whole new layers and which of them to look at.
     void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);
+    void summaryStyleChosen(engine::SummaryStyle style);
 
 private:
+    void showSummary();
     void add(const engine::LayerSpec& spec);
     void remove();
     void move(int by);
 
-    std::vector<engine::Layer> m_layers;  ///< as last shown
+    std::vector<engine::Layer> m_layers;         ///< as last shown
+    std::vector<engine::Geometry> m_geometries;  ///< empty if they do not fit
+    engine::SummaryStyle m_style = engine::SummaryStyle::keras_2_2;
     int m_focus = 0;
     QLabel* m_total;
     LayerList* m_list;
     QPushButton* m_remove;
     QPushButton* m_up;
     QPushButton* m_down;
+    QLabel* m_call;
+    Choice* m_styles;
     QPlainTextEdit* m_summary;
     QPushButton* m_copy;
 };

@@ -70,13 +70,20 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent)
 
 void Rail::setOverStage(bool over) { m_close->setVisible(over); }
 
+void Rail::setSummaryStyle(engine::SummaryStyle style) {
+    m_style = style;
+    if (m_model != nullptr) m_model->setSummaryStyle(style);
+}
+
 void Rail::makeModelPage() {
     m_model = new ModelPanel(m_presets);
+    m_model->setSummaryStyle(m_style);
     if (m_shown) m_model->show(*m_shown);
     m_pages->addWidget(scrolling(m_model));
     connect(m_model, &ModelPanel::layerChosen, this, &Rail::layerChosen);
     connect(m_model, &ModelPanel::presetChosen, this, &Rail::presetChosen);
     connect(m_model, &ModelPanel::layersEdited, this, &Rail::layersEdited);
+    connect(m_model, &ModelPanel::summaryStyleChosen, this, &Rail::summaryStyleChosen);
 }
 
 void Rail::choose(int page) {

@@ -25,19 +25,22 @@ public:
     using QWidget::show;
     /// Laid over the stage it can be closed where it is.
     void setOverStage(bool over);
+    void setSummaryStyle(engine::SummaryStyle style);
 
 signals:
     void closeRequested();
     void layerChosen(int index);
     void presetChosen(const QString& lesson);
     void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);
+    void summaryStyleChosen(engine::SummaryStyle style);
 
 private:
     void choose(int page);
     void makeModelPage();
 
     std::vector<ModelPreset> m_presets;
-    std::optional<Shown> m_shown;  ///< for the page made later
+    std::optional<Shown> m_shown;  ///< for the page made later, as is the style
+    engine::SummaryStyle m_style = engine::SummaryStyle::keras_2_2;
     Segmented* m_tabs;
     QPushButton* m_close;
     QStackedWidget* m_pages;
