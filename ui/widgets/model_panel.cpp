@@ -150,6 +150,7 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
     m_copy->setObjectName(QStringLiteral("copy_summary"));
     m_copy->setAccessibleName(tr("Copy the summary"));
     m_copy->setMinimumWidth(scaled(64));
+    m_call->setBuddy(m_styles);  // a combo box by itself is called by its value
     summary_head->addWidget(m_copy);
     column->addLayout(summary_head);
     column->addWidget(m_styles);
