@@ -72,112 +72,128 @@ void find_planes(const Segment& segment, const float* input, ptrdiff_t out_row, 
     }
 }
 
-/// One product of every output of a phase: a weight times the plane from there on.
+/// A plane from the first input on that a row of outputs meets there, and a weight for each stream.
 struct Term {
-    float weight;
     const float* plane;
+    const float* weights;
 };
 
-/// The products of one phase and filter; says how many.
-int find_terms(const Segment& segment, const std::vector<ColumnWork::Tap>& taps,
-               const float* const* planes, const float* weights, Term* terms) {
-    const Convolution& shape = segment.work.shape;
+/// Says how many there are.
+int find_terms(const Segment& segment, int group, const float* const* planes, Term* terms) {
+    const ColumnWork& work = segment.work;
+    const ptrdiff_t channels = work.shape.channels;
+    const ptrdiff_t streams = work.streams();
+    const ptrdiff_t of_channel = static_cast<ptrdiff_t>(work.loads.size()) * streams;
     const Term* const first = terms;
     for (const Meeting& meeting : segment.rows.meetings) {
-        const float* row_weights =
-            weights + ptrdiff_t{meeting.tap} * shape.kernel_columns * shape.channels;
-        for (const ColumnWork::Tap& tap : taps)
-            for (int channel = 0; channel < shape.channels; ++channel)
-                *terms++ = {
-                    row_weights[ptrdiff_t{tap.tap} * shape.channels + channel],
-                    planes[ptrdiff_t{channel} * segment.work.planes + tap.plane] + tap.shift};
-        planes += ptrdiff_t{shape.channels} * segment.work.planes;
+        const float* weights =
+            work.weights.data() +
+            (ptrdiff_t{group} * work.shape.kernel_rows + meeting.tap) * channels * of_channel;
+        for (ptrdiff_t channel = 0; channel < channels; ++channel, planes += work.planes)
+            for (const ColumnWork::Load& load : work.loads) {
+                *terms++ = {planes[load.plane] + load.shift, weights};
+                weights += streams;
+            }
     }
     return static_cast<int>(terms - first);
 }
 
-/// `B` vectors of outputs of one phase and filter, from output `at` on.
-template <int B>
-void add_terms(const Term* terms, int count, float bias, ptrdiff_t at, float* stream) {
+/// The sums of one segment: terms, and where they go.
+struct Sums {
+    const Term* terms;
+    int count;
+    const float* bias;
+    float* scratch;       ///< (stream, output): where they are not woven at once
+    ptrdiff_t length;     ///< of a stream in scratch
+    float* woven;         ///< null: none
+    ptrdiff_t woven_end;  ///< outputs that may be woven
+};
+
+/// `B` vectors of `S` streams, from output `at` on.
+template <int S, int B>
+void add_terms(const Sums& job, ptrdiff_t stream, ptrdiff_t at) {
     const D d;
-    hn::Vec<D> sums[B];
-    for (int b = 0; b < B; ++b) sums[b] = hn::Set(d, bias);
-    for (int t = 0; t < count; ++t) {
-        const auto weight = hn::Set(d, terms[t].weight);
-        const float* plane = terms[t].plane + at;
-        for (int b = 0; b < B; ++b)
-            sums[b] = hn::MulAdd(weight, hn::LoadU(d, plane + b * lanes), sums[b]);
+    hn::Vec<D> sums[B][S];
+    for (int s = 0; s < S; ++s) {
+        const auto bias = hn::Set(d, job.bias[stream + s]);
+        for (int b = 0; b < B; ++b) sums[b][s] = bias;
     }
-    for (int b = 0; b < B; ++b) hn::Store(sums[b], d, stream + at + b * lanes);
+    for (int t = 0; t < job.count; ++t) {
+        const float* plane = job.terms[t].plane + at;
+        const float* weights = job.terms[t].weights + stream;
+        hn::Vec<D> values[B];
+        for (int b = 0; b < B; ++b) values[b] = hn::LoadU(d, plane + b * lanes);
+        for (int s = 0; s < S; ++s) {
+            const auto weight = hn::Set(d, weights[s]);
+            for (int b = 0; b < B; ++b) sums[b][s] = hn::MulAdd(weight, values[b], sums[b][s]);
+        }
+    }
+    if (at + B * lanes > job.woven_end) {
+        for (int b = 0; b < B; ++b)
+            for (int s = 0; s < S; ++s)
+                hn::Store(sums[b][s], d, job.scratch + (stream + s) * job.length + at + b * lanes);
+        return;
+    }
+    for (int b = 0; b < B; ++b) {
+        float* out = job.woven + (at + b * lanes) * S;
+        if constexpr (S == 1) hn::StoreU(sums[b][0], d, out);
+        if constexpr (S == 2) hn::StoreInterleaved2(sums[b][0], sums[b][1], d, out);
+        if constexpr (S == 3) hn::StoreInterleaved3(sums[b][0], sums[b][1], sums[b][2], d, out);
+        if constexpr (S == 4)
+            hn::StoreInterleaved4(sums[b][0], sums[b][1], sums[b][2], sums[b][3], d, out);
+    }
 }
 
-/// Lays `streams` rows of sums side by side: out[i * pitch + s] = sums[s * length + i].
-void weave(const float* sums, ptrdiff_t length, ptrdiff_t streams, ptrdiff_t count, float* out) {
-    const D d;
-    ptrdiff_t i = 0;
-    const float* s0 = sums;
-    const float* s1 = sums + length;
-    const float* s2 = sums + 2 * length;
-    const float* s3 = sums + 3 * length;
-    switch (streams) {
-        case 1:
-            std::copy_n(sums, count, out);
-            return;
-        case 2:
-            for (; i + lanes <= count; i += lanes)
-                hn::StoreInterleaved2(hn::Load(d, s0 + i), hn::Load(d, s1 + i), d, out + 2 * i);
-            break;
-        case 3:
-            for (; i + lanes <= count; i += lanes)
-                hn::StoreInterleaved3(hn::Load(d, s0 + i), hn::Load(d, s1 + i), hn::Load(d, s2 + i),
-                                      d, out + 3 * i);
-            break;
-        case 4:
-            for (; i + lanes <= count; i += lanes)
-                hn::StoreInterleaved4(hn::Load(d, s0 + i), hn::Load(d, s1 + i), hn::Load(d, s2 + i),
-                                      hn::Load(d, s3 + i), d, out + 4 * i);
-            break;
-        default:
-            break;
-    }
-    for (; i < count; ++i)
-        for (ptrdiff_t s = 0; s < streams; ++s) out[i * streams + s] = sums[s * length + i];
+/// All outputs of `S` streams.
+template <int S>
+void add_streams(const Sums& job, ptrdiff_t stream, ptrdiff_t outputs) {
+    constexpr ptrdiff_t most = S == 1 ? 8 : S == 2 ? 4 : 2;
+    // The last one alone may have to be kept back.
+    ptrdiff_t at = 0;
+    for (; at + most * lanes <= std::max(outputs - lanes, job.woven_end); at += most * lanes)
+        add_terms<S, most>(job, stream, at);
+    for (; at < outputs; at += lanes) add_terms<S, 1>(job, stream, at);
 }
 
 /// One row of one group. `output` is the row's first number of the group.
 void over_row(const Segment& segment, int group, const float* const* planes, float* output) {
-    alignas(64) float sums[ColumnWork::weave_floats];
-    Term terms[ColumnWork::max_terms];
+    alignas(64) float scratch[ColumnWork::weave_floats];
+    Term terms[ColumnWork::max_loads];
     const ColumnWork& work = segment.work;
     const Convolution& shape = work.shape;
-    const ptrdiff_t phases = static_cast<ptrdiff_t>(work.phases.size());
-    const ptrdiff_t filter_weights = ptrdiff_t{shape.taps()} * shape.channels;
-    for (ptrdiff_t phase = 0; phase < phases; ++phase)
-        for (ptrdiff_t filter = 0; filter < shape.filters; ++filter) {
-            const auto& taps = work.phases[static_cast<std::size_t>(phase)];
-            const ptrdiff_t index = group * shape.filters + filter;
-            const float* weights = work.weights.data() + index * filter_weights;
-            const float bias = work.bias[static_cast<std::size_t>(index)];
-            float* stream = sums + (phase * shape.filters + filter) * work.segment;
-            const int count = find_terms(segment, taps, planes, weights, terms);
-            ptrdiff_t at = 0;
-            for (; at + 7 * lanes < segment.count; at += 8 * lanes)
-                add_terms<8>(terms, count, bias, at, stream);
-            for (; at + lanes < segment.count; at += 2 * lanes)
-                add_terms<2>(terms, count, bias, at, stream);
-            if (at < segment.count) add_terms<1>(terms, count, bias, at, stream);
-        }
-
+    const ptrdiff_t phases = work.phases;
+    const ptrdiff_t streams = work.streams();
     // Outputs begin * phases … of the row; the last ones may lack their last phases.
     float* out = output + segment.begin * phases * shape.output_pixel;
     const ptrdiff_t cells =
         std::min(segment.count * phases, shape.out_columns - segment.begin * phases);
-    const ptrdiff_t whole = shape.groups == 1 ? cells / phases : 0;
-    if (whole > 0) weave(sums, work.segment, phases * shape.filters, whole, out);
-    for (ptrdiff_t cell = whole * phases; cell < cells; ++cell)
+    const bool weave = shape.groups == 1 && streams <= 4;
+    const ptrdiff_t woven_end = weave ? cells / phases : 0;
+    const Sums job{terms,
+                   find_terms(segment, group, planes, terms),
+                   work.bias.data() + group * streams,
+                   scratch,
+                   work.segment,
+                   out,
+                   woven_end};
+    for (ptrdiff_t stream = 0; stream < streams; stream += 4) switch (streams - stream) {
+            case 1:
+                add_streams<1>(job, stream, segment.count);
+                break;
+            case 2:
+                add_streams<2>(job, stream, segment.count);
+                break;
+            case 3:
+                add_streams<3>(job, stream, segment.count);
+                break;
+            default:
+                add_streams<4>(job, stream, segment.count);
+        }
+    // What did not fill a vector, or all.
+    for (ptrdiff_t cell = woven_end / lanes * lanes * phases; cell < cells; ++cell)
         for (ptrdiff_t filter = 0; filter < shape.filters; ++filter)
             out[cell * shape.output_pixel + filter] =
-                sums[(cell % phases * shape.filters + filter) * work.segment + cell / phases];
+                scratch[(cell % phases * shape.filters + filter) * work.segment + cell / phases];
 }
 
 /// Of each row, in rows of sums; laying planes out and weaving count as one.
@@ -187,7 +203,7 @@ void over_columns(const ColumnWork& work, Share share, const float* input, float
     alignas(64) float scratch[ColumnWork::plane_floats];
     const float* planes[ColumnWork::max_planes];
     const Convolution& shape = work.shape;
-    const ptrdiff_t phases = static_cast<ptrdiff_t>(work.phases.size());
+    const ptrdiff_t phases = work.phases;
     const ptrdiff_t outputs = (shape.out_columns + phases - 1) / phases;
     ptrdiff_t total = 0;
     for (const CellRun& rows : shape.rows) total += rows.count * row_cost(rows);

@@ -141,26 +141,26 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
     const Lattice& lattice = convolution.lattice;
     ColumnWork work;
     work.planes = lattice.in_step;
+    work.phases = static_cast<int>(lattice.phases.size());
 
-    std::vector<int> shifts;
-    std::size_t phase_taps = 0;
-    for (const auto& taps : lattice.phases) {
-        phase_taps = std::max(phase_taps, taps.size());
-        auto& phase = work.phases.emplace_back();
-        for (const Lattice::Tap& tap : taps) {
-            const int shift = floor_divide(tap.delta, lattice.in_step);
-            phase.push_back({tap.tap, tap.delta - shift * lattice.in_step, shift});
-            shifts.push_back(shift);
-        }
-    }
+    const auto load_of = [&](int delta) {
+        const int shift = floor_divide(delta, lattice.in_step);
+        return ColumnWork::Load{delta - shift * lattice.in_step, shift};
+    };
+    std::vector<int> deltas;
+    for (const auto& taps : lattice.phases)
+        for (const Lattice::Tap& tap : taps) deltas.push_back(tap.delta);
+    std::ranges::sort(deltas);
+    deltas.erase(std::unique(deltas.begin(), deltas.end()), deltas.end());
     int reach = 0;
-    if (!shifts.empty()) {
-        const auto [first, last] = std::minmax_element(shifts.begin(), shifts.end());
-        work.first_shift = *first;
-        reach = *last - *first;
+    if (!deltas.empty()) {
+        work.first_shift = load_of(deltas.front()).shift;
+        reach = load_of(deltas.back()).shift - work.first_shift;
     }
-    for (auto& phase : work.phases)
-        for (ColumnWork::Tap& tap : phase) tap.shift -= work.first_shift;
+    for (const int delta : deltas) {
+        work.loads.push_back(load_of(delta));
+        work.loads.back().shift -= work.first_shift;
+    }
 
     std::size_t row_meetings = 0;
     for (const CellRun& run : convolution.rows)
@@ -168,14 +168,13 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
     // In double: these products may be far beyond what fits.
     const double rows = static_cast<double>(row_meetings) * convolution.channels;
     const double planes = rows * lattice.in_step;
-    const double streams = static_cast<double>(lattice.phases.size()) * convolution.filters;
-    const int phases = static_cast<int>(lattice.phases.size());
-    const int outputs = (convolution.out_columns + phases - 1) / phases;
-    for (const int vectors : {16, 4, 1}) {
+    const double streams = static_cast<double>(work.phases) * convolution.filters;
+    const int outputs = (convolution.out_columns + work.phases - 1) / work.phases;
+    for (const int vectors : {32, 16, 4, 1}) {
         work.segment = std::min(vectors * unit.lanes, round_up(outputs, unit.lanes));
         work.plane_length = work.segment + reach;
         if (planes <= ColumnWork::max_planes &&
-            rows * static_cast<double>(phase_taps) <= ColumnWork::max_terms &&
+            rows * static_cast<double>(work.loads.size()) <= ColumnWork::max_loads &&
             planes * work.plane_length <= ColumnWork::plane_floats &&
             streams * work.segment <= ColumnWork::weave_floats)
             return work;
@@ -184,23 +183,22 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
 }
 
 double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit unit) {
-    const int phases = static_cast<int>(work.phases.size());
-    const int outputs = (convolution.out_columns + phases - 1) / phases;
-    double column_taps = 0;
-    for (const auto& phase : work.phases) column_taps += static_cast<double>(phase.size());
+    const int outputs = (convolution.out_columns + work.phases - 1) / work.phases;
     double row_products = 0;
     for (const CellRun& run : convolution.rows)
         row_products += static_cast<double>(run.meetings.size()) * run.count;
 
     const double vectors = round_up(outputs, unit.lanes) / unit.lanes;
-    // Every multiply-add loads its inputs.
-    const double sums = row_products * column_taps * convolution.channels * convolution.filters *
-                        (4 + 2.5 * vectors);
+    const double streams = static_cast<double>(work.phases) * convolution.filters;
+    // A load serves up to four streams.
+    const double loads =
+        row_products * convolution.channels * static_cast<double>(work.loads.size());
+    const double sums = loads * (6 + vectors * (streams + 1.5 * std::ceil(streams / 4)));
     const bool contiguous = work.planes == 1 && convolution.input_pixel == 1;
     const double segments = std::ceil(static_cast<double>(outputs) / work.segment);
     const double planes = row_products * convolution.channels * work.planes * segments *
                           (10 + work.plane_length * (contiguous ? 2.0 / unit.lanes : 1.5));
-    const bool woven = convolution.groups == 1 && phases * convolution.filters <= 4;
+    const bool woven = convolution.groups == 1 && streams <= 4;
     const double weaving =
         pixels(convolution) * convolution.filters * (woven ? 3.0 / unit.lanes : 2.0);
     return sums + planes + weaving;
@@ -208,14 +206,45 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
 
 void fill(ColumnWork& work, const Convolution& convolution) {
     work.shape = convolution;
-    work.bias = bias_or_zeros(convolution);
-    work.weights.reserve(
-        product({convolution.total_filters(), convolution.taps(), convolution.channels}));
-    for (int group = 0; group < convolution.groups; ++group)
-        for (int filter = 0; filter < convolution.filters; ++filter)
-            for (int tap = 0; tap < convolution.taps(); ++tap)
-                for (int channel = 0; channel < convolution.channels; ++channel)
-                    work.weights.push_back(convolution.weight(group, tap, channel, filter));
+    const std::vector<float> bias = bias_or_zeros(convolution);
+    const Lattice& lattice = convolution.lattice;
+    const auto filters = static_cast<std::size_t>(convolution.filters);
+    const std::size_t streams = filters * static_cast<std::size_t>(work.phases);
+    const std::size_t loads = work.loads.size();
+    work.weights.assign(
+        product({convolution.groups, convolution.kernel_rows, convolution.channels}) * loads *
+            streams,
+        0.0F);
+    for (int group = 0; group < convolution.groups; ++group) {
+        for (std::size_t phase = 0; phase < lattice.phases.size(); ++phase)
+            for (std::size_t filter = 0; filter < filters; ++filter)
+                work.bias.push_back(bias[static_cast<std::size_t>(group) * filters + filter]);
+        for (int row_tap = 0; row_tap < convolution.kernel_rows; ++row_tap)
+            for (int channel = 0; channel < convolution.channels; ++channel) {
+                float* weights =
+                    work.weights.data() + ((static_cast<std::size_t>(group) *
+                                                static_cast<std::size_t>(convolution.kernel_rows) +
+                                            static_cast<std::size_t>(row_tap)) *
+                                               static_cast<std::size_t>(convolution.channels) +
+                                           static_cast<std::size_t>(channel)) *
+                                              loads * streams;
+                for (std::size_t phase = 0; phase < lattice.phases.size(); ++phase)
+                    for (const Lattice::Tap& tap : lattice.phases[phase]) {
+                        const int shift = floor_divide(tap.delta, lattice.in_step);
+                        const auto load = std::ranges::find_if(
+                            work.loads, [&](const ColumnWork::Load& candidate) {
+                                return candidate.shift == shift - work.first_shift &&
+                                       candidate.plane == tap.delta - shift * lattice.in_step;
+                            });
+                        float* of_load =
+                            weights + static_cast<std::size_t>(load - work.loads.begin()) * streams;
+                        for (std::size_t filter = 0; filter < filters; ++filter)
+                            of_load[phase * filters + filter] = convolution.weight(
+                                group, row_tap * convolution.kernel_columns + tap.tap, channel,
+                                static_cast<int>(filter));
+                    }
+            }
+    }
 }
 
 }  // namespace engine

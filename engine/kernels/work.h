@@ -65,29 +65,34 @@ double cost(const ChannelWork& work, const Convolution& convolution);
 void fill(ChannelWork& work, const Convolution& convolution);
 Kernel<ChannelWork> channel_kernel(int lanes);
 
-/// Few filters, few channels: each vector holds neighbouring outputs of one row and phase. Input rows
-/// are first laid out as planes, one for each channel and each input column modulo in_step, with
-/// zeros beyond the rim; the sums of all phases and filters are woven together at the end.
+/// Few filters, few channels: each vector holds neighbouring outputs of one row, phase and filter; these three make a
+/// stream. Input rows are first laid out as planes, one for each channel and each input column modulo in_step, with
+/// zeros beyond the rim (or read in place, where they lie so already). Each piece of a plane that is loaded serves
+/// all streams, whose sums are woven together.
 struct ColumnWork {
     // Scratch on the stack, 60 KiB.
     static constexpr int plane_floats = 8192;
     static constexpr int weave_floats = 4096;
     static constexpr int max_planes = 256;
-    static constexpr int max_terms = 512;  ///< products of an output
+    static constexpr int max_loads = 512;  ///< for an output
 
-    struct Tap {
-        int tap = 0;
+    /// Where the inputs of a vector of outputs begin, in the planes of one row and channel.
+    struct Load {
         int plane = 0;
         int shift = 0;  ///< along the plane, from 0
     };
     Convolution shape;
-    std::vector<std::vector<Tap>> phases;
+    std::vector<Load> loads;
+    int phases = 1;
     int first_shift = 0;  ///< cell of a plane that a shift of 0 stands for, relative to the output
     int planes = 1;       ///< per row and channel: in_step
     int segment = 1;      ///< outputs of one phase computed together; a multiple of lanes
     int plane_length = 1;
-    std::vector<float> weights;  ///< (group, filter, row tap, column tap, channel)
-    std::vector<float> bias;
+    /// (group, row tap, channel, load, stream); 0 where the phase has no such tap. A stream is phase * filters + filter.
+    std::vector<float> weights;
+    std::vector<float> bias;  ///< (group, stream)
+
+    int streams() const { return phases * shape.filters; }
 };
 /// None if the scratch would be too large.
 std::optional<ColumnWork> arrange_columns(const Convolution& convolution, VectorUnit unit);
