@@ -50,9 +50,14 @@ Check in_range(const char* subject, Extent value, int least) {
     return in_range(subject, value.width, least, 1);
 }
 
-Check in_budget(const char* subject, Size count, int axis) {
+Check in_budget(const char* subject, Size count) {
     if (count <= max_tensor_count) return std::nullopt;
-    return mistake(ErrorCode::over_budget, subject, count, max_tensor_count, axis);
+    return mistake(ErrorCode::over_budget, subject, count, max_tensor_count);
+}
+
+Check in_length(const char* subject, Size cells, int axis) {
+    if (cells <= max_side) return std::nullopt;
+    return mistake(ErrorCode::too_large, subject, cells, max_side, axis);
 }
 
 Result<Axis> transposed_axis(int in, const Window& window, const Padding& padding,
@@ -84,7 +89,7 @@ Result<Axis> transposed_axis(int in, const Window& window, const Padding& paddin
     }
     if (out < 1) return empty_output(out, axis);
     const Size crop_after = natural - out - crop_before;
-    if (Check wrong = in_budget("uncropped", std::max(natural, natural - crop_after), axis)) {
+    if (Check wrong = in_length("uncropped", std::max(natural, natural - crop_after), axis)) {
         return *wrong;
     }
 
@@ -96,7 +101,8 @@ Result<Axis> transposed_axis(int in, const Window& window, const Padding& paddin
 
 Result<Axis> window_axis(int in, const Window& window, const Padding& padding, int axis) {
     const Size extent = window.extent();
-    if (Check wrong = in_budget("kernel", extent, axis)) return *wrong;
+    if (Check wrong = in_length("input", in, axis)) return *wrong;
+    if (Check wrong = in_length("kernel", extent, axis)) return *wrong;
     Size out = 0;
     Size before = 0;
     Size after = 0;
@@ -112,7 +118,7 @@ Result<Axis> window_axis(int in, const Window& window, const Padding& padding, i
         out = floor_divide(in + before + after - extent, window.stride) + 1;
     }
     if (out < 1) return empty_output(out, axis);
-    if (Check wrong = in_budget("output", out, axis)) return *wrong;
+    if (Check wrong = in_length("output", out, axis)) return *wrong;
 
     Axis result = narrow(in, window, out, out);
     result.pad_before = static_cast<int>(before);
@@ -125,7 +131,7 @@ Result<Axis> padded_axis(int in, int before, int after, int axis) {
         if (Check wrong = in_range("padding", edge, 0, axis)) return *wrong;
     }
     const Size out = Size{in} + before + after;
-    if (Check wrong = in_budget("output", out, axis)) return *wrong;
+    if (Check wrong = in_length("output", out, axis)) return *wrong;
     Axis result = narrow(in, {}, out, out);
     result.pad_before = before;
     result.pad_after = after;

@@ -22,7 +22,9 @@ Error empty_output(std::int64_t out, int axis);
 /// At least `least` and at most what any argument may be.
 Check in_range(const char* subject, int value, int least, int axis = -1);
 Check in_range(const char* subject, Extent value, int least);
-Check in_budget(const char* subject, std::int64_t count, int axis = -1);
+Check in_budget(const char* subject, std::int64_t count);
+/// Not longer than a side of a feature map may be.
+Check in_length(const char* subject, std::int64_t cells, int axis);
 
 /// The number of a pair that belongs to an axis.
 inline int along(Extent extent, int axis) { return axis == 0 ? extent.height : extent.width; }

@@ -74,6 +74,19 @@ std::int64_t multiply_adds(const LayerSpec& spec, const Geometry& geometry) {
     return 0;
 }
 
+std::int64_t work(const LayerSpec& spec, const Geometry& geometry) {
+    // No overflow: a tensor has at most 2^26 numbers.
+    if (const auto* layer = std::get_if<Conv2D>(&spec)) {
+        const std::int64_t window = std::int64_t{geometry.rows.kernel} * geometry.columns.kernel;
+        return geometry.output.count() * window * (geometry.input.channels() / layer->groups);
+    }
+    if (std::holds_alternative<Pooling2D>(spec)) {
+        const auto cells = [](const Axis& axis) { return std::min(axis.kernel, axis.in); };
+        return geometry.output.count() * cells(geometry.rows) * cells(geometry.columns) * 8;
+    }
+    return std::max(multiply_adds(spec, geometry), geometry.output.count());
+}
+
 int tap_joining(const Axis& axis, int input_cell, int output_cell) {
     const int distance = output_cell - input_cell * axis.stride;
     if (distance < 0 || distance % axis.dilation != 0) return -1;

@@ -67,6 +67,10 @@ struct Geometry {
     bool operator==(const Geometry&) const = default;
 };
 
+/// Cells along one side of a feature map that windows or stamps walk over, at most: what is prepared for every
+/// row and column stays small beside the numbers.
+inline constexpr int max_side = 1 << 20;
+
 /// Does the layer fit the input? All checks on arguments and sizes happen here; no size over the
 /// budget passes. Strides together with dilation are computed (PyTorch does); see keras_refuses.
 Result<Geometry> infer(const LayerSpec& spec, const Shape& input);
@@ -79,6 +83,10 @@ std::optional<Error> keras_refuses(const LayerSpec& spec);
 
 /// Multiply-adds on real inputs before cropping: i_y * i_x * kh * kw * in * out / groups; 0 for layers without a kernel.
 std::int64_t multiply_adds(const LayerSpec& spec, const Geometry& geometry);
+
+/// What computing the layer costs at most, in products: the zeros of the padding count, and so does every number
+/// that is only copied. A cell under a pooling window costs as much as 8.
+std::int64_t work(const LayerSpec& spec, const Geometry& geometry);
 
 /// Taps along an axis of a transposed layer that join input cell q with natural output cell o:
 /// the tap t with q * stride + t * dilation == o, or -1. (The stamp is not turned.)

@@ -13,9 +13,10 @@ Error in_layer(Error error, std::size_t index) {
     return error;
 }
 
-/// The first layer with which the numbers of the whole run pass the budget.
+/// The first layer with which the whole run holds too many numbers or takes too many products.
 std::optional<Error> check_run_budget(const Lesson& lesson, std::span<const Geometry> geometries) {
     std::int64_t numbers = lesson.input.shape().count();
+    std::int64_t products = 0;
     for (std::size_t i = 0; i < geometries.size(); ++i) {
         numbers += geometries[i].output.count();
         numbers += parameter_count(lesson.layers[i].spec, geometries[i]).total;
@@ -24,6 +25,14 @@ std::optional<Error> check_run_budget(const Lesson& lesson, std::span<const Geom
                              .subject = "run",
                              .given = {numbers},
                              .limit = {max_run_count}},
+                            i);
+        }
+        products += work(lesson.layers[i].spec, geometries[i]);
+        if (products > max_work) {
+            return in_layer({.code = ErrorCode::too_much_work,
+                             .subject = "run",
+                             .given = {products},
+                             .limit = {max_work}},
                             i);
         }
     }

@@ -11,6 +11,8 @@ const char* code_name(ErrorCode code) {
             return "too_large";
         case ErrorCode::over_budget:
             return "over_budget";
+        case ErrorCode::too_much_work:
+            return "too_much_work";
         case ErrorCode::output_padding_too_large:
             return "output_padding_too_large";
         case ErrorCode::strides_with_dilation:

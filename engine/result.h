@@ -18,6 +18,7 @@ enum class ErrorCode {
     not_positive,              ///< given[0] must be at least limit[0]
     too_large,                 ///< given[0] must be at most limit[0]
     over_budget,               ///< given[0] numbers asked for, at most limit[0] allowed
+    too_much_work,             ///< given[0] products asked for, at most limit[0] are computed
     output_padding_too_large,  ///< given[0] = output_padding, must be less than limit[0]
     strides_with_dilation,     ///< given = strides then dilation_rate; Keras refuses the pair
     empty_output,              ///< the output would have given[0] cells along the axis

@@ -144,6 +144,15 @@ void TestCli::oneBadCaseStopsNoOther() {
         {"id": "nan", "layer": "flatten", "input": {"shape": [1, 2], "data": [1, NaN]}},
         {"id": "inf", "layer": "flatten", "input": {"shape": [1, 2], "data": [1, 1e999]}},
         {"id": "huge", "layer": "upsampling2d", "args": {"size": 1000}, "input": {"shape": [1, 1024, 1024, 1]}},
+        {"id": "long", "layer": "sequential", "args": {"layers": [{"class_name": "UpSampling2D", "size": [1, 65536]},
+            {"class_name": "UpSampling2D", "size": [1, 1024], "interpolation": "lanczos5"},
+            {"class_name": "GlobalMaxPooling2D"}]}, "input": {"shape": [1, 1, 1, 1], "data": [1]}},
+        {"id": "hours", "layer": "sequential", "args": {"layers": [{"class_name": "UpSampling2D", "size": 4000},
+            {"class_name": "MaxPooling2D", "pool_size": 4000, "strides": 1, "padding": "same"},
+            {"class_name": "GlobalMaxPooling2D"}]}, "input": {"shape": [1, 1, 1, 1], "data": [1]},
+            "weights": {"layers": [{}, {}, {}]}},
+        {"id": "gigabytes", "layer": "upsampling2d", "args": {"size": 8192},
+            "input": {"shape": [1, 1, 1, 1], "data": [0.1]}},
         {"id": "grows beyond float32", "layer": "activation", "args": {"activation": "exponential"},
             "input": {"shape": [1, 1], "data": [1000]}},
         {"id": "negative", "layer": "flatten", "input": {"shape": [1, -2]}},
@@ -173,6 +182,9 @@ void TestCli::oneBadCaseStopsNoOther() {
                             QStringLiteral("not_finite"),
                             QStringLiteral("not_finite"),
                             QStringLiteral("over_budget"),
+                            QStringLiteral("too_large"),
+                            QStringLiteral("too_much_work"),
+                            QStringLiteral("over_budget"),
                             QStringLiteral("not_finite"),
                             QStringLiteral("not_positive"),
                             QStringLiteral("wrong_type"),
@@ -187,7 +199,7 @@ void TestCli::oneBadCaseStopsNoOther() {
     }
     QVERIFY(answers[0][u"id"].isNull());
     QCOMPARE(answers[2][u"id"], QJsonValue(7));
-    QVERIFY(answers[20][u"error"][u"message"].toString().startsWith(QStringLiteral("Layer 2: ")));
+    QVERIFY(answers[23][u"error"][u"message"].toString().startsWith(QStringLiteral("Layer 2: ")));
     QVERIFY(outcome.out.contains("\"output\": {\"shape\": [1, 2, 2], \"data\": [1, 2, 3, 0.1]}"));
 }
 

@@ -336,6 +336,25 @@ private slots:
                  "over_budget input given 67174400 limit 67108864");
     }
 
+    // What is prepared for each row and column has to stay small too.
+    void sides_of_maps_have_a_limit() {
+        QCOMPARE(max_side, 1048576);
+        const UpSampling2D twice{.size = {1, 2}};
+        QCOMPARE(mistake(twice, {1, max_side / 2, 1}), "none");
+        QCOMPARE(mistake(twice, {1, max_side / 2 + 1, 1}),
+                 "too_large uncropped given 1048578 limit 1048576 axis 1");
+        QCOMPARE(mistake(transpose(3, 1, Same{}), {max_side, 1, 1}),
+                 "too_large uncropped given 1048578 limit 1048576 axis 0");
+        QCOMPARE(mistake(convolution(3, 1, Same{}), {max_side, 3, 1}), "none");
+        QCOMPARE(mistake(convolution(3, 1, Same{}), {3, max_side + 1, 1}),
+                 "too_large input given 1048577 limit 1048576 axis 1");
+        QCOMPARE(mistake(convolution(65536, 1, Same{}, 17), {3, 3, 1}),
+                 "too_large kernel given 1114096 limit 1048576 axis 0");
+        // No window looks at these.
+        QCOMPARE(mistake(Flatten{}, {max_side + 1, 1, 1}), "none");
+        QCOMPARE(mistake(GlobalPooling2D{}, {max_side + 1, 1, 1}), "none");
+    }
+
     void absurd_arguments_neither_pass_nor_overflow() {
         constexpr int most = std::numeric_limits<int>::max();
         const Shape map{8192, 8192, 1};
@@ -381,6 +400,27 @@ private slots:
                 QVERIFY(multiply_adds(layer, *geometry) >= 0);
             }
         }
+    }
+
+    void work_counts_every_product_of_a_window() {
+        const auto work_of = [](const LayerSpec& spec, const Shape& input) {
+            return work(spec, infer(spec, input).value());
+        };
+        // 2 x 2 cells, 9 products each; 5 x 10 cells of 32 channels that make 2.
+        QCOMPARE(work_of(transpose(3, 2, Valid{}), {2, 2, 1}), 36);
+        Conv2D layer = convolution(3, 1, Same{});
+        layer.filters = 2;
+        QCOMPARE(work_of(layer, {5, 10, 32}), 50 * 9 * 32 * 2);
+        layer.groups = 2;
+        QCOMPARE(work_of(layer, {5, 10, 32}), 50 * 9 * 32);
+        QCOMPARE(work_of(Dense{.units = 3200}, {100}), 320000);
+        QCOMPARE(work_of(UpSampling2D{}, {2, 2, 3}), 48);
+        // A window larger than the map looks at the map.
+        Pooling2D pool{.pool_size = {2, 2}};
+        QCOMPARE(work_of(pool, {4, 4, 3}), 12 * 4 * 8);
+        pool = {.pool_size = {900, 2}, .strides = Extent{1, 1}, .padding = Same{}};
+        QCOMPARE(work_of(pool, {4, 4, 1}), 16 * 8 * 8);
+        QCOMPARE(work_of(Flatten{}, {4, 4, 3}), 48);
     }
 
     void inputs_meet_where_their_stamps_overlap() {

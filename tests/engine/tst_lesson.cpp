@@ -89,6 +89,16 @@ private slots:
         QCOMPARE(mistake(lesson), "over_budget run given 201326593 limit 201326592 layer 2");
     }
 
+    // 2^20 outputs of 2^18 cells each: a file of a few lines that would take an hour.
+    void the_whole_run_takes_bounded_work() {
+        Lesson lesson{.input = grid("1"), .layers = {}};
+        lesson.layers.push_back({UpSampling2D{.size = {1024, 1024}}, {}});
+        lesson.layers.push_back(
+            {Pooling2D{.pool_size = {512, 512}, .strides = Extent{1, 1}, .padding = Same{}}, {}});
+        QCOMPARE(mistake(lesson),
+                 "too_much_work run given 2199024304128 limit 68719476736 layer 1");
+    }
+
     void changed_lessons_leave_the_first_as_it_was() {
         const Lesson lesson = puzzle();
         const Lesson kept = lesson;

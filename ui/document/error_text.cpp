@@ -81,12 +81,13 @@ struct Phrase {
     const char* subject;
     const char* words;
 };
-constexpr std::array<Phrase, 15> phrases{{
+constexpr std::array<Phrase, 16> phrases{{
     {"input", QT_TRANSLATE_NOOP("ui::document::error_text", "The input")},
     {"output", QT_TRANSLATE_NOOP("ui::document::error_text", "The output")},
     {"uncropped", QT_TRANSLATE_NOOP("ui::document::error_text", "The full output")},
     {"kernel", QT_TRANSLATE_NOOP("ui::document::error_text", "The kernel")},
     {"run", QT_TRANSLATE_NOOP("ui::document::error_text", "The whole model")},
+    {"answers", QT_TRANSLATE_NOOP("ui::document::error_text", "The answers to the whole file")},
     {"file", QT_TRANSLATE_NOOP("ui::document::error_text", "The file")},
     {"byte count", QT_TRANSLATE_NOOP("ui::document::error_text", "The number of bytes")},
     {"layer count", QT_TRANSLATE_NOOP("ui::document::error_text", "The number of layers")},
@@ -254,6 +255,10 @@ QString sentence(const Error& error) {
                        "%1 would hold %2 numbers, but at most %3 are allowed; use smaller sizes.")
                 .arg(subject(error, Words::tr("The tensor")), count(given(error)),
                      count(limit(error)));
+        case ErrorCode::too_much_work:
+            return Words::tr(
+                       "This takes %1 products, but at most %2 are computed; use smaller sizes.")
+                .arg(count(given(error)), count(limit(error)));
         case ErrorCode::output_padding_too_large:
             return output_padding_too_large(error);
         case ErrorCode::strides_with_dilation:

@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "engine/forward.h"
+#include "engine/model.h"
 #include "engine/summary.h"
 #include "ui/document/error_text.h"
 #include "ui/document/layer_json.h"
@@ -135,15 +137,6 @@ QByteArray output_text(const Batch& batch, bool channels_first) {
     return text + "]}";
 }
 
-std::optional<Error> check_budget(int batch, const Shape& output) {
-    const std::int64_t count = output.count() * batch;
-    if (count <= engine::max_tensor_count) return std::nullopt;
-    return Error{.code = ErrorCode::over_budget,
-                 .subject = "output",
-                 .given = {count},
-                 .limit = {engine::max_tensor_count}};
-}
-
 /// What Keras refuses although the engine can compute it: this command answers as Keras does.
 std::optional<Error> keras_objects(const LayerSpec& spec) {
     if (auto error = engine::keras_refuses(spec)) return error;
@@ -177,10 +170,26 @@ struct Ready {
     engine::Weights weights;
 };
 
+std::optional<Error> check_work(int batch, const std::vector<Ready>& layers) {
+    constexpr std::int64_t countless = std::numeric_limits<std::int64_t>::max();
+    std::int64_t products = 0;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        products += engine::work(layers[i].spec, layers[i].geometry);
+        if (products > engine::max_work / batch)
+            return Error{.code = ErrorCode::too_much_work,
+                         .subject = "run",
+                         .given = {products > countless / batch ? countless : products * batch},
+                         .limit = {engine::max_work},
+                         .layer = layers.size() > 1 ? static_cast<int>(i) : -1};
+    }
+    return std::nullopt;
+}
+
 /// Replaces the batch by what the layers make of it.
 std::optional<Error> run_batch(Batch& batch, const std::vector<Ready>& layers) {
     batch.shape = layers.back().geometry.output;
     if (!batch.items) return std::nullopt;
+    if (auto error = check_work(batch.size, layers)) return error;
     for (Tensor& tensor : *batch.items) {
         for (std::size_t i = 0; i < layers.size(); ++i) {
             const Ready& layer = layers[i];
@@ -207,8 +216,10 @@ bool read_channels_first(const JsonField& arguments) {
 /// One case: reads it, answers into the line, or leaves an error in `problem`.
 class Case {
 public:
-    Case(const JsonField& field, std::optional<Error>& problem, JsonLine& answer)
-        : m_case(field), m_problem(problem), m_answer(answer) {}
+    /// `numbers`: how many the answers hold so far.
+    Case(const JsonField& field, std::optional<Error>& problem, JsonLine& answer,
+         std::int64_t& numbers)
+        : m_case(field), m_problem(problem), m_answer(answer), m_numbers(numbers) {}
 
     void answer() {
         m_case.require_object();
@@ -226,6 +237,22 @@ public:
 private:
     void fail(const Error& error) {
         if (!m_problem) m_problem = error;
+    }
+
+    /// Counts the numbers this case will answer with.
+    bool fits(const Batch& batch, const Shape& output) {
+        const std::int64_t count = output.count() * batch.size;
+        const std::int64_t written = batch.items ? m_numbers + count : count;
+        const std::int64_t most = batch.items ? max_answer_count : engine::max_tensor_count;
+        if (written <= most) {
+            if (batch.items) m_numbers = written;
+            return true;
+        }
+        fail({.code = ErrorCode::over_budget,
+              .subject = batch.items ? "answers" : "output",
+              .given = {written},
+              .limit = {most}});
+        return false;
     }
 
     JsonField arguments() const {
@@ -269,7 +296,7 @@ private:
         if (m_problem) return;
         const auto output = engine::resized(batch.shape, size);
         if (!output) return fail(output.error());
-        if (auto error = check_budget(batch.size, *output)) return fail(*error);
+        if (!fits(batch, *output)) return;
         if (batch.items)
             for (Tensor& item : *batch.items) {
                 auto result = engine::resample(sampling, *output, item);
@@ -286,7 +313,7 @@ private:
         if (m_problem) return;
         const auto geometry = engine::infer(spec, batch.shape);
         if (!geometry) return fail(geometry.error());
-        if (auto error = check_budget(batch.size, geometry->output)) return fail(*error);
+        if (!fits(batch, geometry->output)) return;
 
         Ready layer{spec, *geometry, {}};
         if (batch.items) {
@@ -354,7 +381,7 @@ private:
             parameters += engine::parameter_count(layers[i].spec, geometry).total;
         }
         const Shape output = shapes.geometries.back().output;
-        if (auto error = check_budget(batch.size, output)) return fail(*error);
+        if (!fits(batch, output)) return;
 
         if (batch.items && !read_model_weights(ready)) return;
         if (auto error = run_batch(batch, ready)) return fail(*error);
@@ -397,6 +424,7 @@ private:
     const JsonField& m_case;
     std::optional<Error>& m_problem;
     JsonLine& m_answer;
+    std::int64_t& m_numbers;
 };
 
 /// A case's id as written, if it is text or a number.
@@ -408,13 +436,14 @@ QByteArray id_of(const JsonField& field) {
     return echoed ? QByteArray(id->text.data(), static_cast<qsizetype>(id->text.size())) : "null";
 }
 
-QByteArray answer_to(const JsonText& text, const JsonValue* value, const std::string& path) {
+QByteArray answer_to(const JsonText& text, const JsonValue* value, const std::string& path,
+                     std::int64_t& numbers) {
     std::optional<Error> problem;
     const JsonField field(text, value, path, problem);
     JsonLine answer;
     answer.add("id", id_of(field));
     JsonLine result = answer;
-    Case(field, problem, result).answer();
+    Case(field, problem, result, numbers).answer();
     if (!problem) return result.text();
 
     JsonLine error;
@@ -446,12 +475,15 @@ Result<QByteArray> evaluate(const QByteArray& cases_json) {
                      .subject = "value count",
                      .given = {static_cast<std::int64_t>(count)},
                      .limit = {static_cast<std::int64_t>(max_json_values)}};
-    QByteArrayList answers;
+    std::int64_t numbers = 0;
+    QByteArray answers = "{\"cases\": [\n";
     for (std::size_t i = 0; i < count; ++i) {
         const JsonValue* item = i < value.items.size() ? &value.items[i] : nullptr;
-        answers << answer_to(*text, item, "cases[" + std::to_string(i) + ']');
+        if (i > 0) answers += ",\n";
+        answers += answer_to(*text, item, "cases[" + std::to_string(i) + ']', numbers);
     }
-    return QByteArray("{\"cases\": [\n" + answers.join(",\n") + "\n]}\n");
+    answers += "\n]}\n";
+    return answers;
 }
 
 }  // namespace ui::document
