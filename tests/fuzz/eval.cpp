@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "ui/document/eval.h"
+#include "tests/fuzz/entry_points.h"
+#include "ui/document/error_text.h"
+#include "ui/document/json_text.h"
+
+namespace fuzz {
+
+namespace {
+
+using ui::document::JsonRules;
+using ui::document::JsonText;
+using ui::document::JsonValue;
+using Kind = JsonValue::Kind;
+
+bool is_sentence(const JsonValue* error) {
+    const JsonValue* message = error ? error->find("message") : nullptr;
+    return message && message->kind == Kind::string &&
+           ui::document::json_to_string(*message).size() > 2;
+}
+
+/// How many cases a file holds that eval could read.
+std::size_t case_count(const QByteArray& file) {
+    const auto text = JsonText::parse(file, JsonRules::tolerant);
+    const JsonValue* cases = text ? text->root().find("cases") : nullptr;
+    return cases ? cases->items.size() + cases->count : 0;
+}
+
+}  // namespace
+
+std::string complaint_about_eval(Bytes bytes) {
+    const QByteArray file(reinterpret_cast<const char*>(bytes.data()),
+                          static_cast<qsizetype>(bytes.size()));
+    const auto answers = ui::document::evaluate(file);
+    if (!answers)
+        return ui::document::error_text(answers.error()).isEmpty() ? "refused without a word" : "";
+
+    const auto text = JsonText::parse(*answers, JsonRules::strict);
+    if (!text) return "the answer is not JSON";
+    const JsonValue* cases = text->root().find("cases");
+    if (!cases || cases->kind != Kind::array) return "the answer has no list of cases";
+    if (cases->items.size() != case_count(file)) return "not one answer a case";
+    for (const JsonValue& answer : cases->items) {
+        const JsonValue* error = answer.find("error");
+        if (!answer.find("id")) return "an answer without an id";
+        if (error && !is_sentence(error)) return "an error without a sentence";
+        if (!error && !answer.find("output") && !answer.find("texts")) return "an empty answer";
+        if (error && (answer.find("output") || answer.find("texts")))
+            return "numbers beside an error";
+    }
+    return {};
+}
+
+}  // namespace fuzz
