@@ -8,6 +8,7 @@
 #include <QXmlStreamReader>
 #include <QtTest>
 
+#include "tests/support/awkward_files.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
@@ -282,6 +283,45 @@ private slots:
         job.path = folder.filePath(QStringLiteral("no/such/folder.png"));
         const auto unwritable = paint::run_export(job);
         QCOMPARE(unwritable.error().code, engine::ErrorCode::cannot_write);
+    }
+
+    void a_full_disk_leaves_the_old_file_and_nothing_else() {
+        QTemporaryDir folder;
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
+        job.path = folder.filePath(QStringLiteral("kept.png"));
+        {
+            QFile old(job.path);
+            QVERIFY(old.open(QIODevice::WriteOnly));
+            old.write("old");
+        }
+        const auto failed = [&] {
+            const support::FullDisk full(1000);
+            return paint::run_export(job);
+        }();
+        QCOMPARE(failed.error().code, engine::ErrorCode::cannot_write);
+        QVERIFY(!failed.error().text.empty());
+        QFile kept(job.path);
+        QVERIFY(kept.open(QIODevice::ReadOnly));
+        QCOMPARE(kept.readAll(), QByteArray("old"));
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+    }
+
+    // QSaveFile would put a file in its place.
+    void a_pipe_or_a_device_is_not_replaced() {
+        QTemporaryDir folder;
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::svg);
+        const QString pipe = folder.filePath(QStringLiteral("pipe.svg"));
+        const QString link = folder.filePath(QStringLiteral("link.svg"));
+        QVERIFY(support::make_pipe(pipe));
+        QVERIFY(QFile::link(pipe, link));
+        for (const QString& path : {pipe, link, folder.path()}) {
+            job.path = path;
+            const auto refused = paint::run_export(job);
+            QCOMPARE(refused.error().code, engine::ErrorCode::cannot_write);
+            QVERIFY(!refused.error().text.empty());
+        }
+        QVERIFY(!QFileInfo(pipe).isFile());
+        QVERIFY(QFileInfo(link).isSymLink());
     }
 
     void cached_numbers_look_like_drawn_ones_data() {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <QCoreApplication>
+#include <QFileInfo>
 #include <QIODevice>
 #include <QImage>
 #include <QSaveFile>
@@ -132,11 +134,16 @@ Result<QString> run_export(const ExportJob& job, const ExportProgress& progress)
     const Result<QByteArray> bytes = render_export(job, progress);
     if (!bytes) return bytes.error();
     QSaveFile file(job.path);
-    const auto failed = [&] {
+    const auto cannot = [&](const QString& reason) {
         return Error{.code = ErrorCode::cannot_write,
                      .subject = job.path.toStdString(),
-                     .text = file.errorString().toStdString()};
+                     .text = reason.toStdString()};
     };
+    const auto failed = [&] { return cannot(file.errorString()); };
+    // QSaveFile would put a file in the place of a device.
+    if (const QFileInfo old(job.path); old.exists() && !old.isFile() && !old.isDir())
+        return cannot(
+            QCoreApplication::translate("ui::paint::export_job", "it is a pipe or a device"));
     if (!file.open(QIODevice::WriteOnly)) return failed();
     if (file.write(*bytes) != bytes->size()) return failed();
     if (progress && !progress(0.95)) {
