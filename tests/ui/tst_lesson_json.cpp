@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/awkward_files.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/error_text.h"
 #include "ui/document/lesson_json.h"
@@ -372,6 +373,11 @@ void TestLessonJson::filesAndNames() {
     QCOMPARE(ui::document::open_lesson(folder.path()).error().code, ErrorCode::cannot_read);
     QCOMPARE(ui::document::save_lesson(everything(), folder.path()).error().code,
              ErrorCode::cannot_write);
+    // A pipe, or a device, is not replaced by a file.
+    const QString pipe = folder.filePath(QStringLiteral("pipe.stride"));
+    QVERIFY(support::make_pipe(pipe));
+    QCOMPARE(ui::document::save_lesson(everything(), pipe).error().code, ErrorCode::cannot_write);
+    QVERIFY(!QFileInfo(pipe).isFile());
 }
 
 // Damaged lessons: whatever the bytes, an answer; and what was read can be written and read again.

@@ -4,7 +4,9 @@
 
 #include <cstdio>
 
+#include <QCoreApplication>
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 namespace ui::document {
@@ -47,12 +49,18 @@ engine::Result<QByteArray> read_file(const QString& path, qint64 most) {
 }
 
 engine::Result<QString> write_file(const QString& path, const QByteArray& bytes) {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit()) {
+    const auto cannot_write = [&](const QString& reason) {
         return Error{.code = ErrorCode::cannot_write,
                      .subject = path.toStdString(),
-                     .text = file.errorString().toStdString()};
-    }
+                     .text = reason.toStdString()};
+    };
+    // QSaveFile would put a file in the place of a device.
+    if (const QFileInfo old(path); old.exists() && !old.isFile() && !old.isDir())
+        return cannot_write(
+            QCoreApplication::translate("ui::document::file_bytes", "it is a pipe or a device"));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return cannot_write(file.errorString());
     return path;
 }
 
