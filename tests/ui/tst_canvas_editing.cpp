@@ -1,0 +1,380 @@
+// SPDX-License-Identifier: MIT
+// Numbers typed, dragged and pasted into the canvas by real events, on a picture made by hand.
+#include <QClipboard>
+#include <QLabel>
+
+#include "tests/support/open_desk.h"
+
+using namespace support;
+using ui::widgets::CellEdits;
+
+class TestCanvasEditing : public QObject {
+    Q_OBJECT
+private slots:
+    // Typing
+
+    void typingReplacesAndEnterMovesDown() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.type("7");
+        QVERIFY(editor_of(desk.canvas));
+        QCOMPARE(desk.now(), text("1 2 / 3 4"));  // nothing before Enter
+        desk.type(".5");
+        desk.key(Qt::Key_Return);
+        QCOMPARE(desk.now(), text("7.5 2 / 3 4"));
+        QVERIFY(!editor_of(desk.canvas));
+        QCOMPARE(desk.current(), (CellRef{input, 1, 0}));
+        QCOMPARE(desk.ended, 1);
+        QVERIFY(desk.canvas.hasFocus());
+    }
+
+    void fourNumbersByTab() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        for (const char* number : {"10", "20", "30"}) {
+            desk.type(number);
+            desk.key(Qt::Key_Tab);
+        }
+        desk.type("40");
+        desk.key(Qt::Key_Return);
+        QCOMPARE(desk.now(), text("10 20 / 30 40"));
+        QCOMPARE(desk.gestures.size(), 4);
+        QCOMPARE(QSet<QString>(desk.gestures.begin(), desk.gestures.end()).size(), 4);
+    }
+
+    void numbersMayBeNegative_data() {
+        QTest::addColumn<QString>("typed");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("hyphen") << text("-2") << text("−2");
+        QTest::newRow("minus") << text("−2") << text("−2");
+        QTest::newRow("plus") << text("+2.5") << text("2.5");
+        QTest::newRow("point") << text(".25") << text("0.25");
+        QTest::newRow("power") << text("1e-5") << text("1e−5");
+    }
+    void numbersMayBeNegative() {
+        QFETCH(QString, typed);
+        QFETCH(QString, shown);
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        // keyClicks knows Latin letters only
+        for (const QChar letter : typed) {
+            QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, letter);
+            QApplication::sendEvent(QApplication::focusWidget(), &press);
+        }
+        desk.key(Qt::Key_Return);
+        QCOMPARE(desk.now(), shown + text(" 2 / 3 4"));
+    }
+
+    void badTextStaysAndSaysSo() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.type("1..2");
+        desk.key(Qt::Key_Return);
+        QLineEdit* editor = editor_of(desk.canvas);
+        QVERIFY(editor);
+        QCOMPARE(editor->text(), text("1..2"));
+        QVERIFY(desk.gestures.isEmpty());
+        const auto* words = desk.canvas.findChild<QLabel*>();
+        QVERIFY(words->isVisible());
+        QVERIFY(words->text().startsWith(text("▲")));
+        QVERIFY(words->text().contains(text("1..2")));
+        QVERIFY(!words->geometry().intersects(editor->geometry()));
+        QVERIFY(desk.canvas.rect().contains(words->geometry()));
+
+        desk.key(Qt::Key_Tab);  // nor does leaving it by Tab lose it
+        QCOMPARE(editor_of(desk.canvas), editor);
+        desk.key(Qt::Key_Backspace);
+        QVERIFY(!words->isVisible());
+        desk.key(Qt::Key_Escape);
+        QVERIFY(!editor_of(desk.canvas));
+        QCOMPARE(desk.now(), text("1 2 / 3 4"));
+        QCOMPARE(desk.current(), (CellRef{input, 0, 0}));
+    }
+
+    void infinityIsNoNumber() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.type("1e99");
+        desk.key(Qt::Key_Return);
+        QVERIFY(editor_of(desk.canvas));
+        QVERIFY(desk.gestures.isEmpty());
+    }
+
+    void enterAndF2OpenTheNumberWithAllItsDigits() {
+        for (const Qt::Key key : {Qt::Key_Return, Qt::Key_F2}) {
+            OpenDesk desk;
+            desk.open(CellRef{input, 0, 0});
+            desk.set(input, {0, 0, 0.123456F});
+            desk.canvas.show(desk.picture, {});
+            desk.key(key);
+            QCOMPARE(editor_of(desk.canvas)->text(), text("0.123456"));
+            desk.key(Qt::Key_Left);  // moves inside the text
+            QVERIFY(editor_of(desk.canvas));
+            desk.key(Qt::Key_Return);
+            QVERIFY(desk.gestures.isEmpty());  // the same number is no edit
+        }
+    }
+
+    void arrowsWhileTypingMoveOn() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.type("5");
+        desk.key(Qt::Key_Right);
+        desk.type("6");
+        desk.key(Qt::Key_Down);
+        QCOMPARE(desk.now(), text("5 6 / 3 4"));
+        QCOMPARE(desk.current(), (CellRef{input, 1, 1}));
+    }
+
+    void leavingTheFieldCommits() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.type("9");
+        QTest::mouseClick(&desk.canvas, Qt::LeftButton, {}, desk.at(input, 1, 1));
+        QCOMPARE(desk.now(), text("9 2 / 3 4"));
+        QCOMPARE(desk.current(), (CellRef{input, 1, 1}));
+    }
+
+    void doubleClickEdits() {
+        OpenDesk desk;
+        desk.open();
+        QTest::mouseClick(&desk.canvas, Qt::LeftButton, {}, desk.at(input, 1, 0));
+        QTest::mouseDClick(&desk.canvas, Qt::LeftButton, {}, desk.at(input, 1, 0));
+        QCOMPARE(editor_of(desk.canvas)->text(), text("3"));
+        QCOMPARE(editor_of(desk.canvas)->selectedText(), text("3"));
+    }
+
+    void anEditorSurvivesANewPictureButNotTheLossOfItsCell() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 1, 1});
+        desk.type("8");
+        desk.picture.title = text("another step");
+        desk.canvas.show(desk.picture, {});
+        QCOMPARE(editor_of(desk.canvas)->text(), text("8"));
+        diagram::Diagram smaller;
+        smaller.size = desk.picture.size;
+        add_grid(smaller, input, text("input"), {40, 40}, 40, true, {{text("1")}});
+        desk.canvas.show(smaller, {});
+        QVERIFY(!editor_of(desk.canvas));
+        QCOMPARE(desk.canvas.currentCell(), (MaybeCell{CellRef{input, 0, 0}}));
+    }
+
+    // Several cells
+
+    void deleteClearsTheCellOrTheSelection() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 1});
+        desk.key(Qt::Key_Delete);
+        QCOMPARE(desk.now(), text("1 0 / 3 4"));
+        desk.key(Qt::Key_Down, Qt::ShiftModifier);
+        desk.key(Qt::Key_Backspace);
+        QCOMPARE(desk.now(), text("1 0 / 3 0"));
+        QCOMPARE(desk.ended, 2);
+        desk.key(Qt::Key_A, Qt::ControlModifier);
+        desk.key(Qt::Key_Delete);
+        QCOMPARE(desk.now(), text("0 0 / 0 0"));
+        QCOMPARE(desk.gestures.size(), 3);
+    }
+
+    void aDragCarriesTheNumberItStartsOn() {
+        OpenDesk desk;
+        desk.open();
+        QSignalSpy pinned(&desk.canvas, &Canvas::cellPinned);
+        QSignalSpy brush(&desk.canvas, &Canvas::brushChanged);
+        drag(&desk.canvas, {desk.at(input, 1, 0), desk.at(input, 0, 0), desk.at(input, 0, 1)});
+        QCOMPARE(desk.now(), text("3 3 / 3 4"));
+        QCOMPARE(desk.gestures.size(), 2);
+        QCOMPARE(desk.gestures.first(), desk.gestures.last());
+        QCOMPARE(desk.ended, 1);
+        QCOMPARE(pinned.count(), 0);
+        QCOMPARE(brush.last().first().toFloat(), 3.0F);
+        QCOMPARE(desk.current(), (CellRef{input, 0, 1}));
+    }
+
+    void onABlankGridADragDrawsWithTheBrush() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.key(Qt::Key_A, Qt::ControlModifier);
+        desk.key(Qt::Key_Delete);
+        desk.canvas.setBrush(5);
+        drag(&desk.canvas, {desk.at(input, 0, 0), desk.at(input, 0, 1)});
+        QCOMPARE(desk.now(), text("5 5 / 0 0"));
+    }
+
+    void aClearedCellBeginsAnEraser() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.key(Qt::Key_Delete);
+        drag(&desk.canvas, {desk.at(input, 0, 0), desk.at(input, 1, 0), desk.at(input, 1, 1)});
+        QCOMPARE(desk.now(), text("0 2 / 0 0"));
+    }
+
+    void theNumberTypedLastIsTheBrush() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.type("12");
+        desk.key(Qt::Key_Return);
+        QCOMPARE(desk.canvas.brush(), 12.0F);
+    }
+
+    void aFastDragLeavesNoGaps() {
+        diagram::Diagram picture;
+        picture.size = {600, 400};
+        std::vector<std::vector<QString>> zeros(8, std::vector<QString>(8, text("0")));
+        add_grid(picture, input, text("input"), {40, 40}, 30, true, zeros);
+        OpenDesk desk(picture);
+        desk.open();
+        drag(&desk.canvas, {desk.at(input, 0, 0), desk.at(input, 7, 7)});
+        for (int i = 0; i < 8; ++i)
+            QCOMPARE(desk.picture.grids[0].values[static_cast<std::size_t>(9 * i)].text(),
+                     text("1"));
+        QCOMPARE(desk.now().count(u'1'), 8);
+    }
+
+    void aFastDragThroughTheEdgePaintsUpToIt() {
+        diagram::Diagram picture;
+        picture.size = {600, 400};
+        std::vector<std::vector<QString>> zeros(4, std::vector<QString>(8, text("0")));
+        add_grid(picture, input, text("input"), {40, 40}, 30, true, zeros);
+        OpenDesk desk(picture);
+        desk.open();
+        // Out at the end of the first row, in again along the third: nothing is drawn on the way outside.
+        const QPoint right(200, 0);
+        drag(&desk.canvas, {desk.at(input, 0, 0), desk.at(input, 0, 7) + right,
+                            desk.at(input, 2, 7) + right, desk.at(input, 2, 5)});
+        const QString zero = text("0 0 0 0 0 0 0 0");
+        QCOMPARE(desk.now(),
+                 QStringList({text("1 1 1 1 1 1 1 1"), zero, text("0 0 0 0 0 1 1 1"), zero})
+                     .join(text(" / ")));
+        QCOMPARE(desk.ended, 1);
+    }
+
+    void aDragDoesNotLeaveItsGrid() {
+        OpenDesk desk;
+        desk.open();
+        drag(&desk.canvas, {desk.at(input, 0, 1), desk.at(kernel, 0, 0), desk.at(output, 0, 0)});
+        QCOMPARE(desk.now(), text("1 2 / 3 4"));
+        QCOMPARE(desk.numbers(kernel), text("10 20"));
+    }
+
+    void shiftDragFillsARectangle() {
+        OpenDesk desk;
+        desk.open();
+        drag(&desk.canvas, {desk.at(input, 1, 1), desk.at(input, 1, 0), desk.at(input, 0, 0)},
+             Qt::ShiftModifier);
+        QCOMPARE(desk.now(), text("4 4 / 4 4"));
+        QCOMPARE(desk.gestures.size(), 1);
+        QCOMPARE(desk.ended, 1);
+    }
+
+    void escGivesUpARectangle() {
+        OpenDesk desk;
+        desk.open();
+        const auto move_to = [&desk](QPoint at) {
+            QMouseEvent move(QEvent::MouseMove, at, desk.canvas.mapToGlobal(QPointF(at)),
+                             Qt::NoButton, Qt::LeftButton, Qt::ShiftModifier);
+            QApplication::sendEvent(&desk.canvas, &move);
+        };
+        QTest::mousePress(&desk.canvas, Qt::LeftButton, Qt::ShiftModifier, desk.at(input, 0, 0));
+        move_to(desk.at(input, 1, 1));
+        desk.key(Qt::Key_Escape);
+        QTest::mouseRelease(&desk.canvas, Qt::LeftButton, Qt::ShiftModifier, desk.at(input, 1, 1));
+        QCOMPARE(desk.now(), text("1 2 / 3 4"));
+        QCOMPARE(desk.current(), (CellRef{input, 0, 0}));  // still in the grid
+    }
+
+    void shiftClickExtendsTheSelection() {
+        OpenDesk desk;
+        desk.open();
+        QTest::mouseClick(&desk.canvas, Qt::LeftButton, {}, desk.at(input, 0, 1));
+        QTest::mouseClick(&desk.canvas, Qt::LeftButton, Qt::ShiftModifier, desk.at(input, 1, 1));
+        desk.key(Qt::Key_Delete);
+        QCOMPARE(desk.now(), text("1 0 / 3 0"));
+    }
+
+    void theWheelNudges() {
+        OpenDesk desk;
+        desk.open();
+        turn_wheel(&desk.canvas, desk.at(input, 0, 0), 1, Qt::ControlModifier);
+        turn_wheel(&desk.canvas, desk.at(input, 0, 0), 2, Qt::ControlModifier);
+        QCOMPARE(desk.now(), text("4 2 / 3 4"));
+        for (int i = 0; i < 7; ++i)
+            turn_wheel(&desk.canvas, desk.at(input, 0, 0), -1,
+                       Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(desk.now(), text("3.3 2 / 3 4"));  // tenths stay tenths
+        QCOMPARE(QSet<QString>(desk.gestures.begin(), desk.gestures.end()).size(), 1);
+        QCOMPARE(desk.ended, 0);
+        turn_wheel(&desk.canvas, desk.at(input, 0, 1), 1, Qt::ControlModifier);
+        QCOMPARE(desk.ended, 1);  // another cell, another gesture
+        QTRY_COMPARE_WITH_TIMEOUT(desk.ended, 2, 3000);
+        QCOMPARE(desk.canvas.zoom(), 1.0);
+    }
+
+    // Clipboard
+
+    void copyIsTabSeparated() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.key(Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), text("1\t2\n3\t4\n"));
+        desk.key(Qt::Key_Down, Qt::ShiftModifier);
+        desk.canvas.copy();
+        QCOMPARE(QApplication::clipboard()->text(), text("1\n3\n"));
+        desk.canvas.setCurrentCell(CellRef{input, 0, 0});
+        desk.canvas.copyAsList();
+        QCOMPARE(QApplication::clipboard()->text().simplified(), text("[[1, 2], [3, 4]]"));
+    }
+
+    void emptyCellsAreCopiedEmpty() {
+        OpenDesk desk;
+        desk.open(CellRef{output, 0, 0});
+        desk.canvas.copy();
+        QVERIFY(QApplication::clipboard()->text().startsWith(text("10\t20\t\n0.123456\t4\t\n")));
+        QApplication::clipboard()->setText(text("before"));
+        desk.canvas.copyAsList();  // a list has no word for empty
+        QCOMPARE(QApplication::clipboard()->text(), text("before"));
+    }
+
+    void paste_data() {
+        QTest::addColumn<QString>("clipboard");
+        QTest::newRow("TSV") << text("5\t6\n7\t8\n");
+        QTest::newRow("nested lists") << text("[[5, 6], [7, 8]]");
+        QTest::newRow("as Keras has weights") << text("[[[[5.]], [[6.]]], [[[7.]], [[8.]]]]");
+    }
+    void paste() {
+        QFETCH(QString, clipboard);
+        OpenDesk desk;
+        desk.open(CellRef{input, 1, 0});
+        QSignalSpy pasted(&desk.canvas, &Canvas::gridPasted);
+        QApplication::clipboard()->setText(clipboard);
+        desk.key(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(pasted.count(), 1);
+        QCOMPARE(pasted.first().at(0).value<diagram::GridRef>(), input);
+        QCOMPARE(pasted.first().at(1).toInt(), 1);
+        QCOMPARE(pasted.first().at(2).toInt(), 0);
+        const std::vector<std::vector<float>> rows{{5, 6}, {7, 8}};
+        QCOMPARE(pasted.first().at(3).value<std::vector<std::vector<float>>>(), rows);
+    }
+
+    void badPastesAreRefusedInASentence() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        QSignalSpy pasted(&desk.canvas, &Canvas::gridPasted);
+        QSignalSpy refused(&desk.canvas, &Canvas::pasteRefused);
+        for (const char* bad : {"1\t2\n3", "hello", "[[1, 2], [3]]", ""}) {
+            QApplication::clipboard()->setText(text(bad));
+            refused.clear();
+            desk.canvas.paste();
+            QCOMPARE(refused.count(), 1);
+            QVERIFY(refused.first().first().toString().size() > 10);
+        }
+        QApplication::clipboard()->setText(text("1"));
+        desk.canvas.setCurrentCell(CellRef{output, 0, 0});
+        desk.canvas.paste();
+        QCOMPARE(refused.count(), 2);
+        QCOMPARE(pasted.count(), 0);
+    }
+};
+
+QTEST_MAIN(TestCanvasEditing)
+#include "tst_canvas_editing.moc"
