@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 // Opening, saving, dropping and exporting in the window, and what goes wrong with it.
 #include <QDropEvent>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include "tests/support/awkward_files.h"
 #include "tests/support/layout_faults.h"
 
 using namespace support;
@@ -77,6 +79,72 @@ private slots:
         QCOMPARE(open.problem().count(text("absent.stride")), 1);
         open.enter("kernel_size_rows", 3);  // the next success takes the message away
         QVERIFY(open.problem().isEmpty());
+    }
+
+    // Whatever stands under the name: a sentence about it, at once, and nothing is lost.
+    void what_is_no_lesson_is_refused_data() {
+        QTest::addColumn<QString>("name");
+        for (const char* name :
+             {"folder", "pipe", "device", "locked", "binary", "empty", "huge", "deep", "wide"})
+            QTest::newRow(name) << text(name) + QStringLiteral(".stride");
+    }
+    void what_is_no_lesson_is_refused() {
+        QFETCH(QString, name);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(name);
+        const auto write = [&](const QByteArray& bytes) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            QCOMPARE(file.write(bytes), bytes.size());
+        };
+        if (name.startsWith(text("folder"))) QVERIFY(QDir().mkdir(path));
+        if (name.startsWith(text("pipe"))) QVERIFY(make_pipe(path));
+        if (name.startsWith(text("device")))
+            QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path));
+        if (name.startsWith(text("locked"))) {
+            write("{}");
+            QVERIFY(QFile::setPermissions(path, {}));
+        }
+        if (name.startsWith(text("binary"))) write(QByteArray(5000, '\0') + QByteArray("\xff\xfe"));
+        if (name.startsWith(text("empty"))) write({});
+        if (name.startsWith(text("huge"))) {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.resize(qint64{1} << 40));
+        }
+        if (name.startsWith(text("deep"))) write(QByteArray(1000000, '['));
+        if (name.startsWith(text("wide"))) write('[' + QByteArray("{},").repeated(2000000) + ']');
+        OpenWindow open;
+        open.enter("kernel_size_rows", 4);
+        open.window.document()->undoStack()->setClean();
+        const engine::Lesson before = open.lesson();
+        QElapsedTimer watch;
+        watch.start();
+        const bool opened = open.window.openFile(path);
+        QVERIFY2(watch.elapsed() < 2000, QByteArray::number(watch.elapsed()).constData());
+        QVERIFY(!opened);
+        QVERIFY2(open.problem().endsWith(u'.'), qPrintable(open.problem()));
+        QVERIFY2(open.problem().contains(name), qPrintable(open.problem()));
+        QCOMPARE(open.lesson(), before);
+    }
+
+    void a_lesson_that_would_take_hours_is_opened_and_explained() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("hours.stride"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"stridescope": 1, "title": "Hours", "layers": [
+            {"class_name": "UpSampling2D", "size": [4000, 4000]},
+            {"class_name": "MaxPooling2D", "pool_size": [4000, 4000], "strides": 1,
+             "padding": "same"}],
+            "input": {"shape": [1, 1, 1], "data": [1]}, "view": {"focus": 1}})");
+        file.close();
+        OpenWindow open;
+        QElapsedTimer watch;
+        watch.start();
+        QVERIFY(open.window.openFile(path));
+        QVERIFY2(watch.elapsed() < 2000, QByteArray::number(watch.elapsed()).constData());
+        QVERIFY2(open.problem().startsWith(text("Layer 2: This takes ")),
+                 qPrintable(open.problem()));
     }
 
     void a_dropped_file_is_opened() {

@@ -86,9 +86,13 @@ void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
 }
 
 bool MainWindow::openFile(const QString& path) {
+    const QFileInfo place(path);
+    const QString name = place.fileName();
+    // A pipe may never be written to, and the window would wait for it.
+    if (place.exists() && !place.isFile() && !place.isDir())
+        return refuse(tr("%1 is a pipe or a device, not a file.").arg(name));
     const auto file = document::load_lesson(path);
     if (!file) {
-        const QString name = QFileInfo(path).fileName();
         const QString problem = document::error_text(file.error());
         return refuse(problem.contains(name) ? problem
                                              : tr("%1: %2", "file: problem").arg(name, problem));
