@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Numbers typed, dragged and pasted into the canvas by real events, on a picture made by hand.
 #include <QClipboard>
+#include <QElapsedTimer>
 #include <QLabel>
 
 #include "tests/support/open_desk.h"
@@ -354,6 +355,67 @@ private slots:
         QCOMPARE(pasted.first().at(2).toInt(), 0);
         const std::vector<std::vector<float>> rows{{5, 6}, {7, 8}};
         QCOMPARE(pasted.first().at(3).value<std::vector<std::vector<float>>>(), rows);
+    }
+
+    // Ten million characters of anything: a short sentence at once, and the grid as it was.
+    void immensePastesAreRefusedAtOnce_data() {
+        QTest::addColumn<QString>("pasted");
+        constexpr int many = 10'000'000;
+        QTest::newRow("one word") << QString(many, u'x');
+        QTest::newRow("digits") << QString(many, u'1');
+        QTest::newRow("tabs") << QString(many, u'\t');
+        QTest::newRow("lines") << QString(many, u'\n') + text("x");
+        QTest::newRow("numbers in a row") << text("1\t").repeated(many / 2);
+        QTest::newRow("numbers in a column") << text("1\n").repeated(many / 2);
+        QTest::newRow("brackets") << QString(many, u'[');
+        QTest::newRow("lists") << u'[' + text("[1],").repeated(many / 4) + u']';
+        QTest::newRow("ragged") << text("1 2\n1\n").repeated(many / 6);
+        QTest::newRow("nothing") << QString(many, u' ');
+        QTest::newRow("not a number") << text("NaN\t1");
+        QTest::newRow("infinity") << text("1e400\t1");
+        QTest::newRow("beyond float32") << text("1e39\t1");
+        QTest::newRow("other digits") << text("١\t٢");
+        QTest::newRow("wide digits") << text("１\t２");
+        QTest::newRow("grouped") << text("1,000.5\t2");
+        QTest::newRow("formula") << text("=A1\t2");
+        QTest::newRow("zeros") << QString(10, QChar(u'\0'));
+    }
+    void immensePastesAreRefusedAtOnce() {
+        QFETCH(QString, pasted);
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        QSignalSpy refused(&desk.canvas, &Canvas::pasteRefused);
+        QApplication::clipboard()->setText(pasted);
+        QElapsedTimer watch;
+        watch.start();
+        desk.canvas.paste();
+        QVERIFY2(watch.elapsed() < 1000, QByteArray::number(watch.elapsed()).constData());
+        QCOMPARE(refused.count(), 1);
+        const QString sentence = refused.first().first().toString();
+        QVERIFY2(sentence.endsWith(u'.') && sentence.size() < 160, qPrintable(sentence));
+        QCOMPARE(desk.now(), text("1 2 / 3 4"));
+    }
+
+    void whatIsPastedIntoACellIsOneNumberOrASentence() {
+        for (const QString& pasted :
+             {QString(10'000'000, u'7'), text("NaN"), text("1e400"), text("1\t2"), text("1, 2")}) {
+            OpenDesk desk;
+            desk.open(CellRef{input, 0, 0});
+            desk.key(Qt::Key_F2);
+            QApplication::clipboard()->setText(pasted);
+            QElapsedTimer watch;
+            watch.start();
+            desk.key(Qt::Key_A, Qt::ControlModifier);
+            desk.key(Qt::Key_V, Qt::ControlModifier);
+            desk.key(Qt::Key_Return);
+            QVERIFY2(watch.elapsed() < 1000, QByteArray::number(watch.elapsed()).constData());
+            QVERIFY(editor_of(desk.canvas));
+            const auto* words = desk.canvas.findChild<QLabel*>();
+            QVERIFY(words->isVisible());
+            QVERIFY2(words->text().size() < 200, qPrintable(words->text().left(300)));
+            QVERIFY(desk.canvas.rect().contains(words->geometry()));
+            QCOMPARE(desk.now(), text("1 2 / 3 4"));
+        }
     }
 
     void badPastesAreRefusedInASentence() {

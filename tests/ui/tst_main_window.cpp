@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // The window by real mouse and keyboard events: edits, keys, readings, models and lessons.
+#include <QAbstractSpinBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QListWidget>
 #include <QPlainTextEdit>
 
@@ -200,6 +202,28 @@ private slots:
             QVERIFY2(!open.problem().isEmpty(), field);
             open.enter(field, before);
             QVERIFY2(open.problem().isEmpty(), field);
+        }
+    }
+
+    // What no number can be made of leaves the number as it was.
+    void fields_take_no_nonsense() {
+        OpenWindow open;
+        open.click("more");
+        const engine::Lesson before = open.lesson();
+        for (const QString& pasted : {text("NaN"), text("1e400"), text("x y"), text("٣"),
+                                      text("\t,\n"), QString(10'000'000, u'9')}) {
+            QApplication::clipboard()->setText(pasted);
+            for (auto* field : open.window.findChildren<QAbstractSpinBox*>()) {
+                if (!field->isVisible() || !field->isEnabled()) continue;
+                QElapsedTimer watch;
+                watch.start();
+                field->setFocus();
+                field->selectAll();
+                QTest::keyClick(field, Qt::Key_V, Qt::ControlModifier);
+                QTest::keyClick(field, Qt::Key_Return);
+                QVERIFY2(watch.elapsed() < 1000, qPrintable(field->objectName()));
+            }
+            QVERIFY2(open.lesson() == before, qPrintable(pasted.left(20)));
         }
     }
 
