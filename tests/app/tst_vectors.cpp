@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include "engine/kernels/kernels.h"
+#include "tests/support/damaged_json.h"
 #include "ui/document/eval.h"
 
 namespace {
@@ -194,32 +195,10 @@ void TestVectors::everySummary() {
 // Whatever happens to the bytes: a sentence for the whole, or an answer for every case.
 void TestVectors::damagedCasesAreAnswered() {
     std::mt19937 random(7);
-    const auto below = [&random](qsizetype bound) {
-        return static_cast<qsizetype>(random() % static_cast<std::uint32_t>(bound));
-    };
     const QByteArray whole = vectors(QStringLiteral("01_seed_examples.json"));
-    const std::vector<QByteArray> pieces{"[",          "]",   "{",      "}",     "\"",   ",",
-                                         ":",          "-",   "NaN",    "1e999", "null", "-1",
-                                         "9999999999", "0.5", "[1, 1]", "\xC3"};
     int answered = 0;
     for (int round = 0; round < 3000; ++round) {
-        QByteArray bytes = whole;
-        for (qsizetype edits = below(3) + 1; edits > 0; --edits) {
-            const qsizetype at = below(bytes.size());
-            switch (below(3)) {
-                case 0:
-                    bytes[at] = static_cast<char>(random());
-                    break;
-                case 1:
-                    bytes.remove(at, below(6) + 1);
-                    break;
-                default:
-                    bytes.insert(at, pieces[static_cast<std::size_t>(
-                                         below(static_cast<qsizetype>(pieces.size())))]);
-                    break;
-            }
-        }
-        const auto answers = ui::document::evaluate(bytes);
+        const auto answers = ui::document::evaluate(support::damaged(whole, random));
         if (!answers) continue;
         ++answered;
         QJsonParseError error;
