@@ -109,6 +109,7 @@ const TileFunction* tiles_for(const FilterWork::Block& block) {
     using Full = hn::ScalableTag<float>;
 #if HWY_TARGET <= HWY_AVX3 && HWY_ARCH_X86
     if (block.vectors == 4) return tiles_of<Full, 4>();
+    if (block.vectors == 3) return tiles_of<Full, 3>();
 #endif
     if (block.vectors == 2) return tiles_of<Full, 2>();
     if (block.lanes <= 4) return tiles_of<hn::CappedTag<float, 4>, 1>();
@@ -146,7 +147,31 @@ void over_filters(const FilterWork& work, Share share, const float* input, float
         }
 }
 
+void multiply_pixels(const FilterWork& work, int pixels, const float* input, float* output) {
+    const Convolution& shape = work.shape;
+    const float* in[tile_pixels];
+    float* out[tile_pixels];
+    for (const FilterWork::Block& block : work.blocks) {
+        const TileFunction* functions = tiles_for(block);
+        const FilterTile tile{shape,
+                              shape.rows.front(),
+                              shape.columns.front(),
+                              work.weights.data() + block.weights,
+                              work.bias.data() + block.bias,
+                              block.count};
+        for (int first = 0; first < pixels; first += tile_pixels) {
+            const int count = std::min(tile_pixels, pixels - first);
+            for (int p = 0; p < count; ++p) {
+                in[p] = input + (first + p) * shape.input_pixel;
+                out[p] = output + (first + p) * shape.output_pixel + block.first;
+            }
+            functions[count - 1](tile, in, out);
+        }
+    }
+}
+
 Kernel<FilterWork> choose_filter_kernel() { return &over_filters; }
+PixelKernel choose_pixel_kernel() { return &multiply_pixels; }
 
 VectorUnit this_vector_unit() {
     // Thirty-two registers hold 6 x 4 sums, four weights and a broadcast; sixteen hold 6 x 2.
@@ -162,9 +187,11 @@ HWY_AFTER_NAMESPACE();
 namespace engine {
 
 HWY_EXPORT(choose_filter_kernel);
+HWY_EXPORT(choose_pixel_kernel);
 HWY_EXPORT(this_vector_unit);
 
 Kernel<FilterWork> filter_kernel() { return HWY_DYNAMIC_DISPATCH(choose_filter_kernel)(); }
+PixelKernel pixel_kernel() { return HWY_DYNAMIC_DISPATCH(choose_pixel_kernel)(); }
 VectorUnit vector_unit() { return HWY_DYNAMIC_DISPATCH(this_vector_unit)(); }
 
 }  // namespace engine

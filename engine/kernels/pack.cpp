@@ -57,8 +57,7 @@ FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit) {
         FilterWork::Block block;
         block.first = first;
         block.lanes = left < unit.lanes ? narrow_lanes(left, unit.lanes) : unit.lanes;
-        while (block.vectors < unit.tile_vectors && left >= 2 * block.vectors * unit.lanes)
-            block.vectors *= 2;
+        block.vectors = std::clamp(left / unit.lanes, 1, unit.tile_vectors);
         const int width = block.vectors * block.lanes;
         block.count = std::min(left, width);
         block.weights = work.group_weights;
@@ -190,10 +189,11 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
 
     const double vectors = round_up(outputs, unit.lanes) / unit.lanes;
     const double streams = static_cast<double>(work.phases) * convolution.filters;
-    // A load serves up to four streams.
+    // A load serves up to four streams, a weight up to two vectors where there are as many streams.
     const double loads =
         row_products * convolution.channels * static_cast<double>(work.loads.size());
-    const double sums = loads * (6 + vectors * (streams + 1.5 * std::ceil(streams / 4)));
+    const double sums = loads * (6 + streams * std::ceil(vectors / 2) +
+                                 vectors * (streams + 1.5 * std::ceil(streams / 4)));
     const bool contiguous = work.planes == 1 && convolution.input_pixel == 1;
     const double segments = std::ceil(static_cast<double>(outputs) / work.segment);
     const double planes = row_products * convolution.channels * work.planes * segments *

@@ -83,13 +83,16 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     auto by_filters = arrange_filters(convolution, unit);
     auto by_channels = arrange_channels(convolution, unit);
     auto by_columns = arrange_columns(convolution, unit);
+    auto by_stamps = arrange_stamps(convolution, unit);
     auto by_matrix = arrange_matrix(convolution, unit);
     constexpr double never = std::numeric_limits<double>::infinity();
     const double filters_cost = cost(by_filters, convolution);
     const double channels_cost = by_channels ? cost(*by_channels, convolution) : never;
     const double columns_cost = by_columns ? cost(*by_columns, convolution, unit) : never;
+    const double stamps_cost = by_stamps ? cost(*by_stamps, convolution, unit) : never;
     const double matrix_cost = by_matrix ? cost(*by_matrix, convolution) : never;
-    const double least = std::min({filters_cost, channels_cost, columns_cost, matrix_cost});
+    const double least =
+        std::min({filters_cost, channels_cost, columns_cost, stamps_cost, matrix_cost});
 
     constexpr double nanoseconds = 0.25;  // an instruction of those that costs are counted in
     const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
@@ -103,6 +106,7 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
         const int lanes = by_matrix->lanes;
         return filled(*std::move(by_matrix), matrix_kernel(lanes));
     }
+    if (least == stamps_cost) return filled(*std::move(by_stamps), stamp_kernel());
     if (least == columns_cost) return filled(*std::move(by_columns), column_kernel());
     if (least == channels_cost) {
         const int lanes = by_channels->lanes;

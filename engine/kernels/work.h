@@ -24,7 +24,7 @@ struct VectorUnit {
 };
 VectorUnit vector_unit();
 
-// A convolution can be computed in four ways. `arrange` decides the layout of one (nothing, if it does not
+// A convolution can be computed in five ways. `arrange` decides the layout of one (nothing, if it does not
 // apply), `cost` estimates it, `fill` packs the weights of the one that is chosen.
 
 /// Many filters: each vector holds neighbouring filters of one pixel, each input number is
@@ -33,7 +33,7 @@ struct FilterWork {
     struct Block {
         int first = 0;    ///< filter, inside its group
         int count = 0;    ///< at most vectors * lanes; the rest of the last vector is not stored
-        int vectors = 1;  ///< 1, 2 or 4
+        int vectors = 1;  ///< at most VectorUnit::tile_vectors
         int lanes = 1;
         std::ptrdiff_t weights =
             0;  ///< floats before it; then (row tap, column tap, channel, lane)
@@ -48,6 +48,43 @@ FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit);
 double cost(const FilterWork& work, const Convolution& convolution);
 void fill(FilterWork& work, const Convolution& convolution);
 Kernel<FilterWork> filter_kernel();
+
+/// The same for a convolution of 1x1, on `pixels` neighbours of one row.
+using PixelKernel = void (*)(const FilterWork& work, int pixels, const float* input, float* output);
+PixelKernel pixel_kernel();
+
+/// Few filters of a transposed layer: the numbers that all taps and filters make of one input pixel, its stamp, are
+/// neighbours in vectors, as if they were filters of a 1x1 convolution. The stamps of a few input rows are kept in a
+/// ring, from which output rows are added up.
+struct StampWork {
+    static constexpr int ring_floats = 16384;  ///< scratch on the stack, 64 KiB
+    static constexpr int max_sources = 256;
+    static constexpr int max_ring_rows = 64;
+
+    FilterWork products;  ///< channels -> stamp: (row tap, column, filter)
+    PixelKernel multiply = nullptr;
+    int stamp_columns = 1;  ///< of outputs, gaps between taps included
+    int first_column = 0;   ///< of the stamp of input column 0
+    int phases = 1;         ///< output columns from one stamp to the next
+    int ring_rows = 1;      ///< input rows between the first and the last that an output row needs
+    int tile_pixels = 1;    ///< input columns whose stamps fit into the ring
+    int in_columns = 1, out_columns = 1, filters = 1;
+    std::ptrdiff_t input_row = 0;
+    std::vector<int> row_begin;     ///< of each output row …
+    std::vector<Meeting> meetings;  ///< … in here, inputs ascending
+    AlignedFloats bias;  ///< of the outputs from one stamp to the next, and a vector more
+
+    int row_floats() const { return stamp_columns * filters; }  ///< of a stamp's row
+    int advance() const { return phases * filters; }
+    /// Stamps that meet in an output.
+    int parts() const { return (stamp_columns + phases - 1) / phases; }
+    std::ptrdiff_t stamp_floats() const { return products.shape.output_pixel; }
+};
+/// None for other layers, groups, and where the ring would be too small.
+std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUnit unit);
+double cost(const StampWork& work, const Convolution& convolution, VectorUnit unit);
+void fill(StampWork& work, const Convolution& convolution);
+Kernel<StampWork> stamp_kernel();
 
 /// Few filters, many channels: each vector holds neighbouring channels; all products of an output are
 /// added up in one vector, which is reduced at the end.

@@ -186,6 +186,8 @@ QByteArray complaint_about_ways(const Case& given, const Convolution& convolutio
                                 "over channels");
     if (const auto work = arrange_columns(convolution, unit); work && wrong.isEmpty())
         wrong = complaint_about(given, *work, column_kernel(), convolution, "over columns");
+    if (const auto work = arrange_stamps(convolution, unit); work && wrong.isEmpty())
+        wrong = complaint_about(given, *work, stamp_kernel(), convolution, "over stamps");
     if (const auto work = arrange_matrix(convolution, unit); work && wrong.isEmpty())
         wrong =
             complaint_about(given, *work, matrix_kernel(work->lanes), convolution, "as a matrix");
