@@ -95,8 +95,12 @@ void for_each_tile(const Convolution& shape, const CellRun& rows, const CellRun&
                    const float* input, float* output, Part::Range range, Tile&& tile) {
     const std::ptrdiff_t pixels = std::ptrdiff_t{rows.count} * columns.count;
     const std::ptrdiff_t end = std::min(range.end * size, pixels);
-    std::ptrdiff_t i = range.begin * size / columns.count;
-    std::ptrdiff_t j = range.begin * size % columns.count;
+    std::ptrdiff_t i = 0;
+    std::ptrdiff_t j = 0;
+    if (range.begin > 0) {
+        i = range.begin * size / columns.count;
+        j = range.begin * size % columns.count;
+    }
     const std::ptrdiff_t in_step = columns.in_step * shape.input_pixel;
     const std::ptrdiff_t out_step = columns.out_step * shape.output_pixel;
     const float* in[most];

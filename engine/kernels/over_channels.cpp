@@ -27,7 +27,7 @@ struct ChannelTile {
 
 #if HWY_TARGET == HWY_SCALAR
 template <class D, int Count>
-void reduce(D, const hn::Vec<D> (&sums)[Count], float* totals) {
+HWY_INLINE void reduce(D, const hn::Vec<D> (&sums)[Count], float* totals) {
     for (int i = 0; i < Count; ++i) totals[i] = hn::GetLane(sums[i]);
 }
 #else
@@ -51,12 +51,13 @@ hn::Vec<D> fold(D d, hn::Vec<D> x, hn::Vec<D> y) {
 /// The lanes of each vector added up: totals[i] for sums[i], four at a time, which takes half as many steps as
 /// one after the other.
 template <class D, int Count>
-void reduce(D d, const hn::Vec<D> (&sums)[Count], float* totals) {
+HWY_INLINE void reduce(D d, const hn::Vec<D> (&sums)[Count], float* totals) {
     const hn::Repartition<double, D> pairs;
+    const auto zero = hn::Zero(d);
     for (int i = 0; i < Count; i += 4) {
-        const auto sum = [&](int k) HWY_ATTR { return i + k < Count ? sums[i + k] : hn::Zero(d); };
-        const auto ab = hn::BitCast(pairs, fold(d, sum(0), sum(1)));
-        const auto cd = hn::BitCast(pairs, fold(d, sum(2), sum(3)));
+        const auto ab = hn::BitCast(pairs, fold(d, sums[i], i + 1 < Count ? sums[i + 1] : zero));
+        const auto cd = hn::BitCast(
+            pairs, fold(d, i + 2 < Count ? sums[i + 2] : zero, i + 3 < Count ? sums[i + 3] : zero));
         const auto abcd = hn::Add(hn::BitCast(d, hn::InterleaveLower(pairs, ab, cd)),
                                   hn::BitCast(d, hn::InterleaveUpper(pairs, ab, cd)));
         hn::Store(add_blocks(d, abcd), hn::CappedTag<float, 4>(), totals + i);
@@ -74,7 +75,7 @@ void channel_tile(const ChannelTile& tile, const float* const* in, float* const*
     const ptrdiff_t last = shape.channels - lanes;  // where the overlapping chunk begins
 
     hn::Vec<D> sums[P * F];
-    for (hn::Vec<D>& sum : sums) sum = hn::Zero(d);
+    for (int i = 0; i < P * F; ++i) sums[i] = hn::Zero(d);
     for (const Meeting& y : tile.rows.meetings)
         for (const Meeting& x : tile.columns.meetings) {
             const ptrdiff_t offset = y.input * shape.input_row + x.input * shape.input_pixel;

@@ -113,10 +113,10 @@ struct Sums {
 template <int S, int B>
 void add_terms(const Sums& job, ptrdiff_t stream, ptrdiff_t at) {
     const D d;
-    hn::Vec<D> sums[B][S];
+    hn::Vec<D> sums[B * S];
     for (int s = 0; s < S; ++s) {
         const auto bias = hn::Set(d, job.bias[stream + s]);
-        for (int b = 0; b < B; ++b) sums[b][s] = bias;
+        for (int b = 0; b < B; ++b) sums[b * S + s] = bias;
     }
     for (int t = 0; t < job.count; ++t) {
         const float* plane = job.terms[t].plane + at;
@@ -125,22 +125,26 @@ void add_terms(const Sums& job, ptrdiff_t stream, ptrdiff_t at) {
         for (int b = 0; b < B; ++b) values[b] = hn::LoadU(d, plane + b * lanes);
         for (int s = 0; s < S; ++s) {
             const auto weight = hn::Set(d, weights[s]);
-            for (int b = 0; b < B; ++b) sums[b][s] = hn::MulAdd(weight, values[b], sums[b][s]);
+            for (int b = 0; b < B; ++b)
+                sums[b * S + s] = hn::MulAdd(weight, values[b], sums[b * S + s]);
         }
     }
     if (at + B * lanes > job.woven_end) {
         for (int b = 0; b < B; ++b)
             for (int s = 0; s < S; ++s)
-                hn::Store(sums[b][s], d, job.scratch + (stream + s) * job.length + at + b * lanes);
+                hn::Store(sums[b * S + s], d,
+                          job.scratch + (stream + s) * job.length + at + b * lanes);
         return;
     }
     for (int b = 0; b < B; ++b) {
         float* out = job.woven + (at + b * lanes) * S;
-        if constexpr (S == 1) hn::StoreU(sums[b][0], d, out);
-        if constexpr (S == 2) hn::StoreInterleaved2(sums[b][0], sums[b][1], d, out);
-        if constexpr (S == 3) hn::StoreInterleaved3(sums[b][0], sums[b][1], sums[b][2], d, out);
+        if constexpr (S == 1) hn::StoreU(sums[b * S], d, out);
+        if constexpr (S == 2) hn::StoreInterleaved2(sums[b * S], sums[b * S + 1], d, out);
+        if constexpr (S == 3)
+            hn::StoreInterleaved3(sums[b * S], sums[b * S + 1], sums[b * S + 2], d, out);
         if constexpr (S == 4)
-            hn::StoreInterleaved4(sums[b][0], sums[b][1], sums[b][2], sums[b][3], d, out);
+            hn::StoreInterleaved4(sums[b * S], sums[b * S + 1], sums[b * S + 2], sums[b * S + 3], d,
+                                  out);
     }
 }
 

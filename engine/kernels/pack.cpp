@@ -31,6 +31,20 @@ std::vector<float> bias_or_zeros(const Convolution& convolution) {
     return {convolution.bias, convolution.bias + count};
 }
 
+/// to[row * to_stride + column] = from[row * row_stride + column * column_stride]
+void copy_transposed(const float* from, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride,
+                     int rows, int columns, int to_stride, float* to) {
+    if (column_stride == 1) {
+        for (int row = 0; row < rows; ++row)
+            std::copy_n(from + row * row_stride, columns, to + std::ptrdiff_t{row} * to_stride);
+        return;
+    }
+    for (int column = 0; column < columns; ++column)
+        for (int row = 0; row < rows; ++row)
+            to[std::ptrdiff_t{row} * to_stride + column] =
+                from[row * row_stride + column * column_stride];
+}
+
 // Costs are counted in instructions of one group, roughly; they need only rank the three ways.
 
 double pixels(const Convolution& convolution) {
@@ -89,10 +103,19 @@ void fill(FilterWork& work, const Convolution& convolution) {
         for (const FilterWork::Block& block : work.blocks) {
             const int width = block.vectors * block.lanes;
             float* weights = work.weights.data() + group * work.group_weights + block.weights;
+            // By pieces that stay in the first cache, whichever of channels and filters lie side by side.
+            constexpr int piece = 64;
             for (int tap = 0; tap < convolution.taps(); ++tap)
-                for (int channel = 0; channel < convolution.channels; ++channel, weights += width)
-                    for (int f = 0; f < block.count; ++f)
-                        weights[f] = convolution.weight(group, tap, channel, block.first + f);
+                for (int first = 0; first < convolution.channels; first += piece) {
+                    const int channels = std::min(piece, convolution.channels - first);
+                    copy_transposed(&convolution.kernel[group * convolution.group_stride +
+                                                        tap * convolution.tap_stride +
+                                                        first * convolution.channel_stride +
+                                                        block.first * convolution.filter_stride],
+                                    convolution.channel_stride, convolution.filter_stride, channels,
+                                    block.count, width, weights);
+                    weights += channels * width;
+                }
             if (convolution.bias != nullptr)
                 std::copy_n(convolution.bias + group * convolution.filters + block.first,
                             block.count, work.bias.data() + group * work.group_bias + block.bias);
@@ -111,7 +134,7 @@ std::optional<ChannelWork> arrange_channels(const Convolution& convolution, Vect
 
 double cost(const ChannelWork& work, const Convolution& convolution) {
     // Each vector of inputs is loaded once for up to three filters, weights once for several pixels.
-    const double of_product = 1.5 + 1.0 / std::min(3, convolution.filters);
+    const double of_product = 1.8 + 1.0 / std::min(3, convolution.filters);
     const double of_reduction = 2 + 2 * std::log2(work.lanes);
     return visits(convolution) * convolution.filters * work.chunks * of_product +
            pixels(convolution) * convolution.filters * of_reduction + cost_of_patches(convolution);

@@ -30,12 +30,13 @@ public:
 
     /// Those of the next `things`, which cost `cost` each, that begin inside the share.
     Range next(std::ptrdiff_t things, std::ptrdiff_t cost) {
-        const auto before = [&](std::ptrdiff_t at) {
-            return std::clamp<std::ptrdiff_t>((at - m_at + cost - 1) / cost, 0, things);
-        };
-        const Range range{m_at >= m_begin ? 0 : before(m_begin), m_at >= m_end ? 0 : before(m_end)};
+        const std::ptrdiff_t first = m_at;
         m_at += things * cost;
-        return range;
+        if (first >= m_begin && m_at <= m_end) return {0, things};  // without a division
+        const auto before = [&](std::ptrdiff_t at) {
+            return std::clamp<std::ptrdiff_t>((at - first + cost - 1) / cost, 0, things);
+        };
+        return {before(std::max(m_begin, first)), before(std::max(m_end, first))};
     }
 
 private:
