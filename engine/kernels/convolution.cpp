@@ -153,8 +153,9 @@ Convolution describe(const Conv2D& spec, const Geometry& geometry, const Weights
     return c;
 }
 
-MergedConvolution describe(const UpSampling2D& upsampling, const Geometry& upsampled,
-                           const Conv2D& spec, const Geometry& convolved, const Weights& weights) {
+std::optional<MergedConvolution> describe(const UpSampling2D& upsampling, const Geometry& upsampled,
+                                          const Conv2D& spec, const Geometry& convolved,
+                                          const Weights& weights) {
     const MergedAxis rows(convolved.rows, upsampling.size.height);
     const MergedAxis columns(convolved.columns, upsampling.size.width);
     MergedConvolution merged;
@@ -164,6 +165,11 @@ MergedConvolution describe(const UpSampling2D& upsampling, const Geometry& upsam
     set_strides(c);
     c.kernel_rows = static_cast<int>(rows.sources.size());
     c.kernel_columns = static_cast<int>(columns.sources.size());
+
+    if (static_cast<double>(rows.sources.size()) * static_cast<double>(columns.sources.size()) *
+            static_cast<double>(c.tap_stride) >
+        static_cast<double>(max_tensor_count))
+        return std::nullopt;
 
     const auto tap_floats = static_cast<std::size_t>(c.tap_stride);
     std::vector<double> sums(tap_floats);

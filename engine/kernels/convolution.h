@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "engine/geometry.h"
@@ -130,8 +131,10 @@ struct MergedConvolution {
     Convolution convolution;
     std::vector<float> kernel;
 };
-MergedConvolution describe(const UpSampling2D& upsampling, const Geometry& upsampled,
-                           const Conv2D& spec, const Geometry& convolved, const Weights& weights);
+/// None if so many different sums would be larger than a tensor may be.
+std::optional<MergedConvolution> describe(const UpSampling2D& upsampling, const Geometry& upsampled,
+                                          const Conv2D& spec, const Geometry& convolved,
+                                          const Weights& weights);
 /// Over the last axis: a 1x1 convolution of a row of vectors.
 /// `batch` inputs are only more vectors.
 Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights,

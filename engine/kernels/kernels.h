@@ -60,7 +60,8 @@ public:
     /// source cell are added up beforehand, in double. So size 2 and a kernel of 3x3 become a Conv2DTranspose of
     /// 4x4 with strides 2: 4 products for 9. Sums are added in another order than by the two layers one after the
     /// other: results agree within 1e-6 of the largest.
-    /// Nothing unless the interpolation is nearest and the convolution's strides are 1.
+    /// Nothing unless the interpolation is nearest and the convolution's strides are 1, nor where a large size makes
+    /// more different sums than a tensor may hold.
     static std::optional<Plan> make_merged(const UpSampling2D& upsampling,
                                            const Geometry& upsampled, const Conv2D& convolution,
                                            const Geometry& convolved, const Weights& weights,

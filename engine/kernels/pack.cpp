@@ -192,6 +192,9 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
     const double planes = rows * lattice.in_step;
     const double streams = static_cast<double>(work.phases) * convolution.filters;
     const int outputs = (convolution.out_columns + work.phases - 1) / work.phases;
+    const double weights = static_cast<double>(convolution.groups) * convolution.kernel_rows *
+                           convolution.channels * static_cast<double>(work.loads.size()) * streams;
+    if (weights > static_cast<double>(max_tensor_count)) return std::nullopt;
     for (const int vectors : {32, 16, 4, 1}) {
         work.segment = std::min(vectors * unit.lanes, round_up(outputs, unit.lanes));
         work.plane_length = work.segment + reach;

@@ -52,7 +52,10 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
     // In double: the product may be far beyond what fits.
     const double stamp_floats =
         static_cast<double>(convolution.kernel_rows) * work.stamp_columns * convolution.filters;
-    if (stamp_floats > StampWork::ring_floats) return std::nullopt;
+    // With dilation the gaps between taps are weights too.
+    if (stamp_floats > StampWork::ring_floats ||
+        stamp_floats * convolution.channels > static_cast<double>(max_tensor_count))
+        return std::nullopt;
 
     work.row_begin.assign(static_cast<std::size_t>(convolution.out_rows) + 1, 0);
     std::vector<std::vector<Meeting>> of_rows(static_cast<std::size_t>(convolution.out_rows));

@@ -230,9 +230,9 @@ std::optional<Plan> Plan::make_merged(const UpSampling2D& upsampling, const Geom
         return Plan(
             prepared(ReferencePair{{upsampling, upsampled, {}}, {convolution, convolved, weights}},
                      &run_pair, reference_job(options, upsampled.input, convolved.output)));
-    const MergedConvolution merged =
-        describe(upsampling, upsampled, convolution, convolved, weights);
-    return Plan(plan_convolution(merged.convolution, options));
+    const auto merged = describe(upsampling, upsampled, convolution, convolved, weights);
+    if (!merged) return std::nullopt;
+    return Plan(plan_convolution(merged->convolution, options));
 }
 
 void Plan::run(const float* input, float* output, ThreadPool* pool) const {

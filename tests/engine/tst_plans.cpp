@@ -139,6 +139,14 @@ private slots:
         QVERIFY(merges(Interpolation::nearest, {1, 1}));
         QVERIFY(!merges(Interpolation::bilinear, {1, 1}));
         QVERIFY(!merges(Interpolation::nearest, {1, 2}));
+        // Each of 1000 x 1000 outputs of a cell would have weights of its own.
+        const UpSampling2D thousand{{1000, 1000}, Interpolation::nearest};
+        const Conv2D conv = convolution(60, {3, 3}, Same{});
+        const Geometry upsampled = infer(thousand, {1, 1, 2}).value();
+        const Geometry convolved = infer(conv, upsampled.output).value();
+        SeededRandom random(1);
+        QVERIFY(!Plan::make_merged(thousand, upsampled, conv, convolved,
+                                   normal_weights(random, conv, convolved)));
     }
 
     /// However many threads: the same numbers to the last bit.
