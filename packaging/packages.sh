@@ -15,6 +15,7 @@ deb_test=(
 )
 deb_dist=(dpkg-dev fakeroot lintian)
 deb_check=(clang-format)
+deb_bench=(libbenchmark-dev)
 
 # Untested.
 rpm_build=(
@@ -29,6 +30,7 @@ rpm_test=(
 )
 rpm_dist=(rpm-build)
 rpm_check=(clang-tools-extra)
+rpm_bench=(google-benchmark-devel)
 
 # Untested.
 arch_build=(gcc cmake ninja pkgconf qt6-base qt6-svg qt6-tools eigen highway inter-font ttf-dejavu)
@@ -38,9 +40,11 @@ arch_test=(
 )
 arch_dist=()
 arch_check=(clang)
+arch_bench=(benchmark)
 
 # Untested, and the faces must lie where ui/paint/CMakeLists.txt looks for them.
 brew_build=(cmake ninja pkgconf qt eigen highway)
 brew_test=(librsvg libxml2)
 brew_dist=()
 brew_check=(clang-format)
+brew_bench=(google-benchmark)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# packaging/setup.sh [build] [test] [dist] [check]: installs what is missing for those uses, `build` if none is named.
+# packaging/setup.sh [build] [test] [dist] [check] [bench]: installs what is missing for those uses, `build` if none is named.
 # Asks the system what it has first: where nothing is missing, neither root nor a network is needed.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -10,8 +10,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 uses=("${@:-build}")
 for use in "${uses[@]}"; do
   case $use in
-    build | test | dist | check) ;;
-    *) echo "usage: packaging/setup.sh [build] [test] [dist] [check]" >&2; exit 2 ;;
+    build | test | dist | check | bench) ;;
+    *) echo "usage: packaging/setup.sh [build] [test] [dist] [check] [bench]" >&2; exit 2 ;;
   esac
 done
 

@@ -1,125 +1,157 @@
 // SPDX-License-Identifier: MIT
-// How long the engine takes: one thread, warm, a plan made once. Prints microseconds per call (the least of many)
-// on every instruction set this machine has, and how many times faster than the plain loops each is.
-//
-//     bench_engine [part of a workload's name]
+// How long the engine takes for 25 layers of the tutorial and of well-known networks, on every instruction set this
+// machine has: warm with one thread and two, and cold. A program of Google Benchmark, whose options it takes.
+#include <benchmark/benchmark.h>
+
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstring>
-#include <vector>
+#include <array>
+#include <thread>
 
-#include "engine/kernels/aligned_floats.h"
-#include "engine/kernels/kernels.h"
-
-using namespace engine;
+#include "tests/bench/chain.h"
 
 namespace {
 
-struct Workload {
+using bench::Chain;
+
+/// (height, width, channels) of the input, filters or units, kernel_size, strides or size; of the generators the
+/// input is what their Dense layer makes.
+struct Layer {
     const char* name;
-    LayerSpec spec;
-    Shape input;
+    up_kind kind;
+    int batch, height, width, channels, filters, kernel, strides;
 };
 
-template <typename Layer>
-Layer convolution(int filters, int kernel, int strides) {
-    Layer layer;
-    layer.filters = filters;
-    layer.kernel_size = {kernel, kernel};
-    layer.strides = {strides, strides};
-    layer.padding = Same{};
-    return layer;
+// The names are those of the harness that measures the engine beside other libraries.
+constexpr std::array layers{
+    Layer{"a_seed_convt_5x5x128_1_k3s2", UP_CONV2D_TRANSPOSE, 1, 5, 5, 128, 1, 3, 2},
+    Layer{"b_seed_up2conv_5x5x128_1_k3", UP_NEAREST_CONV2D, 1, 5, 5, 128, 1, 3, 2},
+    Layer{"c_dcgan1_4x4x1024_512_k5s2", UP_CONV2D_TRANSPOSE, 1, 4, 4, 1024, 512, 5, 2},
+    Layer{"c_dcgan2_8x8x512_256_k5s2", UP_CONV2D_TRANSPOSE, 1, 8, 8, 512, 256, 5, 2},
+    Layer{"c_dcgan3_16x16x256_128_k5s2", UP_CONV2D_TRANSPOSE, 1, 16, 16, 256, 128, 5, 2},
+    Layer{"c_dcgan4_32x32x128_3_k5s2", UP_CONV2D_TRANSPOSE, 1, 32, 32, 128, 3, 5, 2},
+    Layer{"c_dcgan1_4x4x1024_512_k4s2", UP_CONV2D_TRANSPOSE, 1, 4, 4, 1024, 512, 4, 2},
+    Layer{"c_dcgan2_8x8x512_256_k4s2", UP_CONV2D_TRANSPOSE, 1, 8, 8, 512, 256, 4, 2},
+    Layer{"c_dcgan3_16x16x256_128_k4s2", UP_CONV2D_TRANSPOSE, 1, 16, 16, 256, 128, 4, 2},
+    Layer{"c_dcgan4_32x32x128_3_k4s2", UP_CONV2D_TRANSPOSE, 1, 32, 32, 128, 3, 4, 2},
+    Layer{"d_fcn8s_28x28x21_21_k16s8", UP_CONV2D_TRANSPOSE, 1, 28, 28, 21, 21, 16, 8},
+    Layer{"e_unet_64x64x128_64_k4s2", UP_CONV2D_TRANSPOSE, 1, 64, 64, 128, 64, 4, 2},
+    Layer{"e_pix2pix_128x128x64_3_k4s2", UP_CONV2D_TRANSPOSE, 1, 128, 128, 64, 3, 4, 2},
+    Layer{"f_tiny_2x2x1_1_k3s2", UP_CONV2D_TRANSPOSE, 1, 2, 2, 1, 1, 3, 2},
+    Layer{"f_tiny_8x8x1_1_k3s2", UP_CONV2D_TRANSPOSE, 1, 8, 8, 1, 1, 3, 2},
+    Layer{"g_img_512x512x1_1_k4s2", UP_CONV2D_TRANSPOSE, 1, 512, 512, 1, 1, 4, 2},
+    Layer{"g_up2_nearest_1024x1024x3", UP_NEAREST, 1, 1024, 1024, 3, 3, 1, 2},
+    Layer{"g_up2_bilinear_1024x1024x3", UP_BILINEAR, 1, 1024, 1024, 3, 3, 1, 2},
+    Layer{"g_up2_nearest_64x64x64", UP_NEAREST, 1, 64, 64, 64, 64, 1, 2},
+    Layer{"g_up2_bilinear_64x64x64", UP_BILINEAR, 1, 64, 64, 64, 64, 1, 2},
+    Layer{"h_dense_100_3200_b1", UP_DENSE, 1, 1, 1, 100, 3200, 1, 1},
+    Layer{"h_gen_convt_b1", UP_DENSE_CONV2D_TRANSPOSE, 1, 5, 5, 128, 1, 3, 2},
+    Layer{"h_gen_upconv_b1", UP_DENSE_NEAREST_CONV2D, 1, 5, 5, 128, 1, 3, 2},
+    Layer{"h_gen_convt_b64", UP_DENSE_CONV2D_TRANSPOSE, 64, 5, 5, 128, 1, 3, 2},
+    Layer{"h_gen_upconv_b64", UP_DENSE_NEAREST_CONV2D, 64, 5, 5, 128, 1, 3, 2},
+};
+
+/// Numbers in [-0.5, 0.5) for every input and every weight: as many as the largest kernel has.
+const float* numbers() {
+    static const engine::AlignedFloats values = [] {
+        constexpr std::size_t count = 5 * 5 * 1024 * 512;
+        engine::AlignedFloats made(count);
+        engine::SeededRandom random(1);
+        std::generate_n(made.data(), count,
+                        [&] { return static_cast<float>(random.uniform() - 0.5); });
+        return made;
+    }();
+    return values.data();
 }
 
-constexpr auto transposed = convolution<Conv2DTranspose>;
-constexpr UpSampling2D nearest{{2, 2}, Interpolation::nearest};
-constexpr UpSampling2D bilinear{{2, 2}, Interpolation::bilinear};
-
-Dense dense(int units) {
-    Dense layer;
-    layer.units = units;
-    return layer;
+/// Made for the target, whichever is in use elsewhere.
+std::unique_ptr<Chain> prepared(const Layer& layer, const std::string& target, int threads) {
+    if (!engine::force_target(target)) return nullptr;
+    up_workload workload{};
+    workload.struct_size = sizeof(up_workload);
+    workload.name = layer.name;
+    workload.kind = layer.kind;
+    workload.n = layer.batch;
+    workload.h = layer.height;
+    workload.w = layer.width;
+    workload.ic = layer.channels;
+    workload.oc = layer.filters;
+    workload.k = layer.kernel;
+    workload.s = layer.strides;
+    workload.latent = 100;
+    workload.kernel = workload.bias = workload.kernel2 = workload.bias2 = numbers();
+    return Chain::of(workload, threads);
 }
 
-std::vector<Workload> workloads() {
-    return {
-        {"tiny 2x2 k3 s2", transposed(1, 3, 2), {2, 2, 1}},
-        {"tiny 8x8 k3 s2", transposed(1, 3, 2), {8, 8, 1}},
-        {"seed 5x5x128 to 1 k3 s2", transposed(1, 3, 2), {5, 5, 128}},
-        {"seed conv 10x10x128 to 1 k3", convolution<Conv2D>(1, 3, 1), {10, 10, 128}},
-        {"dcgan1 4x4x1024 to 512 k4 s2", transposed(512, 4, 2), {4, 4, 1024}},
-        {"dcgan3 16x16x256 to 128 k4 s2", transposed(128, 4, 2), {16, 16, 256}},
-        {"dcgan4 32x32x128 to 3 k4 s2", transposed(3, 4, 2), {32, 32, 128}},
-        {"fcn8s 28x28x21 k16 s8", transposed(21, 16, 8), {28, 28, 21}},
-        {"image 512x512x1 k4 s2", transposed(1, 4, 2), {512, 512, 1}},
-        {"image conv 512x512x1 k3", convolution<Conv2D>(1, 3, 1), {512, 512, 1}},
-        {"nearest 1024x1024x3", nearest, {1024, 1024, 3}},
-        {"nearest 64x64x64", nearest, {64, 64, 64}},
-        {"bilinear 1024x1024x3", bilinear, {1024, 1024, 3}},
-        {"bilinear 64x64x64", bilinear, {64, 64, 64}},
-        {"Dense 100 to 3200", dense(3200), {100}},
-    };
+/// What one call does, as a rate: products where there are any, else bytes read and written.
+void count(benchmark::State& state, const Chain& chain) {
+    using benchmark::Counter;
+    const double products = chain.multiply_adds();
+    if (products > 0)
+        state.counters["multiply_adds"] = Counter(products, Counter::kIsIterationInvariantRate);
+    else
+        state.counters["bytes"] =
+            Counter(static_cast<double>((chain.inputs() + chain.outputs()) * sizeof(float)),
+                    Counter::kIsIterationInvariantRate);
 }
 
-std::vector<float> numbers(const Shape& shape) {
-    SeededRandom random(1);
-    std::vector<float> values(static_cast<std::size_t>(shape.count()));
-    for (float& value : values) value = static_cast<float>(random.normal());
-    return values;
-}
-
-/// Least time of one call in microseconds, measured for about `milliseconds` but at least twice.
-template <typename F>
-double least_time(F&& call, double milliseconds) {
-    using Clock = std::chrono::steady_clock;
-    const auto microseconds = [&](int calls) {
-        const auto start = Clock::now();
-        for (int i = 0; i < calls; ++i) call();
-        return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
-    };
-    double least = microseconds(1);
-    // A sample lasts 20 microseconds or more, so that the clock itself does not count.
-    const int calls = std::max(1, static_cast<int>(20 / std::max(least, 0.01)));
-    double spent = 0;
-    do {
-        const double sample = microseconds(calls);
-        least = std::min(least, sample / calls);
-        spent += sample;
-    } while (spent < milliseconds * 1000);
-    return least;
-}
-
-void measure(const Workload& workload, const std::vector<std::string>& targets) {
-    const Geometry geometry = infer(workload.spec, workload.input).value();
-    const WeightShapes shapes = weight_shapes(workload.spec, geometry);
-    Weights weights;
-    if (shapes.kernel.rank() > 0) weights.kernel = {shapes.kernel, numbers(shapes.kernel)};
-    if (shapes.bias.rank() > 0) weights.bias = {shapes.bias, numbers(shapes.bias)};
-    // On cache lines: else the luck of the allocator would be measured.
-    const std::vector<float> values = numbers(workload.input);
-    AlignedFloats input(values.size());
-    std::copy(values.begin(), values.end(), input.data());
-    AlignedFloats output(static_cast<std::size_t>(geometry.output.count()));
-
-    std::vector<double> times;
-    for (const std::string& target : targets) {
-        if (!force_target(target)) return;
-        const Plan plan = Plan::make(workload.spec, geometry, weights);
-        times.push_back(least_time([&] { plan.run(input.data(), output.data()); }, 200));
+void warm(benchmark::State& state, const Layer& layer, const std::string& target) {
+    const auto chain = prepared(layer, target, static_cast<int>(state.range(0)));
+    if (!chain) return state.SkipWithError("refused");
+    engine::AlignedFloats output(chain->outputs());
+    for (auto _ : state) {
+        chain->run(numbers(), output.data());
+        benchmark::ClobberMemory();
     }
-    std::printf("%-30s", workload.name);
-    for (const double time : times) std::printf(" %10.3f %5.0fx", time, times.back() / time);
-    std::printf("\n");
+    count(state, *chain);
+}
+
+/// Weights checked and copied, plans made and run once. The machine's caches have seen code and weights before.
+void cold(benchmark::State& state, const Layer& layer, const std::string& target) {
+    auto chain = prepared(layer, target, 1);
+    if (!chain) return state.SkipWithError("refused");
+    engine::AlignedFloats output(chain->outputs());
+    chain.reset();
+    for (auto _ : state) {
+        chain = prepared(layer, target, 1);
+        chain->run(numbers(), output.data());
+        benchmark::ClobberMemory();
+        state.PauseTiming();
+        chain.reset();
+        state.ResumeTiming();
+    }
+}
+
+double least(const std::vector<double>& times) { return *std::ranges::min_element(times); }
+
+void register_all() {
+    const int most_threads = std::min(2, static_cast<int>(std::thread::hardware_concurrency()));
+    for (const Layer& layer : layers)
+        for (const std::string& target : engine::runnable_targets()) {
+            const std::string name = std::string(layer.name) + '/' + target;
+            auto* runs = benchmark::RegisterBenchmark(name.c_str(), warm, layer, target);
+            runs->ArgName("threads")->Arg(1);
+            if (most_threads > 1 && target != "reference") runs->Arg(most_threads);
+            auto* first =
+                benchmark::RegisterBenchmark((name + "/cold").c_str(), cold, layer, target);
+            for (auto* any : {runs, first})
+                any->UseRealTime()
+                    ->Unit(benchmark::kMicrosecond)
+                    ->ComputeStatistics("least", least);
+        }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::vector<std::string> targets = runnable_targets();  // the plain loops come last
-    std::printf("%-30s", "microseconds");
-    for (const std::string& target : targets) std::printf(" %17s", target.c_str());
-    std::printf("\n");
-    for (const Workload& workload : workloads())
-        if (argc < 2 || std::strstr(workload.name, argv[1])) measure(workload, targets);
+    // Some 500 benchmarks in a minute or two; whoever says otherwise comes after and is heard.
+    char short_time[] = "--benchmark_min_time=0.05";
+    std::vector<char*> arguments(argv, argv + argc);
+    arguments.insert(arguments.begin() + 1, short_time);
+    int count = static_cast<int>(arguments.size());
+    arguments.push_back(nullptr);
+    benchmark::Initialize(&count, arguments.data());
+    if (benchmark::ReportUnrecognizedArguments(count, arguments.data())) return 1;
+    register_all();
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
 }
