@@ -114,26 +114,18 @@ template <int S, int B>
 void add_terms(const Sums& job, ptrdiff_t stream, ptrdiff_t at) {
     const D d;
     hn::Vec<D> sums[B * S];
-    for (int s = 0; s < S; ++s) {
-        const auto bias = hn::Set(d, job.bias[stream + s]);
-        for (int b = 0; b < B; ++b) sums[b * S + s] = bias;
-    }
+    for (int i = 0; i < B * S; ++i) sums[i] = hn::Set(d, job.bias[stream + i % S]);
     for (int t = 0; t < job.count; ++t) {
         const float* plane = job.terms[t].plane + at;
         const float* weights = job.terms[t].weights + stream;
-        hn::Vec<D> values[B];
+        hn::Vec<D> values[B], w[S];
         for (int b = 0; b < B; ++b) values[b] = hn::LoadU(d, plane + b * lanes);
-        for (int s = 0; s < S; ++s) {
-            const auto weight = hn::Set(d, weights[s]);
-            for (int b = 0; b < B; ++b)
-                sums[b * S + s] = hn::MulAdd(weight, values[b], sums[b * S + s]);
-        }
+        for (int s = 0; s < S; ++s) w[s] = hn::Set(d, weights[s]);
+        for (int i = 0; i < B * S; ++i) sums[i] = hn::MulAdd(w[i % S], values[i / S], sums[i]);
     }
     if (at + B * lanes > job.woven_end) {
-        for (int b = 0; b < B; ++b)
-            for (int s = 0; s < S; ++s)
-                hn::Store(sums[b * S + s], d,
-                          job.scratch + (stream + s) * job.length + at + b * lanes);
+        for (int i = 0; i < B * S; ++i)
+            hn::Store(sums[i], d, job.scratch + (stream + i % S) * job.length + at + i / S * lanes);
         return;
     }
     for (int b = 0; b < B; ++b) {
