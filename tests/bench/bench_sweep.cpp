@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Looks for cliffs: walks along every parameter of a convolution through many base shapes, with one thread, and lists
-// neighbours on such a walk (one parameter, one step of a grid) whose times per multiply-add differ by more than half.
+// neighbours on such a walk (one parameter, one step of a grid) whose times per multiply-add differ by more than half,
+// unless the numbers written explain it.
 //
 //     bench_sweep [TARGET]
 #include <algorithm>
@@ -62,6 +63,7 @@ struct Pair {
 struct Measured {
     double microseconds = 0;
     double products = 0;
+    double outputs = 0;
     double nanoseconds_each() const { return microseconds * 1000 / products; }  ///< of a product
 };
 
@@ -130,6 +132,7 @@ public:
         Measured& known = m_known[layer];
         known.microseconds = known.products > 0 ? std::min(known.microseconds, time) : time;
         known.products = chain.multiply_adds();
+        known.outputs = static_cast<double>(chain.outputs());
     }
     std::ptrdiff_t measured() const {
         return std::ranges::count_if(m_known,
@@ -185,7 +188,13 @@ struct Step {
         const double ratio = larger.nanoseconds_each() / smaller.nanoseconds_each();
         return std::max(ratio, 1 / ratio);
     }
-    bool is_cliff() const { return height() > cliff; }
+    bool is_high() const { return height() > cliff; }
+    /// Not if the time of a number written changes less, or the other way: then writing decides, not multiplying.
+    bool is_cliff() const {
+        const double ratio =
+            larger.microseconds / larger.outputs / (smaller.microseconds / smaller.outputs);
+        return is_high() && (climbs() ? ratio : 1 / ratio) > cliff;
+    }
 };
 
 /// The pairs that are neither too small nor too large to tell.
@@ -232,10 +241,11 @@ void print_counts(const std::vector<Step>& all) {
     std::printf("\n");
 }
 
-void print_cliffs(const char* title, const std::vector<Step>& all, bool climbing) {
+template <typename Wanted>
+void print_those(const char* title, const std::vector<Step>& all, Wanted&& wanted) {
     std::printf("\n%s\n", title);
     for (const Step& step : all)
-        if (step.is_cliff() && step.climbs() == climbing) print(step);
+        if (wanted(step)) print(step);
 }
 
 }  // namespace
@@ -250,7 +260,7 @@ int main(int argc, char** argv) {
     std::vector<Step> all = compared(pairs, sweep);
     for (int again = 0; again < 2; ++again) {
         for (const Step& step : all)
-            if (step.is_cliff()) {
+            if (step.is_high()) {
                 sweep.measure(step.pair.smaller);
                 sweep.measure(step.pair.larger);
             }
@@ -262,6 +272,10 @@ int main(int argc, char** argv) {
                 active_target().c_str(), sweep.measured(), all.size(), least_microseconds,
                 std::ranges::count_if(all, &Step::is_cliff), cliff);
     print_counts(all);
-    print_cliffs("The larger value costs more for each multiply-add", all, true);
-    print_cliffs("The larger value costs less for each multiply-add", all, false);
+    print_those("The larger value costs more for each multiply-add", all,
+                [](const Step& step) { return step.is_cliff() && step.climbs(); });
+    print_those("The larger value costs less for each multiply-add", all,
+                [](const Step& step) { return step.is_cliff() && !step.climbs(); });
+    print_those("Not cliffs, because not so for each number written", all,
+                [](const Step& step) { return step.is_high() && !step.is_cliff(); });
 }
