@@ -31,7 +31,8 @@ Convolution products(const Convolution& convolution, int stamp_floats, int lanes
 
 std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUnit unit) {
     const Lattice& lattice = convolution.lattice;
-    if (convolution.groups != 1 || lattice.in_step != 1) return std::nullopt;
+    if (convolution.groups != 1 || lattice.in_step != 1 || convolution.taps() == 1)
+        return std::nullopt;
     int first = std::numeric_limits<int>::max();
     int last = std::numeric_limits<int>::min();
     for (int phase = 0; phase < static_cast<int>(lattice.phases.size()); ++phase)

@@ -31,13 +31,16 @@ struct Job {
     int shares = 1;
 
     /// `nanoseconds` of one item on one thread, roughly. A share that is shorter than some microseconds would not
-    /// repay waking a thread; of longer work each thread gets several, for the others may be held back.
-    Job(const PlanOptions& options, std::int64_t in, std::int64_t out, double nanoseconds)
+    /// repay waking a thread; of longer work each thread gets several, for the others may be held back. More than
+    /// `most` of one item would repeat too much of each other's work.
+    Job(const PlanOptions& options, std::int64_t in, std::int64_t out, double nanoseconds,
+        int most = std::numeric_limits<int>::max())
         : items(options.batch), item_in(in), item_out(out) {
         constexpr double least_share = 4000;
         constexpr int shares_of_thread = 4;
         const int worthwhile = static_cast<int>(
-            std::min(nanoseconds * items / least_share, 1.0 * shares_of_thread * options.threads));
+            std::min({nanoseconds * items / least_share, 1.0 * shares_of_thread * options.threads,
+                      1.0 * std::max(most, items)}));
         if (options.threads > 1 && worthwhile > 1)
             shares = worthwhile - worthwhile % std::min(worthwhile, options.threads);
     }
@@ -78,6 +81,11 @@ StatePointer prepared(Work work, Kernel<Work> kernel, const Job& job) {
     return std::make_shared<const Prepared<Work>>(std::move(work), kernel, job);
 }
 
+/// Neighbouring shares make the stamps of the same ring_rows - 1 input rows.
+int most_shares(const StampWork& work, const Convolution& convolution) {
+    return std::max(1, convolution.in_rows / (8 * std::max(1, work.ring_rows - 1)));
+}
+
 StatePointer plan_convolution(const Convolution& convolution, const PlanOptions& options) {
     const VectorUnit unit = vector_unit();
     auto by_filters = arrange_filters(convolution, unit);
@@ -97,7 +105,9 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     constexpr double nanoseconds = 0.25;  // an instruction of those that costs are counted in
     const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
                   std::int64_t{convolution.output_row} * convolution.out_rows,
-                  least * convolution.groups * nanoseconds);
+                  least * convolution.groups * nanoseconds,
+                  least == stamps_cost ? most_shares(*by_stamps, convolution)
+                                       : std::numeric_limits<int>::max());
     const auto filled = [&](auto work, auto kernel) {
         fill(work, convolution);
         return prepared(std::move(work), kernel, job);

@@ -80,7 +80,7 @@ struct StampWork {
     int parts() const { return (stamp_columns + phases - 1) / phases; }
     std::ptrdiff_t stamp_floats() const { return products.shape.output_pixel; }
 };
-/// None for other layers, groups, and where the ring would be too small.
+/// None for other layers, for groups or a single tap, and where the ring would be too small.
 std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUnit unit);
 double cost(const StampWork& work, const Convolution& convolution, VectorUnit unit);
 void fill(StampWork& work, const Convolution& convolution);
