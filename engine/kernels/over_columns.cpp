@@ -98,6 +98,35 @@ int find_terms(const Segment& segment, int group, const float* const* planes, Te
     return static_cast<int>(terms - first);
 }
 
+/// Lays the vectors of `S` streams side by side. Of six and eight, each of the first half is zipped with its partner in
+/// the second half first, so that three or four are left.
+template <int S>
+HWY_INLINE void store_woven(const hn::Vec<D>* sums, float* out) {
+    const D d;
+    if constexpr (S == 1) {
+        hn::StoreU(sums[0], d, out);
+    } else if constexpr (S == 2) {
+        hn::StoreInterleaved2(sums[0], sums[1], d, out);
+    } else if constexpr (S == 3) {
+        hn::StoreInterleaved3(sums[0], sums[1], sums[2], d, out);
+    } else if constexpr (S == 4) {
+        hn::StoreInterleaved4(sums[0], sums[1], sums[2], sums[3], d, out);
+    } else {
+        constexpr int half = S / 2;
+        alignas(64) float zipped[2 * half * lanes];
+        for (int s = 0; s < half; ++s)
+            hn::StoreInterleaved2(sums[s], sums[s + half], d, zipped + 2 * s * lanes);
+        for (int part = 0; part < 2; ++part, out += half * lanes) {
+            const float* from = zipped + part * lanes;
+            const auto zip = [&](int s) HWY_ATTR { return hn::Load(d, from + 2 * s * lanes); };
+            if constexpr (S == 6)
+                hn::StoreInterleaved3(zip(0), zip(1), zip(2), d, out);
+            else
+                hn::StoreInterleaved4(zip(0), zip(1), zip(2), zip(3), d, out);
+        }
+    }
+}
+
 /// The sums of one segment: terms, and where they go.
 struct Sums {
     const Term* terms;
@@ -128,27 +157,36 @@ void add_terms(const Sums& job, ptrdiff_t stream, ptrdiff_t at) {
             hn::Store(sums[i], d, job.scratch + (stream + i % S) * job.length + at + i / S * lanes);
         return;
     }
-    for (int b = 0; b < B; ++b) {
-        float* out = job.woven + (at + b * lanes) * S;
-        if constexpr (S == 1) hn::StoreU(sums[b * S], d, out);
-        if constexpr (S == 2) hn::StoreInterleaved2(sums[b * S], sums[b * S + 1], d, out);
-        if constexpr (S == 3)
-            hn::StoreInterleaved3(sums[b * S], sums[b * S + 1], sums[b * S + 2], d, out);
-        if constexpr (S == 4)
-            hn::StoreInterleaved4(sums[b * S], sums[b * S + 1], sums[b * S + 2], sums[b * S + 3], d,
-                                  out);
-    }
+    for (int b = 0; b < B; ++b) store_woven<S>(sums + b * S, job.woven + (at + b * lanes) * S);
 }
 
 /// All outputs of `S` streams.
 template <int S>
 void add_streams(const Sums& job, ptrdiff_t stream, ptrdiff_t outputs) {
-    constexpr ptrdiff_t most = S == 1 ? 8 : S == 2 ? 4 : 2;
+    constexpr ptrdiff_t most = S == 1 ? 8 : S == 2 ? 4 : S == 8 ? 1 : 2;
     // The last one alone may have to be kept back.
     ptrdiff_t at = 0;
     for (; at + most * lanes <= std::max(outputs - lanes, job.woven_end); at += most * lanes)
         add_terms<S, most>(job, stream, at);
     for (; at < outputs; at += lanes) add_terms<S, 1>(job, stream, at);
+}
+
+/// `streams` is 1 to 4, or what can be woven.
+void add_streams(const Sums& job, ptrdiff_t streams, ptrdiff_t first, ptrdiff_t outputs) {
+    switch (streams) {
+        case 1:
+            return add_streams<1>(job, first, outputs);
+        case 2:
+            return add_streams<2>(job, first, outputs);
+        case 3:
+            return add_streams<3>(job, first, outputs);
+        case 4:
+            return add_streams<4>(job, first, outputs);
+        case 6:
+            return add_streams<6>(job, first, outputs);
+        default:
+            return add_streams<8>(job, first, outputs);
+    }
 }
 
 /// One row of one group. `output` is the row's first number of the group.
@@ -163,7 +201,7 @@ void over_row(const Segment& segment, int group, const float* const* planes, flo
     float* out = output + segment.begin * phases * shape.output_pixel;
     const ptrdiff_t cells =
         std::min(segment.count * phases, shape.out_columns - segment.begin * phases);
-    const bool weave = shape.groups == 1 && streams <= 4;
+    const bool weave = shape.groups == 1 && ColumnWork::can_weave(work.streams());
     const ptrdiff_t woven_end = weave ? cells / phases : 0;
     const Sums job{terms,
                    find_terms(segment, group, planes, terms),
@@ -172,19 +210,11 @@ void over_row(const Segment& segment, int group, const float* const* planes, flo
                    work.segment,
                    out,
                    woven_end};
-    for (ptrdiff_t stream = 0; stream < streams; stream += 4) switch (streams - stream) {
-            case 1:
-                add_streams<1>(job, stream, segment.count);
-                break;
-            case 2:
-                add_streams<2>(job, stream, segment.count);
-                break;
-            case 3:
-                add_streams<3>(job, stream, segment.count);
-                break;
-            default:
-                add_streams<4>(job, stream, segment.count);
-        }
+    for (ptrdiff_t stream = 0; stream < streams;) {
+        const ptrdiff_t next = weave ? streams : std::min<ptrdiff_t>(streams - stream, 4);
+        add_streams(job, next, stream, segment.count);
+        stream += next;
+    }
     // What did not fill a vector, or all.
     for (ptrdiff_t cell = woven_end / lanes * lanes * phases; cell < cells; ++cell)
         for (ptrdiff_t filter = 0; filter < shape.filters; ++filter)

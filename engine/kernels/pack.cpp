@@ -66,12 +66,19 @@ double cost_of_patches(const Convolution& convolution) {
 FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit) {
     FilterWork work;
     const std::ptrdiff_t depth = std::ptrdiff_t{convolution.taps()} * convolution.channels;
-    for (int first = 0; first < convolution.filters;) {
-        const int left = convolution.filters - first;
+    // As few blocks as registers allow, of about the same width: the inputs are gone through once for each. Only with
+    // many channels is it worth going through them once more for what fills less than half a vector.
+    const int rest = convolution.filters % unit.lanes;
+    const bool rest_alone = rest <= unit.lanes / 2 && convolution.channels >= 16;
+    int vectors = (convolution.filters - (rest_alone ? rest : 0) + unit.lanes - 1) / unit.lanes;
+    int blocks = (vectors + unit.tile_vectors - 1) / unit.tile_vectors;
+    for (int first = 0; first < convolution.filters; --blocks) {
         FilterWork::Block block;
         block.first = first;
-        block.lanes = left < unit.lanes ? narrow_lanes(left, unit.lanes) : unit.lanes;
-        block.vectors = std::clamp(left / unit.lanes, 1, unit.tile_vectors);
+        block.vectors = vectors > 0 ? (vectors + blocks - 1) / blocks : 1;
+        vectors -= block.vectors;
+        const int left = convolution.filters - first;
+        block.lanes = block.vectors == 1 ? narrow_lanes(left, unit.lanes) : unit.lanes;
         const int width = block.vectors * block.lanes;
         block.count = std::min(left, width);
         block.weights = work.group_weights;
@@ -224,7 +231,8 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
     const double segments = std::ceil(static_cast<double>(outputs) / work.segment);
     const double planes = row_products * convolution.channels * work.planes * segments *
                           (10 + work.plane_length * (contiguous ? 2.0 / unit.lanes : 1.5));
-    const bool woven = convolution.groups == 1 && streams <= 4;
+    const bool woven =
+        convolution.groups == 1 && ColumnWork::can_weave(work.phases * convolution.filters);
     const double weaving =
         pixels(convolution) * convolution.filters * (woven ? 3.0 / unit.lanes : 2.0);
     return sums + planes + weaving;

@@ -97,13 +97,13 @@ double cost(const StampWork& work, const Convolution& convolution, VectorUnit un
     const double halo =
         static_cast<double>(work.tile_pixels) / (work.tile_pixels - work.parts() + 1);
     const double pixels = static_cast<double>(convolution.in_rows) * convolution.in_columns * halo;
-    const double of_tiles = 6.0 * static_cast<double>(work.products.blocks.size());
+    const double of_tiles = 25.0 * static_cast<double>(work.products.blocks.size());
     const double sources =
         static_cast<double>(work.meetings.size()) * work.parts() + 2.0 * convolution.out_rows;
     const double segments = static_cast<double>(convolution.out_columns) / work.phases + 1;
     const double vectors = (work.advance() + unit.lanes - 1) / unit.lanes;
     return pixels * (convolution.channels * of_value + of_tiles) +
-           1.5 * sources * segments * vectors + 60.0 * convolution.out_rows;
+           2.5 * sources * segments * vectors + 100.0 * convolution.out_rows;
 }
 
 void fill(StampWork& work, const Convolution& convolution) {
