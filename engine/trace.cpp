@@ -202,14 +202,65 @@ Partial Trace::partial(int step) const {
 
     std::vector<std::uint8_t> visited = visited_at(position);
     std::vector<float> values(visited.size(), 0.0F);
-    const Tensor linear = linear_uncropped(m_spec, m_geometry, m_weights, input_at(position));
+    const Tensor linear = linear_at(position);
     const int width = linear.shape().width();
-    for (int row = 0; row < linear.shape().height(); ++row)
-        for (int column = 0; column < width; ++column) {
-            const std::size_t cell = index(std::int64_t{row} * canvas.width() + column);
-            if (visited[cell] != 0) values[cell] = linear.at(row, column, 0);
-        }
+    const float* from = linear.data();
+    for (int row = 0; row < linear.shape().height(); ++row) {
+        const std::size_t first = index(std::int64_t{row} * canvas.width());
+        for (std::size_t cell = first; cell < first + index(width); ++cell, ++from)
+            if (visited[cell] != 0) values[cell] = *from;
+    }
     return {Tensor(canvas, std::move(values)), std::move(visited)};
+}
+
+void Trace::keep_sums() {
+    if (m_segments.empty()) return;
+    Sums sums;
+    sums.linear = linear_uncropped(m_spec, m_geometry, m_weights, m_input);
+    if (std::holds_alternative<Conv2DTranspose>(m_spec)) {
+        sums.biased = biased();
+        sums.activated =
+            m_softmax.empty() ? apply_activation(m_activation, sums.biased) : m_softmax;
+    }
+    m_sums = std::move(sums);
+}
+
+Tensor Trace::linear_at(const Position& position) const {
+    if (m_sums && steps_over_inputs(position.phase)) return linear_after(position.index + 1);
+    if (m_sums && position.phase != Phase::one_input) return m_sums->linear;
+    return linear_uncropped(m_spec, m_geometry, m_weights, input_at(position));
+}
+
+// Rows above the stamps of the row that is being laid down are finished; its own and those below come from it and
+// the rows that still reach into it.
+Tensor Trace::linear_after(int inputs) const {
+    const auto* layer = std::get_if<Conv2DTranspose>(&m_spec);
+    // UpSampling2D's nearest copies: what is visited is finished.
+    if (!layer || inputs == 0 || inputs == m_geometry.rows.in * m_geometry.columns.in)
+        return m_sums->linear;
+    const Axis& rows = m_geometry.rows;
+    const int last = cell_at(inputs - 1, m_geometry.columns.in).row;
+    const int begin = landing(rows, last, 0);
+    const int first = inputs_spanning(rows, begin).first;
+
+    const Shape& shape = m_input.shape();
+    const std::int64_t row_count = std::int64_t{shape.width()} * shape.channels();
+    std::vector<float> values(index((last - first + 1) * row_count), 0.0F);
+    std::copy(m_input.data() + first * row_count,
+              m_input.data() + std::int64_t{inputs} * shape.channels(), values.begin());
+    const Tensor strip({last - first + 1, shape.width(), shape.channels()}, std::move(values));
+    Conv2DTranspose uncropped = *layer;
+    uncropped.padding = Valid{};
+    uncropped.output_padding = std::nullopt;
+    const Tensor stamps =
+        linear_uncropped(uncropped, infer(uncropped, strip.shape()).value(), m_weights, strip);
+
+    const std::int64_t width = m_geometry.columns.natural;
+    std::vector<float> sums(index(m_sums->linear.shape().count()), 0.0F);
+    const auto out = std::copy_n(m_sums->linear.data(), begin * width, sums.begin());
+    const std::int64_t done = (begin - landing(rows, first, 0)) * width;
+    std::copy(stamps.values().begin() + done, stamps.values().end(), out);
+    return Tensor(m_sums->linear.shape(), std::move(sums));
 }
 
 bool Trace::steps_over_inputs(Phase phase) const {
@@ -247,13 +298,17 @@ std::vector<std::uint8_t> Trace::visited_at(const Position& position) const {
 }
 
 Tensor Trace::finished(Phase phase) const {
+    if (m_sums) return phase == Phase::add_bias ? m_sums->biased : m_sums->activated;
     if (phase != Phase::add_bias && !m_softmax.empty()) return m_softmax;
+    return phase == Phase::add_bias ? biased() : apply_activation(m_activation, biased());
+}
+
+Tensor Trace::biased() const {
     Conv2DTranspose layer = std::get<Conv2DTranspose>(m_spec);
     layer.use_bias = true;
     Weights weights = m_weights;
     weights.bias = Tensor(Shape{1}, {m_bias});
-    const Tensor biased = canvas_with_bias(layer, m_geometry, weights, m_input);
-    return phase == Phase::add_bias ? biased : apply_activation(m_activation, biased);
+    return canvas_with_bias(layer, m_geometry, weights, m_input);
 }
 
 Cell Trace::lone_input() const {

@@ -108,6 +108,10 @@ public:
     /// that one cell; add_inputs: the first k cells; one_output: cells seen so far.
     Partial partial(int step) const;
 
+    /// Computes the finished picture now and keeps it: each later partial() then adds up a few rows and not the
+    /// whole map. Changes no number.
+    void keep_sums();
+
     /// The input cell the act one_input keeps: the first that is not zero in any channel, else the first.
     Cell lone_input() const;
     /// Natural output cells in the order one_output visits them: first one touched once, twice, four
@@ -134,10 +138,14 @@ private:
     void lay_out_segments();
     Cell cell_of(Phase phase, int step) const;
     bool steps_over_inputs(Phase phase) const;  ///< does a step of it lay down an input cell
-    /// The input that the linear part of a picture is computed from, and the cells it shows.
+    /// The linear part at a step, natural rows and columns: right wherever visited_at says so.
+    Tensor linear_at(const Position& position) const;
+    /// The same while input cells are laid down, from the kept sums.
+    Tensor linear_after(int inputs) const;
     Tensor input_at(const Position& position) const;
     std::vector<std::uint8_t> visited_at(const Position& position) const;
     Tensor finished(Phase phase) const;  ///< the canvas once bias and activation have been
+    Tensor biased() const;
     Tap product_tap(Cell input, int channel, Cell kernel) const;
     Tap sample_tap(Cell input, Cell output, double weight) const;
 
@@ -151,6 +159,13 @@ private:
     float m_bias = 0;
     /// The finished canvas under softmax, which alone needs the other filters and so is made at once.
     Tensor m_softmax;
+    /// What keep_sums keeps; `linear` in natural rows and columns, the others on the canvas.
+    struct Sums {
+        Tensor linear;
+        Tensor biased;
+        Tensor activated;
+    };
+    std::optional<Sums> m_sums;
     bool m_steps_over_outputs = false;  ///< what accumulate counts: output cells, or input cells
     std::vector<Segment> m_segments;
     std::vector<Cell> m_output_order;

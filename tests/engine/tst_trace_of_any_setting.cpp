@@ -43,6 +43,7 @@ private slots:
     void taps_into_a_cell_are_the_taps_from_all_that_land_there();
     void written_sums_are_the_pictures_numbers_to_the_last_bit();
     void positions_count_through_the_segments();
+    void kept_sums_change_no_picture();
 };
 
 void TestTraceOfAnySetting::the_last_step_is_the_layers_output() {
@@ -255,6 +256,34 @@ void TestTraceOfAnySetting::positions_count_through_the_segments() {
             QCOMPARE(trace.step_count(), step);
         }
     }
+}
+
+void TestTraceOfAnySetting::kept_sums_change_no_picture() {
+    const auto compare = [](const Trace& trace) {
+        Trace kept = trace;
+        kept.keep_sums();
+        for (int step = 0; step <= trace.step_count(); ++step)
+            if (picture(kept.partial(step)) != picture(trace.partial(step))) return false;
+        return true;
+    };
+    SeededRandom random(11);
+    for (int i = 0; i < settings_tried; ++i) {
+        TransposedSetting setting = random_transposed(random);
+        if (i % 3 == 0) setting.layer.activation = ActivationKind::tanh;
+        if (i % 7 == 0) setting.layer.activation = ActivationKind::softmax;
+        for (const Reading reading : readings)
+            QVERIFY2(compare(trace_of(setting, reading)), setting.text().c_str());
+    }
+    for (const Interpolation interpolation : all_interpolations) {
+        const UpSampling2D layer{{2, 3}, interpolation};
+        const Tensor input = support::whole_numbers(random, {3, 4, 2});
+        const Geometry geometry = infer(layer, input.shape()).value();
+        QVERIFY(compare(Trace(layer, geometry, {}, input, 1, Reading::stamp)));
+    }
+    Trace empty_trace(Flatten{}, infer(Flatten{}, {4}).value(), {}, map(4, 1, {1, 2, 3, 4}), 0,
+                      Reading::stamp);
+    empty_trace.keep_sums();
+    QVERIFY(empty_trace.partial(0).values.empty());
 }
 
 QTEST_APPLESS_MAIN(TestTraceOfAnySetting)
