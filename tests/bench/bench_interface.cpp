@@ -248,14 +248,15 @@ void time_grids() {
     }
 }
 
-/// Conv2DTranspose on a 32 × 32 input, output 64 × 64: what one step and one edit cost, trace and picture included.
-void time_stage() {
+/// Conv2DTranspose on side × side inputs, outputs twice as large: what one step and one edit cost, trace and picture
+/// included; as the window does it, which keeps the finished sums from step to step.
+void time_stage(int side) {
     engine::Conv2DTranspose layer;
     layer.kernel_size = {3, 3};
     layer.strides = {2, 2};
     layer.padding = engine::Same{};
     engine::Lesson lesson;
-    lesson.input = engine::random_input({32, 32, 1}, 7);
+    lesson.input = engine::random_input({side, side, 1}, 7);
     lesson.layers.push_back({layer, {}});
 
     ui::widgets::Canvas canvas;
@@ -268,7 +269,8 @@ void time_stage() {
     static_cast<QWidget&>(canvas).show();
     settle();
 
-    std::printf("\na stage of 32 x 32 to 64 x 64, ms\n");
+    const int middle = side * side * 2 / 5;
+    std::printf("\na stage of %d x %d to %d x %d, ms\n", side, side, 2 * side, 2 * side);
     const std::pair<engine::Reading, const char*> readings[] = {
         {engine::Reading::stamp, "stamp"},
         {engine::Reading::slide, "slide"},
@@ -276,25 +278,30 @@ void time_stage() {
     };
     for (const auto& [reading, name] : readings) {
         view.reading = reading;
-        view.moment = {400, 0};
+        view.moment = {middle, 0};
         const double build = median([&](int) { diagram::build_stage(lesson, *run, view, room); });
+        engine::Trace kept = diagram::trace_of(lesson, *run, view);
+        kept.keep_sums();
         const double step = median([&](int i) {
-            view.moment.step = 400 + i;
-            canvas.show(diagram::build_stage(lesson, *run, view, room), {});
+            view.moment.step = middle + i;
+            canvas.show(diagram::build_stage(lesson, *run, view, room, &kept), {});
             flush();
         });
         canvas.show(diagram::build_stage(lesson, *run, view, room), {});
         const double whole = median([&](int) { canvas.repaint(); });
-        std::printf("  %-10s build %6.2f   step, built and shown %6.2f   whole repaint %6.2f\n",
-                    name, build, step, whole);
+        std::printf(
+            "  %-10s build anew %6.2f   step, built and shown %6.2f   whole repaint %6.2f\n", name,
+            build, step, whole);
     }
     view.reading = engine::Reading::stamp;
-    view.moment = {1024, 0};
+    view.moment = {side * side, 0};
     const double edit = median([&](int i) {
         lesson = engine::with_input(lesson,
                                     lesson.input.with_value(i % 1024, static_cast<float>(i % 10)));
         const auto after = engine::run(lesson);
-        canvas.show(diagram::build_stage(lesson, *after, view, room), {});
+        engine::Trace kept = diagram::trace_of(lesson, *after, view);
+        kept.keep_sums();
+        canvas.show(diagram::build_stage(lesson, *after, view, room, &kept), {});
         flush();
     });
     std::printf("  an edited input cell, run, built and shown %6.2f\n", edit);
@@ -376,7 +383,8 @@ int main(int argc, char** argv) {
     ui::document::install_translations();
     paint::load_fonts();
     time_grids();
-    time_stage();
+    time_stage(32);
+    time_stage(512);
     time_first_frame();
     return 0;
 }

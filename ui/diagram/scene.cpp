@@ -216,12 +216,13 @@ QRect cells_around(const std::vector<Cell>& cells) {
 }
 
 Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const View& view,
-                 const StageOptions& options) {
+                 const StageOptions& options, const engine::Trace* kept) {
     const auto focus = static_cast<std::size_t>(view.focus);
     const engine::LayerRun& layer = run.layers[focus];
     const engine::LayerSpec& spec = lesson.layers[focus].spec;
-    engine::Trace trace(spec, layer.geometry, layer.weights, layer.input, view.filter,
-                        view.reading);
+    engine::Trace trace = kept ? *kept
+                               : engine::Trace(spec, layer.geometry, layer.weights, layer.input,
+                                               view.filter, view.reading);
     const bool unturned = !view.turn_kernel && view.reading == Reading::why_equal &&
                           std::holds_alternative<engine::Conv2DTranspose>(spec);
     engine::Trace lower = unturned ? engine::Trace(spec, layer.geometry, reversed(layer.weights),

@@ -95,8 +95,9 @@ struct Scene {
     float window_sum(engine::Cell output) const;
 };
 
+/// `kept`: as for build_stage.
 Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const View& view,
-                 const StageOptions& options);
+                 const StageOptions& options, const engine::Trace* kept = nullptr);
 
 /// "input", with the channel shown where there are several: "input, channel 2 of 3", and shorter without their number.
 QString input_name(const Scene& scene);

@@ -79,7 +79,7 @@ double panel_head_growth(const QString& name, const QString& explanation, double
 }
 
 Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
-                    const StageOptions& options) {
+                    const StageOptions& options, const engine::Trace* kept) {
     const View valid = clamped(view, lesson, run);
     const engine::LayerRun& layer = run.layers[focus_of(valid)];
     const engine::LayerSpec& spec = lesson.layers[focus_of(valid)].spec;
@@ -95,7 +95,7 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
     };
     Heading heading;
     if (engine::has_trace(spec)) {
-        const Scene scene = make_scene(lesson, run, valid, options);
+        const Scene scene = make_scene(lesson, run, valid, options, kept);
         const bool transpose = std::holds_alternative<engine::Conv2DTranspose>(spec);
         heading = transpose ? transpose_heading(scene) : upsampling_heading(scene);
         const QRectF area = below(draw_heading(builder, heading, options.text_scale));

@@ -14,9 +14,10 @@ struct StageOptions {
     double text_scale = 1;  ///< 1 to 2
 };
 
-/// Draws the layer in focus at the view's moment. `run` must be the lesson's run.
+/// Draws the layer in focus at the view's moment. `run` must be the lesson's run; `kept` is what trace_of gives for
+/// these, if the caller keeps it from picture to picture.
 Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
-                    const StageOptions& options = {});
+                    const StageOptions& options = {}, const engine::Trace* kept = nullptr);
 
 /// The trace of the layer in focus for the view's filter and reading; empty for layers shown as a card.
 engine::Trace trace_of(const engine::Lesson& lesson, const engine::Run& run, const View& view);

@@ -360,6 +360,7 @@ void MainWindow::showTrace(const View& view) {
     if (m_traceKey == key && m_trace) return;
     m_traceKey = key;
     m_trace = diagram::trace_of(m_good->lesson, m_good->run, view);
+    m_trace->keep_sums();
     const engine::LayerSpec& spec =
         m_good->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
     m_player->setSegments(m_trace->segments(), pace_of(spec, view.reading));
@@ -385,7 +386,7 @@ void MainWindow::showStage() {
     }
     const View& view = m_good->view;
     const diagram::StageOptions options{m_canvas->room(), std::clamp(text_scale(), 1.0, 2.0)};
-    m_canvas->show(diagram::build_stage(m_good->lesson, m_good->run, view, options),
+    m_canvas->show(diagram::build_stage(m_good->lesson, m_good->run, view, options, &*m_trace),
                    m_appearance->theme());
     m_canvas->setFaded(!stageIsGood());
 
