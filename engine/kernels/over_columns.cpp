@@ -189,6 +189,32 @@ void add_streams(const Sums& job, ptrdiff_t streams, ptrdiff_t first, ptrdiff_t 
     }
 }
 
+/// Any number of streams, four at a time: out[i * streams + s] = scratch[s * length + i] for as many outputs as it can
+/// without writing beyond `count` of them; says how many.
+ptrdiff_t weave_by_fours(const float* scratch, ptrdiff_t length, ptrdiff_t streams, ptrdiff_t count,
+                         float* out) {
+    constexpr ptrdiff_t most_fours = 16;
+    const ptrdiff_t fours = (streams + 3) / 4;
+    if (fours > most_fours || lanes < 4) return 0;
+    const D d;
+    const hn::CappedTag<float, 4> four;
+    alignas(64) float woven[most_fours * 4 * lanes];
+    const auto stream = [&](ptrdiff_t s, ptrdiff_t i) HWY_ATTR {
+        return hn::Load(d, scratch + std::min(s, streams - 1) * length + i);
+    };
+    ptrdiff_t i = 0;
+    for (; i + lanes < count; i += lanes) {
+        for (ptrdiff_t f = 0; f < fours; ++f)
+            hn::StoreInterleaved4(stream(4 * f, i), stream(4 * f + 1, i), stream(4 * f + 2, i),
+                                  stream(4 * f + 3, i), d, woven + f * 4 * lanes);
+        // What the last four hold beyond an output is overwritten by the next.
+        for (ptrdiff_t k = 0; k < lanes; ++k, out += streams)
+            for (ptrdiff_t f = 0; f < fours; ++f)
+                hn::StoreU(hn::Load(four, woven + (f * lanes + k) * 4), four, out + 4 * f);
+    }
+    return i;
+}
+
 /// One row of one group. `output` is the row's first number of the group.
 void over_row(const Segment& segment, int group, const float* const* planes, float* output) {
     alignas(64) float scratch[ColumnWork::weave_floats];
@@ -215,11 +241,18 @@ void over_row(const Segment& segment, int group, const float* const* planes, flo
         add_streams(job, next, stream, segment.count);
         stream += next;
     }
+    ptrdiff_t done = woven_end / lanes * lanes;
+    if (shape.groups == 1 && !weave)
+        done = weave_by_fours(scratch, work.segment, streams, cells / phases, out);
     // What did not fill a vector, or all.
-    for (ptrdiff_t cell = woven_end / lanes * lanes * phases; cell < cells; ++cell)
-        for (ptrdiff_t filter = 0; filter < shape.filters; ++filter)
-            out[cell * shape.output_pixel + filter] =
-                scratch[(cell % phases * shape.filters + filter) * work.segment + cell / phases];
+    const ptrdiff_t filters = shape.filters;
+    for (ptrdiff_t i = done, cell = i * phases; cell < cells; ++i)
+        for (ptrdiff_t phase = 0; phase < phases && cell < cells; ++phase, ++cell) {
+            const float* from = scratch + phase * filters * work.segment + i;
+            float* to = out + cell * shape.output_pixel;
+            for (ptrdiff_t filter = 0; filter < filters; ++filter)
+                to[filter] = from[filter * work.segment];
+        }
 }
 
 /// Of each row, in rows of sums; laying planes out and weaving count as one.

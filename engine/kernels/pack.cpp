@@ -67,9 +67,10 @@ FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit) {
     FilterWork work;
     const std::ptrdiff_t depth = std::ptrdiff_t{convolution.taps()} * convolution.channels;
     // As few blocks as registers allow, of about the same width: the inputs are gone through once for each. Only with
-    // many channels is it worth going through them once more for what fills less than half a vector.
+    // many channels is it worth going through them once more for what fills less than half of a vector of sixteen.
     const int rest = convolution.filters % unit.lanes;
-    const bool rest_alone = rest <= unit.lanes / 2 && convolution.channels >= 16;
+    const bool rest_alone =
+        unit.lanes >= 16 && rest <= unit.lanes / 2 && convolution.channels >= 16;
     int vectors = (convolution.filters - (rest_alone ? rest : 0) + unit.lanes - 1) / unit.lanes;
     int blocks = (vectors + unit.tile_vectors - 1) / unit.tile_vectors;
     for (int first = 0; first < convolution.filters; --blocks) {
@@ -92,11 +93,18 @@ FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit) {
     return work;
 }
 
-double cost(const FilterWork& work, const Convolution& convolution) {
-    // A broadcast for all vectors of a block, a load of weights for the six pixels of a tile.
-    double of_value = 0;
+double cost_of_value(const FilterWork& work, VectorUnit unit) {
+    // A broadcast for all vectors of a block, a load of weights for the six pixels of a tile. Vectors of sixteen take
+    // twice the time of narrower ones on many processors.
+    double sum = 0;
     for (const FilterWork::Block& block : work.blocks)
-        of_value += 1 + block.vectors * (1 + 1.0 / 6);
+        sum += (1 + block.vectors * (1 + 1.0 / 6)) *
+               (unit.lanes >= 16 && block.lanes < unit.lanes ? 0.5 : 1);
+    return sum;
+}
+
+double cost(const FilterWork& work, const Convolution& convolution, VectorUnit unit) {
+    const double of_value = cost_of_value(work, unit);
     const double of_tiles = (30 * pixels(convolution) + 10 * visits(convolution)) / 6;
     return visits(convolution) * convolution.channels * of_value +
            (of_tiles + cost_of_patches(convolution)) * static_cast<double>(work.blocks.size());
@@ -233,8 +241,10 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
                           (10 + work.plane_length * (contiguous ? 2.0 / unit.lanes : 1.5));
     const bool woven =
         convolution.groups == 1 && ColumnWork::can_weave(work.phases * convolution.filters);
-    const double weaving =
-        pixels(convolution) * convolution.filters * (woven ? 3.0 / unit.lanes : 2.0);
+    const double weaving = pixels(convolution) * convolution.filters *
+                           (woven                     ? 3.0 / unit.lanes
+                            : convolution.groups == 1 ? 1.0
+                                                      : 2.0);
     return sums + planes + weaving;
 }
 

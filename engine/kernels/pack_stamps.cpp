@@ -91,9 +91,7 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
 }
 
 double cost(const StampWork& work, const Convolution& convolution, VectorUnit unit) {
-    double of_value = 0;
-    for (const FilterWork::Block& block : work.products.blocks)
-        of_value += 1 + block.vectors * (1 + 1.0 / 6);
+    const double of_value = cost_of_value(work.products, unit);
     const double halo =
         static_cast<double>(work.tile_pixels) / (work.tile_pixels - work.parts() + 1);
     const double pixels = static_cast<double>(convolution.in_rows) * convolution.in_columns * halo;

@@ -94,7 +94,7 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     auto by_stamps = arrange_stamps(convolution, unit);
     auto by_matrix = arrange_matrix(convolution, unit);
     constexpr double never = std::numeric_limits<double>::infinity();
-    const double filters_cost = cost(by_filters, convolution);
+    const double filters_cost = cost(by_filters, convolution, unit);
     const double channels_cost = by_channels ? cost(*by_channels, convolution) : never;
     const double columns_cost = by_columns ? cost(*by_columns, convolution, unit) : never;
     const double stamps_cost = by_stamps ? cost(*by_stamps, convolution, unit) : never;

@@ -45,7 +45,9 @@ struct FilterWork {
     std::ptrdiff_t group_weights = 0, group_bias = 0;
 };
 FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit);
-double cost(const FilterWork& work, const Convolution& convolution);
+double cost(const FilterWork& work, const Convolution& convolution, VectorUnit unit);
+/// Of an input number of a pixel, with all filters.
+double cost_of_value(const FilterWork& work, VectorUnit unit);
 void fill(FilterWork& work, const Convolution& convolution);
 Kernel<FilterWork> filter_kernel();
 
