@@ -93,18 +93,18 @@ FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit) {
     return work;
 }
 
-double cost_of_value(const FilterWork& work, VectorUnit unit) {
+double cost_of_value(const FilterWork& work, double pixels, VectorUnit unit) {
     // A broadcast for all vectors of a block, a load of weights for the six pixels of a tile. Vectors of sixteen take
     // twice the time of narrower ones on many processors.
     double sum = 0;
     for (const FilterWork::Block& block : work.blocks)
-        sum += (1 + block.vectors * (1 + 1.0 / 6)) *
+        sum += (1 + block.vectors * (1 + 1.0 / std::min(6.0, pixels))) *
                (unit.lanes >= 16 && block.lanes < unit.lanes ? 0.5 : 1);
     return sum;
 }
 
 double cost(const FilterWork& work, const Convolution& convolution, VectorUnit unit) {
-    const double of_value = cost_of_value(work, unit);
+    const double of_value = cost_of_value(work, pixels(convolution), unit);
     const double of_tiles = (30 * pixels(convolution) + 10 * visits(convolution)) / 6;
     return visits(convolution) * convolution.channels * of_value +
            (of_tiles + cost_of_patches(convolution)) * static_cast<double>(work.blocks.size());

@@ -91,10 +91,10 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
 }
 
 double cost(const StampWork& work, const Convolution& convolution, VectorUnit unit) {
-    const double of_value = cost_of_value(work.products, unit);
     const double halo =
         static_cast<double>(work.tile_pixels) / (work.tile_pixels - work.parts() + 1);
     const double pixels = static_cast<double>(convolution.in_rows) * convolution.in_columns * halo;
+    const double of_value = cost_of_value(work.products, pixels, unit);
     const double of_tiles = 25.0 * static_cast<double>(work.products.blocks.size());
     const double sources =
         static_cast<double>(work.meetings.size()) * work.parts() + 2.0 * convolution.out_rows;

@@ -46,8 +46,8 @@ struct FilterWork {
 };
 FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit);
 double cost(const FilterWork& work, const Convolution& convolution, VectorUnit unit);
-/// Of an input number of a pixel, with all filters.
-double cost_of_value(const FilterWork& work, VectorUnit unit);
+/// Of an input number of one of `pixels` outputs, with all filters.
+double cost_of_value(const FilterWork& work, double pixels, VectorUnit unit);
 void fill(FilterWork& work, const Convolution& convolution);
 Kernel<FilterWork> filter_kernel();
 

@@ -14,7 +14,7 @@ using namespace engine;
 
 namespace {
 
-/// kernels.h: of the sum of the magnitudes of an output's products.
+/// Of the sum of the magnitudes of an output's products: less than kernels.h allows beyond sixteen of them.
 constexpr double stated_error = 1e-6;
 
 enum class Numbers { whole, floats };
