@@ -149,7 +149,8 @@ std::optional<ChannelWork> arrange_channels(const Convolution& convolution, Vect
 
 double cost(const ChannelWork& work, const Convolution& convolution) {
     // Each vector of inputs is loaded once for up to three filters, weights once for several pixels.
-    const double of_product = 1.8 + 1.0 / std::min(3, convolution.filters);
+    const double of_product =
+        1.55 + 1.0 / std::min(3, convolution.filters) + 1.0 / std::min(4.0, pixels(convolution));
     const double of_reduction = 2 + 2 * std::log2(work.lanes);
     return visits(convolution) * convolution.filters * work.chunks * of_product +
            pixels(convolution) * convolution.filters * of_reduction + cost_of_patches(convolution);
