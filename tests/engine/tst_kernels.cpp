@@ -8,6 +8,7 @@
 
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/work.h"
+#include "tests/support/targets.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
@@ -327,15 +328,6 @@ class TestKernels : public QObject {
     Q_OBJECT
 
 private:
-    static void add_targets() {
-        QTest::addColumn<QByteArray>("target");
-        for (const std::string& name : runnable_targets())
-            QTest::newRow(name.c_str()) << QByteArray(name.c_str());
-    }
-    static void force() {
-        QFETCH(QByteArray, target);
-        QVERIFY(force_target(target.constData()));
-    }
     static void report(const Sweep& sweep, int at_least) {
         QVERIFY2(sweep.wrong.isEmpty(), sweep.wrong.constData());
         QVERIFY2(sweep.cases >= at_least, QByteArray::number(sweep.cases).constData());
@@ -344,9 +336,9 @@ private:
 private slots:
     void cleanup() { QVERIFY(force_target(runnable_targets().front())); }
 
-    void tutorial_data() { add_targets(); }
+    void tutorial_data() { support::add_targets(); }
     void tutorial() {
-        force();
+        support::force_target();
         Weights weights{.kernel = support::kernel("1 2 3 / 4 5 6 / 7 8 9"),
                         .bias = support::vector({0})};
         const Conv2DTranspose layer = convolution<Conv2DTranspose>(1, {3, 3}, {2, 2}, Valid{});
@@ -402,9 +394,9 @@ private slots:
         QCOMPARE(plan.target(), std::string("reference"));
     }
 
-    void transposed_settings_data() { add_targets(); }
+    void transposed_settings_data() { support::add_targets(); }
     void transposed_settings() {
-        force();
+        support::force_target();
         Sweep sweep;
         sweep_settings<Conv2DTranspose>(sweep);
         for (int stride = 2; stride <= 4; ++stride)
@@ -418,44 +410,44 @@ private slots:
         report(sweep, 900);
     }
 
-    void convolution_settings_data() { add_targets(); }
+    void convolution_settings_data() { support::add_targets(); }
     void convolution_settings() {
-        force();
+        support::force_target();
         Sweep sweep;
         sweep_settings<Conv2D>(sweep);
         report(sweep, 600);
     }
 
-    void channels_and_filters_data() { add_targets(); }
+    void channels_and_filters_data() { support::add_targets(); }
     void channels_and_filters() {
-        force();
+        support::force_target();
         Sweep sweep;
         sweep_channels<Conv2DTranspose>(sweep);
         sweep_channels<Conv2D>(sweep);
         report(sweep, 480);
     }
 
-    void widths_data() { add_targets(); }
+    void widths_data() { support::add_targets(); }
     void widths() {
-        force();
+        support::force_target();
         Sweep sweep;
         sweep_widths<Conv2DTranspose>(sweep);
         sweep_widths<Conv2D>(sweep);
         report(sweep, 700);
     }
 
-    void groups_data() { add_targets(); }
+    void groups_data() { support::add_targets(); }
     void groups() {
-        force();
+        support::force_target();
         Sweep sweep;
         sweep_groups<Conv2DTranspose>(sweep);
         sweep_groups<Conv2D>(sweep);
         report(sweep, 130);
     }
 
-    void dense_data() { add_targets(); }
+    void dense_data() { support::add_targets(); }
     void dense() {
-        force();
+        support::force_target();
         Sweep sweep;
         for (const int units : {1, 2, 3, 7, 8, 16, 17, 31, 64, 65, 130})
             for (const int in : {1, 2, 3, 5, 16, 33, 100}) {
@@ -468,9 +460,9 @@ private slots:
         report(sweep, 300);
     }
 
-    void upsampling_data() { add_targets(); }
+    void upsampling_data() { support::add_targets(); }
     void upsampling() {
-        force();
+        support::force_target();
         Sweep sweep;
         for (const Interpolation kind : {Interpolation::nearest, Interpolation::bilinear})
             for (int factor = 1; factor <= 7; ++factor)
@@ -485,9 +477,9 @@ private slots:
         report(sweep, 2000);
     }
 
-    void resampling_data() { add_targets(); }
+    void resampling_data() { support::add_targets(); }
     void resampling() {
-        force();
+        support::force_target();
         Sweep sweep;
         for (const Interpolation kind :
              {Interpolation::bicubic, Interpolation::lanczos3, Interpolation::lanczos5,
@@ -504,9 +496,9 @@ private slots:
     }
 
     /// Any finite number may come: weights of a third must not overflow on the way.
-    void upsampling_of_the_largest_numbers_data() { add_targets(); }
+    void upsampling_of_the_largest_numbers_data() { support::add_targets(); }
     void upsampling_of_the_largest_numbers() {
-        force();
+        support::force_target();
         constexpr float largest = std::numeric_limits<float>::max();
         for (int factor = 1; factor <= 7; ++factor) {
             const UpSampling2D layer{{factor, factor}, Interpolation::bilinear};

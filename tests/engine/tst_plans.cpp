@@ -9,6 +9,7 @@
 #include "engine/forward.h"
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/thread_pool.h"
+#include "tests/support/targets.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
@@ -69,24 +70,13 @@ std::optional<double> merging_error(const UpSampling2D& upsampling, const Conv2D
 class TestPlans : public QObject {
     Q_OBJECT
 
-private:
-    static void add_targets() {
-        QTest::addColumn<QByteArray>("target");
-        for (const std::string& name : runnable_targets())
-            QTest::newRow(name.c_str()) << QByteArray(name.c_str());
-    }
-    static void force() {
-        QFETCH(QByteArray, target);
-        QVERIFY(force_target(target.constData()));
-    }
-
 private slots:
     void cleanup() { QVERIFY(force_target(runnable_targets().front())); }
 
     /// 1 2 / 3 4 made larger, then 3x3 ones: whole numbers, so the order of the sums does not matter.
-    void upsampling_and_convolution_data() { add_targets(); }
+    void upsampling_and_convolution_data() { support::add_targets(); }
     void upsampling_and_convolution() {
-        force();
+        support::force_target();
         const UpSampling2D twice{{2, 2}, Interpolation::nearest};
         const Conv2D sum = convolution(1, {3, 3}, Same{});
         const Tensor input = support::grid("1 2 / 3 4");
@@ -100,9 +90,9 @@ private slots:
                  support::grid("4 8 10 8 / 10 18 21 16 / 14 24 27 20 / 12 20 22 16"));
     }
 
-    void merged_taps_agree_data() { add_targets(); }
+    void merged_taps_agree_data() { support::add_targets(); }
     void merged_taps_agree() {
-        force();
+        support::force_target();
         int cases = 0;
         for (const Extent size : {Extent{2, 2}, Extent{1, 3}, Extent{4, 2}, Extent{1, 1}})
             for (int kernel = 1; kernel <= 5; ++kernel)
@@ -150,9 +140,9 @@ private slots:
     }
 
     /// However many threads: the same numbers to the last bit.
-    void shared_work_data() { add_targets(); }
+    void shared_work_data() { support::add_targets(); }
     void shared_work() {
-        force();
+        support::force_target();
         const auto transposed = [](int filters, int k, int s) {
             Conv2DTranspose layer;
             layer.filters = filters;
