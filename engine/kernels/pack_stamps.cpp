@@ -58,6 +58,18 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
         stamp_floats * convolution.channels > static_cast<double>(max_tensor_count))
         return std::nullopt;
 
+    // Before they are laid out for each row, which may be many.
+    std::size_t most = 0;
+    for (const CellRun& run : convolution.rows) {
+        most = std::max(most, run.meetings.size());
+        if (run.meetings.empty()) continue;
+        const auto [low, high] = std::ranges::minmax(run.meetings, {}, &Meeting::input);
+        work.ring_rows = std::max(work.ring_rows, high.input - low.input + 1);
+    }
+    if (work.ring_rows > StampWork::max_ring_rows ||
+        most * static_cast<std::size_t>(work.parts()) > StampWork::max_sources)
+        return std::nullopt;
+
     work.row_begin.assign(static_cast<std::size_t>(convolution.out_rows) + 1, 0);
     std::vector<std::vector<Meeting>> of_rows(static_cast<std::size_t>(convolution.out_rows));
     for (const CellRun& run : convolution.rows)
@@ -65,18 +77,12 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
             for (const Meeting& m : run.meetings)
                 of_rows[static_cast<std::size_t>(run.out_begin + i * run.out_step)].push_back(
                     {m.tap, m.input + i * run.in_step});
-    std::size_t most = 0;
     for (std::size_t row = 0; row < of_rows.size(); ++row) {
         std::vector<Meeting>& meetings = of_rows[row];
         std::ranges::sort(meetings, {}, &Meeting::input);
-        if (!meetings.empty())
-            work.ring_rows =
-                std::max(work.ring_rows, meetings.back().input - meetings.front().input + 1);
-        most = std::max(most, meetings.size());
         work.meetings.insert(work.meetings.end(), meetings.begin(), meetings.end());
         work.row_begin[row + 1] = static_cast<int>(work.meetings.size());
     }
-    if (work.ring_rows > StampWork::max_ring_rows) return std::nullopt;
     work.products =
         arrange_filters(products(convolution, static_cast<int>(stamp_floats), unit.lanes), unit);
     work.products.shape = products(convolution, static_cast<int>(stamp_floats), unit.lanes);
@@ -84,8 +90,7 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
         static_cast<int>(StampWork::ring_floats / (work.ring_rows * work.stamp_floats()));
     work.tile_pixels = std::min(work.tile_pixels, work.in_columns + 2 * work.parts());
     // What tiles share is computed twice.
-    if (work.tile_pixels < std::min(4 * work.parts(), work.in_columns + work.parts()) ||
-        most * static_cast<std::size_t>(work.parts()) > StampWork::max_sources)
+    if (work.tile_pixels < std::min(4 * work.parts(), work.in_columns + work.parts()))
         return std::nullopt;
     return work;
 }

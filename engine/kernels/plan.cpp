@@ -106,8 +106,9 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
                   std::int64_t{convolution.output_row} * convolution.out_rows,
                   least * convolution.groups * nanoseconds,
-                  least == stamps_cost ? most_shares(*by_stamps, convolution)
-                                       : std::numeric_limits<int>::max());
+                  least == matrix_cost   ? 1  // its kernel does the whole
+                  : least == stamps_cost ? most_shares(*by_stamps, convolution)
+                                         : std::numeric_limits<int>::max());
     const auto filled = [&](auto work, auto kernel) {
         fill(work, convolution);
         return prepared(std::move(work), kernel, job);
