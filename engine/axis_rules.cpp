@@ -60,6 +60,13 @@ Check in_length(const char* subject, Size cells, int axis) {
     return mistake(ErrorCode::too_large, subject, cells, max_side, axis);
 }
 
+/// Every tap of every cell it is laid on: of the output, or of a transposed layer's input.
+Check in_meetings(const Window& window, Size cells, int axis) {
+    const Size meetings = cells * window.kernel;
+    if (meetings <= max_meetings) return std::nullopt;
+    return mistake(ErrorCode::too_much_work, "kernel", meetings, max_meetings, axis);
+}
+
 Result<Axis> transposed_axis(int in, const Window& window, const Padding& padding,
                              std::optional<int> output_padding, int axis) {
     const Explicit* pytorch = std::get_if<Explicit>(&padding);
@@ -92,6 +99,7 @@ Result<Axis> transposed_axis(int in, const Window& window, const Padding& paddin
     if (Check wrong = in_length("uncropped", std::max(natural, natural - crop_after), axis)) {
         return *wrong;
     }
+    if (Check wrong = in_meetings(window, in, axis)) return *wrong;
 
     Axis result = narrow(in, window, natural, out);
     result.crop_before = static_cast<int>(crop_before);
@@ -119,6 +127,7 @@ Result<Axis> window_axis(int in, const Window& window, const Padding& padding, i
     }
     if (out < 1) return empty_output(out, axis);
     if (Check wrong = in_length("output", out, axis)) return *wrong;
+    if (Check wrong = in_meetings(window, out, axis)) return *wrong;
 
     Axis result = narrow(in, window, out, out);
     result.pad_before = static_cast<int>(before);

@@ -71,6 +71,9 @@ struct Geometry {
 /// row and column stays small beside the numbers.
 inline constexpr int max_side = 1 << 20;
 
+/// Taps times the cells they are laid on along one axis, at most: kernels keep lists of what meets there.
+inline constexpr std::int64_t max_meetings = std::int64_t{1} << 24;
+
 /// Does the layer fit the input? All checks on arguments and sizes happen here; no size over the
 /// budget passes. Strides together with dilation are computed (PyTorch does); see keras_refuses.
 Result<Geometry> infer(const LayerSpec& spec, const Shape& input);

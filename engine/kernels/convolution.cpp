@@ -2,6 +2,7 @@
 #include "engine/kernels/convolution.h"
 
 #include <algorithm>
+#include <span>
 
 namespace engine {
 
@@ -26,6 +27,19 @@ bool continues(const CellRun& run, const std::vector<Meeting>& meetings) {
                       });
 }
 
+/// The taps that meet a cell of the input when 0 lies at `origin`: neighbours, as deltas only ascend or only descend.
+std::span<const Lattice::Tap> reaching(const std::vector<Lattice::Tap>& taps, int origin, int in) {
+    const bool ascending = taps.empty() || taps.front().delta <= taps.back().delta;
+    const auto before = [&](const Lattice::Tap& tap) {
+        return ascending ? origin + tap.delta < 0 : origin + tap.delta >= in;
+    };
+    const auto not_beyond = [&](const Lattice::Tap& tap) {
+        return ascending ? origin + tap.delta < in : origin + tap.delta >= 0;
+    };
+    const auto begin = std::partition_point(taps.begin(), taps.end(), before);
+    return {begin, std::partition_point(begin, taps.end(), not_beyond)};
+}
+
 /// What the lattice says of `out` outputs, with the taps left out that meet none of `in` inputs.
 std::vector<CellRun> runs(const Lattice& lattice, int in, int out) {
     std::vector<CellRun> found;
@@ -33,11 +47,11 @@ std::vector<CellRun> runs(const Lattice& lattice, int in, int out) {
     const int phases = static_cast<int>(lattice.phases.size());
     for (int phase = 0; phase < phases; ++phase)
         for (int output = phase; output < out; output += phases) {
+            const int origin = output / phases * lattice.in_step;
             meetings.clear();
-            for (const Lattice::Tap& tap : lattice.phases[static_cast<std::size_t>(phase)])
-                if (const int input = output / phases * lattice.in_step + tap.delta;
-                    input >= 0 && input < in)
-                    meetings.push_back({tap.tap, input});
+            for (const Lattice::Tap& tap :
+                 reaching(lattice.phases[static_cast<std::size_t>(phase)], origin, in))
+                meetings.push_back({tap.tap, origin + tap.delta});
             if (output != phase && continues(found.back(), meetings))
                 ++found.back().count;
             else

@@ -32,12 +32,10 @@ struct Join {
 /// it, in reading order.
 std::vector<std::vector<Join>> joins(const Axis& axis, int begin, int count) {
     std::vector<std::vector<Join>> found(at(count));
-    for (int o = begin; o < begin + count; ++o)
-        for (int tap = axis.kernel - 1; tap >= 0; --tap) {
-            const int stretched = o - tap * axis.dilation;
-            if (stretched < 0 || stretched % axis.stride != 0) continue;
-            const int input = stretched / axis.stride;
-            if (input < axis.in) found[at(o - begin)].push_back({input, tap});
+    for (int input = 0; input < axis.in; ++input)
+        for (int tap = 0; tap < axis.kernel; ++tap) {
+            const int o = input * axis.stride + tap * axis.dilation - begin;
+            if (o >= 0 && o < count) found[at(o)].push_back({input, tap});
         }
     return found;
 }

@@ -350,6 +350,12 @@ private slots:
                  "too_large input given 1048577 limit 1048576 axis 1");
         QCOMPARE(mistake(convolution(65536, 1, Same{}, 17), {3, 3, 1}),
                  "too_large kernel given 1114096 limit 1048576 axis 0");
+        // Lists of which cell meets which tap would take gigabytes.
+        QCOMPARE(mistake(convolution(65536, 1, Same{}), {65536, 3, 1}),
+                 "too_much_work kernel given 4294967296 limit 16777216 axis 0");
+        QCOMPARE(mistake(transpose(65536, 1, Same{}), {65536, 3, 1}),
+                 "too_much_work kernel given 4294967296 limit 16777216 axis 0");
+        QCOMPARE(mistake(transpose(2048, 1, Same{}), {8192, 3, 1}), "none");
         // No window looks at these.
         QCOMPARE(mistake(Flatten{}, {max_side + 1, 1, 1}), "none");
         QCOMPARE(mistake(GlobalPooling2D{}, {max_side + 1, 1, 1}), "none");

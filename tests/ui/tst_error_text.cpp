@@ -57,6 +57,11 @@ void TestErrorText::namesTheWayOut() {
     QCOMPARE(refusal(layer, {2, 2, 1}),
              QStringLiteral("output_padding 4 must be less than strides 4; use 0 to 3 (columns)."));
 
+    QCOMPARE(
+        refusal(transposed(65536, 1), {1024, 1024, 1}),
+        QStringLiteral("The kernel’s weights and the cells (rows) meet 67,108,864 times, but at "
+                       "most 16,777,216 are computed; use a smaller kernel."));
+
     QCOMPARE(refusal(transposed(0, 1), {2, 2, 1}),
              QStringLiteral("kernel_size (rows) is 0, but must be at least 1."));
     QCOMPARE(

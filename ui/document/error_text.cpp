@@ -131,6 +131,16 @@ QString not_positive(const Error& error) {
              number(error.limit.empty() ? 1 : limit(error)));
 }
 
+QString too_much_work(const Error& error) {
+    if (error.subject == "kernel")
+        return Words::tr(
+                   "The kernel’s weights and the cells%1 meet %2 times, but at most %3 are "
+                   "computed; use a smaller kernel.")
+            .arg(on_axis(error), count(given(error)), count(limit(error)));
+    return Words::tr("This takes %1 products, but at most %2 are computed; use smaller sizes.")
+        .arg(count(given(error)), count(limit(error)));
+}
+
 QString output_padding_too_large(const Error& error) {
     const std::int64_t strides = limit(error);
     const QString name = subject(error, QStringLiteral("output_padding"));
@@ -256,9 +266,7 @@ QString sentence(const Error& error) {
                 .arg(subject(error, Words::tr("The tensor")), count(given(error)),
                      count(limit(error)));
         case ErrorCode::too_much_work:
-            return Words::tr(
-                       "This takes %1 products, but at most %2 are computed; use smaller sizes.")
-                .arg(count(given(error)), count(limit(error)));
+            return too_much_work(error);
         case ErrorCode::output_padding_too_large:
             return output_padding_too_large(error);
         case ErrorCode::strides_with_dilation:
