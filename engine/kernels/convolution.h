@@ -128,6 +128,8 @@ Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry, cons
 /// UpSampling2D (nearest) and the Conv2D with strides 1 behind it, whose taps were added up where they read the same
 /// source cell. The convolution refers to `kernel` (row taps, column taps, in / groups, filters).
 struct MergedConvolution {
+    MergedConvolution() = default;
+    MergedConvolution(MergedConvolution&&) = default;  // a copy would refer to the other's numbers
     Convolution convolution;
     std::vector<float> kernel;
 };
@@ -135,9 +137,9 @@ struct MergedConvolution {
 std::optional<MergedConvolution> describe(const UpSampling2D& upsampling, const Geometry& upsampled,
                                           const Conv2D& spec, const Geometry& convolved,
                                           const Weights& weights);
-/// Over the last axis: a 1x1 convolution of a row of vectors.
-/// `batch` inputs are only more vectors.
+/// Over the last axis: a 1x1 convolution of a row of vectors. `batch` inputs are only more vectors: at least 1, and so few
+/// that all their vectors are at most max_side.
 Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights,
-                     int batch);
+                     int batch = 1);
 
 }  // namespace engine

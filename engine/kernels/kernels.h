@@ -33,18 +33,20 @@ class ThreadPool;  // engine/kernels/thread_pool.h
 
 /// How often and how widely a plan will be run.
 struct PlanOptions {
-    int batch = 1;    ///< inputs of one run, one after another in memory
+    int batch = 1;    ///< inputs of one run, one after another in memory; 0: a run does nothing
     int threads = 1;  ///< at most so many; a plan whose work is too small to be shared uses one
 };
 
 /// A layer prepared for one geometry: weights packed, kernel chosen, work divided. Immutable; may be shared
 /// between threads. Made for Conv2D, Conv2DTranspose, UpSampling2D and Dense, and computes the linear
-/// part with bias, before the activation. A run allocates nothing and locks nothing.
+/// part with bias, before the activation. A run allocates nothing and locks nothing (but that of two merged layers on
+/// the target "reference", where the larger map is made).
 ///
 /// Accuracy: sums are float32 in an order of each target's own. Where every sum is exact in float32 (whole
 /// numbers and small binary fractions; nearest and bilinear by any factor that keeps them small) the result equals
 /// the oracle's. Else a sum of n products lies within (n + 1) * 2^-24 of the sum of their magnitudes (Higham, Accuracy
-/// and Stability of Numerical Algorithms, 3.1), mostly far closer. Targets need not agree in the last bit; for one target
+/// and Stability of Numerical Algorithms, 3.1), mostly far closer. Inputs and weights are finite: some kernels put zeros into
+/// gaps, and infinity times 0 is not a number where the oracle has no product. Targets need not agree in the last bit; for one target
 /// the numbers are the same to the last bit with any pool.
 class Plan {
 public:

@@ -133,7 +133,8 @@ void add_row(const StampWork& work, const Tile& tile, const Sources& sources, fl
 }
 
 void over_stamps(const StampWork& work, Share share, const float* input, float* output) {
-    // A vector more, for loads of a stamp's last row reach beyond it.
+    // A vector more, for loads of a stamp's last row reach beyond it. What they find there (another stamp, or numbers that
+    // were never set) ends in lanes that are masked or overwritten.
     alignas(64) float ring[StampWork::ring_floats + lanes];
     const ptrdiff_t size = work.stamp_floats();
     const ptrdiff_t rows = static_cast<ptrdiff_t>(work.row_begin.size()) - 1;

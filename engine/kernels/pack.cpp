@@ -25,6 +25,12 @@ int narrow_lanes(int count, int widest) {
     return std::min(widest, wanted);
 }
 
+/// What a kernel needs of it once the weights are packed.
+Convolution without_weights(Convolution convolution) {
+    convolution.kernel = convolution.bias = nullptr;
+    return convolution;
+}
+
 std::vector<float> bias_or_zeros(const Convolution& convolution) {
     const auto count = static_cast<std::size_t>(convolution.total_filters());
     if (convolution.bias == nullptr) return std::vector<float>(count, 0.0F);
@@ -111,7 +117,7 @@ double cost(const FilterWork& work, const Convolution& convolution, VectorUnit u
 }
 
 void fill(FilterWork& work, const Convolution& convolution) {
-    work.shape = convolution;
+    work.shape = without_weights(convolution);
     work.weights = AlignedFloats(static_cast<std::size_t>(work.group_weights * convolution.groups));
     work.bias = AlignedFloats(static_cast<std::size_t>(work.group_bias * convolution.groups));
     for (int group = 0; group < convolution.groups; ++group)
@@ -159,7 +165,7 @@ double cost(const ChannelWork& work, const Convolution& convolution) {
 void fill(ChannelWork& work, const Convolution& convolution) {
     const int width = work.chunks * work.lanes;
     const int overlap = width - convolution.channels;
-    work.shape = convolution;
+    work.shape = without_weights(convolution);
     work.bias = bias_or_zeros(convolution);
     work.weights = AlignedFloats(
         product({convolution.groups, convolution.taps(), convolution.filters, width}));
@@ -250,7 +256,7 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
 }
 
 void fill(ColumnWork& work, const Convolution& convolution) {
-    work.shape = convolution;
+    work.shape = without_weights(convolution);
     const std::vector<float> bias = bias_or_zeros(convolution);
     const Lattice& lattice = convolution.lattice;
     const auto filters = static_cast<std::size_t>(convolution.filters);

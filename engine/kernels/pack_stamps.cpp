@@ -129,7 +129,6 @@ void fill(StampWork& work, const Convolution& convolution) {
     Convolution described = work.products.shape;
     described.kernel = matrix.data();
     fill(work.products, described);
-    work.products.shape.kernel = nullptr;
     work.multiply = pixel_kernel();
 
     constexpr std::size_t widest = 16;

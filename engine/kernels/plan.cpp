@@ -192,6 +192,16 @@ StatePointer plan_upsampling(const UpSampling2D& spec, const Geometry& geometry,
     }
 }
 
+/// The vectors of all inputs at once, as far as they are one map.
+StatePointer plan_dense(const Dense& spec, const Geometry& geometry, const Weights& weights,
+                        const PlanOptions& options) {
+    const std::int64_t vectors = geometry.output.count() / spec.units;
+    if (options.batch < 1 || vectors * options.batch > max_side)
+        return plan_convolution(describe(spec, geometry, weights), options);
+    return plan_convolution(describe(spec, geometry, weights, options.batch),
+                            {.batch = 1, .threads = options.threads});
+}
+
 StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
                   const PlanOptions& options) {
     if (active_target() != "reference") {
@@ -202,8 +212,7 @@ StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const Weights
         if (const auto* upsampling = std::get_if<UpSampling2D>(&spec))
             return plan_upsampling(*upsampling, geometry, options);
         if (const auto* dense = std::get_if<Dense>(&spec))
-            return plan_convolution(describe(*dense, geometry, weights, options.batch),
-                                    {.batch = 1, .threads = options.threads});
+            return plan_dense(*dense, geometry, weights, options);
     }
     return prepared(ReferenceWork{spec, geometry, weights}, &run_reference,
                     reference_job(options, geometry.input, geometry.output));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "engine/kernels/thread_pool.h"
 
+#include <system_error>
+
 #include "hwy/cache_control.h"
 
 namespace engine {
@@ -22,7 +24,11 @@ void await_change(const std::atomic<int>& value, int old) {
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) {
-    for (int i = 1; i < threads; ++i) m_threads.emplace_back([this] { wait_for_jobs(); });
+    try {
+        for (int i = 1; i < threads; ++i) m_threads.emplace_back([this] { wait_for_jobs(); });
+    } catch (const std::system_error&) {
+        // The system has no more threads to give: those it gave do the work.
+    }
 }
 
 ThreadPool::~ThreadPool() {

@@ -14,7 +14,8 @@ namespace engine {
 /// does its whole job alone, so nobody ever waits for somebody else's job.
 class ThreadPool {
 public:
-    /// At least 1; how many are of use is the caller's to know (std::thread::hardware_concurrency).
+    /// At least 1; how many are of use is the caller's to know (std::thread::hardware_concurrency). Fewer are made
+    /// where the system gives no more.
     explicit ThreadPool(int threads);
     ~ThreadPool();
     ThreadPool(const ThreadPool&) = delete;

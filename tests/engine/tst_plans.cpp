@@ -5,6 +5,9 @@
 #include <atomic>
 #include <cmath>
 #include <thread>
+#if defined(__linux__)
+#include <sys/resource.h>
+#endif
 
 #include "engine/forward.h"
 #include "engine/kernels/kernels.h"
@@ -36,6 +39,15 @@ Conv2D convolution(int filters, Extent kernel_size, Padding padding, Extent dila
     layer.kernel_size = kernel_size;
     layer.padding = padding;
     layer.dilation_rate = dilation;
+    return layer;
+}
+
+Conv2DTranspose transposed(int filters, int kernel, int stride) {
+    Conv2DTranspose layer;
+    layer.filters = filters;
+    layer.kernel_size = {kernel, kernel};
+    layer.strides = {stride, stride};
+    layer.padding = Same{};
     return layer;
 }
 
@@ -143,14 +155,6 @@ private slots:
     void shared_work_data() { support::add_targets(); }
     void shared_work() {
         support::force_target();
-        const auto transposed = [](int filters, int k, int s) {
-            Conv2DTranspose layer;
-            layer.filters = filters;
-            layer.kernel_size = {k, k};
-            layer.strides = {s, s};
-            layer.padding = Same{};
-            return layer;
-        };
         const std::vector<std::pair<LayerSpec, Shape>> layers{
             {transposed(128, 4, 2), {7, 9, 64}},
             {transposed(40, 5, 3), {16, 16, 33}},
@@ -189,10 +193,62 @@ private slots:
         }
     }
 
+    /// The kernel for sparse matrices does whole inputs only.
+    void a_matrix_is_not_cut_data() { support::add_targets(); }
+    void a_matrix_is_not_cut() {
+        support::force_target();
+        const LayerSpec layer = [] {
+            Conv2DTranspose large = transposed(1, 64, 1);
+            large.padding = Valid{};
+            return large;
+        }();
+        const Geometry geometry = infer(layer, {1, 1, 2}).value();
+        SeededRandom random(3);
+        const Weights weights = normal_weights(random, layer, geometry);
+        const Tensor input = normal_numbers(random, {2});
+        std::vector<float> alone(64 * 64), shared(64 * 64);
+        Plan::make(layer, geometry, weights).run(input.data(), alone.data());
+        ThreadPool pool(2);
+        const Plan plan = Plan::make(layer, geometry, weights, {.threads = 2});
+        QCOMPARE(plan.shares(), 1);
+        plan.run(input.data(), shared.data(), &pool);
+        QVERIFY(shared == alone);
+    }
+
+    /// Kernels far longer than the map: only the taps that meet something are looked at.
+    void long_kernels() {
+        const int taps = 1 << 16;
+        Conv2DTranspose stamp;
+        stamp.kernel_size = {1, taps};
+        const Geometry geometry = infer(stamp, {1, 2, 1}).value();
+        SeededRandom random(4);
+        const Weights weights = normal_weights(random, stamp, geometry);
+        const Tensor input = normal_numbers(random, geometry.input);
+        std::vector<float> found(static_cast<std::size_t>(geometry.output.count()));
+        std::vector<float> expected(found.size());
+        Plan::make(stamp, geometry, weights).run(input.data(), found.data());
+        reference::conv2d_transpose(stamp, geometry, weights, input.data(), expected.data());
+        for (std::size_t i = 0; i < found.size(); ++i)
+            QVERIFY(std::abs(found[i] - expected[i]) <= 1e-5F);
+    }
+
+    /// More vectors than a map may have columns are so many inputs, and no inputs are no work.
+    void any_batch_of_vectors() {
+        const Dense dense{.units = 1};
+        const Geometry geometry = infer(dense, {1000, 1}).value();
+        const Weights weights{.kernel = support::grid("2").reshaped({1, 1}),
+                              .bias = support::vector({1})};
+        for (const int batch : {0, 1, 1100}) {
+            std::vector<float> input(1000 * static_cast<std::size_t>(batch));
+            for (std::size_t i = 0; i < input.size(); ++i) input[i] = static_cast<float>(i % 977);
+            std::vector<float> out(input.size());
+            Plan::make(dense, geometry, weights, {.batch = batch}).run(input.data(), out.data());
+            for (std::size_t i = 0; i < out.size(); ++i) QCOMPARE(out[i], 2 * input[i] + 1);
+        }
+    }
+
     void small_work_stays_on_one_thread() {
-        Conv2DTranspose layer;
-        layer.kernel_size = {3, 3};
-        layer.strides = {2, 2};
+        const LayerSpec layer = transposed(1, 3, 2);
         const Geometry geometry = infer(layer, {8, 8, 1}).value();
         SeededRandom random(5);
         const Weights weights = normal_weights(random, layer, geometry);
@@ -211,6 +267,24 @@ private slots:
                 }
             }
     }
+
+#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
+    /// Where the system gives no more threads, those there are do the work.
+    void a_pool_of_fewer_threads() {
+        constexpr int wanted = 200;
+        rlimit limit{};
+        QCOMPARE(getrlimit(RLIMIT_AS, &limit), 0);
+        const rlimit nothing_more{1 << 20, limit.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_AS, &nothing_more), 0);
+        std::optional<ThreadPool> pool;
+        pool.emplace(wanted);
+        QCOMPARE(setrlimit(RLIMIT_AS, &limit), 0);
+        QVERIFY(pool->threads() < wanted);
+        std::atomic<int> sum = 0;
+        pool->run(9, [&](int share) { sum += share + 1; });
+        QCOMPARE(sum.load(), 45);
+    }
+#endif
 
     /// Who finds the pool at work does the whole job alone.
     void a_pool_with_two_callers() {
