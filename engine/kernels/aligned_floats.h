@@ -3,25 +3,26 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
+#include <memory>
 
 namespace engine {
+
+struct FreeFloats {
+    void operator()(float* floats) const;
+};
 
 class AlignedFloats {
 public:
     AlignedFloats() = default;
-    /// `count` zeros.
-    explicit AlignedFloats(std::size_t count) : m_lines((count + line - 1) / line) {}
+    /// `count` zeros. Many of them lie in large pages where the system has such: handing out small ones takes longer than
+    /// packing what they hold, and finding them again takes time in every run.
+    explicit AlignedFloats(std::size_t count);
 
-    float* data() { return m_lines.empty() ? nullptr : m_lines.front().values; }
-    const float* data() const { return m_lines.empty() ? nullptr : m_lines.front().values; }
+    float* data() { return m_floats.get(); }
+    const float* data() const { return m_floats.get(); }
 
 private:
-    static constexpr std::size_t line = 16;
-    struct alignas(64) Line {
-        float values[line] = {};
-    };
-    std::vector<Line> m_lines;
+    std::unique_ptr<float[], FreeFloats> m_floats;
 };
 
 }  // namespace engine

@@ -161,7 +161,7 @@ QByteArray complaint(const Case& expected, const Buffers& buffers, const char* w
 }
 
 template <typename Work>
-QByteArray complaint_about(const Case& given, Work work, Kernel<Work> kernel,
+QByteArray complaint_about(const Case& given, Work& work, Kernel<Work> kernel,
                            const Convolution& convolution, const char* way) {
     fill(work, convolution);
     // A job done in shares, the last first: each output is some share's.
@@ -180,16 +180,17 @@ QByteArray complaint_about(const Case& given, Work work, Kernel<Work> kernel,
 /// A plan takes the cheapest way; the others must be right too.
 QByteArray complaint_about_ways(const Case& given, const Convolution& convolution) {
     const VectorUnit unit = vector_unit();
-    QByteArray wrong = complaint_about(given, arrange_filters(convolution, unit), filter_kernel(),
-                                       convolution, "over filters");
-    if (const auto work = arrange_channels(convolution, unit); work && wrong.isEmpty())
+    FilterWork by_filters = arrange_filters(convolution, unit);
+    QByteArray wrong =
+        complaint_about(given, by_filters, filter_kernel(), convolution, "over filters");
+    if (auto work = arrange_channels(convolution, unit); work && wrong.isEmpty())
         wrong = complaint_about(given, *work, channel_kernel(work->lanes), convolution,
                                 "over channels");
-    if (const auto work = arrange_columns(convolution, unit); work && wrong.isEmpty())
+    if (auto work = arrange_columns(convolution, unit); work && wrong.isEmpty())
         wrong = complaint_about(given, *work, column_kernel(), convolution, "over columns");
-    if (const auto work = arrange_stamps(convolution, unit); work && wrong.isEmpty())
+    if (auto work = arrange_stamps(convolution, unit); work && wrong.isEmpty())
         wrong = complaint_about(given, *work, stamp_kernel(), convolution, "over stamps");
-    if (const auto work = arrange_matrix(convolution, unit); work && wrong.isEmpty())
+    if (auto work = arrange_matrix(convolution, unit); work && wrong.isEmpty())
         wrong =
             complaint_about(given, *work, matrix_kernel(work->lanes), convolution, "as a matrix");
     return wrong;
