@@ -68,7 +68,7 @@ Result<Run> run(const Lesson& lesson) {
 }
 
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec) {
-    lesson.layers[static_cast<std::size_t>(index)].spec = std::move(spec);
+    lesson.layers[static_cast<std::size_t>(index)].spec = spec;
     return lesson;
 }
 

@@ -2,8 +2,6 @@
 #include "engine/kernels/aligned_floats.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 
 #ifdef __linux__
 #include <sys/mman.h>
@@ -23,15 +21,13 @@ AlignedFloats::AlignedFloats(std::size_t count) {
     if (bytes == 0) return;
     const std::size_t alignment = bytes < large_page ? cache_line : large_page;
     const std::size_t whole = (bytes + alignment - 1) / alignment * alignment;
-    m_floats.reset(static_cast<float*>(std::aligned_alloc(alignment, whole)));
-    if (m_floats == nullptr) throw std::bad_alloc();
+    const std::align_val_t aligned{alignment};
+    m_floats = {static_cast<float*>(::operator new(whole, aligned)), FreeFloats{aligned}};
 #ifdef MADV_HUGEPAGE
     // A wish: where it is not granted everything works the same.
     if (alignment == large_page) madvise(m_floats.get(), whole, MADV_HUGEPAGE);
 #endif
     std::fill_n(m_floats.get(), count, 0.0F);
 }
-
-void FreeFloats::operator()(float* floats) const { std::free(floats); }
 
 }  // namespace engine

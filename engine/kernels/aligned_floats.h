@@ -4,11 +4,13 @@
 
 #include <cstddef>
 #include <memory>
+#include <new>
 
 namespace engine {
 
 struct FreeFloats {
-    void operator()(float* floats) const;
+    std::align_val_t alignment{};
+    void operator()(float* floats) const { ::operator delete(floats, alignment); }
 };
 
 class AlignedFloats {
