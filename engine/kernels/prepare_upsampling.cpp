@@ -50,29 +50,42 @@ std::optional<Permutation> permute(const std::vector<Blend>& blends, int channel
 
     Permutation permutation;
     permutation.advance = static_cast<int>(pattern) * unit.lanes / factor;
-    const auto add = [&](std::vector<Permutation::Pick>& picks, int vector, bool after) {
-        Permutation::Pick pick;
-        pick.weights = AlignedFloats(static_cast<std::size_t>(unit.lanes));
+    const auto pick = [&](int vector, bool after) {
+        Permutation::Pick found;
+        found.weights = AlignedFloats(static_cast<std::size_t>(unit.lanes));
         for (int lane = 0; lane < unit.lanes; ++lane) {
             const int output = vector * unit.lanes + lane;
             const int cell = output / static_cast<int>(cell_floats);
             const Blend& blend = blends[static_cast<std::size_t>(output / channels % factor)];
             // A cell that has no share is not read: it might lie outside.
             const int shift = blend.shift + (after && blend.after > 0 ? 1 : 0);
-            pick.indices.push_back((cell + shift + margin) * channels + output % channels);
-            pick.weights.data()[lane] = after ? blend.after : blend.before;
+            found.indices.push_back((cell + shift + margin) * channels + output % channels);
+            found.weights.data()[lane] = after ? blend.after : blend.before;
         }
-        const auto [first, last] = std::minmax_element(pick.indices.begin(), pick.indices.end());
-        if (*last - *first >= unit.lanes) return false;
-        pick.source = *first;
-        for (std::int32_t& index : pick.indices) index -= pick.source;
-        permutation.reach = std::max(permutation.reach, pick.source + unit.lanes);
-        picks.push_back(std::move(pick));
-        return true;
+        return found;
     };
-    for (int vector = 0; vector < static_cast<int>(pattern); ++vector)
-        if (!add(permutation.before, vector, false) || !add(permutation.after, vector, true))
+    const auto begin_at = [&](int source, Permutation::Pick& found) {
+        found.source = source;
+        for (std::int32_t& index : found.indices) index -= source;
+        permutation.reach = std::max(permutation.reach, source + unit.lanes);
+        return std::ranges::max(found.indices) < unit.lanes;
+    };
+    for (int vector = 0; vector < static_cast<int>(pattern); ++vector) {
+        Permutation::Pick before = pick(vector, false);
+        Permutation::Pick after = pick(vector, true);
+        const int first = std::ranges::min(before.indices);
+        const int last = std::ranges::max(after.indices);
+        const bool joint = last - first < unit.lanes;
+        permutation.joint = permutation.joint && joint;
+        if (!begin_at(first, before) ||
+            !begin_at(joint ? first : std::ranges::min(after.indices), after))
             return std::nullopt;
+        permutation.before.push_back(std::move(before));
+        permutation.after.push_back(std::move(after));
+    }
+    // A rest reads less than that, and zeros as far as a period looks.
+    if (permutation.advance + 2 * permutation.reach + 2 * channels > Permutation::max_rest)
+        return std::nullopt;
     return permutation;
 }
 
@@ -97,13 +110,15 @@ NearestWork prepare_nearest(const Geometry& geometry, Extent size, VectorUnit un
 
 BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit) {
     auto work = over_map<BilinearWork>(geometry, size);
+    // Those that lie above their cell come last: they are between it and the cell before.
     work.row_blends = blends(size.height);
+    const auto below = std::ranges::partition_point(
+        work.row_blends, [](const Blend& blend) { return blend.shift < 0; });
+    work.rows_above = static_cast<int>(below - work.row_blends.begin());
+    std::ranges::rotate(work.row_blends, below);
     work.column_blends = blends(size.width);
     work.divisor = static_cast<float>(divisor(size.height) * divisor(size.width));
     work.permutation = permute(work.column_blends, work.channels, 1, unit);
-    if (work.permutation)
-        work.tile =
-            std::min(work.columns, (BilinearWork::row_floats - unit.lanes) / work.channels - 2);
     return work;
 }
 

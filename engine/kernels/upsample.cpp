@@ -6,8 +6,9 @@
 #include "hwy/highway.h"
 // Not before Highway: this file is read once for each target.
 #include <algorithm>
+#include <type_traits>
 
-#include "engine/kernels/work.h"
+#include "engine/kernels/row_parts.h"
 #include "hwy/cache_control.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -23,15 +24,18 @@ constexpr ptrdiff_t full_lanes = hn::MaxLanes(Full());
 /// How vectors are written. Past the caches where the output would not stay in them anyway: a line written by an
 /// ordinary store is read first.
 struct Store {
-    template <class D>
-    static void store(hn::Vec<D> values, D d, float* to) {
-        hn::StoreU(values, d, to);
-    }
+    void store(hn::Vec<Full> values, float* to) const { hn::StoreU(values, Full(), to); }
 };
 struct Stream {
-    template <class D>
-    static void store(hn::Vec<D> values, D d, float* to) {
-        hn::Stream(values, d, to);
+    void store(hn::Vec<Full> values, float* to) const { hn::Stream(values, Full(), to); }
+};
+/// The first of them only.
+struct StoreFirst {
+    ptrdiff_t count;
+    void store(hn::Vec<Full> values, float* to) const {
+        alignas(64) float all[full_lanes];
+        hn::Store(values, Full(), all);
+        std::copy_n(all, count, to);
     }
 };
 
@@ -56,13 +60,13 @@ struct Copies {
     ptrdiff_t count;
 };
 
-/// Cells from `begin` on, each `factor` times.
+/// Each cell `factor` times.
 template <class D>
-void repeat_cells(const float* in, ptrdiff_t begin, ptrdiff_t cells, ptrdiff_t channels,
-                  ptrdiff_t factor, const Copies& out) {
+void repeat_cells(const float* in, ptrdiff_t cells, ptrdiff_t channels, ptrdiff_t factor,
+                  const Copies& out) {
     const D d;
     constexpr ptrdiff_t lanes = hn::MaxLanes(D());
-    for (ptrdiff_t cell = begin; cell < cells; ++cell)
+    for (ptrdiff_t cell = 0; cell < cells; ++cell)
         for (ptrdiff_t channel = 0; channel < channels; channel += lanes) {
             const ptrdiff_t c = vector_begin<D>(channel, channels);
             const auto values = hn::LoadU(d, in + cell * channels + c);
@@ -74,44 +78,102 @@ void repeat_cells(const float* in, ptrdiff_t begin, ptrdiff_t cells, ptrdiff_t c
 
 using Table = decltype(hn::SetTableIndices(Full(), static_cast<const std::int32_t*>(nullptr)));
 
-/// As many cells as whole periods cover without reading beyond the row; says how many. A pattern of `N` vectors stays
-/// in registers; 0 stands for any number.
-template <int N, typename How>
-ptrdiff_t repeat_pattern(const Permutation& permutation, const float* in, ptrdiff_t cells,
-                         ptrdiff_t channels, const Copies& copies) {
-    const Full d;
-    const Permutation::Pick* const picks = permutation.before.data();
-    const ptrdiff_t vectors = N > 0 ? N : static_cast<ptrdiff_t>(permutation.before.size());
-    Table kept[N > 0 ? N : 1];
-    for (ptrdiff_t v = 0; v < N; ++v) kept[v] = hn::SetTableIndices(d, picks[v].indices.data());
-    const ptrdiff_t end = cells * channels - permutation.reach;
-    float* out = copies.first;
+/// Outputs picked from sources, `floats` of them in a row: put(values, at, how) for neighbouring vectors, as many as
+/// `values` has, the first of which are the outputs from `at` on. A pattern of `N` vectors stays in registers; 0
+/// stands for any number.
+template <int N, typename Pick, typename How, typename Put>
+void pick_outputs(const Permutation& permutation, const float* const* sources, ptrdiff_t floats,
+                  How how, Put put) {
+    const float* from[Pick::rows];
+    std::copy_n(sources, Pick::rows, from);
+    const ptrdiff_t advance = permutation.advance;
     ptrdiff_t source = 0;
-    for (; source <= end; source += permutation.advance)
-        for (ptrdiff_t v = 0; v < vectors; ++v, out += full_lanes) {
-            const Table table =
-                N > 0 ? kept[N > 0 ? v : 0] : hn::SetTableIndices(d, picks[v].indices.data());
-            const auto values =
-                hn::TableLookupLanes(hn::LoadU(d, in + source + picks[v].source), table);
-            for (ptrdiff_t i = 0; i < copies.count; ++i)
-                How::store(values, d, out + i * copies.row);
+    ptrdiff_t at = 0;
+    if constexpr (N > 0) {
+        // While outputs stream out, the processor is late in fetching the one row that is new.
+        constexpr ptrdiff_t ahead = 128;
+        constexpr int lines = (N * full_lanes / 2 + 15) / 16;  // of a period that is doubled
+        Pick picks[N];
+        for (std::size_t v = 0; v < N; ++v) picks[v].load(permutation, v);
+        for (; at + N * full_lanes <= floats; at += N * full_lanes) {
+            typename Pick::Values values[N];
+            for (int v = 0; v < N; ++v) values[v] = picks[v].values(from, source);
+            if constexpr (std::is_same_v<How, Stream>)
+                for (int line = 0; line < lines; ++line)
+                    hwy::Prefetch(from[Pick::rows - 1] + source + ahead + line * 16);
+            put(values, at, how);
+            source += advance;
         }
-    return source / channels;
+    }
+    for (; at < floats; source += advance)
+        for (std::size_t v = 0; v < permutation.before.size() && at < floats;
+             ++v, at += full_lanes) {
+            Pick pick;
+            pick.load(permutation, v);
+            const typename Pick::Values values[1] = {pick.values(from, source)};
+            if (floats - at >= full_lanes)
+                put(values, at, how);
+            else
+                put(values, at, StoreFirst{floats - at});
+        }
 }
 
-using Repeat = ptrdiff_t (*)(const Permutation&, const float*, ptrdiff_t, ptrdiff_t, const Copies&);
+/// Where the cells of a vector are found.
+struct Pick {
+    ptrdiff_t source;
+    Table table;
+
+    void load(const Permutation::Pick& pick) {
+        source = pick.source;
+        table = hn::SetTableIndices(Full(), pick.indices.data());
+    }
+};
+
+/// Outputs that are copies of cells.
+struct Copied {
+    static constexpr int rows = 1;
+    using Values = hn::Vec<Full>;
+    Pick cells;
+
+    void load(const Permutation& permutation, std::size_t vector) {
+        cells.load(permutation.before[vector]);
+    }
+    Values values(const float* const* sources, ptrdiff_t source) const {
+        return hn::TableLookupLanes(hn::LoadU(Full(), *sources + source + cells.source),
+                                    cells.table);
+    }
+};
+
+/// A row of cells repeated by permutation, into all its copies. What lies behind it may be read up to `input_end`.
+template <int N, typename How>
+void repeat_row(const RowParts& parts, const float* row, const float* input_end,
+                const Copies& copies) {
+    const auto repeat = [&](const float* const* sources, ptrdiff_t first, ptrdiff_t floats) {
+        // By value, for a vector that is stored might change what a reference refers to.
+        const auto put = [first, copies](const auto& values, ptrdiff_t at, auto how) HWY_ATTR {
+            float* out = copies.first + first + at;
+            for (ptrdiff_t i = 0; i < copies.count; ++i, out += copies.row) {
+                float* to = out;
+                for (const auto& vector : values) {
+                    how.store(vector, to);
+                    to += full_lanes;
+                }
+            }
+        };
+        pick_outputs<N, Copied>(parts.permutation, sources, floats, How(), put);
+    };
+    if (row + parts.read_floats <= input_end)
+        repeat(&row, 0, parts.out_floats);
+    else
+        parts.for_each({row}, repeat);
+}
 
 template <typename How>
-ptrdiff_t repeat_by_permutation(const Permutation& permutation, const float* in, ptrdiff_t cells,
-                                ptrdiff_t channels, const Copies& copies) {
-    switch (permutation.before.size()) {
-        case 1:
-            return repeat_pattern<1, How>(permutation, in, cells, channels, copies);
-        case 3:
-            return repeat_pattern<3, How>(permutation, in, cells, channels, copies);
-        default:
-            return repeat_pattern<0, How>(permutation, in, cells, channels, copies);
-    }
+auto choose_repeating(const NearestWork& work) {
+    const std::size_t pattern = work.permutation ? work.permutation->before.size() : 0;
+    if (pattern == 1) return &repeat_row<1, How>;
+    if (pattern == 3) return &repeat_row<3, How>;
+    return &repeat_row<0, How>;
 }
 
 template <class D>
@@ -119,14 +181,17 @@ void nearest(const NearestWork& work, Share share, const float* input, float* ou
     const ptrdiff_t in_row = ptrdiff_t{work.columns} * work.channels;
     const ptrdiff_t out_row = in_row * work.size.width;
     const bool stream = streams(output, ptrdiff_t{work.rows} * work.size.height, out_row);
-    const Repeat repeat = stream ? &repeat_by_permutation<Stream> : &repeat_by_permutation<Store>;
+    const auto repeat = stream ? choose_repeating<Stream>(work) : choose_repeating<Store>(work);
+    std::optional<RowParts> parts;
+    if (work.permutation)
+        parts.emplace(*work.permutation, work.columns, work.channels, work.size.width, 0);
     for (ptrdiff_t row = share.begin(work.rows); row < share.end(work.rows); ++row) {
         const float* in = input + row * in_row;
         const Copies copies{output + row * work.size.height * out_row, out_row, work.size.height};
-        ptrdiff_t done = 0;
-        if (work.permutation)
-            done = repeat(*work.permutation, in, work.columns, work.channels, copies);
-        repeat_cells<D>(in, done, work.columns, work.channels, work.size.width, copies);
+        if (parts)
+            repeat(*parts, in, input + work.rows * in_row, copies);
+        else
+            repeat_cells<D>(in, work.columns, work.channels, work.size.width, copies);
     }
     if (stream) hwy::FlushStream();
 }
@@ -194,124 +259,117 @@ void widen_cells(const BilinearWork& work, const Rows& rows, float* out) {
         widen_cells<D, 1>(work, rows, vector_begin<D>(channel, channels), out);
 }
 
-/// Cells begin - 1 … begin + cells of the blended rows, held at the rim, one after another.
-void blend_tile(const BilinearWork& work, const Rows& rows, ptrdiff_t begin, ptrdiff_t cells,
-                float* blended) {
-    const Full d;
-    const ptrdiff_t channels = work.channels;
-    const ptrdiff_t first = std::max<ptrdiff_t>(begin - 1, 0);
-    const ptrdiff_t last = std::min<ptrdiff_t>(begin + cells, work.columns - 1);
-    float* to = blended + (first - (begin - 1)) * channels;
-    const ptrdiff_t count = (last - first + 1) * channels;
-    const ptrdiff_t from = first * channels;
-    ptrdiff_t i = 0;
-    for (; i + full_lanes <= count; i += full_lanes)
-        hn::StoreU(blend_rows(d, rows, from + i), d, to + i);
-    const hn::CappedTag<float, 1> one;
-    for (; i < count; ++i) hn::StoreU(blend_rows(one, rows, from + i), one, to + i);
-    if (begin == 0) std::copy_n(to, channels, blended);
-    if (begin + cells == work.columns) std::copy_n(to + count - channels, channels, to + count);
-}
+/// Outputs that lie between a cell and the next, of the input rows above and below them. `joint`: one vector holds the
+/// sources on both sides.
+template <bool joint>
+struct Blended {
+    static constexpr int rows = 2;
+    struct Values {
+        hn::Vec<Full> above, below;
+    };
+    Pick before, after;
+    hn::Vec<Full> before_share, after_share;
 
-/// One vector of outputs.
-struct Pick {
-    const Permutation::Pick* pick;
-    Table table;
-    hn::Vec<Full> weights;
-
-    void load(const Permutation::Pick& from) {
-        const Full d;
-        pick = &from;
-        table = hn::SetTableIndices(d, from.indices.data());
-        weights = hn::Load(d, from.weights.data());
+    void load(const Permutation& permutation, std::size_t vector) {
+        before.load(permutation.before[vector]);
+        after.load(permutation.after[vector]);
+        before_share = hn::Load(Full(), permutation.before[vector].weights.data());
+        after_share = hn::Load(Full(), permutation.after[vector].weights.data());
     }
-    hn::Vec<Full> values(const float* source) const {
-        return hn::TableLookupLanes(hn::LoadU(Full(), source + pick->source), table);
+    hn::Vec<Full> of_row(const float* sources) const {
+        const auto left = hn::LoadU(Full(), sources + before.source);
+        const auto right = joint ? left : hn::LoadU(Full(), sources + after.source);
+        return hn::MulAdd(hn::TableLookupLanes(right, after.table), after_share,
+                          hn::Mul(hn::TableLookupLanes(left, before.table), before_share));
+    }
+    Values values(const float* const* sources, ptrdiff_t source) const {
+        return {of_row(sources[0] + source), of_row(sources[1] + source)};
     }
 };
 
-/// `floats` outputs from a row of blended cells. A pattern of `N` vectors stays in registers; 0 stands for any number.
-template <int N, typename How>
-void widen_by_permutation(const BilinearWork& work, const float* source, ptrdiff_t floats,
-                          float* out) {
-    const Full d;
-    const Permutation& permutation = *work.permutation;
-    const auto divisor = hn::Set(d, work.divisor);
-    const bool divide = work.divisor != 1.0F;
-    const auto value = [&](const Pick& before, const Pick& after) HWY_ATTR {
-        const auto sum = hn::MulAdd(after.values(source), after.weights,
-                                    hn::Mul(before.values(source), before.weights));
-        return divide ? hn::Div(sum, divisor) : sum;
-    };
-    if constexpr (N > 0) {
-        Pick before[N], after[N];
-        for (std::size_t v = 0; v < N; ++v) {
-            before[v].load(permutation.before[v]);
-            after[v].load(permutation.after[v]);
-        }
-        for (; floats >= N * full_lanes; floats -= N * full_lanes) {
-            for (int v = 0; v < N; ++v, out += full_lanes)
-                How::store(value(before[v], after[v]), d, out);
-            source += permutation.advance;
-        }
-    }
-    for (; floats > 0; source += permutation.advance)
-        for (std::size_t v = 0; v < permutation.before.size() && floats > 0; ++v) {
-            Pick before, after;
-            before.load(permutation.before[v]);
-            after.load(permutation.after[v]);
-            if (floats >= full_lanes) {
-                How::store(value(before, after), d, out);
-            } else {
-                alignas(64) float rest[full_lanes];
-                hn::Store(value(before, after), d, rest);
-                std::copy_n(rest, floats, out);
+/// Neighbouring output rows between the same two input rows.
+struct Between {
+    const float* above;
+    const float* below;
+    const Blend* blends;  ///< of the output rows
+    ptrdiff_t count;
+    float* first;
+    ptrdiff_t row;  ///< floats from one to the next
+};
+
+/// Few channels: both input rows are widened by permutation, then blended, without leaving the registers.
+template <int N, bool joint, bool exact, typename How>
+void widen_rows(const BilinearWork& work, const RowParts& parts, const Between& rows) {
+    const auto widen = [&](const float* const* sources, ptrdiff_t first, ptrdiff_t floats) {
+        const auto divisor = hn::Set(Full(), work.divisor);
+        const auto put = [first, divisor, rows](const auto& values, ptrdiff_t at,
+                                                auto how) HWY_ATTR {
+            float* out = rows.first + first + at;
+            for (ptrdiff_t i = 0; i < rows.count; ++i, out += rows.row) {
+                const auto above_share = hn::Set(Full(), rows.blends[i].before);
+                const auto below_share = hn::Set(Full(), rows.blends[i].after);
+                float* to = out;
+                for (const auto& vector : values) {
+                    const auto value =
+                        hn::MulAdd(vector.below, below_share, hn::Mul(vector.above, above_share));
+                    how.store(exact ? value : hn::Div(value, divisor), to);
+                    to += full_lanes;
+                }
             }
-            out += full_lanes;
-            floats -= full_lanes;
-        }
+        };
+        pick_outputs<N, Blended<joint>>(parts.permutation, sources, floats, How(), put);
+    };
+    parts.for_each({rows.above, rows.below}, widen);
 }
 
-/// Few channels: a row is blended first, then widened by permutation.
+/// `exact`: there is nothing to divide by.
+template <bool exact, typename How>
+auto choose_widening(const BilinearWork& work) {
+    const std::size_t pattern = work.permutation ? work.permutation->before.size() : 0;
+    const bool joint = work.permutation && work.permutation->joint;
+    if (pattern == 1)
+        return joint ? &widen_rows<1, true, exact, How> : &widen_rows<1, false, exact, How>;
+    if (pattern == 3)
+        return joint ? &widen_rows<3, true, exact, How> : &widen_rows<3, false, exact, How>;
+    return &widen_rows<0, false, exact, How>;
+}
 template <typename How>
-void widen_row(const BilinearWork& work, const Rows& rows, float* out) {
-    alignas(64) float blended[BilinearWork::row_floats];
-    const std::size_t pattern = work.permutation->before.size();
-    void (*widen)(const BilinearWork&, const float*, ptrdiff_t, float*) =
-        &widen_by_permutation<0, How>;
-    if (pattern == 1) widen = &widen_by_permutation<1, How>;
-    if (pattern == 3) widen = &widen_by_permutation<3, How>;
-    for (ptrdiff_t begin = 0; begin < work.columns; begin += work.tile) {
-        const ptrdiff_t cells = std::min<ptrdiff_t>(work.tile, work.columns - begin);
-        blend_tile(work, rows, begin, cells, blended);
-        const ptrdiff_t floats = cells * work.size.width * work.channels;
-        widen(work, blended, floats, out);
-        out += floats;
-    }
+auto choose_widening(const BilinearWork& work) {
+    return work.divisor == 1 ? choose_widening<true, How>(work) : choose_widening<false, How>(work);
 }
 
 template <class D>
 void bilinear(const BilinearWork& work, Share share, const float* input, float* output) {
     const ptrdiff_t in_row = ptrdiff_t{work.columns} * work.channels;
     const ptrdiff_t out_row = in_row * work.size.width;
-    // A row of several tiles need not have each on a cache line.
-    const bool stream = work.tile == work.columns &&
-                        streams(output, ptrdiff_t{work.rows} * work.size.height, out_row);
-    output += share.begin(work.rows) * work.size.height * out_row;
-    for (ptrdiff_t row = share.begin(work.rows); row < share.end(work.rows); ++row)
-        for (const Blend& part : work.row_blends) {
-            const ptrdiff_t last = work.rows - 1;
-            const Rows rows{input + std::clamp<ptrdiff_t>(row + part.shift, 0, last) * in_row,
-                            input + std::clamp<ptrdiff_t>(row + part.shift + 1, 0, last) * in_row,
-                            part.before, part.after};
-            if (!work.permutation)
-                widen_cells<D>(work, rows, output);
-            else if (stream)
-                widen_row<Stream>(work, rows, output);
-            else
-                widen_row<Store>(work, rows, output);
-            output += out_row;
+    const ptrdiff_t factor = work.size.height;
+    const ptrdiff_t out_rows = work.rows * factor;
+    const bool stream = streams(output, out_rows, out_row);
+    const auto widen = stream ? choose_widening<Stream>(work) : choose_widening<Store>(work);
+    std::optional<RowParts> parts;
+    if (work.permutation)
+        parts.emplace(*work.permutation, work.columns, work.channels, work.size.width, 1);
+    // Gap i lies between the input rows i - 1 and i; outside the map are rows like those at the rim.
+    const ptrdiff_t gaps = ptrdiff_t{work.rows} + 1;
+    for (ptrdiff_t gap = share.begin(gaps); gap < share.end(gaps); ++gap) {
+        const ptrdiff_t first = (gap - 1) * factor + work.rows_above;
+        const ptrdiff_t end = std::min(first + factor, out_rows);
+        const float* above = input + std::max<ptrdiff_t>(gap - 1, 0) * in_row;
+        const float* below = input + std::min<ptrdiff_t>(gap, work.rows - 1) * in_row;
+        for (ptrdiff_t row = std::max<ptrdiff_t>(first, 0), count; row < end; row += count) {
+            // Of very many neighbours, pages would be in each other's way.
+            constexpr ptrdiff_t most = 4;
+            const Blend* blends = work.row_blends.data() + (row - first);
+            float* out = output + row * out_row;
+            if (parts) {
+                count = std::min(most, end - row);
+                widen(work, *parts, {above, below, blends, count, out, out_row});
+            } else {
+                count = 1;
+                widen_cells<D>(work, {above, below, blends->before, blends->after}, out);
+            }
         }
+    }
     if (stream) hwy::FlushStream();
 }
 

@@ -174,6 +174,8 @@ struct Blend {
 /// How a row of cells with few channels is widened: each vector of outputs is picked from one vector of
 /// sources before it and one after it. The pattern repeats every before.size() vectors.
 struct Permutation {
+    static constexpr int max_rest = 1024;  ///< floats that the last periods of a row read, at most
+
     /// `lanes` indices into the vector of sources that begins at `source` in the pattern's first period,
     /// and a weight for each.
     struct Pick {
@@ -182,8 +184,9 @@ struct Permutation {
         AlignedFloats weights;
     };
     std::vector<Pick> before, after;
-    int advance = 0;  ///< source floats per period
-    int reach = 0;    ///< source floats that one period reads, at least `advance`
+    bool joint = true;  ///< both begin at the same source, everywhere
+    int advance = 0;    ///< source floats per period
+    int reach = 0;      ///< source floats that one period reads, at least `advance`
 };
 
 struct NearestWork {
@@ -197,15 +200,14 @@ Kernel<NearestWork> nearest_kernel(int channels);
 /// Weights are whole numbers over a power of two, hence exact; for factors that are no power of two
 /// `divisor` makes up the difference by one division. So whole numbers give the exact result, rounded once.
 struct BilinearWork {
-    static constexpr int row_floats = 8192;  ///< scratch on the stack, 32 KiB
-
     int rows = 1, columns = 1, channels = 1;
     Extent size;
-    std::vector<Blend> row_blends, column_blends;  ///< for each output of one cell
+    std::vector<Blend> row_blends;  ///< for each output row between two input rows …
+    int rows_above =
+        0;  ///< … of which so many belong to the one below, hence lie above the first input row
+    std::vector<Blend> column_blends;  ///< for each output of one cell
     float divisor = 1;
-    std::optional<Permutation>
-        permutation;  ///< of blended rows that begin with the cell before the first
-    int tile = 1;     ///< cells blended together where there is a permutation
+    std::optional<Permutation> permutation;  ///< of rows that begin with the cell before the first
 };
 BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit);
 Kernel<BilinearWork> bilinear_kernel(int channels);
