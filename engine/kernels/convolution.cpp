@@ -148,6 +148,16 @@ double Convolution::multiply_adds() const {
     return products(rows) * products(columns) * channels * filters;
 }
 
+int Convolution::rows_needed() const {
+    int most = 1;
+    for (const CellRun& run : rows) {
+        if (run.meetings.empty()) continue;
+        const auto [low, high] = std::ranges::minmax(run.meetings, {}, &Meeting::input);
+        most = std::max(most, high.input - low.input + 1);
+    }
+    return most;
+}
+
 namespace {
 
 /// (kh, kw, in / groups, filters), or the same with merged taps

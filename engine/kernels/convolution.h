@@ -69,6 +69,8 @@ struct Convolution {
     int total_filters() const { return groups * filters; }
     /// Multiply-adds on real inputs that are kept, for one group.
     double multiply_adds() const;
+    /// Input rows from the first to the last that any one output row needs; at least 1.
+    int rows_needed() const;
 };
 
 /// Pixels of two runs in reading order, `size` of them at a time.

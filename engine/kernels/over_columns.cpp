@@ -45,9 +45,15 @@ void fill_plane(const float* row, ptrdiff_t pixel, ptrdiff_t columns, ptrdiff_t 
     std::fill_n(plane + end, length - end, 0.0F);
 }
 
+/// Planes of some input rows, kept for the next output rows.
+struct Ring {
+    alignas(64) float scratch[ColumnWork::plane_floats];
+    ptrdiff_t held[ColumnWork::max_planes];  ///< the input row in each place; -1: none yet
+};
+
 /// Where each plane of the segment is found, by (row meeting, channel, plane): in the input itself if it lies
-/// there just so, else in `scratch`.
-void find_planes(const Segment& segment, const float* input, ptrdiff_t out_row, float* scratch,
+/// there just so, else in the ring.
+void find_planes(const Segment& segment, const float* input, ptrdiff_t out_row, Ring& ring,
                  const float** planes) {
     const ColumnWork& work = segment.work;
     const Convolution& shape = work.shape;
@@ -56,18 +62,22 @@ void find_planes(const Segment& segment, const float* input, ptrdiff_t out_row, 
     const bool in_place = shape.input_pixel == 1 && step == 1 && first >= 0 &&
                           first + work.plane_length <= shape.in_columns;
     for (const Meeting& meeting : segment.rows.meetings) {
-        const float* row =
-            input + (meeting.input + out_row * segment.rows.in_step) * shape.input_row;
+        const ptrdiff_t in_row = meeting.input + out_row * segment.rows.in_step;
+        const float* row = input + in_row * shape.input_row;
+        if (in_place) {
+            *planes++ = row + first;
+            continue;
+        }
+        const ptrdiff_t place = in_row % work.ring_rows;
+        float* plane = ring.scratch + place * shape.channels * work.planes * work.plane_length;
+        const bool held = ring.held[place] == in_row;
+        ring.held[place] = in_row;
         for (int channel = 0; channel < shape.channels; ++channel)
-            for (int plane = 0; plane < work.planes; ++plane) {
-                if (in_place) {
-                    *planes++ = row + first;
-                    continue;
-                }
-                fill_plane(row + channel, shape.input_pixel, shape.in_columns, first + plane, step,
-                           work.plane_length, scratch);
-                *planes++ = scratch;
-                scratch += work.plane_length;
+            for (int p = 0; p < work.planes; ++p, plane += work.plane_length) {
+                if (!held)
+                    fill_plane(row + channel, shape.input_pixel, shape.in_columns, first + p, step,
+                               work.plane_length, plane);
+                *planes++ = plane;
             }
     }
 }
@@ -101,7 +111,7 @@ int find_terms(const Segment& segment, int group, const float* const* planes, Te
 /// Lays the vectors of `S` streams side by side. Of six and eight, each of the first half is zipped with its partner in
 /// the second half first, so that three or four are left.
 template <int S>
-HWY_INLINE void store_woven(const hn::Vec<D>* sums, float* out) {
+HWY_INLINE void store_woven(const hn::Vec<D> (&sums)[S], float* out) {
     const D d;
     if constexpr (S == 1) {
         hn::StoreU(sums[0], d, out);
@@ -138,26 +148,37 @@ struct Sums {
     ptrdiff_t woven_end;  ///< outputs that may be woven
 };
 
-/// `B` vectors of `S` streams, from output `at` on.
+/// `B` vectors of `S` streams, from output `at` on. Unrolled, so that no sum is kept in memory.
 template <int S, int B>
 void add_terms(const Sums& job, ptrdiff_t stream, ptrdiff_t at) {
     const D d;
-    hn::Vec<D> sums[B * S];
-    for (int i = 0; i < B * S; ++i) sums[i] = hn::Set(d, job.bias[stream + i % S]);
+    hn::Vec<D> sums[B][S];
+    HWY_UNROLL(8)
+    for (int b = 0; b < B; ++b) HWY_UNROLL(8)
+    for (int s = 0; s < S; ++s) sums[b][s] = hn::Set(d, job.bias[stream + s]);
     for (int t = 0; t < job.count; ++t) {
         const float* plane = job.terms[t].plane + at;
         const float* weights = job.terms[t].weights + stream;
-        hn::Vec<D> values[B], w[S];
+        hn::Vec<D> values[B];
+        HWY_UNROLL(8)
         for (int b = 0; b < B; ++b) values[b] = hn::LoadU(d, plane + b * lanes);
-        for (int s = 0; s < S; ++s) w[s] = hn::Set(d, weights[s]);
-        for (int i = 0; i < B * S; ++i) sums[i] = hn::MulAdd(w[i % S], values[i / S], sums[i]);
+        HWY_UNROLL(8)
+        for (int s = 0; s < S; ++s) {
+            const auto weight = hn::Set(d, weights[s]);
+            HWY_UNROLL(8)
+            for (int b = 0; b < B; ++b) sums[b][s] = hn::MulAdd(weight, values[b], sums[b][s]);
+        }
     }
     if (at + B * lanes > job.woven_end) {
-        for (int i = 0; i < B * S; ++i)
-            hn::Store(sums[i], d, job.scratch + (stream + i % S) * job.length + at + i / S * lanes);
+        HWY_UNROLL(8)
+        for (int b = 0; b < B; ++b) HWY_UNROLL(8)
+        for (int s = 0; s < S; ++s)
+            hn::Store(sums[b][s], d, job.scratch + (stream + s) * job.length + at + b * lanes);
         return;
     }
-    for (int b = 0; b < B; ++b) store_woven<S>(sums + b * S, job.woven + (at + b * lanes) * S);
+    float* woven = job.woven + at * S;
+    HWY_UNROLL(8)
+    for (int b = 0; b < B; ++b) store_woven<S>(sums[b], woven + b * lanes * S);
 }
 
 /// All outputs of `S` streams.
@@ -259,7 +280,7 @@ void over_row(const Segment& segment, int group, const float* const* planes, flo
 ptrdiff_t row_cost(const CellRun& rows) { return static_cast<ptrdiff_t>(rows.meetings.size()) + 1; }
 
 void over_columns(const ColumnWork& work, Share share, const float* input, float* output) {
-    alignas(64) float scratch[ColumnWork::plane_floats];
+    Ring ring;
     const float* planes[ColumnWork::max_planes];
     const Convolution& shape = work.shape;
     const ptrdiff_t phases = work.phases;
@@ -269,16 +290,18 @@ void over_columns(const ColumnWork& work, Share share, const float* input, float
     Part part(share, total);
     for (const CellRun& rows : shape.rows) {
         const Part::Range range = part.next(rows.count, row_cost(rows));
-        for (ptrdiff_t i = range.begin; i < range.end; ++i)
-            for (int group = 0; group < shape.groups; ++group)
-                for (ptrdiff_t begin = 0; begin < outputs; begin += work.segment) {
-                    const Segment segment{work, rows, begin,
-                                          std::min<ptrdiff_t>(work.segment, outputs - begin)};
-                    find_planes(segment, input + group * shape.channels, i, scratch, planes);
+        for (int group = 0; group < shape.groups; ++group)
+            for (ptrdiff_t begin = 0; begin < outputs; begin += work.segment) {
+                const Segment segment{work, rows, begin,
+                                      std::min<ptrdiff_t>(work.segment, outputs - begin)};
+                std::fill_n(ring.held, work.ring_rows, -1);
+                for (ptrdiff_t i = range.begin; i < range.end; ++i) {
+                    find_planes(segment, input + group * shape.channels, i, ring, planes);
                     over_row(segment, group, planes,
                              output + (rows.out_begin + i * rows.out_step) * shape.output_row +
                                  group * shape.filters);
                 }
+            }
     }
 }
 

@@ -209,9 +209,11 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
     std::size_t row_meetings = 0;
     for (const CellRun& run : convolution.rows)
         row_meetings = std::max(row_meetings, run.meetings.size());
+    work.ring_rows = convolution.rows_needed();
     // In double: these products may be far beyond what fits.
     const double rows = static_cast<double>(row_meetings) * convolution.channels;
-    const double planes = rows * lattice.in_step;
+    const double planes =
+        static_cast<double>(work.ring_rows) * convolution.channels * lattice.in_step;
     const double streams = static_cast<double>(work.phases) * convolution.filters;
     const int outputs = (convolution.out_columns + work.phases - 1) / work.phases;
     const double weights = static_cast<double>(convolution.groups) * convolution.kernel_rows *
@@ -232,8 +234,12 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
 double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit unit) {
     const int outputs = (convolution.out_columns + work.phases - 1) / work.phases;
     double row_products = 0;
-    for (const CellRun& run : convolution.rows)
-        row_products += static_cast<double>(run.meetings.size()) * run.count;
+    double rows_laid_out = 0;
+    for (const CellRun& run : convolution.rows) {
+        const double products_of_run = static_cast<double>(run.meetings.size()) * run.count;
+        row_products += products_of_run;
+        rows_laid_out += std::min(products_of_run, 1.0 * run.count * run.in_step + work.ring_rows);
+    }
 
     const double vectors = round_up(outputs, unit.lanes) / unit.lanes;
     const double streams = static_cast<double>(work.phases) * convolution.filters;
@@ -244,7 +250,7 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
                                  vectors * (streams + 1.5 * std::ceil(streams / 4)));
     const bool contiguous = work.planes == 1 && convolution.input_pixel == 1;
     const double segments = std::ceil(static_cast<double>(outputs) / work.segment);
-    const double planes = row_products * convolution.channels * work.planes * segments *
+    const double planes = rows_laid_out * convolution.channels * work.planes * segments *
                           (10 + work.plane_length * (contiguous ? 2.0 / unit.lanes : 1.5));
     const bool woven =
         convolution.groups == 1 && ColumnWork::can_weave(work.phases * convolution.filters);

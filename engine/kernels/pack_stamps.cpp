@@ -60,12 +60,8 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
 
     // Before they are laid out for each row, which may be many.
     std::size_t most = 0;
-    for (const CellRun& run : convolution.rows) {
-        most = std::max(most, run.meetings.size());
-        if (run.meetings.empty()) continue;
-        const auto [low, high] = std::ranges::minmax(run.meetings, {}, &Meeting::input);
-        work.ring_rows = std::max(work.ring_rows, high.input - low.input + 1);
-    }
+    for (const CellRun& run : convolution.rows) most = std::max(most, run.meetings.size());
+    work.ring_rows = convolution.rows_needed();
     if (work.ring_rows > StampWork::max_ring_rows ||
         most * static_cast<std::size_t>(work.parts()) > StampWork::max_sources)
         return std::nullopt;

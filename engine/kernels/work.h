@@ -125,6 +125,7 @@ struct ColumnWork {
     int phases = 1;
     int first_shift = 0;  ///< cell of a plane that a shift of 0 stands for, relative to the output
     int planes = 1;       ///< per row and channel: in_step
+    int ring_rows = 1;    ///< input rows between the first and the last that an output row needs
     int segment = 1;      ///< outputs of one phase computed together; a multiple of lanes
     int plane_length = 1;
     /// (group, row tap, channel, load, stream); 0 where the phase has no such tap. A stream is phase * filters + filter.
