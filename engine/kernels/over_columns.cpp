@@ -108,31 +108,45 @@ int find_terms(const Segment& segment, int group, const float* const* planes, Te
     return static_cast<int>(terms - first);
 }
 
-/// Lays the vectors of `S` streams side by side. Of six and eight, each of the first half is zipped with its partner in
-/// the second half first, so that three or four are left.
+/// Numbers of up to four vectors in turn.
+template <int N>
+HWY_INLINE void interleave(const hn::Vec<D> (&v)[N], float* out) {
+    const D d;
+    if constexpr (N == 1)
+        hn::StoreU(v[0], d, out);
+    else if constexpr (N == 2)
+        hn::StoreInterleaved2(v[0], v[1], d, out);
+    else if constexpr (N == 3)
+        hn::StoreInterleaved3(v[0], v[1], v[2], d, out);
+    else
+        hn::StoreInterleaved4(v[0], v[1], v[2], v[3], d, out);
+}
+
+/// Lays the vectors of `S` streams side by side. Of more than four, those that lie three or four apart are zipped first,
+/// so that three or four are left.
 template <int S>
 HWY_INLINE void store_woven(const hn::Vec<D> (&sums)[S], float* out) {
-    const D d;
-    if constexpr (S == 1) {
-        hn::StoreU(sums[0], d, out);
-    } else if constexpr (S == 2) {
-        hn::StoreInterleaved2(sums[0], sums[1], d, out);
-    } else if constexpr (S == 3) {
-        hn::StoreInterleaved3(sums[0], sums[1], sums[2], d, out);
-    } else if constexpr (S == 4) {
-        hn::StoreInterleaved4(sums[0], sums[1], sums[2], sums[3], d, out);
+    if constexpr (S <= 4) {
+        interleave<S>(sums, out);
     } else {
-        constexpr int half = S / 2;
-        alignas(64) float zipped[2 * half * lanes];
-        for (int s = 0; s < half; ++s)
-            hn::StoreInterleaved2(sums[s], sums[s + half], d, zipped + 2 * s * lanes);
-        for (int part = 0; part < 2; ++part, out += half * lanes) {
-            const float* from = zipped + part * lanes;
-            const auto zip = [&](int s) HWY_ATTR { return hn::Load(d, from + 2 * s * lanes); };
-            if constexpr (S == 6)
-                hn::StoreInterleaved3(zip(0), zip(1), zip(2), d, out);
-            else
-                hn::StoreInterleaved4(zip(0), zip(1), zip(2), zip(3), d, out);
+        const D d;
+        constexpr int zips = S % 3 == 0 ? 3 : 4;
+        constexpr int zipped_together = S / zips;
+        alignas(64) float zipped[S * lanes];
+        HWY_UNROLL(4)
+        for (int z = 0; z < zips; ++z) {
+            hn::Vec<D> apart[zipped_together];
+            HWY_UNROLL(4)
+            for (int i = 0; i < zipped_together; ++i) apart[i] = sums[z + i * zips];
+            interleave<zipped_together>(apart, zipped + z * zipped_together * lanes);
+        }
+        HWY_UNROLL(4)
+        for (int part = 0; part < zipped_together; ++part) {
+            hn::Vec<D> of_zips[zips];
+            HWY_UNROLL(4)
+            for (int z = 0; z < zips; ++z)
+                of_zips[z] = hn::Load(d, zipped + (z * zipped_together + part) * lanes);
+            interleave<zips>(of_zips, out + part * zips * lanes);
         }
     }
 }
@@ -153,38 +167,38 @@ template <int S, int B>
 void add_terms(const Sums& job, ptrdiff_t stream, ptrdiff_t at) {
     const D d;
     hn::Vec<D> sums[B][S];
-    HWY_UNROLL(8)
-    for (int b = 0; b < B; ++b) HWY_UNROLL(8)
+    HWY_UNROLL(12)
+    for (int b = 0; b < B; ++b) HWY_UNROLL(12)
     for (int s = 0; s < S; ++s) sums[b][s] = hn::Set(d, job.bias[stream + s]);
     for (int t = 0; t < job.count; ++t) {
         const float* plane = job.terms[t].plane + at;
         const float* weights = job.terms[t].weights + stream;
         hn::Vec<D> values[B];
-        HWY_UNROLL(8)
+        HWY_UNROLL(12)
         for (int b = 0; b < B; ++b) values[b] = hn::LoadU(d, plane + b * lanes);
-        HWY_UNROLL(8)
+        HWY_UNROLL(12)
         for (int s = 0; s < S; ++s) {
             const auto weight = hn::Set(d, weights[s]);
-            HWY_UNROLL(8)
+            HWY_UNROLL(12)
             for (int b = 0; b < B; ++b) sums[b][s] = hn::MulAdd(weight, values[b], sums[b][s]);
         }
     }
     if (at + B * lanes > job.woven_end) {
-        HWY_UNROLL(8)
-        for (int b = 0; b < B; ++b) HWY_UNROLL(8)
+        HWY_UNROLL(12)
+        for (int b = 0; b < B; ++b) HWY_UNROLL(12)
         for (int s = 0; s < S; ++s)
             hn::Store(sums[b][s], d, job.scratch + (stream + s) * job.length + at + b * lanes);
         return;
     }
     float* woven = job.woven + at * S;
-    HWY_UNROLL(8)
+    HWY_UNROLL(12)
     for (int b = 0; b < B; ++b) store_woven<S>(sums[b], woven + b * lanes * S);
 }
 
 /// All outputs of `S` streams.
 template <int S>
 void add_streams(const Sums& job, ptrdiff_t stream, ptrdiff_t outputs) {
-    constexpr ptrdiff_t most = S == 1 ? 8 : S == 2 ? 4 : S == 8 ? 1 : 2;
+    constexpr ptrdiff_t most = S == 1 ? 8 : S == 2 ? 4 : S >= 8 ? 1 : 2;
     // The last one alone may have to be kept back.
     ptrdiff_t at = 0;
     for (; at + most * lanes <= std::max(outputs - lanes, job.woven_end); at += most * lanes)
@@ -205,8 +219,12 @@ void add_streams(const Sums& job, ptrdiff_t streams, ptrdiff_t first, ptrdiff_t 
             return add_streams<4>(job, first, outputs);
         case 6:
             return add_streams<6>(job, first, outputs);
-        default:
+        case 8:
             return add_streams<8>(job, first, outputs);
+        case 9:
+            return add_streams<9>(job, first, outputs);
+        default:
+            return add_streams<12>(job, first, outputs);
     }
 }
 

@@ -134,7 +134,9 @@ struct ColumnWork {
 
     int streams() const { return phases * shape.filters; }
     /// Numbers of streams whose vectors are laid side by side without going through memory one by one.
-    static bool can_weave(int streams) { return streams <= 4 || streams == 6 || streams == 8; }
+    static bool can_weave(int streams) {
+        return streams <= 4 || streams == 6 || streams == 8 || streams == 9 || streams == 12;
+    }
 };
 /// None if the scratch would be too large.
 std::optional<ColumnWork> arrange_columns(const Convolution& convolution, VectorUnit unit);
