@@ -44,6 +44,17 @@ Edges cut_between(const Geometry& whole, const Geometry& kept) {
             after(whole.columns, kept.columns)};
 }
 
+/// The layer with Keras's padding for this geometry, if it has one.
+template <typename Convolution>
+std::optional<Convolution> padded_for(const Geometry& geometry, Convolution layer) {
+    for (const Padding& padding : {Padding(Valid{}), Padding(Same{})}) {
+        layer.padding = padding;
+        const Result<Geometry> inferred = infer(layer, geometry.input);
+        if (inferred && agree(*inferred, geometry)) return layer;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::string keras_arguments(const Conv2DTranspose& layer) { return shared_arguments(layer).text(); }
@@ -65,19 +76,17 @@ DialectRows keras_rows(const Conv2DTranspose& layer, const Geometry& geometry) {
     DialectRow row{
         .framework = Framework::keras, .output = geometry.output, .edges = crops(geometry)};
     // None reads better than 0 where it is as good.
-    for (const std::optional<Extent>& extra : {std::optional<Extent>(), std::optional(appended)})
-        for (const Padding& padding : {Padding(Valid{}), Padding(Same{})}) {
-            other.output_padding = extra;
-            other.padding = padding;
-            const Result<Geometry> inferred = infer(other, geometry.input);
-            if (!inferred || !agree(*inferred, geometry)) continue;
-            row.spec = other;
-            row.arguments = keras_arguments(other);
+    const std::array extras{std::optional<Extent>(), std::optional(appended)};
+    for (const std::optional<Extent>& extra : extras) {
+        other.output_padding = extra;
+        if (const auto padded = padded_for(geometry, other)) {
+            row.spec = *padded;
+            row.arguments = keras_arguments(*padded);
             return {row};
         }
-    for (const std::optional<Extent>& extra : {std::optional<Extent>(), std::optional(appended)}) {
+    }
+    for (const std::optional<Extent>& extra : extras) {
         other.output_padding = extra;
-        other.padding = Valid{};
         const Result<Geometry> whole = infer(other, geometry.input);
         if (!whole) continue;
         const Edges cut = cut_between(*whole, geometry);
@@ -96,15 +105,11 @@ DialectRows keras_rows(const Conv2D& layer, const Geometry& geometry) {
     if (keras_refuses(other)) return {no_form(Framework::keras, Lack::strides_with_dilation)};
     DialectRow row{
         .framework = Framework::keras, .output = geometry.output, .edges = zeros(geometry)};
-    for (const Padding& padding : {Padding(Valid{}), Padding(Same{})}) {
-        other.padding = padding;
-        const Result<Geometry> inferred = infer(other, geometry.input);
-        if (!inferred || !agree(*inferred, geometry)) continue;
-        row.spec = other;
-        row.arguments = keras_arguments(other);
+    if (const auto padded = padded_for(geometry, other)) {
+        row.spec = *padded;
+        row.arguments = keras_arguments(*padded);
         return {row};
     }
-    other.padding = Valid{};
     row.spec = other;
     row.pad_first = row.edges;
     row.arguments = "ZeroPadding2D(" + edges_code(row.edges) + "), then " + keras_arguments(other);
