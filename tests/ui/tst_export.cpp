@@ -65,6 +65,24 @@ double share_that_differs(const QImage& a, const QImage& b, int tolerance) {
     return static_cast<double>(differing) / (static_cast<double>(a.width()) * a.height());
 }
 
+/// A file that stands where an export wants to write, alone in its folder.
+class OldFile {
+public:
+    OldFile() {
+        QFile file(path());
+        if (file.open(QIODevice::WriteOnly)) file.write("old");
+    }
+    QString path() const { return m_folder.filePath(QStringLiteral("kept.png")); }
+    bool is_left_alone() const {
+        QFile file(path());
+        return file.open(QIODevice::ReadOnly) && file.readAll() == "old" &&
+               QDir(m_folder.path()).entryList(QDir::Files | QDir::Hidden).size() == 1;
+    }
+
+private:
+    QTemporaryDir m_folder;
+};
+
 }  // namespace
 
 class ExportTest : public QObject {
@@ -257,20 +275,12 @@ private slots:
         // Qt's PNG writer leaks a row of its own when its device stops taking bytes.
         __lsan_disable();
         const auto leaks_count_again = qScopeGuard([] { __lsan_enable(); });
-        QTemporaryDir folder;
+        const OldFile old;
         ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
-        job.path = folder.filePath(QStringLiteral("kept.png"));
-        {
-            QFile old(job.path);
-            QVERIFY(old.open(QIODevice::WriteOnly));
-            old.write("old");
-        }
+        job.path = old.path();
         const auto cancelled = paint::run_export(job, [](double share) { return share < 0.9; });
         QCOMPARE(cancelled.error().code, engine::ErrorCode::cancelled);
-        QFile kept(job.path);
-        QVERIFY(kept.open(QIODevice::ReadOnly));
-        QCOMPARE(kept.readAll(), QByteArray("old"));
-        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+        QVERIFY(old.is_left_alone());
         // Stopped anywhere, also between the bytes of the image.
         int asked = 0;
         QVERIFY(paint::run_export(job, [&](double) { return ++asked > 0; }).has_value());
@@ -280,30 +290,22 @@ private slots:
             const auto stopped = paint::run_export(job, [&](double) { return --left > 0; });
             QCOMPARE(stopped.error().code, engine::ErrorCode::cancelled);
         }
-        job.path = folder.filePath(QStringLiteral("no/such/folder.png"));
+        job.path = QFileInfo(old.path()).dir().filePath(QStringLiteral("no/such/folder.png"));
         const auto unwritable = paint::run_export(job);
         QCOMPARE(unwritable.error().code, engine::ErrorCode::cannot_write);
     }
 
     void a_full_disk_leaves_the_old_file_and_nothing_else() {
-        QTemporaryDir folder;
+        const OldFile old;
         ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
-        job.path = folder.filePath(QStringLiteral("kept.png"));
-        {
-            QFile old(job.path);
-            QVERIFY(old.open(QIODevice::WriteOnly));
-            old.write("old");
-        }
+        job.path = old.path();
         const auto failed = [&] {
             const support::FullDisk full(1000);
             return paint::run_export(job);
         }();
         QCOMPARE(failed.error().code, engine::ErrorCode::cannot_write);
         QVERIFY(!failed.error().text.empty());
-        QFile kept(job.path);
-        QVERIFY(kept.open(QIODevice::ReadOnly));
-        QCOMPARE(kept.readAll(), QByteArray("old"));
-        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden).size(), 1);
+        QVERIFY(old.is_left_alone());
     }
 
     // QSaveFile would put a file in its place.
