@@ -220,7 +220,7 @@ private:
 
 Result<Geometry> infer(const LayerSpec& spec, const Shape& input) {
     if (Check wrong = check_input(input)) return *wrong;
-    const Result<Geometry> geometry = std::visit(Inference{input}, spec);
+    Result<Geometry> geometry = std::visit(Inference{input}, spec);
     if (!geometry) return geometry;
     if (Check wrong = in_budget("kernel", weight_shapes(spec, *geometry).kernel.count())) {
         return *wrong;

@@ -241,7 +241,7 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
         rows_laid_out += std::min(products_of_run, 1.0 * run.count * run.in_step + work.ring_rows);
     }
 
-    const double vectors = round_up(outputs, unit.lanes) / unit.lanes;
+    const double vectors = std::ceil(static_cast<double>(outputs) / unit.lanes);
     const double streams = static_cast<double>(work.phases) * convolution.filters;
     // A load serves up to four streams, a weight up to two vectors where there are as many streams.
     const double loads =

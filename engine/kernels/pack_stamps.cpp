@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The weights of a transposed layer as a matrix that makes the whole stamp of an input pixel.
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "engine/kernels/work.h"
@@ -100,7 +101,7 @@ double cost(const StampWork& work, const Convolution& convolution, VectorUnit un
     const double sources =
         static_cast<double>(work.meetings.size()) * work.parts() + 2.0 * convolution.out_rows;
     const double segments = static_cast<double>(convolution.out_columns) / work.phases + 1;
-    const double vectors = (work.advance() + unit.lanes - 1) / unit.lanes;
+    const double vectors = std::ceil(static_cast<double>(work.advance()) / unit.lanes);
     return pixels * (convolution.channels * of_value + of_tiles) +
            2.5 * sources * segments * vectors + 100.0 * convolution.out_rows;
 }
