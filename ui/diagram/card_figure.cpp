@@ -75,9 +75,9 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
     }
     const double pitch = std::max(pitch_for(columns), 0.2);
     for (int c = 0; c < shown; ++c) {
-        const QPointF at(
-            area.left() + (c % columns) * (shape.width() * pitch + gap),
-            area.top() + static_cast<double>(c / columns) * (shape.height() * pitch + gap));
+        const int map_row = c / columns;
+        const QPointF at(area.left() + (c % columns) * (shape.width() * pitch + gap),
+                         area.top() + map_row * (shape.height() * pitch + gap));
         GridFigure figure = grid_at({Grid::feature_map, first_index + c},
                                     Stage::tr("feature map, channel %1").arg(c), shape.height(),
                                     shape.width(), at, pitch);

@@ -51,7 +51,7 @@ void draw_as_image(Builder& builder, const GridFigure& figure) {
         uchar* pixels = image.scanLine(row);
         for (int column = 0; column < figure.columns; ++column) {
             pixels[column] =
-                static_cast<uchar>(255 * std::clamp(figure.shade(row, column), 0.0, 1.0) + 0.5);
+                static_cast<uchar>(qRound(255 * std::clamp(figure.shade(row, column), 0.0, 1.0)));
         }
     }
     builder.add(Raster{figure.rect(), image, figure.tint}, CellRef{figure.ref, 0, 0});

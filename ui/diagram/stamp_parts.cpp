@@ -163,8 +163,9 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
     for (int i = 0; i < std::max(shown, 1); ++i) {
         const bool blank = shown == 0;
         const Cell input = blank ? Cell{} : inputs[static_cast<std::size_t>(i)];
+        const int stamp_row = i / places.columns;
         const QPointF at{places.left_middle.x() + (i % places.columns) * step_x,
-                         std::round(top + static_cast<double>(i / places.columns) * step_y)};
+                         std::round(top + stamp_row * step_y)};
         const QString name = blank ? Stage::tr("stamp, empty")
                                    : Stage::tr("stamp of input %1").arg(scene.tag(input));
         GridFigure figure = grid_at(blank ? GridRef{Grid::stamp, -1} : scene.stamp_of(input), name,

@@ -75,7 +75,7 @@ QByteArray setting_text(const engine::Layer& layer, const QJsonObject& unknown) 
     for (auto it = unknown.begin(); it != unknown.end(); ++it)
         add(it.key().toStdString(), json_from_qt(it.value()));
 
-    const QByteArray line = '{' + members.join(", ") + '}';
+    QByteArray line = '{' + members.join(", ") + '}';
     if (!line.contains('\n')) return line;
     const QByteArray outer(indent, ' ');
     return "{\n" + outer + "  " + members.join(",\n" + outer + "  ") + '\n' + outer + '}';

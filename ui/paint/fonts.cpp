@@ -41,7 +41,7 @@ QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size) {
     font.setStyleStrategy(
         static_cast<QFont::StyleStrategy>(QFont::PreferAntialias | QFont::NoSubpixelAntialias));
     font.setKerning(!numbers);
-    font.setPixelSize(std::max(1, static_cast<int>(pixel_size + 0.5)));
+    font.setPixelSize(std::max(1, qRound(pixel_size)));
     return font;
 }
 

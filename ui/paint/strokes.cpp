@@ -61,7 +61,8 @@ std::vector<QLineF> hatch_lines(const Outline& outline, double spacing, double p
     const double last = r.right() + r.bottom() - past_corner;
     std::vector<QLineF> lines;
     const double start = std::ceil((first - phase) / spacing) * spacing + phase;
-    for (double sum = start; sum < last; sum += spacing) {
+    for (int i = 0; start + i * spacing < last; ++i) {
+        const double sum = start + i * spacing;
         const double x0 = std::max(r.left(), sum - r.bottom());
         const double x1 = std::min(r.right(), sum - r.top());
         if (x1 - x0 < 1e-6) continue;

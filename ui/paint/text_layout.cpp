@@ -211,9 +211,9 @@ std::vector<Glyph> glyphs_of(const PlacedRun& run) {
         const QList<quint32> indexes = shaped.glyphIndexes();
         const QList<QPointF> positions = shaped.positions();
         for (qsizetype i = 0; i < indexes.size(); ++i) {
-            QPainterPath outline = face.pathForGlyph(indexes[i]);
+            const QPainterPath outline = face.pathForGlyph(indexes[i]);
             if (outline.isEmpty()) continue;
-            glyphs.push_back({prefix + QString::number(indexes[i]), std::move(outline),
+            glyphs.push_back({prefix + QString::number(indexes[i]), outline,
                               positions[i] - QPointF(0, line.ascent())});
         }
     }

@@ -40,8 +40,8 @@ void ArgumentForm::show(const engine::LayerSpec& spec) {
 void ArgumentForm::addRow(const QString& name, QWidget* field) { m_rows->addArgument(name, field); }
 
 void ArgumentForm::addPadding(const QString& name,
-                              std::function<engine::Padding(const engine::LayerSpec&)> read,
-                              std::function<void(const engine::Padding&)> write) {
+                              const std::function<engine::Padding(const engine::LayerSpec&)>& read,
+                              const std::function<void(const engine::Padding&)>& write) {
     const QStringList keras{QStringLiteral("valid"), QStringLiteral("same")};
     auto* field = new Segmented(keras, this);
     addRow(name, field);
@@ -63,8 +63,8 @@ void ArgumentForm::addPadding(const QString& name,
 }
 
 void ArgumentForm::addEdges(const QString& name,
-                            std::function<engine::Edges(const engine::LayerSpec&)> read,
-                            std::function<void(const engine::Edges&)> write) {
+                            const std::function<engine::Edges(const engine::LayerSpec&)>& read,
+                            const std::function<void(const engine::Edges&)>& write) {
     struct Edge {
         QString name;
         int engine::Edges::*member;

@@ -131,10 +131,11 @@ private:
     }
     void addRow(const QString& name, QWidget* field);
     void addPadding(const QString& name,
-                    std::function<engine::Padding(const engine::LayerSpec&)> read,
-                    std::function<void(const engine::Padding&)> write);
-    void addEdges(const QString& name, std::function<engine::Edges(const engine::LayerSpec&)> read,
-                  std::function<void(const engine::Edges&)> write);
+                    const std::function<engine::Padding(const engine::LayerSpec&)>& read,
+                    const std::function<void(const engine::Padding&)>& write);
+    void addEdges(const QString& name,
+                  const std::function<engine::Edges(const engine::LayerSpec&)>& read,
+                  const std::function<void(const engine::Edges&)>& write);
     static QStringList activationNames();
 
     FormRows* m_rows;

@@ -167,10 +167,10 @@ public:
     }
     QAccessibleInterface* childAt(int x, int y) const override {
         const QPointF point = m_canvas->mapFromGlobal(QPointF(x, y));
-        const int columns = columnCount();
-        for (int i = 0; i < childCount(); ++i)
-            if (m_canvas->cellRectOnScreen({m_grid, i / columns, i % columns}).contains(point))
-                return child(i);
+        for (int row = 0; row < rowCount(); ++row)
+            for (int column = 0; column < columnCount(); ++column)
+                if (m_canvas->cellRectOnScreen({m_grid, row, column}).contains(point))
+                    return cell(row, column);
         return nullptr;
     }
     int childCount() const override { return rowCount() * columnCount(); }

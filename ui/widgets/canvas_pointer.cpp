@@ -117,6 +117,7 @@ void Canvas::Private::beginStroke(Drag kind) {
 
 void Canvas::Private::paint(const std::vector<CellRef>& cells) {
     std::vector<CellEdits::Edit> edits;
+    edits.reserve(cells.size());
     for (const CellRef& cell : cells) edits.push_back({cell.row, cell.column, dragValue});
     dragCell = cells.back();
     setCurrent(dragCell);

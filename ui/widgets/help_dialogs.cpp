@@ -18,7 +18,7 @@ namespace ui::widgets {
 
 namespace {
 
-QString key(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
+QString key(const QKeySequence& sequence) { return sequence.toString(QKeySequence::NativeText); }
 
 QString text_of(const QString& resource) {
     QFile file(resource);

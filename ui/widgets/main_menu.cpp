@@ -20,7 +20,9 @@ namespace {
 /// The key is shown but bound elsewhere: the stage and the timeline listen to it, a text field does not.
 QString with_key(const QString& text, const QString& key) { return text + u'\t' + key; }
 
-QString key_name(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
+QString key_name(const QKeySequence& sequence) {
+    return sequence.toString(QKeySequence::NativeText);
+}
 
 }  // namespace
 
@@ -122,7 +124,7 @@ void MainMenu::addViewMenu(Canvas* canvas) {
 
 void MainMenu::addPlayMenu(Player* player) {
     QMenu* menu = addMenu(tr("&Play"));
-    const auto command = [&](const QString& text, QKeySequence key, auto slot) {
+    const auto command = [&](const QString& text, const QKeySequence& key, auto slot) {
         m_playing.push_back(menu->addAction(with_key(text, key_name(key)), player, slot));
     };
     command(tr("&Play or Pause"), Qt::Key_Space, &Player::toggle);

@@ -145,7 +145,7 @@ void MainWindow::connectMenu() {
     });
     connect(m_header, &Header::readingChosen, this, &MainWindow::chooseReading);
 
-    const auto anywhere = [this](QKeySequence key, auto slot) {
+    const auto anywhere = [this](const QKeySequence& key, auto slot) {
         connect(new QShortcut(key, this), &QShortcut::activated, m_player, slot);
     };
     anywhere(Qt::ALT | Qt::Key_Right, &Player::stepForward);

@@ -30,7 +30,7 @@ constexpr int gap = 0;                 // px between buttons, which keep room fo
 constexpr int settings_gap = 6;        // px between speed and pauses
 constexpr double counter_size = 1.35;  // of the surrounding text: read from the back row
 
-QString keys(QKeySequence sequence) { return sequence.toString(QKeySequence::NativeText); }
+QString keys(const QKeySequence& sequence) { return sequence.toString(QKeySequence::NativeText); }
 
 }  // namespace
 
