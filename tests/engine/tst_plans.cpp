@@ -12,43 +12,18 @@
 #include "engine/forward.h"
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/thread_pool.h"
+#include "tests/support/random_layers.h"
 #include "tests/support/targets.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
+using support::convolution;
+using support::normal_numbers;
 
 namespace {
 
-Tensor normal_numbers(SeededRandom& random, const Shape& shape) {
-    std::vector<float> values(static_cast<std::size_t>(shape.count()));
-    for (float& value : values) value = static_cast<float>(random.normal());
-    return {shape, std::move(values)};
-}
-
 Weights normal_weights(SeededRandom& random, const LayerSpec& spec, const Geometry& geometry) {
-    const WeightShapes shapes = weight_shapes(spec, geometry);
-    Weights weights;
-    if (shapes.kernel.rank() > 0) weights.kernel = normal_numbers(random, shapes.kernel);
-    if (shapes.bias.rank() > 0) weights.bias = normal_numbers(random, shapes.bias);
-    return weights;
-}
-
-Conv2D convolution(int filters, Extent kernel_size, Padding padding, Extent dilation = {1, 1}) {
-    Conv2D layer;
-    layer.filters = filters;
-    layer.kernel_size = kernel_size;
-    layer.padding = padding;
-    layer.dilation_rate = dilation;
-    return layer;
-}
-
-Conv2DTranspose transposed(int filters, int kernel, int stride) {
-    Conv2DTranspose layer;
-    layer.filters = filters;
-    layer.kernel_size = {kernel, kernel};
-    layer.strides = {stride, stride};
-    layer.padding = Same{};
-    return layer;
+    return support::weights_of(normal_numbers, random, spec, geometry);
 }
 
 /// The largest difference between the merged layer and the two one after the other, over the largest output; none
@@ -90,7 +65,7 @@ private slots:
     void upsampling_and_convolution() {
         support::force_target();
         const UpSampling2D twice{{2, 2}, Interpolation::nearest};
-        const Conv2D sum = convolution(1, {3, 3}, Same{});
+        const Conv2D sum = convolution<Conv2D>(1, {3, 3}, {1, 1}, Same{});
         const Tensor input = support::grid("1 2 / 3 4");
         const Geometry upsampled = infer(twice, input.shape()).value();
         const Geometry convolved = infer(sum, upsampled.output).value();
@@ -114,8 +89,9 @@ private slots:
                         for (const int channels : {1, 3, 16, 40})
                             for (const int filters : {1, 3, 18}) {
                                 const UpSampling2D upsampling{size, Interpolation::nearest};
-                                const Conv2D conv = convolution(filters, {kernel, 1 + kernel % 4},
-                                                                padding, dilation);
+                                Conv2D conv = convolution<Conv2D>(filters, {kernel, 1 + kernel % 4},
+                                                                  {1, 1}, padding);
+                                conv.dilation_rate = dilation;
                                 const auto error =
                                     merging_error(upsampling, conv, {3, 1 + kernel, channels});
                                 if (!error) continue;
@@ -129,8 +105,7 @@ private slots:
         const Shape map{4, 4, 2};
         const auto merges = [&](Interpolation interpolation, Extent strides) {
             const UpSampling2D upsampling{{2, 2}, interpolation};
-            Conv2D conv = convolution(1, {3, 3}, Same{});
-            conv.strides = strides;
+            const Conv2D conv = convolution<Conv2D>(1, {3, 3}, strides, Same{});
             const Geometry upsampled = infer(upsampling, map).value();
             const Geometry convolved = infer(conv, upsampled.output).value();
             SeededRandom random(1);
@@ -143,7 +118,7 @@ private slots:
         QVERIFY(!merges(Interpolation::nearest, {1, 2}));
         // Each of 1000 x 1000 outputs of a cell would have weights of its own.
         const UpSampling2D thousand{{1000, 1000}, Interpolation::nearest};
-        const Conv2D conv = convolution(60, {3, 3}, Same{});
+        const Conv2D conv = convolution<Conv2D>(60, {3, 3}, {1, 1}, Same{});
         const Geometry upsampled = infer(thousand, {1, 1, 2}).value();
         const Geometry convolved = infer(conv, upsampled.output).value();
         SeededRandom random(1);
@@ -156,12 +131,12 @@ private slots:
     void shared_work() {
         support::force_target();
         const std::vector<std::pair<LayerSpec, Shape>> layers{
-            {transposed(128, 4, 2), {7, 9, 64}},
-            {transposed(40, 5, 3), {16, 16, 33}},
-            {transposed(3, 4, 2), {33, 17, 64}},
-            {transposed(1, 3, 2), {30, 31, 128}},
-            {transposed(1, 4, 2), {150, 170, 1}},
-            {convolution(2, {3, 3}, Same{}), {150, 150, 2}},
+            {convolution<Conv2DTranspose>(128, {4, 4}, {2, 2}, Same{}), {7, 9, 64}},
+            {convolution<Conv2DTranspose>(40, {5, 5}, {3, 3}, Same{}), {16, 16, 33}},
+            {convolution<Conv2DTranspose>(3, {4, 4}, {2, 2}, Same{}), {33, 17, 64}},
+            {convolution<Conv2DTranspose>(1, {3, 3}, {2, 2}, Same{}), {30, 31, 128}},
+            {convolution<Conv2DTranspose>(1, {4, 4}, {2, 2}, Same{}), {150, 170, 1}},
+            {convolution<Conv2D>(2, {3, 3}, {1, 1}, Same{}), {150, 150, 2}},
             {UpSampling2D{{2, 2}, Interpolation::nearest}, {101, 90, 3}},
             {UpSampling2D{{2, 3}, Interpolation::bilinear}, {99, 101, 3}},
             {UpSampling2D{{2, 2}, Interpolation::bilinear}, {41, 37, 64}},
@@ -197,11 +172,7 @@ private slots:
     void a_matrix_is_not_cut_data() { support::add_targets(); }
     void a_matrix_is_not_cut() {
         support::force_target();
-        const LayerSpec layer = [] {
-            Conv2DTranspose large = transposed(1, 64, 1);
-            large.padding = Valid{};
-            return large;
-        }();
+        const LayerSpec layer = convolution<Conv2DTranspose>(1, {64, 64}, {1, 1}, Valid{});
         const Geometry geometry = infer(layer, {1, 1, 2}).value();
         SeededRandom random(3);
         const Weights weights = normal_weights(random, layer, geometry);
@@ -248,7 +219,7 @@ private slots:
     }
 
     void small_work_stays_on_one_thread() {
-        const LayerSpec layer = transposed(1, 3, 2);
+        const LayerSpec layer = convolution<Conv2DTranspose>(1, {3, 3}, {2, 2}, Same{});
         const Geometry geometry = infer(layer, {8, 8, 1}).value();
         SeededRandom random(5);
         const Weights weights = normal_weights(random, layer, geometry);

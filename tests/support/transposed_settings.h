@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string>
 
-#include "engine/weights.h"
+#include "tests/support/random_layers.h"
 
 namespace support {
 
@@ -33,14 +33,6 @@ struct TransposedSetting {
     }
 };
 
-/// Whole numbers from -9 to 9, about one in five of them 0.
-inline engine::Tensor whole_numbers(engine::SeededRandom& random, const engine::Shape& shape) {
-    std::vector<float> values(static_cast<std::size_t>(shape.count()));
-    for (float& value : values)
-        value = random.below(6) == 0 ? 0.0F : static_cast<float>(random.below(19) - 9);
-    return engine::Tensor(shape, std::move(values));
-}
-
 /// Dilation beside strides, groups, output_padding, Explicit and holes all occur.
 inline TransposedSetting random_transposed(engine::SeededRandom& random) {
     const auto pair = [&](int largest) {
@@ -67,9 +59,7 @@ inline TransposedSetting random_transposed(engine::SeededRandom& random) {
         if (!geometry) continue;  // cropped to nothing
         setting.geometry = *geometry;
         setting.input = whole_numbers(random, shape);
-        const engine::WeightShapes shapes = engine::weight_shapes(layer, *geometry);
-        setting.weights.kernel = whole_numbers(random, shapes.kernel);
-        if (layer.use_bias) setting.weights.bias = whole_numbers(random, shapes.bias);
+        setting.weights = weights_of(whole_numbers, random, layer, *geometry);
         return setting;
     }
 }
