@@ -4,15 +4,12 @@
 #include <array>
 
 #include "app/command.h"
-#include "engine/dialect.h"
-#include "ui/document/layer_json.h"
+#include "app/shapes_report.h"
 
 namespace app {
 
 namespace {
 
-using engine::Agreement;
-using engine::DialectRow;
 using engine::Extent;
 
 QString interpolation_names() {
@@ -116,17 +113,12 @@ Convolution read_convolution(const Command& command, Options& options) {
     return layer;
 }
 
-/// What the command was asked for: a size, and the rows about it.
-struct Ledger {
-    engine::Geometry geometry;
-    std::vector<DialectRow> rows;
-};
-
 engine::Result<Ledger> ledger(const engine::LayerSpec& spec, const engine::Shape& input) {
     const auto geometry = engine::infer(spec, input);
     if (!geometry) return geometry.error();
     if (const auto refusal = engine::keras_refuses(spec)) return *refusal;
-    return Ledger{*geometry, engine::dialects(spec, *geometry)};
+    return Ledger{*geometry, engine::dialects(spec, *geometry),
+                  std::holds_alternative<engine::Conv2D>(spec)};
 }
 
 engine::Result<Ledger> transpose_ledger(const Command& command, Options& options) {
@@ -145,7 +137,7 @@ engine::Result<Ledger> transpose_ledger(const Command& command, Options& options
         .output_padding = layer.output_padding.value_or(Extent{0, 0})};
     const auto geometry = engine::infer(onnx, options.input());
     if (!geometry) return geometry.error();
-    return Ledger{*geometry, engine::dialects(onnx, *geometry)};
+    return Ledger{*geometry, engine::dialects(onnx, *geometry), false};
 }
 engine::Result<Ledger> conv2d_ledger(const Command& command, Options& options) {
     return ledger(read_convolution<engine::Conv2D>(command, options), options.input());
@@ -159,7 +151,6 @@ engine::Result<Ledger> upsampling_ledger(const Command&, Options& options) {
 struct LayerOptions {
     const char* name;
     engine::Result<Ledger> (*read)(const Command& command, Options& options);
-    bool pads_input;  ///< its rows tell zeros put around the input, not what is cut from the output
     std::initializer_list<const char*> needed;
     std::initializer_list<const char*> possible;
 };
@@ -167,15 +158,13 @@ struct LayerOptions {
 const std::array<LayerOptions, 3> layers{{
     {"conv2d_transpose",
      transpose_ledger,
-     false,
      {"input", "kernel"},
      {"strides", "padding", "pads", "output-padding", "dilation", "groups", "filters"}},
     {"conv2d",
      conv2d_ledger,
-     true,
      {"input", "kernel"},
      {"strides", "padding", "dilation", "groups", "filters"}},
-    {"upsampling2d", upsampling_ledger, false, {"input"}, {"size", "interpolation"}},
+    {"upsampling2d", upsampling_ledger, {"input"}, {"size", "interpolation"}},
 }};
 
 const LayerOptions* layer_named(const QString& name) {
@@ -204,168 +193,6 @@ std::optional<int> check_options(const Command& command, const LayerOptions& lay
         return fail(not_understood,
                     Words::tr("--padding is Keras's or PyTorch's, --pads is ONNX's: give one."));
     return std::nullopt;
-}
-
-QString framework_name(engine::Framework framework) {
-    switch (framework) {
-        case engine::Framework::keras:
-            return QStringLiteral("Keras");
-        case engine::Framework::pytorch:
-            return QStringLiteral("PyTorch");
-        case engine::Framework::onnx:
-            return QStringLiteral("ONNX");
-    }
-    return {};
-}
-
-/// "1 px up and 2 px left"
-QString shift_text(const DialectRow& row) {
-    QStringList parts;
-    if (row.shift_down != 0)
-        parts << (row.shift_down > 0 ? Words::tr("%1 px down") : Words::tr("%1 px up"))
-                     .arg(std::abs(row.shift_down));
-    if (row.shift_right != 0)
-        parts << (row.shift_right > 0 ? Words::tr("%1 px right") : Words::tr("%1 px left"))
-                     .arg(std::abs(row.shift_right));
-    return parts.join(Words::tr(" and "));
-}
-
-QString lack_text(engine::Lack lack) {
-    switch (lack) {
-        case engine::Lack::nothing:
-            break;
-        case engine::Lack::groups:
-            return Words::tr("no such layer: no groups");
-        case engine::Lack::strides_with_dilation:
-            return Words::tr("no such layer: strides together with dilation are refused");
-        case engine::Lack::interpolation:
-            return Words::tr("no such layer: this interpolation is missing");
-        case engine::Lack::appended_cells:
-            return Words::tr("no such layer: output_padding cannot append so much");
-    }
-    return {};
-}
-
-QString agreement_text(const DialectRow& row) {
-    switch (row.agreement) {
-        case Agreement::given:
-            return {};
-        case Agreement::same:
-            return Words::tr("same picture");
-        case Agreement::shifted:
-            return row.shift_down == 0 && row.shift_right == 0
-                       ? Words::tr("same size, other edges")
-                       : Words::tr("same size, shifted by %1").arg(shift_text(row));
-        case Agreement::other_numbers:
-            return Words::tr("same size, other numbers");
-        case Agreement::other_size:
-            return Words::tr("another size");
-        case Agreement::no_form:
-            return lack_text(row.lack);
-    }
-    return {};
-}
-
-QString size_text(const engine::Shape& shape) {
-    if (shape.rank() == 0) return QStringLiteral("-");
-    return QStringLiteral("%1x%2x%3").arg(shape.height()).arg(shape.width()).arg(shape.channels());
-}
-
-/// What an axis loses (or, in a convolution, gets) before and after.
-QString edges_text(int before, int after) { return QStringLiteral("%1,%2").arg(before).arg(after); }
-
-QByteArray as_table(const std::vector<DialectRow>& rows, const QString& edges_title) {
-    QList<QStringList> lines{{Words::tr("framework"), Words::tr("arguments"), Words::tr("output"),
-                              Words::tr("%1 rows").arg(edges_title),
-                              Words::tr("%1 columns").arg(edges_title), QString()}};
-    for (const DialectRow& row : rows) {
-        const engine::Edges& edges = row.edges;
-        const bool exists = row.agreement != Agreement::no_form;
-        const QString none = QStringLiteral("-");
-        lines << QStringList{framework_name(row.framework),
-                             exists ? QString::fromStdString(row.arguments) : none,
-                             size_text(row.output),
-                             exists ? edges_text(edges.top, edges.bottom) : none,
-                             exists ? edges_text(edges.left, edges.right) : none,
-                             agreement_text(row)};
-    }
-    std::array<qsizetype, 6> widths{};
-    for (const QStringList& line : lines) {
-        for (qsizetype i = 0; i < line.size(); ++i) {
-            qsizetype& width = widths[static_cast<std::size_t>(i)];
-            width = std::max(width, line[i].size());
-        }
-    }
-    QString text;
-    for (const QStringList& line : lines) {
-        QString row;
-        for (qsizetype i = 0; i < line.size(); ++i)
-            row += line[i].leftJustified(widths[static_cast<std::size_t>(i)] + 2);
-        while (row.endsWith(u' ')) row.chop(1);
-        text += row % u'\n';
-    }
-    return text.toUtf8();
-}
-
-const char* agreement_name(Agreement agreement) {
-    switch (agreement) {
-        case Agreement::given:
-            return "given";
-        case Agreement::same:
-            return "same";
-        case Agreement::shifted:
-            return "shifted";
-        case Agreement::other_numbers:
-            return "other_numbers";
-        case Agreement::other_size:
-            return "other_size";
-        case Agreement::no_form:
-            return "no_form";
-    }
-    return "";
-}
-
-const char* lack_name(engine::Lack lack) {
-    switch (lack) {
-        case engine::Lack::nothing:
-            break;
-        case engine::Lack::groups:
-            return "groups";
-        case engine::Lack::strides_with_dilation:
-            return "strides_with_dilation";
-        case engine::Lack::interpolation:
-            return "interpolation";
-        case engine::Lack::appended_cells:
-            return "appended_cells";
-    }
-    return "";
-}
-
-QByteArray as_json(const QString& layer, const engine::Geometry& geometry,
-                   const std::vector<DialectRow>& rows, const char* edges_key) {
-    using ui::document::json_string;
-    using ui::document::write_sizes;
-    QByteArrayList list;
-    for (const DialectRow& row : rows) {
-        const engine::Edges& e = row.edges;
-        ui::document::JsonLine line;
-        line.add("framework", json_string(framework_name(row.framework).toStdString()));
-        line.add("agreement", json_string(agreement_name(row.agreement)));
-        if (row.agreement == Agreement::no_form) {
-            line.add("lack", json_string(lack_name(row.lack)));
-            list << "    " + line.text();
-            continue;
-        }
-        line.add("arguments", json_string(row.arguments));
-        line.add("output", write_sizes(row.output.sizes()));
-        line.add(edges_key, write_sizes(std::array{e.top, e.bottom, e.left, e.right}));
-        line.add("shift_down_right", write_sizes(std::array{row.shift_down, row.shift_right}));
-        list << "    " + line.text();
-    }
-    return "{\n  \"layer\": " + json_string(layer.toStdString()) +
-           ",\n  \"input\": " + write_sizes(geometry.input.sizes()) +
-           ",\n  \"full\": " + write_sizes(geometry.uncropped().sizes()) + ",\n  \"rows\": [\n" +
-           list.join(",\n") + "\n  ]\n}\n";
 }
 
 }  // namespace
@@ -406,12 +233,8 @@ int run_shapes(const QStringList& arguments) {
     const auto ledger = layer->read(command, options);
     if (options.code()) return *options.code();
     if (!ledger) return fail(ledger.error());
-    if (command.has("json"))
-        return print(as_json(
-            name, ledger->geometry, ledger->rows,
-            layer->pads_input ? "zeros_top_bottom_left_right" : "crop_top_bottom_left_right"));
-    return print(
-        as_table(ledger->rows, layer->pads_input ? Words::tr("zeros") : Words::tr("crop")));
+    if (command.has("json")) return print(as_json(*ledger, name));
+    return print(as_table(*ledger));
 }
 
 }  // namespace app
