@@ -5,17 +5,15 @@
 #include <algorithm>
 #include <limits>
 
-#include <QEvent>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QScopedValueRollback>
 #include <QSettings>
 #include <QShortcut>
 
 #include "ui/diagram/stage.h"
-#include "ui/document/error_text.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/header.h"
 #include "ui/widgets/help_dialogs.h"
 #include "ui/widgets/inspector.h"
@@ -66,19 +64,11 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     m_menu = new MainMenu(m_document->undoStack(), m_player, m_canvas);
     m_header = new Header(m_menu, m_menu->headerActions());
     setMenuWidget(m_header);
-    m_body = new QWidget;
-    m_inspector = new Inspector(m_body);
-    m_stage = new StageArea(m_canvas, m_player, m_body);
-    m_rail = new Rail(generator_presets(), m_body);
-    auto* columns = new QHBoxLayout(m_body);
-    columns->setContentsMargins(0, 0, 0, 0);
-    columns->setSpacing(0);
-    columns->addWidget(m_inspector);
-    columns->addWidget(m_stage, 1);
-    columns->addWidget(m_rail);
-    setCentralWidget(m_body);
-    m_body->installEventFilter(this);
-    m_stage->transport()->installEventFilter(this);
+    m_inspector = new Inspector;
+    m_stage = new StageArea(m_canvas, m_player);
+    m_rail = new Rail(generator_presets());
+    m_columns = new Columns(m_inspector, m_stage, m_rail);
+    setCentralWidget(m_columns);
 
     connectMenu();
     connectPanels();
@@ -88,7 +78,7 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     connect(m_document, &document::Document::modifiedChanged, this, &MainWindow::showTitle);
     connect(m_document, &document::Document::pathChanged, this, &MainWindow::showTitle);
     connect(m_appearance, &Appearance::changed, this, [this] {
-        arrange();
+        m_columns->arrange();
         showStage();
     });
     restoreSettings();
@@ -124,7 +114,7 @@ void MainWindow::connectMenu() {
         m_player->setReducedMotion(on);
         QSettings().setValue(QStringLiteral("reduced_motion"), on);
     });
-    connect(m_menu, &MainMenu::railToggled, this, &MainWindow::showRail);
+    connect(m_menu, &MainMenu::railToggled, m_columns, &Columns::showRail);
     connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
     connect(m_menu, &MainMenu::lessonRequested, this, [this](const QString& name) {
         m_course.clear();
@@ -171,7 +161,11 @@ void MainWindow::connectPanels() {
         look(view);
     });
     connect(m_inspector, &Inspector::finished, m_document, &document::Document::endGesture);
-    connect(m_rail, &Rail::closeRequested, this, [this] { showRail(false); });
+    connect(m_rail, &Rail::closeRequested, m_columns, [this] { m_columns->showRail(false); });
+    connect(m_columns, &Columns::arranged, this, [this](bool folded, bool shown) {
+        m_header->setRailFolded(folded);
+        m_menu->showRail(shown);
+    });
     connect(m_rail, &Rail::layerChosen, this, &MainWindow::focusLayer);
     connect(m_rail, &Rail::layersEdited, this, &MainWindow::editLayers);
     connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
@@ -287,33 +281,12 @@ void MainWindow::focusLayer(int index) {
 
 void MainWindow::refresh() {
     const View before = m_document->view();
-    Shown shown;
-    shown.lesson = m_document->lesson();
-    shown.view = before;
-    shown.view.focus =
-        std::clamp(before.focus, 0, static_cast<int>(shown.lesson.layers.size()) - 1);
-    shown.shapes = engine::infer_model(shown.lesson.layers, shown.lesson.input.shape());
-
-    Lesson computable = shown.lesson;
-    engine::Result<engine::Run> run = engine::run(computable);
-    if (!run) {
-        engine::Error error = run.error();
-        shown.problem_layer = std::max(error.layer, 0);
-        const QString named = document::error_text(error);
-        error.layer = -1;
-        shown.problem = document::error_text(error);
-        shown.problem_named = shown.lesson.layers.size() > 1 ? named : shown.problem;
-        // The layers before the one that does not fit are as good as ever.
-        if (shown.view.focus < shown.problem_layer) {
-            computable.layers.resize(static_cast<std::size_t>(shown.problem_layer));
-            run = engine::run(computable);
-        }
-    }
-    if (run) {
+    Shown shown = shown_of(m_document->lesson(), before);
+    if (shown.run) {
         const std::optional<engine::Trace> trace_before = m_editing ? m_trace : std::nullopt;
-        shown.run = *run;
-        shown.view = diagram::clamped(shown.view, computable, *run);
-        m_good = Good{std::move(computable), *run, shown.view};
+        Lesson computed = shown.computed();
+        shown.view = diagram::clamped(shown.view, computed, *shown.run);
+        m_good = Good{std::move(computed), *shown.run, shown.view};
         m_traceKey.reset();
         showTrace(shown.view);
         if (trace_before)
@@ -432,64 +405,16 @@ void MainWindow::showTitle() {
     setWindowFilePath(m_document->path());
 }
 
-void MainWindow::showRail(bool shown) {
-    if (isNarrow())
-        m_railOver = shown;
-    else
-        m_railHidden = !shown;
-    arrange();
-}
-
-bool MainWindow::isNarrow() const { return width() < 1200 || width() - 2 * scaled(300) < 560; }
-
-void MainWindow::arrange() {
-    const bool narrow = isNarrow();
-    const int wanted = scaled(280);
-    m_inspector->setFixedWidth(std::min(wanted, std::max(280, width() * 37 / 100)));
-    // Over the stage it may be wider than beside it.
-    const int widest = narrow ? m_body->width() * 5 / 8 : width() * 2 / 5;
-    const int rail_width = std::min(scaled(320), std::max(320, widest));
-    m_rail->setFixedWidth(rail_width);
-    auto* columns = static_cast<QHBoxLayout*>(m_body->layout());
-    const bool in_row = columns->indexOf(m_rail) >= 0;
-    if (narrow && in_row) columns->removeWidget(m_rail);
-    if (!narrow && !in_row) columns->addWidget(m_rail);
-    if (!narrow) m_railOver = false;
-    const bool shown = narrow ? m_railOver : !m_railHidden;
-    m_rail->setVisible(shown);
-    m_rail->setOverStage(narrow);
-    placeRailOverStage();
-    m_header->setRailFolded(narrow);
-    m_menu->showRail(shown);
-}
-
-/// Down to the timeline, which stays in reach.
-void MainWindow::placeRailOverStage() {
-    if (!m_railOver) return;
-    const int left = isRightToLeft() ? 0 : m_body->width() - m_rail->width();
-    const QWidget* timeline = m_stage->transport();
-    m_rail->setGeometry(left, 0, m_rail->width(),
-                        m_body->height() - (timeline->isVisible() ? timeline->height() : 0));
-    m_rail->raise();
-}
-
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape && m_railOver)
-        showRail(false);
+    if (event->key() == Qt::Key_Escape && m_columns->isRailOver())
+        m_columns->showRail(false);
     else
         QMainWindow::keyPressEvent(event);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
-    arrange();
-}
-
-bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
-    // The body has not laid out its columns yet; the timeline is resized while they are laid out.
-    if (watched == m_body && event->type() == QEvent::Resize) arrange();
-    if (watched == m_stage->transport() && event->type() == QEvent::Resize) placeRailOverStage();
-    return QMainWindow::eventFilter(watched, event);
+    m_columns->arrange();
 }
 
 bool MainWindow::focusNextPrevChild(bool next) {

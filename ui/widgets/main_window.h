@@ -11,6 +11,7 @@
 namespace ui::widgets {
 
 class Appearance;
+class Columns;
 class Header;
 class Inspector;
 class MainMenu;
@@ -40,7 +41,6 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:
@@ -91,12 +91,6 @@ private:
     void exportPicture();
     void say(const QString& problem);
 
-    // The rail and the size of things.
-    void showRail(bool shown);
-    bool isNarrow() const;
-    void arrange();
-    void placeRailOverStage();
-
     document::Document* m_document;
     Appearance* m_appearance;
     Player* m_player;
@@ -106,7 +100,7 @@ private:
     Inspector* m_inspector;
     StageArea* m_stage;
     Rail* m_rail;
-    QWidget* m_body;
+    Columns* m_columns;
 
     Shown m_shown;
     /// The last lesson that could be computed: its picture stays, faded, while the present one cannot.
@@ -130,8 +124,6 @@ private:
     std::vector<QString> m_course;  ///< names still shown as "1 of 4"; empty outside a course
     QString m_lessonName;           ///< of the shipped lesson that is open, if one is
     bool m_notesClosed = false;
-    bool m_railOver = false;    ///< the folded rail lies over the stage
-    bool m_railHidden = false;  ///< put away although there is room
 };
 
 }  // namespace ui::widgets

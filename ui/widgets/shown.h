@@ -40,7 +40,13 @@ struct Shown {
     const engine::LayerRun* layer_run() const {
         return run ? &run->layers[static_cast<std::size_t>(view.focus)] : nullptr;
     }
+    /// The lesson as far as `run` goes.
+    engine::Lesson computed() const;
 };
+
+/// Computes the lesson; if it is impossible as it stands, then the layers before the one that does not fit, as long as
+/// the layer in focus is one of them.
+Shown shown_of(const engine::Lesson& lesson, const diagram::View& view);
 
 /// "2 × 2 × 1"
 inline QString sizes_text(const engine::Shape& shape) {
