@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <set>
 #include <vector>
@@ -105,6 +106,9 @@ QString short_input_name(const Scene& scene);
 /// How an input cell looks, lit or not, and how a weight does; without their shades.
 CellLook input_look(const Scene& scene, const GridFigure& figure, engine::Cell cell);
 CellLook weight_look(const GridFigure& figure, float value, bool on);
+/// The input, its caption in `room`; `mark` adds to what cells look like.
+GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room,
+                      const std::function<void(CellLook&, engine::Cell)>& mark = {});
 
 /// The pictures below the heading, inside `area`.
 void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area);

@@ -99,7 +99,8 @@ CellLook weight_look(const GridFigure& figure, float value, bool on) {
     return look;
 }
 
-GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room) {
+GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room,
+                      const std::function<void(CellLook&, Cell)>& mark) {
     builder.group(QStringLiteral("input"), Stage::tr("Input"));
     const engine::Geometry& g = scene.geometry();
     GridFigure figure =
@@ -111,6 +112,7 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
     figure.look = [&](int row, int column) {
         CellLook look = input_look(scene, figure, {row, column});
         look.shade = figure.shade(row, column);
+        if (mark) mark(look, {row, column});
         return look;
     };
     draw_grid(builder, figure);

@@ -6,8 +6,7 @@
 
 namespace ui::diagram {
 
-/// Captions stand in `room`.
-GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room);
+/// Its caption stands in `room`.
 GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room);
 
 /// Where stamps stand: left middle of a block of columns × rows slots.

@@ -19,29 +19,15 @@ struct Sampling {
 
 GridFigure draw_source(Builder& builder, const Scene& scene, const Sampling& sampling, QPointF at,
                        double pitch, Span room) {
-    builder.group(QStringLiteral("input"), Stage::tr("Input"));
-    const engine::Geometry& g = scene.geometry();
-    GridFigure figure =
-        grid_at({Grid::input, 0}, input_name(scene), g.rows.in, g.columns.in, at, pitch);
-    figure.editable = scene.is_editable_input();
-    const Shade shade(scene.trace.input().values());
     std::vector<engine::Tap> shares;
     if (scene.spot.output && !sampling.copies) shares = scene.trace.taps_into(*scene.spot.output);
-    figure.shade = [&](int row, int column) { return shade(scene.input_value({row, column})); };
-    figure.lit = cells_around(scene.sources);
-    figure.look = [&](int row, int column) {
-        const Cell cell{row, column};
-        CellLook look = input_look(scene, figure, cell);
-        look.shade = figure.shade(row, column);
+    const auto mark_share = [&](CellLook& look, Cell cell) {
         const auto share = std::ranges::find(shares, cell, &engine::Tap::input);
-        if (share != shares.end()) {
-            look.mark = QStringLiteral("×%1").arg(number_text(share->weight));
-            look.mark_below = true;
-        }
-        return look;
+        if (share == shares.end()) return;
+        look.mark = QStringLiteral("×%1").arg(number_text(share->weight));
+        look.mark_below = true;
     };
-    draw_grid(builder, figure);
-    draw_caption(builder, figure, short_input_name(scene), scene.text(11), room);
+    GridFigure figure = draw_input(builder, scene, at, pitch, room, mark_share);
     if (scene.spot.output && !sampling.copies && pitch >= 9) {
         const double u =
             engine::source_position(sampling.layer.size.height, scene.spot.output->row);
