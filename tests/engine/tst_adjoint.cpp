@@ -87,6 +87,17 @@ Tensor played(const TransposedSetting& setting, int filter, Reading reading, Pha
     return canvas.resized(natural, 0);
 }
 
+/// 1 10 under the kernel 1 2 3 with strides 2.
+TransposedSetting one_row() {
+    TransposedSetting setting;
+    setting.layer.kernel_size = {1, 3};
+    setting.layer.strides = {1, 2};
+    setting.input = Tensor(Shape{1, 2, 1}, {1, 10});
+    setting.geometry = infer(setting.layer, setting.input.shape()).value();
+    setting.weights.kernel = Tensor(Shape{1, 3, 1, 1}, {1, 2, 3});
+    return setting;
+}
+
 }  // namespace
 
 class TestAdjoint : public QObject {
@@ -104,15 +115,10 @@ private slots:
 };
 
 void TestAdjoint::the_tutorials_matrix() {
-    // One row of cells, kernel 1 2 3, strides 2: from 5 down to 2, and back up.
+    // From 5 down to 2, and back up.
     //     C = 1 2 3 . .
     //         . . 1 2 3
-    TransposedSetting setting;
-    setting.layer.kernel_size = {1, 3};
-    setting.layer.strides = {1, 2};
-    setting.input = Tensor(Shape{1, 2, 1}, {1, 10});
-    setting.geometry = infer(setting.layer, setting.input.shape()).value();
-    setting.weights.kernel = Tensor(Shape{1, 3, 1, 1}, {1, 2, 3});
+    const TransposedSetting setting = one_row();
     const Matrix matrix = direct_convolution(setting);
     const Eigen::MatrixXd expected{{1, 2, 3, 0, 0}, {0, 0, 1, 2, 3}};
     QVERIFY(matrix.toDense() == expected);
@@ -189,12 +195,7 @@ void TestAdjoint::inner_products_agree_under_padding_same() {
 
 void TestAdjoint::it_is_not_an_inverse() {
     // Up and down again: the shape returns, the numbers do not.
-    TransposedSetting setting;
-    setting.layer.kernel_size = {1, 3};
-    setting.layer.strides = {1, 2};
-    setting.input = Tensor(Shape{1, 2, 1}, {1, 10});
-    setting.geometry = infer(setting.layer, setting.input.shape()).value();
-    setting.weights.kernel = Tensor(Shape{1, 3, 1, 1}, {1, 2, 3});
+    const TransposedSetting setting = one_row();
     const Tensor up =
         linear_uncropped(setting.layer, setting.geometry, setting.weights, setting.input);
     QCOMPARE(convolved(setting, Valid{}, up), Tensor(Shape{1, 2, 1}, {44, 143}));
