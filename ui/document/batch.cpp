@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Reading, running and writing batches.
+#include "ui/document/batch.h"
+
+#include <limits>
+#include <span>
+
+#include "engine/forward.h"
+#include "engine/model.h"
+
+namespace ui::document {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::Shape;
+using engine::Tensor;
+
+namespace {
+
+/// A matrix (rows, columns) becomes (columns, rows).
+std::vector<float> transposed(std::span<const float> data, std::int64_t rows,
+                              std::int64_t columns) {
+    std::vector<float> out;
+    out.reserve(data.size());
+    for (std::int64_t column = 0; column < columns; ++column)
+        for (std::int64_t row = 0; row < rows; ++row)
+            out.push_back(data[static_cast<std::size_t>(row * columns + column)]);
+    return out;
+}
+
+/// One item's feature map from (channels, height, width) to (height, width, channels) and back.
+Tensor channels_to_end(const Tensor& item) {
+    const Shape& s = item.shape();
+    return {{s[1], s[2], s[0]}, transposed(item.values(), s[0], std::int64_t{s[1]} * s[2])};
+}
+Tensor channels_to_front(const Tensor& item) {
+    const Shape& s = item.shape();
+    return {{s[2], s[0], s[1]}, transposed(item.values(), std::int64_t{s[0]} * s[1], s[2])};
+}
+
+std::vector<Tensor> split(std::vector<float> data, int count, const Shape& shape) {
+    if (count == 1) return {Tensor(shape, std::move(data))};
+    std::vector<Tensor> items;
+    const auto step = static_cast<std::ptrdiff_t>(shape.count());
+    for (auto first = data.begin(); first != data.end(); first += step)
+        items.emplace_back(shape, std::vector<float>(first, first + step));
+    return items;
+}
+
+std::optional<Error> check_work(int batch, const std::vector<Ready>& layers) {
+    constexpr std::int64_t countless = std::numeric_limits<std::int64_t>::max();
+    std::int64_t products = 0;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        products += engine::work(layers[i].spec, layers[i].geometry);
+        if (products > engine::max_work / batch)
+            return Error{.code = ErrorCode::too_much_work,
+                         .subject = "run",
+                         .given = {products > countless / batch ? countless : products * batch},
+                         .limit = {engine::max_work},
+                         .layer = layers.size() > 1 ? static_cast<int>(i) : -1};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+Batch read_batch(const JsonField& field, bool channels_first) {
+    JsonTensor tensor = read_tensor(field, 2, 4);
+    if (!field.good()) return {};
+    Batch batch{tensor.sizes[0], Shape(std::span(tensor.sizes).subspan(1)), std::nullopt};
+    if (tensor.data) batch.items = split(*std::move(tensor.data), batch.size, batch.shape);
+    if (!channels_first || batch.shape.rank() != 3) return batch;
+    if (batch.items)
+        for (Tensor& item : *batch.items) item = channels_to_end(item);
+    batch.shape = {batch.shape[1], batch.shape[2], batch.shape[0]};
+    return batch;
+}
+
+QByteArray output_text(const Batch& batch, bool channels_first) {
+    const bool turned = channels_first && batch.shape.rank() == 3;
+    const Shape shape =
+        turned ? Shape{batch.shape[2], batch.shape[0], batch.shape[1]} : batch.shape;
+    std::vector<int> sizes{batch.size};
+    sizes.insert(sizes.end(), shape.sizes().begin(), shape.sizes().end());
+    QByteArray text = "{\"shape\": " + write_sizes(sizes);
+    if (!batch.items) return text + '}';
+    text += ", \"data\": [";
+    for (const Tensor& item : *batch.items) {
+        const Tensor ordered = turned ? channels_to_front(item) : item;
+        for (const float value : ordered.values()) {
+            append_json_number(text, value);
+            text += ", ";
+        }
+    }
+    text.chop(2);
+    return text + "]}";
+}
+
+std::optional<Error> run_batch(Batch& batch, const std::vector<Ready>& layers) {
+    batch.shape = layers.back().geometry.output;
+    if (!batch.items) return std::nullopt;
+    if (auto error = check_work(batch.size, layers)) return error;
+    for (Tensor& tensor : *batch.items) {
+        for (std::size_t i = 0; i < layers.size(); ++i) {
+            const Ready& layer = layers[i];
+            auto result = engine::forward(layer.spec, layer.geometry, layer.weights, tensor);
+            if (!result) {
+                Error error = result.error();
+                if (layers.size() > 1) error.layer = static_cast<int>(i);
+                return error;
+            }
+            tensor = *std::move(result);
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace ui::document
