@@ -112,10 +112,11 @@ BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit 
     auto work = over_map<BilinearWork>(geometry, size);
     // Those that lie above their cell come last: they are between it and the cell before.
     work.row_blends = blends(size.height);
-    const auto below = std::ranges::partition_point(
-        work.row_blends, [](const Blend& blend) { return blend.shift < 0; });
-    work.rows_above = static_cast<int>(below - work.row_blends.begin());
-    std::ranges::rotate(work.row_blends, below);
+    auto& rows = work.row_blends;
+    const auto below = std::partition_point(rows.begin(), rows.end(),
+                                            [](const Blend& blend) { return blend.shift < 0; });
+    work.rows_above = static_cast<int>(below - rows.begin());
+    std::rotate(rows.begin(), below, rows.end());
     work.column_blends = blends(size.width);
     work.divisor = static_cast<float>(divisor(size.height) * divisor(size.width));
     work.permutation = permute(work.column_blends, work.channels, 1, unit);
