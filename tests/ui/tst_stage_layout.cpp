@@ -49,7 +49,11 @@ QStringList faults(const Diagram& picture, double text_scale) {
     QStringList found;
     std::vector<std::pair<const Label*, QRectF>> labels;
     std::vector<QRectF> panels;
+    const QRectF page = QRectF({0, 0}, picture.size).adjusted(-1, -1, 1, 1);
     for (const Item& item : picture.items) {
+        if (const auto* raster = std::get_if<Raster>(&item.mark)) {
+            if (!page.contains(raster->rect)) found << QStringLiteral("an image leaves the page");
+        }
         if (const auto* box = std::get_if<Box>(&item.mark)) {
             if (box->fill.role == Role::panel && box->radius == 10) panels.push_back(box->rect);
         }
@@ -64,8 +68,7 @@ QStringList faults(const Diagram& picture, double text_scale) {
                             .arg(rect.top(), 0, 'f', 0)
                             .arg(rect.width(), 0, 'f', 0)
                             .arg(rect.height(), 0, 'f', 0);
-        if (!QRectF({0, 0}, picture.size).adjusted(-1, -1, 1, 1).contains(rect))
-            found << QStringLiteral("outside") + at;
+        if (!page.contains(rect)) found << QStringLiteral("outside") + at;
         for (const QRectF& panel : panels) {
             if (panel.contains(label->anchor) && !panel.contains(rect))
                 found << QStringLiteral("leaves its panel") + at;
@@ -120,6 +123,8 @@ private slots:
     }
     void nothing_overlaps_data();
     void nothing_overlaps();
+    void thousands_of_cells_are_images_on_the_page_data();
+    void thousands_of_cells_are_images_on_the_page();
 };
 
 void StageLayout::nothing_overlaps_data() {
@@ -196,6 +201,39 @@ void StageLayout::nothing_overlaps() {
     }
     for (const QString& fault : all) qInfo("%s", qPrintable(fault));
     QVERIFY(all.isEmpty());
+}
+
+void StageLayout::thousands_of_cells_are_images_on_the_page_data() {
+    QTest::addColumn<engine::LayerSpec>("layer");
+    QTest::addColumn<int>("reading");
+    engine::Conv2DTranspose transpose;
+    transpose.kernel_size = {1500, 1500};
+    for (const int reading : {0, 1, 2})
+        QTest::addRow("kernel 1500, reading %d", reading)
+            << engine::LayerSpec{transpose} << reading;
+    // Cells of a quarter of a pixel once pushed the output over the heading.
+    engine::UpSampling2D upsampling;
+    upsampling.size = {4000, 4000};
+    QTest::newRow("size 4000") << engine::LayerSpec{upsampling} << 0;
+}
+
+void StageLayout::thousands_of_cells_are_images_on_the_page() {
+    QFETCH(engine::LayerSpec, layer);
+    QFETCH(int, reading);
+    engine::Lesson lesson;
+    lesson.input = engine::counting_input({1, 1, 1});
+    lesson.layers.push_back({layer, {}});
+    const auto run = engine::run(lesson);
+    QVERIFY(run.has_value());
+    View view;
+    view.reading = static_cast<Reading>(reading);
+    const int steps = trace_of(lesson, *run, view).step_count();
+    for (const Moment moment : {Moment{0, 0}, Moment{0, 0.5}, Moment{steps, 0}}) {
+        view.moment = moment;
+        const QStringList found = faults(build_stage(lesson, *run, view, {{840, 716}, 1}), 1);
+        for (const QString& fault : found) qInfo("step %d: %s", moment.step, qPrintable(fault));
+        QVERIFY(found.isEmpty());
+    }
 }
 
 QTEST_MAIN(StageLayout)

@@ -113,6 +113,8 @@ namespace {
 
 constexpr double text_size = 12.5;
 constexpr double widest_map = 0.42;  ///< of the room
+/// A longer map has more cells than the page has pixels for it.
+constexpr int largest_map = 1024;
 
 /// The map beside its words, on an input that shows the inside.
 struct Verdict {
@@ -127,6 +129,8 @@ std::optional<Verdict> verdict_of(const Scene& scene) {
     const engine::Shape larger{size.height, size.width, scene.layer.geometry.input.channels()};
     const engine::Result<engine::Geometry> geometry = engine::infer(scene.spec, larger);
     if (!geometry) return std::nullopt;
+    if (std::max(geometry->rows.natural, geometry->columns.natural) > largest_map)
+        return std::nullopt;
     engine::Coverage map = engine::coverage(*geometry);
     const QString words = verdict_text(map, *geometry, scene.uses_bias());
     return Verdict{size, std::move(map), words, grey_text(scene)};
@@ -164,19 +168,22 @@ void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
         Align::left, area.width());
     const QPointF origin(area.left() + 2, top + scene.text(14));
     const double room = area.bottom() - origin.y() - 4;
-    const double pitch =
-        std::min(std::floor(std::min(room / map.height, widest_map * area.width() / map.width)),
-                 scene.text(16));
+    const double fits =
+        std::min({room / map.height, widest_map * area.width() / map.width, scene.text(16)});
+    const double pitch = fits >= 1 ? std::floor(fits) : fits;
     GridFigure figure =
         grid_at({Grid::coverage, 0}, Stage::tr("inputs that touch each output cell"), map.height,
                 map.width, origin, pitch);
     figure.cell = pitch > 4 ? pitch - 1 : pitch;
     const int most = *std::max_element(map.counts.begin(), map.counts.end());
+    figure.shade = [&](int row, int column) {
+        return most > 0 ? static_cast<double>(map.at(row, column)) / most : 0;
+    };
     figure.look = [&](int row, int column) {
         const int count = map.at(row, column);
         CellLook look;
         look.text = QString::number(count);
-        const double share = most > 0 ? static_cast<double>(count) / most : 0;
+        const double share = figure.shade(row, column);
         look.fill = {Role::output_strong, count == 0 ? 0 : 0.12 + 0.78 * (share * share)};
         if (count == 0) {
             look.line = {Role::zero_line, 1};

@@ -34,6 +34,9 @@ inline constexpr double smallest_numbered_cell = 8;
 /// Grids of more cells along an axis are drawn as an image.
 inline constexpr int largest_cell_grid = 64;
 
+/// Thousands of cells share the room of one picture; a pitch must only stay above 0.
+inline constexpr double smallest_pitch = 0.001;
+
 struct GridFigure {
     GridRef ref;
     QString name;

@@ -219,7 +219,9 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
     const bool really = scene.view.turn_kernel || alone;
     const QString name =
         really ? Stage::tr("kernel, turned 180°") : Stage::tr("kernel, not turned");
-    if (turn < 1) {
+    GridFigure figure = grid_at({Grid::turned_kernel, 0}, name, g.rows.kernel, g.columns.kernel,
+                                {x, std::round(turned_y)}, pitch);
+    if (turn < 1 && !figure.is_image()) {
         // Every cell moves on a circle, its number stays upright.
         const QPointF from(x + wide / 2, upright_y + high / 2);
         const QPointF to(x + wide / 2, turned_y + high / 2);
@@ -251,8 +253,6 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
         }
         return;
     }
-    GridFigure figure = grid_at({Grid::turned_kernel, 0}, name, g.rows.kernel, g.columns.kernel,
-                                {x, std::round(turned_y)}, pitch);
     figure.tint = Role::weight_line;
     std::vector<Cell> lit;
     if (scene.spot.output) {
@@ -264,6 +264,9 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
     if (scene.spot.tap)
         lit.push_back({engine::turned(g.rows, scene.spot.tap->row),
                        engine::turned(g.columns, scene.spot.tap->column)});
+    const Shade shade(scene.lower.kernel().values());
+    figure.shade = [&](int row, int c) { return shade(window_weight(scene, row, c)); };
+    figure.lit = cells_around(lit);
     figure.look = [&](int row, int c) {
         CellLook look = weight_look(figure, window_weight(scene, row, c),
                                     std::ranges::find(lit, Cell{row, c}) != lit.end());

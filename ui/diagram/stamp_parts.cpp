@@ -133,11 +133,12 @@ GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double 
     figure.editable = true;
     const std::vector<Cell> lit = lit_taps(scene);
     const Shade shade(scene.trace.kernel().values());
+    figure.shade = [&](int row, int column) { return shade(scene.kernel_value({row, column})); };
+    figure.lit = cells_around(lit);
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
-        const float value = scene.kernel_value(cell);
-        CellLook look = weight_look(figure, value, contains(lit, cell));
-        look.shade = shade(value);
+        CellLook look = weight_look(figure, scene.kernel_value(cell), contains(lit, cell));
+        look.shade = figure.shade(row, column);
         return look;
     };
     figure.tint = Role::weight_line;
@@ -160,6 +161,7 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
     const double top = places.left_middle.y() - (rows_used * step_y - title) / 2;
     const Flight flight = flight_of(scene);
     const bool collapsed = static_cast<int>(inputs.size()) > shown;
+    const Shade shade(scene.trace.kernel().values());
 
     std::vector<GridFigure> figures;
     for (int i = 0; i < std::max(shown, 1); ++i) {
@@ -174,11 +176,15 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
                                     g.rows.kernel, g.columns.kernel, at, pitch);
         const int visible =
             static_cast<int>(std::ceil(flight.products * g.rows.kernel * g.columns.kernel));
+        const auto unseen = [&](int row, int column) {
+            return blank || (flight.under_way && row * g.columns.kernel + column >= visible);
+        };
+        figure.shade = [&](int row, int column) {
+            return unseen(row, column) ? 0 : shade(scene.kernel_value({row, column}));
+        };
         figure.look = [&](int row, int column) {
             CellLook look;
-            const bool unseen =
-                blank || (flight.under_way && row * g.columns.kernel + column >= visible);
-            if (unseen) {
+            if (unseen(row, column)) {
                 look.line = {Role::input_line, 0.35};
                 look.stroke = Stroke::dotted;
                 look.spoken = Stage::tr("empty");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
 
 #include "ui/diagram/sentences.h"
 #include "ui/diagram/transpose_parts.h"
@@ -253,7 +254,10 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
     const StampPlaces places{QPointF(x, stamps_middle), fit.columns, fit.rows};
     const std::vector<GridFigure> stamps = draw_stamps(builder, scene, places, small);
 
-    const Span gap_before_output{stamps.back().rect().right() + 8, out.x() - scene.text(22)};
+    const double ruler_wide =
+        scene.text(11) * mono_advance * static_cast<double>(std::to_string(g.rows.canvas()).size());
+    const Span gap_before_output{stamps.back().rect().right() + 8,
+                                 out.x() - std::max(scene.text(22), ruler_wide + 8)};
     if (gap_before_output.width() > 12) {
         const double centre = (gap_before_output.left + gap_before_output.right) / 2;
         const double half = std::min(gap_before_output.width() / 2, 17.0);
@@ -428,7 +432,8 @@ void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area) {
         }
     }
     lanes.pitch = std::min(lanes.pitch, (both ? 36 : 48) * ts);
-    const double pitch = lanes.pitch >= 8 ? std::floor(lanes.pitch) : std::max(lanes.pitch, 0.25);
+    const double pitch =
+        lanes.pitch >= 8 ? std::floor(lanes.pitch) : std::max(lanes.pitch, smallest_pitch);
     const Measures& m = lanes.measures;
 
     QRectF panel(area.left(), area.top(), area.width(),

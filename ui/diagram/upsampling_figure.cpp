@@ -181,20 +181,24 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area) {
     const double pitch_high =
         (area.height() - header - ruler - caption - 10) / std::max(g.rows.in, g.rows.out);
     double pitch = std::min({pitch_wide, pitch_high, scene.text(60)});
-    pitch = pitch >= 8 ? std::floor(pitch) : std::max(pitch, 0.25);
+    pitch = pitch >= 8 ? std::floor(pitch) : std::max(pitch, smallest_pitch);
+    // An output of cells below a pixel is a picture of another scale: a small input stays legible beside it.
+    const double legible = std::min(scene.text(22), 44.0 / std::max(g.rows.in, g.columns.in));
+    const double source_pitch = pitch < 1 ? std::max(pitch, legible) : pitch;
     const double top = area.top() + header + ruler;
     const double middle = top + (area.bottom() - caption - top) / 2;
-    const double used = (g.columns.in + g.columns.out) * pitch + fixed_wide;
+    const double source_wide = g.columns.in * source_pitch;
+    const double used = source_wide + g.columns.out * pitch + fixed_wide;
     const double spare = std::max(0.0, area.width() - used);
     const QPointF out{
         std::round(area.right() - 18 - sum_width - 24 - g.columns.out * pitch - spare / 4),
         std::round(middle - g.rows.out * pitch / 2)};
     const QPointF in{std::round(area.left() + 18 + ruler + spare / 4),
-                     std::round(middle - g.rows.in * pitch / 2)};
-    const double between = (in.x() + g.columns.in * pitch + out.x()) / 2;
+                     std::round(middle - g.rows.in * source_pitch / 2)};
+    const double between = (in.x() + source_wide + out.x()) / 2;
     const GridFigure source =
-        draw_source(builder, scene, sampling, in, pitch, {area.left() + 12, between - 6});
-    const double from = in.x() + g.columns.in * pitch + 14;
+        draw_source(builder, scene, sampling, in, source_pitch, {area.left() + 12, between - 6});
+    const double from = in.x() + source_wide + 14;
     const double to = out.x() - ruler - 14;
     if (to - from > 14) {
         const double centre = (from + to) / 2;
