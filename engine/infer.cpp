@@ -128,7 +128,7 @@ struct Inference {
         if (open != wanted.end() && found % known == 0) {
             *open = static_cast<int>(found / known);
         } else if (known != found) {
-            return mistake(ErrorCode::size_mismatch, "target_shape", found, known);
+            return mistake(ErrorCode::size_mismatch, "target_shape", known, found);
         }
         return of_shape(input, Shape(wanted));
     }

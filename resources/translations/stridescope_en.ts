@@ -219,5 +219,12 @@
             <numerusform>%1 must hold %Ln numbers, not %2.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>weights must hold %Ln object(s), one a layer, not %1.</source>
+        <translation>
+            <numerusform>weights must hold %Ln object, one a layer, not %1.</numerusform>
+            <numerusform>weights must hold %Ln objects, one a layer, not %1.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -304,8 +304,8 @@ private slots:
                  "too_large padding given 2 limit 1 axis 1");
         QCOMPARE(mistake(Cropping2D{{1, 2, 0, 0}}, {3, 3, 1}),
                  "empty_output output given 0 axis 0");
-        QCOMPARE(mistake(Reshape{{5, 5}}, {24}), "size_mismatch target_shape given 24 limit 25");
-        QCOMPARE(mistake(Reshape{{-1, 5}}, {24}), "size_mismatch target_shape given 24 limit 5");
+        QCOMPARE(mistake(Reshape{{5, 5}}, {24}), "size_mismatch target_shape given 25 limit 24");
+        QCOMPARE(mistake(Reshape{{-1, 5}}, {24}), "size_mismatch target_shape given 5 limit 24");
     }
 
     void channels_must_split_into_groups() {

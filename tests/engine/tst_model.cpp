@@ -241,7 +241,7 @@ private slots:
         QCOMPARE(shapes.geometries.size(), std::size_t{1});
         QVERIFY(shapes.error);
         QCOMPARE(support::text_of(*shapes.error),
-                 "size_mismatch target_shape given 3200 limit 1600 layer 1");
+                 "size_mismatch target_shape given 1600 limit 3200 layer 1");
         layers.erase(layers.begin() + 1);
         QCOMPARE(support::text_of(*infer_model(layers, {100}).error),
                  "rank_mismatch input given 1 limit 3 layer 1");

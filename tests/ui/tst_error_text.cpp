@@ -74,7 +74,7 @@ void TestErrorText::namesTheWayOut() {
     QCOMPARE(refusal(engine::Conv2D{}, {8}),
              QStringLiteral("The input has rank 1, but rank 3 is needed."));
     QCOMPARE(refusal(engine::Reshape{{5, 5, 128}}, {100}),
-             QStringLiteral("target_shape must hold 3,200 numbers, not 100."));
+             QStringLiteral("target_shape must hold 100 numbers, not 3,200."));
     QCOMPARE(refusal(engine::Dropout{1.5F}, {8}),
              QStringLiteral("rate 1.500000 must lie between 0 and 1."));
 

@@ -258,7 +258,7 @@ void TestLessonJson::refusesWithThePlace_data() {
     row("empty", "", "A value is missing, or the text ends too early (line 1, column 1).");
     row("blank", " \n ", "A value is missing, or the text ends too early (line 2, column 2).");
     row("binary", QByteArray("\x89PNG\r\n\x1a\n\0\0", 10),
-        "“�” cannot be read (line 1, column 1).");
+        "The text holds bytes that are not text in UTF-8 (line 1, column 1).");
     row("another text", "Stride: 1", "“Stride” cannot be read (line 1, column 1).");
     row("a list", "[]", "The file must be an object (line 1, column 1).");
     row("no version", "{}", "stridescope must be given.");
@@ -322,7 +322,7 @@ void TestLessonJson::refusesWithThePlace_data() {
     row("negative seed", puzzle_with("\"tens\"", "\"tens\", \"seed\": -1"),
         "weights[0].seed must be a whole number from 0 to 2^64 - 1 (line 16, column 37).");
     row("weights too many", puzzle_with("{\"initializer\": \"tens\"}", "{}, {}"),
-        "weights must hold 1 number, not 2.");
+        "weights must hold 1 object, one a layer, not 2.");
     row("unknown reading", puzzle_with("\"stamp\"", "\"stomp\""),
         "“stomp” is not a known view.reading.");
     row("negative step", puzzle_with("\"stamp\"", "\"stamp\", \"step\": -1"),
@@ -330,7 +330,9 @@ void TestLessonJson::refusesWithThePlace_data() {
     row("lone surrogate", puzzle_with("It tiles", "\\ud800"),
         "“\\ud800\"” cannot be read (line 3, column 13).");
     row("broken UTF-8", puzzle_with("It tiles", "\xC3("),
-        "“�” cannot be read (line 3, column 12).");
+        "The text holds bytes that are not text in UTF-8 (line 3, column 12).");
+    row("a long word cut inside a letter", "xxxxxxxxxxxxxxxxxxxxxxxé",
+        "“xxxxxxxxxxxxxxxxxxxxxxx” cannot be read (line 1, column 1).");
     row("too deep", QByteArray(100, '[') + QByteArray(100, ']'),
         "The depth of brackets is 65, but must be at most 64.");
 }

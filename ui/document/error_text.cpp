@@ -213,6 +213,8 @@ QString bad_syntax(const Error& error) {
         return what.isEmpty() ? Words::tr("The text cannot be read.")
                               : Words::tr("“%1” cannot be read.").arg(what);
     }
+    if (what == QChar(QChar::ReplacementCharacter))
+        return Words::tr("The text holds bytes that are not text in UTF-8 (%1).").arg(where);
     return what.isEmpty()
                ? Words::tr("A value is missing, or the text ends too early (%1).").arg(where)
                : Words::tr("“%1” cannot be read (%2).").arg(what, where);
@@ -240,6 +242,10 @@ QString size_mismatch(const Error& error) {
     if (error.subject == "row")
         return Words::tr("Row %1 is %2 long, but the first row is %3 long.")
             .arg(number(given(error, 1)), count(given(error)), count(limit(error)));
+    if (error.subject == "weights")
+        return Words::tr("weights must hold %Ln object(s), one a layer, not %1.", nullptr,
+                         static_cast<int>(limit(error)))
+            .arg(count(given(error)));
     return Words::tr("%1 must hold %Ln number(s), not %2.", nullptr, static_cast<int>(limit(error)))
         .arg(subject(error, Words::tr("The data")), count(given(error)));
 }

@@ -80,6 +80,8 @@ private:
             return is_blank(c) || c == ',' || c == ':' || c == ']' || c == '}' || c == '\0';
         };
         while (end < m_text.size() && end - offset < longest && !ends_word(m_text[end])) ++end;
+        const auto goes_on = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; };
+        while (end < m_text.size() && end - offset >= longest && goes_on(m_text[end])) --end;
         if (end == offset && end < m_text.size()) ++end;
         std::string word(m_text.substr(offset, end - offset));
         if (word == std::string_view("\0", 1) || !is_utf8(word)) word = "\xEF\xBF\xBD";
