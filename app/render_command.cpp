@@ -70,7 +70,12 @@ std::optional<int> read_style(const Command& command, ExportJob& job) {
     if (command.has("scale")) {
         bool ok = false;
         job.scale = command.value("scale").toDouble(&ok);
-        if (!ok) return refuse_value("scale", command.value("scale"), Words::tr("a number"));
+        if (!ok || !(job.scale >= ui::paint::smallest_scale) ||
+            job.scale > ui::paint::largest_scale)
+            return refuse_value("scale", command.value("scale"),
+                                Words::tr("a number from %1 to %2")
+                                    .arg(ui::paint::smallest_scale)
+                                    .arg(ui::paint::largest_scale));
     }
     if (command.has("text")) {
         const QString text = command.value("text");
@@ -107,6 +112,13 @@ std::optional<int> read_moment(const Command& command, const engine::Run& run, E
     }
     job.view = ui::diagram::clamped(job.view, job.lesson, run);
     return std::nullopt;
+}
+
+/// Which parts there are depends on the lesson and the moment.
+int refuse_region(const ExportJob& job) {
+    QStringList names{QStringLiteral("stage")};
+    for (const ui::diagram::Group& group : ui::paint::export_regions(job)) names << group.id;
+    return refuse_value("region", job.region, names.join(QStringLiteral(", ")));
 }
 
 }  // namespace
@@ -161,7 +173,8 @@ int run_render(const QStringList& arguments) {
     if (const auto code = read_moment(command, *run, job)) return *code;
 
     const auto written = ui::paint::run_export(job);
-    return written ? done : fail(written.error());
+    if (written) return done;
+    return written.error().subject == "region" ? refuse_region(job) : fail(written.error());
 }
 
 }  // namespace app

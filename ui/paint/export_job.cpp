@@ -24,8 +24,6 @@ using engine::Result;
 
 namespace {
 
-constexpr double smallest_scale = 0.25;
-constexpr double largest_scale = 8;
 constexpr double region_margin = 16;
 constexpr double dots_per_metre_at_1 = 96 / 0.0254;
 

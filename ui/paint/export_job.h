@@ -25,11 +25,13 @@ struct ExportJob {
         QStringLiteral("stage");  ///< "stage" or a group id such as "output", "input", "kernel"
     diagram::ThemeName theme = diagram::ThemeName::light;
     QSizeF size{1040, 740};  ///< diagram units offered to the stage; 1 unit = 1 px at scale 1
-    double scale = 2;        ///< PNG pixels per unit, 0.25 to 8
+    double scale = 2;        ///< PNG pixels per unit, smallest_scale to largest_scale
     bool transparent = false;
     bool text_as_outlines = true;  ///< SVG only
 };
 
+inline constexpr double smallest_scale = 0.25;
+inline constexpr double largest_scale = 8;
 /// The largest picture written, in pixels.
 inline constexpr qint64 max_export_pixels = 100'000'000;
 
