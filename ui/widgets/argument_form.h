@@ -64,7 +64,7 @@ public:
     }
     template <typename Layer>
     void add(const QString& name, bool Layer::*member) {
-        auto* field = new QCheckBox(this);
+        auto* field = new CheckBox(this);
         addRow(name, field);
         m_shows.push_back([field, member](const engine::LayerSpec& spec) {
             field->setChecked(std::get<Layer>(spec).*member);

@@ -207,7 +207,7 @@ QWidget* ExportDialog::makeForm() {
     m_text->show(m_job.text_as_outlines ? 0 : 1);
     row(tr("Text"), m_text);
 
-    m_transparent = new QCheckBox(form);
+    m_transparent = new CheckBox(form);
     m_transparent->setChecked(m_job.transparent);
     row(tr("Transparent"), m_transparent);
 

@@ -8,7 +8,9 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QPolygonF>
 #include <QSignalBlocker>
+#include <QStyleOptionButton>
 #include <QWheelEvent>
 
 #include "ui/diagram/number_text.h"
@@ -37,6 +39,22 @@ void paint_spin_arrows(QWidget* field) {
 }
 
 }  // namespace
+
+void CheckBox::paintEvent(QPaintEvent* event) {
+    QCheckBox::paintEvent(event);
+    if (!isChecked()) return;
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    const QRectF box = style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, this);
+    const auto at = [&](double x, double y) {
+        return box.topLeft() + QPointF(x * box.width(), y * box.height());
+    };
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::HighlightedText), box.width() / 8, Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF{at(0.26, 0.53), at(0.43, 0.7), at(0.75, 0.33)});
+}
 
 IntField::IntField(int least, int most, QWidget* parent) : QSpinBox(parent) {
     setRange(least, most);

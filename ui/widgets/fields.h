@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Fields for numbers: a whole number, a pair of them, a float32. Each shows a value and reports edits.
+// Fields for a yes or no, a whole number, a pair of them, a float32. Each shows a value and reports edits.
 #pragma once
 
 #include <optional>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QSpinBox>
@@ -11,6 +12,16 @@
 #include "engine/tensor.h"
 
 namespace ui::widgets {
+
+/// A box whose mark follows the theme: a style sheet cannot colour an icon.
+class CheckBox : public QCheckBox {
+    Q_OBJECT
+public:
+    using QCheckBox::QCheckBox;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
 
 /// A whole number. Undo and redo are the window's, and the wheel turns it only when it has the focus.
 class IntField : public QSpinBox {

@@ -207,8 +207,11 @@ void ModelPanel::showSummary() {
         m_total->setText(
             tr("%1 parameters").arg(QString::fromStdString(engine::with_thousands(total))));
     }
+    // A table keeps its columns and is scrolled; the sentence in its place is broken.
+    const bool table = !m_geometries.empty();
+    m_summary->setLineWrapMode(table ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     if (m_summary->toPlainText() != text) m_summary->setPlainText(text);
-    const int lines = static_cast<int>(text.count(u'\n')) + 1;
+    const int lines = table ? static_cast<int>(text.count(u'\n')) + 1 : 2;
     m_summary->setFixedHeight(lines * m_summary->fontMetrics().lineSpacing() +
                               m_summary->horizontalScrollBar()->sizeHint().height() + scaled(20));
 }

@@ -204,9 +204,9 @@ QComboBox QAbstractItemView { background: @panel@; color: @ink@; border: 1px sol
     selection-background-color: @sunken@; selection-color: @ink@; outline: none; padding: ~4~px; }
 QCheckBox { spacing: ~8~px; min-height: ~26~px; background: transparent; }
 QCheckBox::indicator { width: ~16~px; height: ~16~px; border: 1px solid @ink_faint@; border-radius: ~4~px; background: @panel@; }
-QCheckBox::indicator:checked { border: ~5~px solid @ink@; }
+QCheckBox::indicator:checked { border-color: @ink@; background: @ink@; }
 QCheckBox::indicator:focus { border: 2px solid @ink@; }
-QCheckBox::indicator:checked:focus { border: ~5~px solid @ink@; background: @ink_faint@; }
+QCheckBox::indicator:checked:focus { border-color: @ink_faint@; }
 
 QToolButton { background: @panel@; border: 1px solid @panel_line@; border-radius: ~6~px; color: @ink_soft@;
     font-size: $small$pt; padding: ~2~px ~6~px; }
