@@ -27,6 +27,16 @@ struct Range {
     }
 };
 
+/// A number on a tint of its own size, pale enough to read it.
+CellLook look_of(const GridFigure& figure, float value, double shade) {
+    CellLook look;
+    figure.say(look, value);
+    look.shade = shade;
+    look.fill = {figure.tint, shade * 0.4};
+    look.ink = {figure.tint == Role::input_line ? Role::input_text : Role::output_text, 1};
+    return look;
+}
+
 void draw_vector(Builder& builder, const engine::Tensor& vector, GridRef ref, const QString& name,
                  Role tint, const QRectF& area) {
     const int count = vector.shape()[0];
@@ -36,18 +46,14 @@ void draw_vector(Builder& builder, const engine::Tensor& vector, GridRef ref, co
         static_cast<int>(std::ceil(std::sqrt(shown * area.width() / std::max(area.height(), 1.0)))),
         1, shown);
     const int rows = (shown + columns - 1) / columns;
-    const double pitch = std::min({area.width() / columns, area.height() / rows, 26.0});
+    const double pitch = std::min({area.width() / columns, area.height() / rows, 36.0});
     GridFigure figure = grid_at(ref, name, rows, columns, area.topLeft(), pitch);
     figure.tint = tint;
     const Range range(vector.values());
     figure.look = [&](int row, int column) {
-        CellLook look;
         const int i = row * columns + column;
-        if (i >= shown) return look;
-        look.shade = range.shade(vector.at(i));
-        look.fill = {tint, look.shade * 0.85};
-        look.spoken = Spoken(vector.at(i));
-        return look;
+        if (i >= shown) return CellLook{};
+        return look_of(figure, vector.at(i), range.shade(vector.at(i)));
     };
     figure.shade = [&](int row, int column) {
         const int i = row * columns + column;
@@ -73,7 +79,7 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
     for (int candidate = 1; candidate <= shown; ++candidate) {
         if (pitch_for(candidate) > pitch_for(columns)) columns = candidate;
     }
-    const double pitch = std::max(pitch_for(columns), 0.2);
+    const double pitch = std::max(pitch_for(columns), smallest_pitch);
     for (int c = 0; c < shown; ++c) {
         const int map_row = c / columns;
         const QPointF at(area.left() + (c % columns) * (shape.width() * pitch + gap),
@@ -83,12 +89,8 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
                                     shape.width(), at, pitch);
         figure.tint = tint;
         figure.look = [&](int row, int column) {
-            CellLook look;
             const float value = map.at(row, column, c);
-            look.shade = range.shade(value);
-            look.fill = {tint, look.shade * 0.85};
-            look.spoken = Spoken(value);
-            return look;
+            return look_of(figure, value, range.shade(value));
         };
         figure.shade = [&](int row, int column) { return range.shade(map.at(row, column, c)); };
         draw_grid(builder, figure);
