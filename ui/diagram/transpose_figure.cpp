@@ -222,11 +222,11 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const Measures& m, co
     if (stacked) {
         const double together =
             g.rows.in * pitch + g.rows.kernel * small + m.caption + m.operator_width * 0.6;
-        input_at = {x, centred(together)};
-        kernel_at = {x, input_at.y() + g.rows.in * pitch + m.caption + m.operator_width * 0.6};
-        builder.label({x + g.columns.in * pitch / 2, kernel_at.y() - m.operator_width * 0.35},
-                      scene.text(15), {words(QStringLiteral("×"), {Role::ink_soft, 1})},
-                      Align::centre);
+        input_at = {x + (left_wide - g.columns.in * pitch) / 2, centred(together)};
+        kernel_at = {x + (left_wide - g.columns.kernel * small) / 2,
+                     input_at.y() + g.rows.in * pitch + m.caption + m.operator_width * 0.6};
+        builder.label({x + left_wide / 2, kernel_at.y() - m.operator_width * 0.35}, scene.text(15),
+                      {words(QStringLiteral("×"), {Role::ink_soft, 1})}, Align::centre);
         x += left_wide;
     } else {
         input_at = {x, centred(g.rows.in * pitch)};

@@ -33,7 +33,7 @@ void add_axis(QVBoxLayout* column, const engine::AxisFormula& formula) {
     }
 }
 
-/// "3 × 3 × 1 × 1 weights + 1 bias"
+/// "3 × 3 × 1 × 1 weights + 1 bias", "4 × 4 × 4 × 1 weights + 4 biases"
 QString product_text(const engine::Equation& parameters) {
     QStringList words;
     bool has_bias = false;
@@ -43,7 +43,8 @@ QString product_text(const engine::Equation& parameters) {
         words << text;
         has_bias = has_bias || piece.quantity == engine::Quantity::bias;
     }
-    words << (has_bias ? Words::tr("bias") : Words::tr("weights"));
+    const bool one = !words.isEmpty() && words.last() == QStringLiteral("1");
+    words << (!has_bias ? Words::tr("weights") : one ? Words::tr("bias") : Words::tr("biases"));
     return words.join(u' ');
 }
 
