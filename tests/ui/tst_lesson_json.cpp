@@ -333,6 +333,8 @@ void TestLessonJson::refusesWithThePlace_data() {
         "The text holds bytes that are not text in UTF-8 (line 3, column 12).");
     row("a long word cut inside a letter", "xxxxxxxxxxxxxxxxxxxxxxxé",
         "“xxxxxxxxxxxxxxxxxxxxxxx” cannot be read (line 1, column 1).");
+    row("too long a title", puzzle_with("It tiles", QByteArray(100'001, 'x').constData()),
+        "title has length 100,001, but may have at most 100,000.");
     row("too deep", QByteArray(100, '[') + QByteArray(100, ']'),
         "The depth of brackets is 65, but must be at most 64.");
 }

@@ -263,6 +263,10 @@ QString sentence(const Error& error) {
         case ErrorCode::not_positive:
             return not_positive(error);
         case ErrorCode::too_large:
+            if (error.text == "length")
+                return Words::tr("%1 has length %2, but may have at most %3.")
+                    .arg(subject(error, Words::tr("The text")), count(given(error)),
+                         count(limit(error)));
             return Words::tr("%1%2 is %3, but must be at most %4.")
                 .arg(subject(error, Words::tr("The number")), on_axis(error), number(given(error)),
                      number(limit(error)));

@@ -172,7 +172,8 @@ std::size_t JsonField::length(std::size_t most) const {
     note({.code = ErrorCode::too_large,
           .subject = m_path,
           .given = {static_cast<std::int64_t>(count)},
-          .limit = {static_cast<std::int64_t>(most)}});
+          .limit = {static_cast<std::int64_t>(most)},
+          .text = "length"});
     return 0;
 }
 

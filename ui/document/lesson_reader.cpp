@@ -44,7 +44,8 @@ std::string read_words(const JsonField& field) {
         field.note({.code = ErrorCode::too_large,
                     .subject = field.path(),
                     .given = {static_cast<std::int64_t>(words.size())},
-                    .limit = {static_cast<std::int64_t>(max_words)}});
+                    .limit = {static_cast<std::int64_t>(max_words)},
+                    .text = "length"});
     return words;
 }
 
