@@ -139,7 +139,7 @@ struct MergedConvolution {
 std::optional<MergedConvolution> describe(const UpSampling2D& upsampling, const Geometry& upsampled,
                                           const Conv2D& spec, const Geometry& convolved,
                                           const Weights& weights);
-/// Over the last axis: a 1x1 convolution of a row of vectors. `batch` inputs are only more vectors: at least 1, and so few
+/// Over the last axis: a 1x1 convolution of a row of vectors. `batch` inputs are only more vectors: 1, or so few
 /// that all their vectors are at most max_side.
 Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights,
                      int batch = 1);

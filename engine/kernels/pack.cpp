@@ -51,7 +51,7 @@ void copy_transposed(const float* from, std::ptrdiff_t row_stride, std::ptrdiff_
                 from[row * row_stride + column * column_stride];
 }
 
-// Costs are counted in instructions of one group, roughly; they need only rank the three ways.
+// Costs are counted in instructions of one group, roughly; they need only rank the ways.
 
 double pixels(const Convolution& convolution) {
     return static_cast<double>(convolution.out_rows) * convolution.out_columns;

@@ -39,8 +39,8 @@ double divisor(int factor) {
     return static_cast<double>(denominator(factor)) / power_above(factor);
 }
 
-/// Sources are counted from cell -1 if `margin` is 1. None if a vector's sources lie too far apart, nor where a cell
-/// fills a vector by itself.
+/// Sources are counted from cell -1 if `margin` is 1. None where a cell fills a vector by itself or a pattern would be too
+/// long. That sources lie too far apart, or a rest is too long, happens for no vector of up to sixteen lanes.
 std::optional<Permutation> permute(const std::vector<Blend>& blends, int channels, int margin,
                                    VectorUnit unit) {
     const int factor = static_cast<int>(blends.size());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/kernels/thread_pool.h"
 
-#include <system_error>
+#include <exception>
 
 #include "hwy/cache_control.h"
 
@@ -26,8 +26,8 @@ void await_change(const std::atomic<int>& value, int old) {
 ThreadPool::ThreadPool(int threads) {
     try {
         for (int i = 1; i < threads; ++i) m_threads.emplace_back([this] { wait_for_jobs(); });
-    } catch (const std::system_error&) {
-        // The system has no more threads to give: those it gave do the work.
+    } catch (const std::exception&) {
+        // The system has no more threads to give, or no memory for them: those it gave do the work.
     }
 }
 

@@ -162,7 +162,7 @@ void repeat_row(const RowParts& parts, const float* row, const float* input_end,
         };
         pick_outputs<N, Copied>(parts.permutation, sources, floats, How(), put);
     };
-    if (row + parts.read_floats <= input_end)
+    if (input_end - row >= parts.read_floats)
         repeat(&row, 0, parts.out_floats);
     else
         parts.for_each({row}, repeat);
@@ -357,7 +357,7 @@ void bilinear(const BilinearWork& work, Share share, const float* input, float* 
         const float* above = input + std::max<ptrdiff_t>(gap - 1, 0) * in_row;
         const float* below = input + std::min<ptrdiff_t>(gap, work.rows - 1) * in_row;
         for (ptrdiff_t row = std::max<ptrdiff_t>(first, 0), count; row < end; row += count) {
-            // Of very many neighbours, pages would be in each other's way.
+            // Few at a time: of many rows far apart, neighbours would drive each other out of the first cache.
             constexpr ptrdiff_t most = 4;
             const Blend* blends = work.row_blends.data() + (row - first);
             float* out = output + row * out_row;

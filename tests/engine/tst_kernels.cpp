@@ -225,7 +225,12 @@ private slots:
                     for (int width = 1; width <= 19; width += 1 + (factor + channels) % 3)
                         sweep.add(UpSampling2D{{1 + width % 3, factor}, kind},
                                   {1 + width % 4, width, channels});
-        // Longer than the row that is blended at a time.
+        // Patterns too long for permutations.
+        for (const Interpolation kind : {Interpolation::nearest, Interpolation::bilinear})
+            for (const int factor : {65, 67})
+                for (const int channels : {1, 2, 3})
+                    sweep.add(UpSampling2D{{2, factor}, kind}, {3, 5, channels});
+        // Long rows, of few and of many channels.
         for (const int channels : {1, 3, 3000})
             sweep.add(UpSampling2D{{2, 2}, Interpolation::bilinear},
                       {2, 9000 / channels, channels});

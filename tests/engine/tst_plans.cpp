@@ -10,6 +10,7 @@
 #endif
 
 #include "engine/forward.h"
+#include "engine/kernels/aligned_floats.h"
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/thread_pool.h"
 #include "tests/support/random_layers.h"
@@ -24,6 +25,25 @@ namespace {
 
 Weights normal_weights(SeededRandom& random, const LayerSpec& spec, const Geometry& geometry) {
     return support::weights_of(normal_numbers, random, spec, geometry);
+}
+
+/// Rows that begin on cache lines are written past the caches where there are many.
+QByteArray fault_past_the_caches(const UpSampling2D& layer) {
+    const Geometry geometry = infer(layer, {600, 600, 3}).value();
+    SeededRandom random(7);
+    const Tensor input = normal_numbers(random, geometry.input);
+    const auto count = static_cast<std::size_t>(geometry.output.count());
+    AlignedFloats aligned(count), shifted(count + 1);
+    ThreadPool pool(3);
+    const Plan plan = Plan::make(layer, geometry, {}, {.threads = 3});
+    plan.run(input.data(), shifted.data() + 1);
+    for (ThreadPool* const with : {static_cast<ThreadPool*>(nullptr), &pool}) {
+        std::fill_n(aligned.data(), count, std::numeric_limits<float>::quiet_NaN());
+        plan.run(input.data(), aligned.data(), with);
+        if (!std::equal(aligned.data(), aligned.data() + count, shifted.data() + 1))
+            return with == nullptr ? "alone" : "with a pool";
+    }
+    return {};
 }
 
 /// The largest difference between the merged layer and the two one after the other, over the largest output; none
@@ -101,6 +121,27 @@ private slots:
         QVERIFY(cases > 1500);
     }
 
+    void merged_work_is_shared_data() { support::add_targets(); }
+    void merged_work_is_shared() {
+        support::force_target();
+        const UpSampling2D upsampling{{2, 2}, Interpolation::nearest};
+        const Conv2D conv = convolution<Conv2D>(24, {3, 3}, {1, 1}, Same{});
+        const Geometry upsampled = infer(upsampling, {16, 17, 32}).value();
+        const Geometry convolved = infer(conv, upsampled.output).value();
+        SeededRandom random(9);
+        const Weights weights = normal_weights(random, conv, convolved);
+        const Tensor input = normal_numbers(random, {2, static_cast<int>(upsampled.input.count())});
+        ThreadPool pool(3);
+        const auto outputs = [&](int threads) {
+            const auto plan = Plan::make_merged(upsampling, upsampled, conv, convolved, weights,
+                                                {.batch = 2, .threads = threads});
+            std::vector<float> out(static_cast<std::size_t>(2 * convolved.output.count()));
+            plan->run(input.data(), out.data(), &pool);
+            return out;
+        };
+        QVERIFY(outputs(1) == outputs(3));
+    }
+
     void what_cannot_be_merged() {
         const Shape map{4, 4, 2};
         const auto merges = [&](Interpolation interpolation, Extent strides) {
@@ -166,6 +207,14 @@ private slots:
                     QVERIFY2(outputs(batch, threads) == alone, class_name(spec).c_str());
             }
         }
+    }
+
+    void past_the_caches_data() { support::add_targets(); }
+    void past_the_caches() {
+        support::force_target();
+        for (const Interpolation kind : {Interpolation::nearest, Interpolation::bilinear})
+            for (const int width : {2, 4})
+                QCOMPARE(fault_past_the_caches({{2, width}, kind}), QByteArray());
     }
 
     /// The kernel for sparse matrices does whole inputs only.
