@@ -3,7 +3,6 @@
 #include <QAbstractSpinBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QListWidget>
 #include <QPlainTextEdit>
 
@@ -215,13 +214,10 @@ private slots:
             QApplication::clipboard()->setText(pasted);
             for (auto* field : open.window.findChildren<QAbstractSpinBox*>()) {
                 if (!field->isVisible() || !field->isEnabled()) continue;
-                QElapsedTimer watch;
-                watch.start();
                 field->setFocus();
                 field->selectAll();
                 QTest::keyClick(field, Qt::Key_V, Qt::ControlModifier);
                 QTest::keyClick(field, Qt::Key_Return);
-                QVERIFY2(watch.elapsed() < 1000, qPrintable(field->objectName()));
             }
             QVERIFY2(open.lesson() == before, qPrintable(pasted.left(20)));
         }
