@@ -3,6 +3,7 @@
 #include "engine/weights.h"
 
 #include <array>
+#include <utility>
 
 namespace engine {
 
@@ -61,6 +62,21 @@ std::vector<std::int64_t> sizes_of(const Shape& shape) {
     return {shape.sizes().begin(), shape.sizes().end()};
 }
 
+std::optional<Error> check(const char* name, const Shape& wanted, bool absent, bool fits,
+                           std::vector<std::int64_t> given, std::span<const float> values) {
+    if (absent)
+        return Error{
+            .code = ErrorCode::missing_weights, .subject = name, .limit = sizes_of(wanted)};
+    if (!fits)
+        return Error{.code = ErrorCode::shape_mismatch,
+                     .subject = name,
+                     .given = std::move(given),
+                     .limit = sizes_of(wanted)};
+    if (const std::int64_t index = first_not_finite(values); index >= 0)
+        return Error{.code = ErrorCode::not_finite, .subject = name, .given = {index}};
+    return std::nullopt;
+}
+
 }  // namespace
 
 WeightShapes weight_shapes(const LayerSpec& spec, const Geometry& geometry) {
@@ -102,22 +118,24 @@ std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geomet
         const Shape& wanted = shapes.*slot.shape;
         const Tensor& found = weights.*slot.tensor;
         if (wanted.rank() == 0) continue;
-        if (found.empty()) {
-            return Error{.code = ErrorCode::missing_weights,
-                         .subject = slot.name,
-                         .limit = sizes_of(wanted)};
-        }
-        if (found.shape() != wanted) {
-            return Error{.code = ErrorCode::shape_mismatch,
-                         .subject = slot.name,
-                         .given = sizes_of(found.shape()),
-                         .limit = sizes_of(wanted)};
-        }
-        if (const std::int64_t index = first_not_finite(found.values()); index >= 0) {
-            return Error{.code = ErrorCode::not_finite, .subject = slot.name, .given = {index}};
-        }
+        if (auto error = check(slot.name, wanted, found.empty(), found.shape() == wanted,
+                               sizes_of(found.shape()), found.values()))
+            return error;
     }
     return std::nullopt;
+}
+
+std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
+                                   const WeightsView& weights) {
+    const WeightShapes shapes = weight_shapes(spec, geometry);
+    const auto check_numbers = [](const char* name, const Shape& wanted,
+                                  std::span<const float> found) -> std::optional<Error> {
+        if (wanted.rank() == 0) return std::nullopt;
+        const auto count = static_cast<std::int64_t>(found.size());
+        return check(name, wanted, found.empty(), count == wanted.count(), {count}, found);
+    };
+    if (auto error = check_numbers("kernel", shapes.kernel, weights.kernel)) return error;
+    return check_numbers("bias", shapes.bias, weights.bias);
 }
 
 }  // namespace engine

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,19 @@ struct Weights {
     /// BatchNormalization, each (channels).
     Tensor gamma = {}, beta = {}, moving_mean = {}, moving_variance = {};
     bool operator==(const Weights&) const = default;
+};
+
+/// A kernel and a bias where they lie, in the layout of Weights: referred to, not copied, so their owner must outlive it.
+struct WeightsView {
+    std::span<const float> kernel = {};
+    std::span<const float> bias = {};
+
+    WeightsView() = default;
+    WeightsView(std::span<const float> kernel_, std::span<const float> bias_)
+        : kernel(kernel_), bias(bias_) {}
+    /// What a Plan takes, it takes of both.
+    WeightsView(const Weights& weights)
+        : kernel(weights.kernel.values()), bias(weights.bias.values()) {}
 };
 
 /// How a kernel is made. Every (filter, input channel) slice of `ones`, `bilinear`, `gaussian`,
@@ -82,6 +96,9 @@ Weights materialize(const WeightSetting& setting, const LayerSpec& spec, const G
 /// Checks weights that came from outside: present where needed, right shapes, finite.
 std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
                                    const Weights& weights);
+/// The same for numbers without a shape, of which there must be as many as the layer's kernel and bias hold.
+std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
+                                   const WeightsView& weights);
 
 /// The frozen generator behind every seed: SplitMix64 (public domain, S. Vigna). Sequence and
 /// mapping to floats never change, so a seed in a file means the same numbers for ever.

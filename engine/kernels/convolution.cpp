@@ -2,6 +2,7 @@
 #include "engine/kernels/convolution.h"
 
 #include <algorithm>
+#include <numeric>
 #include <span>
 
 namespace engine {
@@ -132,7 +133,7 @@ struct MergedAxis {
     }
 };
 
-void attach(Convolution& convolution, const Weights& weights, bool use_bias) {
+void attach(Convolution& convolution, const WeightsView& weights, bool use_bias) {
     convolution.kernel = weights.kernel.data();
     convolution.bias = use_bias ? weights.bias.data() : nullptr;
 }
@@ -158,6 +159,32 @@ int Convolution::rows_needed() const {
     return most;
 }
 
+OutputMeetings::OutputMeetings(const std::vector<CellRun>& runs, int outputs)
+    : m_begin(static_cast<std::size_t>(outputs) + 1) {
+    for (const CellRun& run : runs)
+        for (int i = 0; i < run.count; ++i)
+            m_begin[static_cast<std::size_t>(run.out_begin + i * run.out_step) + 1] =
+                static_cast<int>(run.meetings.size());
+    std::partial_sum(m_begin.begin(), m_begin.end(), m_begin.begin());
+    m_meetings.resize(static_cast<std::size_t>(m_begin.back()));
+    for (const CellRun& run : runs) {
+        // Taps ascend, so inputs only ascend or only descend.
+        const bool descending =
+            !run.meetings.empty() && run.meetings.front().input > run.meetings.back().input;
+        for (int i = 0; i < run.count; ++i) {
+            const int output = run.out_begin + i * run.out_step;
+            Meeting* to = m_meetings.data() + m_begin[static_cast<std::size_t>(output)];
+            const auto moved = [&](const Meeting& m) {
+                return Meeting{m.tap, m.input + i * run.in_step};
+            };
+            if (descending)
+                std::transform(run.meetings.rbegin(), run.meetings.rend(), to, moved);
+            else
+                std::transform(run.meetings.begin(), run.meetings.end(), to, moved);
+        }
+    }
+}
+
 namespace {
 
 /// (kh, kw, in / groups, filters), or the same with merged taps
@@ -170,7 +197,7 @@ void set_strides(Convolution& c) {
 
 }  // namespace
 
-Convolution describe(const Conv2D& spec, const Geometry& geometry, const Weights& weights) {
+Convolution describe(const Conv2D& spec, const Geometry& geometry, const WeightsView& weights) {
     Convolution c = over_map(geometry, spec.groups, false);
     attach(c, weights, spec.use_bias);
     set_strides(c);
@@ -179,7 +206,7 @@ Convolution describe(const Conv2D& spec, const Geometry& geometry, const Weights
 
 std::optional<MergedConvolution> describe(const UpSampling2D& upsampling, const Geometry& upsampled,
                                           const Conv2D& spec, const Geometry& convolved,
-                                          const Weights& weights) {
+                                          const WeightsView& weights) {
     const MergedAxis rows(convolved.rows, upsampling.size.height);
     const MergedAxis columns(convolved.columns, upsampling.size.width);
     MergedConvolution merged;
@@ -215,7 +242,7 @@ std::optional<MergedConvolution> describe(const UpSampling2D& upsampling, const 
 }
 
 Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry,
-                     const Weights& weights) {
+                     const WeightsView& weights) {
     Convolution c = over_map(geometry, spec.groups, true);
     attach(c, weights, spec.use_bias);  // (kh, kw, filters / groups, in)
     c.channel_stride = 1;
@@ -225,7 +252,7 @@ Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry,
     return c;
 }
 
-Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights,
+Convolution describe(const Dense& spec, const Geometry& geometry, const WeightsView& weights,
                      int batch) {
     const int in = geometry.input[geometry.input.rank() - 1];
     const int vectors = static_cast<int>(geometry.input.count() / in) * batch;

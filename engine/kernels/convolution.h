@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/geometry.h"
@@ -73,6 +74,24 @@ struct Convolution {
     int rows_needed() const;
 };
 
+/// The meetings of each output along one axis, one output's after another's; inputs ascending.
+struct OutputMeetings {
+    OutputMeetings() = default;
+    OutputMeetings(const std::vector<CellRun>& runs, int outputs);
+
+    int outputs() const { return static_cast<int>(m_begin.size()) - 1; }
+    std::span<const Meeting> of(int output) const {
+        const int begin = m_begin[static_cast<std::size_t>(output)];
+        return {m_meetings.data() + begin,
+                m_meetings.data() + m_begin[static_cast<std::size_t>(output) + 1]};
+    }
+    std::size_t count() const { return m_meetings.size(); }
+
+private:
+    std::vector<int> m_begin{0};
+    std::vector<Meeting> m_meetings;
+};
+
 /// Pixels of two runs in reading order, `size` of them at a time.
 inline std::ptrdiff_t tiles(const CellRun& rows, const CellRun& columns, int size) {
     return (std::ptrdiff_t{rows.count} * columns.count + size - 1) / size;
@@ -125,8 +144,9 @@ void for_each_tile(const Convolution& shape, const CellRun& rows, const CellRun&
 }
 
 /// The weights are referred to, not copied.
-Convolution describe(const Conv2D& spec, const Geometry& geometry, const Weights& weights);
-Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights);
+Convolution describe(const Conv2D& spec, const Geometry& geometry, const WeightsView& weights);
+Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry,
+                     const WeightsView& weights);
 /// UpSampling2D (nearest) and the Conv2D with strides 1 behind it, whose taps were added up where they read the same
 /// source cell. The convolution refers to `kernel` (row taps, column taps, in / groups, filters).
 struct MergedConvolution {
@@ -138,10 +158,10 @@ struct MergedConvolution {
 /// None if so many different sums would be larger than a tensor may be.
 std::optional<MergedConvolution> describe(const UpSampling2D& upsampling, const Geometry& upsampled,
                                           const Conv2D& spec, const Geometry& convolved,
-                                          const Weights& weights);
+                                          const WeightsView& weights);
 /// Over the last axis: a 1x1 convolution of a row of vectors. `batch` inputs are only more vectors: 1, or so few
 /// that all their vectors are at most max_side.
-Convolution describe(const Dense& spec, const Geometry& geometry, const Weights& weights,
+Convolution describe(const Dense& spec, const Geometry& geometry, const WeightsView& weights,
                      int batch = 1);
 
 }  // namespace engine

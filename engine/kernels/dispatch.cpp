@@ -21,7 +21,10 @@ std::int64_t machine_targets() {
 
 /// What force_target asked for: Highway's targets, or 0 for the plain loops, which are none of them.
 std::atomic<std::int64_t>& allowed_targets() {
-    static std::atomic<std::int64_t> targets{machine_targets()};
+    static std::atomic<std::int64_t> targets = [] {
+        hwy::GetChosenTarget().Update(machine_targets());  // or Highway asks once more
+        return machine_targets();
+    }();
     return targets;
 }
 
@@ -57,7 +60,10 @@ std::vector<std::string> compiled_targets() { return names_of(HWY_TARGETS); }
 
 std::vector<std::string> runnable_targets() { return names_of(machine_targets()); }
 
-std::string active_target() { return names_of(allowed_targets()).front(); }
+std::string active_target() {
+    const std::int64_t targets = allowed_targets();
+    return targets == 0 ? reference_name : name_of_target(targets & -targets);
+}
 
 Result<std::string> force_target(std::string_view name) {
     Error error;

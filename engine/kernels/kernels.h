@@ -50,7 +50,7 @@ struct PlanOptions {
 class Plan {
 public:
     /// Checks nothing: `geometry` is the proof that the layer fits, check_weights that the weights do.
-    static Plan make(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+    static Plan make(const LayerSpec& spec, const Geometry& geometry, const WeightsView& weights,
                      const PlanOptions& options = {});
 
     /// Feature maps of another height and width, sampled by another rule than UpSampling2D's (ONNX Resize).
@@ -66,7 +66,7 @@ public:
     /// more different sums than a tensor may hold.
     static std::optional<Plan> make_merged(const UpSampling2D& upsampling,
                                            const Geometry& upsampled, const Conv2D& convolution,
-                                           const Geometry& convolved, const Weights& weights,
+                                           const Geometry& convolved, const WeightsView& weights,
                                            const PlanOptions& options = {});
 
     /// `input` and `output` hold batch times as many numbers as their shapes (geometry.input, geometry.output),

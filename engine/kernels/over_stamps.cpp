@@ -54,21 +54,19 @@ void find_sources(const StampWork& work, const Tile& tile, ptrdiff_t row, const 
     const ptrdiff_t parts = work.parts();
     sources.rest = work.row_floats() - (parts - 1) * work.advance();
     const bool all_whole = sources.rest == work.advance();
-    const auto begin = static_cast<std::size_t>(work.row_begin[static_cast<std::size_t>(row)]);
-    const auto end = static_cast<std::size_t>(work.row_begin[static_cast<std::size_t>(row) + 1]);
-    const auto add = [&](std::size_t meeting, ptrdiff_t part) {
-        const Meeting& m = work.meetings[meeting];
+    const std::span<const Meeting> meetings = work.rows.of(static_cast<int>(row));
+    const auto add = [&](const Meeting& m, ptrdiff_t part) {
         const float* stamps = ring + m.input % work.ring_rows * tile.pixels * size;
         // Segment tile.begin finds its own stamp parts - 1 places after the first.
         sources.from[sources.count++] = stamps + (parts - 1 - part) * size +
                                         ptrdiff_t{m.tap} * work.row_floats() +
                                         part * work.advance();
     };
-    for (std::size_t i = begin; i < end; ++i)
-        for (ptrdiff_t part = 0; part < parts - (all_whole ? 0 : 1); ++part) add(i, part);
+    for (const Meeting& m : meetings)
+        for (ptrdiff_t part = 0; part < parts - (all_whole ? 0 : 1); ++part) add(m, part);
     sources.whole = sources.count;
     if (all_whole) return;
-    for (std::size_t i = begin; i < end; ++i) add(i, parts - 1);
+    for (const Meeting& m : meetings) add(m, parts - 1);
 }
 
 /// Vectors of `B` segments that begin `at` floats after the segments do, stored one after the other: what a vector holds
@@ -137,7 +135,7 @@ void over_stamps(const StampWork& work, Share share, const float* input, float* 
     // were never set) ends in lanes that are masked or overwritten.
     alignas(64) float ring[StampWork::ring_floats + lanes];
     const ptrdiff_t size = work.stamp_floats();
-    const ptrdiff_t rows = static_cast<ptrdiff_t>(work.row_begin.size()) - 1;
+    const ptrdiff_t rows = work.rows.outputs();
     const ptrdiff_t halo = work.parts() - 1;
     const ptrdiff_t phases = work.phases;
     // Segments that hold a column of the output.
@@ -151,10 +149,8 @@ void over_stamps(const StampWork& work, Share share, const float* input, float* 
         ptrdiff_t held[StampWork::max_ring_rows];  // input row of each place in the ring
         std::fill_n(held, work.ring_rows, -1);
         for (ptrdiff_t row = share.begin(rows); row < share.end(rows); ++row) {
-            const int from = work.row_begin[static_cast<std::size_t>(row)];
-            const int to = work.row_begin[static_cast<std::size_t>(row) + 1];
-            for (int i = from; i < to; ++i) {
-                const ptrdiff_t needed = work.meetings[static_cast<std::size_t>(i)].input;
+            for (const Meeting& meeting : work.rows.of(static_cast<int>(row))) {
+                const ptrdiff_t needed = meeting.input;
                 const ptrdiff_t place = needed % work.ring_rows;
                 if (held[place] == needed) continue;
                 make_stamps(work, tile, input + needed * work.input_row,

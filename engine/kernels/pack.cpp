@@ -37,18 +37,19 @@ std::vector<float> bias_or_zeros(const Convolution& convolution) {
     return {convolution.bias, convolution.bias + count};
 }
 
-/// to[row * to_stride + column] = from[row * row_stride + column * column_stride]
-void copy_transposed(const float* from, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride,
-                     int rows, int columns, int to_stride, float* to) {
-    if (column_stride == 1) {
+/// to[row * width + column] = from[row * row_stride + column * column_stride], 0 in columns beyond `columns`. One of the
+/// strides is 1.
+void copy_rows(const float* from, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, int rows,
+               int columns, int width, Transpose transpose, float* to) {
+    if (column_stride == 1)
         for (int row = 0; row < rows; ++row)
-            std::copy_n(from + row * row_stride, columns, to + std::ptrdiff_t{row} * to_stride);
-        return;
-    }
-    for (int column = 0; column < columns; ++column)
-        for (int row = 0; row < rows; ++row)
-            to[std::ptrdiff_t{row} * to_stride + column] =
-                from[row * row_stride + column * column_stride];
+            std::copy_n(from + row * row_stride, columns, to + std::ptrdiff_t{row} * width);
+    else
+        transpose(from, column_stride, rows, columns, width, to);
+    if (columns == width) return;
+    for (int row = 0; row < rows; ++row)
+        std::fill(to + std::ptrdiff_t{row} * width + columns, to + std::ptrdiff_t{row + 1} * width,
+                  0.0F);
 }
 
 // Costs are counted in instructions of one group, roughly; they need only rank the ways.
@@ -118,10 +119,13 @@ double cost(const FilterWork& work, const Convolution& convolution, VectorUnit u
 
 void fill(FilterWork& work, const Convolution& convolution) {
     work.shape = without_weights(convolution);
-    work.weights = AlignedFloats(static_cast<std::size_t>(work.group_weights * convolution.groups));
+    work.weights = AlignedFloats::for_overwrite(
+        static_cast<std::size_t>(work.group_weights * convolution.groups));
     work.bias = AlignedFloats(static_cast<std::size_t>(work.group_bias * convolution.groups));
+    const Transpose transpose = transpose_kernel();
     for (int group = 0; group < convolution.groups; ++group)
-        for (const FilterWork::Block& block : work.blocks) {
+        for (std::size_t i = 0; i < work.blocks.size(); ++i) {
+            const FilterWork::Block& block = work.blocks[i];
             const int width = block.vectors * block.lanes;
             float* weights = work.weights.data() + group * work.group_weights + block.weights;
             // By pieces that stay in the first cache, whichever of channels and filters lie side by side.
@@ -129,14 +133,19 @@ void fill(FilterWork& work, const Convolution& convolution) {
             for (int tap = 0; tap < convolution.taps(); ++tap)
                 for (int first = 0; first < convolution.channels; first += piece) {
                     const int channels = std::min(piece, convolution.channels - first);
-                    copy_transposed(&convolution.kernel[group * convolution.group_stride +
-                                                        tap * convolution.tap_stride +
-                                                        first * convolution.channel_stride +
-                                                        block.first * convolution.filter_stride],
-                                    convolution.channel_stride, convolution.filter_stride, channels,
-                                    block.count, width, weights);
+                    copy_rows(&convolution.kernel[group * convolution.group_stride +
+                                                  tap * convolution.tap_stride +
+                                                  first * convolution.channel_stride +
+                                                  block.first * convolution.filter_stride],
+                              convolution.channel_stride, convolution.filter_stride, channels,
+                              block.count, width, transpose, weights);
                     weights += channels * width;
                 }
+            // What is left of the last vector, up to the next block.
+            const std::ptrdiff_t end =
+                group * work.group_weights +
+                (i + 1 < work.blocks.size() ? work.blocks[i + 1].weights : work.group_weights);
+            std::fill(weights, work.weights.data() + end, 0.0F);
             if (convolution.bias != nullptr)
                 std::copy_n(convolution.bias + group * convolution.filters + block.first,
                             block.count, work.bias.data() + group * work.group_bias + block.bias);

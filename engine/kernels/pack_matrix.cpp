@@ -9,39 +9,38 @@ namespace engine {
 
 namespace {
 
-/// Calls f(input, output, tap, group, channel, filter) for every product, inputs and outputs as indices of floats.
-template <typename F>
-void for_each_product(const Convolution& c, F&& f) {
-    const auto along = [](const std::vector<CellRun>& runs, auto&& visit) {
-        for (const CellRun& run : runs)
-            for (int i = 0; i < run.count; ++i)
-                for (const Meeting& meeting : run.meetings)
-                    visit(meeting.input + i * run.in_step, run.out_begin + i * run.out_step,
-                          meeting.tap);
-    };
-    along(c.rows, [&](int in_row, int out_row, int row_tap) {
-        along(c.columns, [&](int in_column, int out_column, int column_tap) {
-            const std::ptrdiff_t in = in_row * c.input_row + in_column * c.input_pixel;
-            const std::ptrdiff_t out = out_row * c.output_row + out_column * c.output_pixel;
-            const int tap = row_tap * c.kernel_columns + column_tap;
-            for (int group = 0; group < c.groups; ++group)
-                for (int channel = 0; channel < c.channels; ++channel)
-                    for (int filter = 0; filter < c.filters; ++filter)
-                        f(static_cast<std::int32_t>(in + group * c.channels + channel),
-                          static_cast<std::int32_t>(out + group * c.filters + filter), tap, group,
-                          channel, filter);
-        });
-    });
-}
+/// Which products a number of the flattened output is the sum of.
+class Products {
+public:
+    explicit Products(const Convolution& convolution)
+        : m_convolution(convolution),
+          m_rows(convolution.rows, convolution.out_rows),
+          m_columns(convolution.columns, convolution.out_columns) {}
 
-/// Calls f(block, lane) for the block that holds an output, or the last two where they overlap.
-template <typename F>
-void for_each_place(const MatrixWork& work, std::int32_t output, F&& f) {
-    const auto usual = static_cast<std::size_t>(output / work.lanes);
-    const std::size_t last = work.blocks.size() - 1;
-    if (usual < last) f(usual, output - work.blocks[usual].first_output);
-    if (output >= work.blocks[last].first_output) f(last, output - work.blocks[last].first_output);
-}
+    /// Calls f(input, weight) for each: input as an index of floats; weight() reads the kernel.
+    template <typename F>
+    void for_each(std::int32_t output, F&& f) const {
+        const Convolution& c = m_convolution;
+        const int total = c.total_filters();
+        const int pixel = output / total;
+        const int group = output % total / c.filters;
+        const int filter = output % total % c.filters;
+        for (const Meeting& row : m_rows.of(pixel / c.out_columns))
+            for (const Meeting& column : m_columns.of(pixel % c.out_columns)) {
+                const int tap = row.tap * c.kernel_columns + column.tap;
+                const std::ptrdiff_t first = row.input * c.input_row +
+                                             column.input * c.input_pixel +
+                                             std::ptrdiff_t{group} * c.channels;
+                for (int channel = 0; channel < c.channels; ++channel)
+                    f(static_cast<std::int32_t>(first + channel),
+                      [&] { return c.weight(group, tap, channel, filter); });
+            }
+    }
+
+private:
+    const Convolution& m_convolution;
+    OutputMeetings m_rows, m_columns;
+};
 
 }  // namespace
 
@@ -60,18 +59,18 @@ std::optional<MatrixWork> arrange_matrix(const Convolution& convolution, VectorU
     for (int first = 0; first < count; first += work.lanes)
         work.blocks.push_back({std::min(first, count - work.lanes), 0, 0});
 
-    std::vector<std::vector<std::int32_t>> reaching(work.blocks.size());
-    for_each_product(convolution, [&](std::int32_t input, std::int32_t output, int, int, int, int) {
-        for_each_place(work, output,
-                       [&](std::size_t block, int) { reaching[block].push_back(input); });
-    });
-    for (std::size_t i = 0; i < reaching.size(); ++i) {
-        std::vector<std::int32_t>& inputs = reaching[i];
-        std::ranges::sort(inputs);
-        inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
-        work.blocks[i].first_term = static_cast<std::int32_t>(work.inputs.size());
-        work.inputs.insert(work.inputs.end(), inputs.begin(), inputs.end());
-        work.blocks[i].end_term = static_cast<std::int32_t>(work.inputs.size());
+    const Products products(convolution);
+    std::vector<std::int32_t> reaching;
+    for (MatrixWork::Block& block : work.blocks) {
+        reaching.clear();
+        for (int lane = 0; lane < work.lanes; ++lane)
+            products.for_each(block.first_output + lane,
+                              [&](std::int32_t input, const auto&) { reaching.push_back(input); });
+        std::ranges::sort(reaching);
+        reaching.erase(std::unique(reaching.begin(), reaching.end()), reaching.end());
+        block.first_term = static_cast<std::int32_t>(work.inputs.size());
+        work.inputs.insert(work.inputs.end(), reaching.begin(), reaching.end());
+        block.end_term = static_cast<std::int32_t>(work.inputs.size());
     }
     if (work.inputs.size() * static_cast<std::size_t>(work.lanes) > MatrixWork::max_weights)
         return std::nullopt;
@@ -89,18 +88,18 @@ void fill(MatrixWork& work, const Convolution& convolution) {
     const auto lanes = static_cast<std::size_t>(work.lanes);
     work.weights = AlignedFloats(work.inputs.size() * lanes);
     work.bias = AlignedFloats(work.blocks.size() * lanes);
-    for_each_product(convolution, [&](std::int32_t input, std::int32_t output, int tap, int group,
-                                      int channel, int filter) {
-        for_each_place(work, output, [&](std::size_t index, int lane) {
-            const MatrixWork::Block& block = work.blocks[index];
-            const auto begin = work.inputs.begin();
-            const auto term =
-                std::lower_bound(begin + block.first_term, begin + block.end_term, input);
-            work.weights.data()[static_cast<std::size_t>(term - begin) * lanes +
-                                static_cast<std::size_t>(lane)] +=
-                convolution.weight(group, tap, channel, filter);
-        });
-    });
+    const Products products(convolution);
+    for (const MatrixWork::Block& block : work.blocks) {
+        const auto begin = work.inputs.begin() + block.first_term;
+        const auto end = work.inputs.begin() + block.end_term;
+        for (int lane = 0; lane < work.lanes; ++lane)
+            products.for_each(
+                block.first_output + lane, [&](std::int32_t input, const auto& weight) {
+                    const auto term = std::lower_bound(begin, end, input) - work.inputs.begin();
+                    work.weights.data()[static_cast<std::size_t>(term) * lanes +
+                                        static_cast<std::size_t>(lane)] += weight();
+                });
+    }
     if (convolution.bias == nullptr) return;
     for (std::size_t block = 0; block < work.blocks.size(); ++block)
         for (int lane = 0; lane < work.lanes; ++lane)

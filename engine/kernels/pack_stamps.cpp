@@ -67,19 +67,7 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
         most * static_cast<std::size_t>(work.parts()) > StampWork::max_sources)
         return std::nullopt;
 
-    work.row_begin.assign(static_cast<std::size_t>(convolution.out_rows) + 1, 0);
-    std::vector<std::vector<Meeting>> of_rows(static_cast<std::size_t>(convolution.out_rows));
-    for (const CellRun& run : convolution.rows)
-        for (int i = 0; i < run.count; ++i)
-            for (const Meeting& m : run.meetings)
-                of_rows[static_cast<std::size_t>(run.out_begin + i * run.out_step)].push_back(
-                    {m.tap, m.input + i * run.in_step});
-    for (std::size_t row = 0; row < of_rows.size(); ++row) {
-        std::vector<Meeting>& meetings = of_rows[row];
-        std::ranges::sort(meetings, {}, &Meeting::input);
-        work.meetings.insert(work.meetings.end(), meetings.begin(), meetings.end());
-        work.row_begin[row + 1] = static_cast<int>(work.meetings.size());
-    }
+    work.rows = OutputMeetings(convolution.rows, convolution.out_rows);
     work.products =
         arrange_filters(products(convolution, static_cast<int>(stamp_floats), unit.lanes), unit);
     work.products.shape = products(convolution, static_cast<int>(stamp_floats), unit.lanes);
@@ -99,7 +87,7 @@ double cost(const StampWork& work, const Convolution& convolution, VectorUnit un
     const double of_value = cost_of_value(work.products, pixels, unit);
     const double of_tiles = 25.0 * static_cast<double>(work.products.blocks.size());
     const double sources =
-        static_cast<double>(work.meetings.size()) * work.parts() + 2.0 * convolution.out_rows;
+        static_cast<double>(work.rows.count()) * work.parts() + 2.0 * convolution.out_rows;
     const double segments = static_cast<double>(convolution.out_columns) / work.phases + 1;
     const double vectors = std::ceil(static_cast<double>(work.advance()) / unit.lanes);
     return pixels * (convolution.channels * of_value + of_tiles) +

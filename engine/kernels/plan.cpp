@@ -132,6 +132,20 @@ struct ReferenceWork {
     Weights weights;
 };
 
+/// The plain loops read the weights where they are, so they are kept.
+ReferenceWork reference_work(const LayerSpec& spec, const Geometry& geometry,
+                             const WeightsView& weights) {
+    const WeightShapes shapes = weight_shapes(spec, geometry);
+    const auto kept = [](const Shape& shape, std::span<const float> values) {
+        return shape.rank() == 0 ? Tensor()
+                                 : Tensor(shape, std::vector<float>(values.begin(), values.end()));
+    };
+    return {
+        spec,
+        geometry,
+        {.kernel = kept(shapes.kernel, weights.kernel), .bias = kept(shapes.bias, weights.bias)}};
+}
+
 void run_reference(const ReferenceWork& work, Share, const float* input, float* output) {
     if (const auto* convolution = std::get_if<Conv2D>(&work.spec))
         reference::conv2d(*convolution, work.geometry, work.weights, input, output);
@@ -193,7 +207,7 @@ StatePointer plan_upsampling(const UpSampling2D& spec, const Geometry& geometry,
 }
 
 /// The vectors of all inputs at once, as far as they are one map.
-StatePointer plan_dense(const Dense& spec, const Geometry& geometry, const Weights& weights,
+StatePointer plan_dense(const Dense& spec, const Geometry& geometry, const WeightsView& weights,
                         const PlanOptions& options) {
     const std::int64_t vectors = geometry.output.count() / spec.units;
     if (options.batch < 1 || vectors * options.batch > max_side)
@@ -202,7 +216,7 @@ StatePointer plan_dense(const Dense& spec, const Geometry& geometry, const Weigh
                             {.batch = 1, .threads = options.threads});
 }
 
-StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const WeightsView& weights,
                   const PlanOptions& options) {
     if (active_target() != "reference") {
         if (const auto* convolution = std::get_if<Conv2D>(&spec))
@@ -214,7 +228,7 @@ StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const Weights
         if (const auto* dense = std::get_if<Dense>(&spec))
             return plan_dense(*dense, geometry, weights, options);
     }
-    return prepared(ReferenceWork{spec, geometry, weights}, &run_reference,
+    return prepared(reference_work(spec, geometry, weights), &run_reference,
                     reference_job(options, geometry.input, geometry.output));
 }
 
@@ -231,7 +245,7 @@ void run_pair(const ReferencePair& pair, Share, const float* input, float* outpu
 
 }  // namespace
 
-Plan Plan::make(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+Plan Plan::make(const LayerSpec& spec, const Geometry& geometry, const WeightsView& weights,
                 const PlanOptions& options) {
     return Plan(plan(spec, geometry, weights, options));
 }
@@ -243,13 +257,13 @@ Plan Plan::make(const Sampling& sampling, const Shape& in, const Shape& out,
 
 std::optional<Plan> Plan::make_merged(const UpSampling2D& upsampling, const Geometry& upsampled,
                                       const Conv2D& convolution, const Geometry& convolved,
-                                      const Weights& weights, const PlanOptions& options) {
+                                      const WeightsView& weights, const PlanOptions& options) {
     if (upsampling.interpolation != Interpolation::nearest || convolution.strides != Extent{1, 1})
         return std::nullopt;
     if (active_target() == "reference")
-        return Plan(
-            prepared(ReferencePair{{upsampling, upsampled, {}}, {convolution, convolved, weights}},
-                     &run_pair, reference_job(options, upsampled.input, convolved.output)));
+        return Plan(prepared(ReferencePair{reference_work(upsampling, upsampled, {}),
+                                           reference_work(convolution, convolved, weights)},
+                             &run_pair, reference_job(options, upsampled.input, convolved.output)));
     const auto merged = describe(upsampling, upsampled, convolution, convolved, weights);
     if (!merged) return std::nullopt;
     return Plan(plan_convolution(merged->convolution, options));

@@ -24,6 +24,11 @@ struct VectorUnit {
 };
 VectorUnit vector_unit();
 
+/// to[row * width + column] = from[column * stride + row]
+using Transpose = void (*)(const float* from, std::ptrdiff_t stride, int rows, int columns,
+                           int width, float* to);
+Transpose transpose_kernel();
+
 // A convolution can be computed in five ways. `arrange` decides the layout of one (nothing, if it does not
 // apply), `cost` estimates it, `fill` packs the weights of the one that is chosen.
 
@@ -72,8 +77,7 @@ struct StampWork {
     int tile_pixels = 1;    ///< input columns whose stamps fit into the ring
     int in_columns = 1, out_columns = 1, filters = 1;
     std::ptrdiff_t input_row = 0;
-    std::vector<int> row_begin;     ///< of each output row …
-    std::vector<Meeting> meetings;  ///< … in here, inputs ascending
+    OutputMeetings rows;
     AlignedFloats bias;  ///< of the outputs from one stamp to the next, and a vector more
 
     int row_floats() const { return stamp_columns * filters; }  ///< of a stamp's row

@@ -46,16 +46,12 @@ double products(const LayerSpec& spec, const Geometry& geometry, Extent copies =
     return 0;
 }
 
-Tensor copied(const Shape& shape, const float* values) {
-    return {shape, std::vector<float>(values, values + shape.count())};
-}
-
-std::optional<Weights> checked_weights(const LayerSpec& spec, const Geometry& geometry,
-                                       const float* kernel, const float* bias) {
+/// What the caller points to, if it is what the layer can take.
+std::optional<WeightsView> checked_weights(const LayerSpec& spec, const Geometry& geometry,
+                                           const float* kernel, const float* bias) {
     const WeightShapes shapes = weight_shapes(spec, geometry);
-    Weights weights;
-    if (shapes.kernel.rank() > 0) weights.kernel = copied(shapes.kernel, kernel);
-    if (shapes.bias.rank() > 0) weights.bias = copied(shapes.bias, bias);
+    const WeightsView weights({kernel, static_cast<std::size_t>(shapes.kernel.count())},
+                              {bias, static_cast<std::size_t>(shapes.bias.count())});
     if (check_weights(spec, geometry, weights)) return std::nullopt;
     return weights;
 }

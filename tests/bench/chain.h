@@ -14,7 +14,7 @@
 
 namespace bench {
 
-/// Each layer has a buffer for what it makes, but the last. Weights are copied, and checked as a user's would be.
+/// Each layer has a buffer for what it makes, but the last. Weights are checked as a user's would be.
 class Chain {
 public:
     Chain(const engine::Shape& input, const engine::PlanOptions& options);

@@ -33,7 +33,7 @@ typedef struct up_workload {
     const float *kernel2, *bias2; /* of kinds 5 and 6, Dense's */
 } up_workload;
 
-/* Weights are copied. Null if the workload is none that the engine has. `threads` counts the calling one. */
+/* Weights are packed, not referred to. Null if the workload is none that the engine has. `threads` counts the calling one. */
 void* up_engine_create(const up_workload* workload, int threads);
 /* in and out NHWC, as many numbers as the workload says; returns when out is complete. */
 void up_engine_run(void* plan, const float* in, float* out);

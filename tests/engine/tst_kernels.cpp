@@ -3,6 +3,7 @@
 // the targets, then sweeps in which whole numbers must agree exactly and floats within the stated error.
 #include <QTest>
 #include <limits>
+#include <numeric>
 #include <set>
 
 #include "tests/engine/kernel_case.h"
@@ -253,6 +254,25 @@ private slots:
         sweep.add(UpSampling2D{{2, 3}, Interpolation::bicubic}, {6, 1500, 3});
         sweep.add(UpSampling2D{{2, 2}, Interpolation::lanczos5}, {12, 3, 1200});
         report(sweep, 500);
+    }
+
+    void rows_become_columns_data() { support::add_targets(); }
+    void rows_become_columns() {
+        support::force_target();
+        for (int rows = 0; rows <= 21; ++rows)
+            for (int columns = 0; columns <= 37; ++columns) {
+                const int stride = rows + columns % 3;
+                const int width = columns + rows % 5;
+                std::vector<float> from(static_cast<std::size_t>(stride * columns));
+                std::iota(from.begin(), from.end(), 1.0F);
+                std::vector<float> to(static_cast<std::size_t>(width * rows)), expected(to.size());
+                for (int row = 0; row < rows; ++row)
+                    for (int column = 0; column < columns; ++column)
+                        expected[static_cast<std::size_t>(row * width + column)] =
+                            from[static_cast<std::size_t>(column * stride + row)];
+                transpose_kernel()(from.data(), stride, rows, columns, width, to.data());
+                QVERIFY2(to == expected, qPrintable(QString("%1 %2").arg(rows).arg(columns)));
+            }
     }
 
     /// Any finite number may come: weights of a third must not overflow on the way.

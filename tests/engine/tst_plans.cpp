@@ -2,8 +2,10 @@
 // Plans beyond one layer on one input and one thread: the two layers of the tutorial merged into one, and work shared
 // between threads.
 #include <QTest>
+#include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <span>
 #include <thread>
 #if defined(__linux__)
 #include <sys/resource.h>
@@ -265,6 +267,35 @@ private slots:
             Plan::make(dense, geometry, weights, {.batch = batch}).run(input.data(), out.data());
             for (std::size_t i = 0; i < out.size(); ++i) QCOMPARE(out[i], 2 * input[i] + 1);
         }
+    }
+
+    /// A plan refers to no weights once it is made, whoever owned them.
+    void weights_may_lie_anywhere_data() { support::add_targets(); }
+    void weights_may_lie_anywhere() {
+        support::force_target();
+        const LayerSpec layer = convolution<Conv2DTranspose>(5, {3, 3}, {2, 2}, Same{});
+        const Geometry geometry = infer(layer, {4, 4, 7}).value();
+        SeededRandom random(6);
+        const Weights weights = normal_weights(random, layer, geometry);
+        const Tensor input = normal_numbers(random, geometry.input);
+        const auto result_of = [&](const Plan& plan) {
+            std::vector<float> out(static_cast<std::size_t>(geometry.output.count()));
+            plan.run(input.data(), out.data());
+            return out;
+        };
+        const auto from_elsewhere = [&] {
+            const auto kernel = weights.kernel.values(), bias = weights.bias.values();
+            std::vector<float> numbers(1, 0.0F);  // off every boundary
+            numbers.insert(numbers.end(), kernel.begin(), kernel.end());
+            numbers.insert(numbers.end(), bias.begin(), bias.end());
+            const auto view = std::span<const float>(numbers);
+            Plan plan =
+                Plan::make(layer, geometry,
+                           WeightsView(view.subspan(1, kernel.size()), view.last(bias.size())));
+            std::ranges::fill(numbers, std::numeric_limits<float>::quiet_NaN());
+            return plan;
+        };
+        QVERIFY(result_of(from_elsewhere()) == result_of(Plan::make(layer, geometry, weights)));
     }
 
     void small_work_stays_on_one_thread() {

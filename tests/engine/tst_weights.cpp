@@ -3,6 +3,8 @@
 #include <QTest>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <vector>
 
 #include "engine/forward.h"
 #include "tests/support/tensor_text.h"
@@ -235,6 +237,41 @@ private slots:
         QCOMPARE(mistake(layer, input, weights), "not_finite bias given 0");
         weights.bias = support::vector({0});
         QCOMPARE(mistake(layer, input, weights), "none");
+    }
+
+    // Numbers that somebody else owns have no shape, but they have a count.
+    void numbers_where_they_lie_are_checked() {
+        const Conv2DTranspose layer{.kernel_size = {2, 2}};
+        const Geometry geometry = *infer(layer, {2, 2, 1});
+        const auto mistake_of = [&](const WeightsView& weights) {
+            const auto error = check_weights(layer, geometry, weights);
+            return error ? support::text_of(*error) : "none";
+        };
+        std::vector<float> taps{1, 2, 3, 4};
+        const std::vector<float> bias{0};
+        QCOMPARE(mistake_of({}), "missing_weights kernel limit 2 2 1 1");
+        QCOMPARE(mistake_of({std::span(taps).first(3), bias}),
+                 "shape_mismatch kernel given 3 limit 2 2 1 1");
+        QCOMPARE(mistake_of({taps, {}}), "missing_weights bias limit 1");
+        QCOMPARE(mistake_of({taps, taps}), "shape_mismatch bias given 4 limit 1");
+        QCOMPARE(mistake_of({taps, bias}), "none");
+        taps[2] = std::numeric_limits<float>::infinity();
+        QCOMPARE(mistake_of({taps, bias}), "not_finite kernel given 2");
+    }
+
+    void the_first_number_that_is_not_finite_is_found() {
+        using Limits = std::numeric_limits<float>;
+        std::vector<float> values(3000, Limits::max());
+        values[7] = -Limits::max();
+        values[8] = Limits::denorm_min();
+        QCOMPARE(first_not_finite({}), -1);
+        QCOMPARE(first_not_finite(values), -1);
+        for (const float strange : {Limits::infinity(), -Limits::infinity(), Limits::quiet_NaN()})
+            for (const std::size_t place : {0, 1, 1022, 1023, 1024, 2048, 2999}) {
+                std::vector<float> spoilt = values;
+                spoilt[place] = spoilt.back() = strange;
+                QCOMPARE(first_not_finite(spoilt), static_cast<std::int64_t>(place));
+            }
     }
 };
 
