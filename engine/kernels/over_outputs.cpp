@@ -40,6 +40,34 @@ Kernel<MatrixWork> choose_matrix_kernel(int lanes) {
     return &multiply<1>;
 }
 
+template <std::size_t most>
+void pick(const PickWork& work, Share /*always the whole*/, const float* input, float* output) {
+    const hn::CappedTag<float, most> d;
+    const hn::RebindToSigned<decltype(d)> places;
+    constexpr std::ptrdiff_t lanes = hn::MaxLanes(hn::CappedTag<float, most>());
+    const float* bias = work.bias.data();
+    const float* terms = work.terms.data();
+    std::ptrdiff_t term = 0;
+    for (const PickWork::Block& block : work.blocks) {
+        auto sum = hn::Load(d, bias);
+        bias += lanes;
+        for (; term < block.end_term; ++term) {
+            const auto picks = hn::BitCast(places, hn::Load(d, terms));
+            const auto picked = hn::TableLookupLanes(hn::LoadU(d, input + work.windows[term]),
+                                                     hn::IndicesFromVec(d, picks));
+            sum = hn::MulAdd(picked, hn::Load(d, terms + lanes), sum);
+            terms += 2 * lanes;
+        }
+        hn::StoreU(sum, d, output + block.first_output);
+    }
+}
+
+Kernel<PickWork> choose_pick_kernel(int lanes) {
+    if (lanes >= 16) return &pick<16>;
+    if (lanes >= 8) return &pick<8>;
+    return &pick<4>;
+}
+
 }  // namespace HWY_NAMESPACE
 }  // namespace engine
 HWY_AFTER_NAMESPACE();
@@ -48,10 +76,13 @@ HWY_AFTER_NAMESPACE();
 namespace engine {
 
 HWY_EXPORT(choose_matrix_kernel);
+HWY_EXPORT(choose_pick_kernel);
 
 Kernel<MatrixWork> matrix_kernel(int lanes) {
     return HWY_DYNAMIC_DISPATCH(choose_matrix_kernel)(lanes);
 }
+
+Kernel<PickWork> pick_kernel(int lanes) { return HWY_DYNAMIC_DISPATCH(choose_pick_kernel)(lanes); }
 
 }  // namespace engine
 #endif

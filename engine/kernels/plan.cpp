@@ -93,22 +93,24 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     auto by_columns = arrange_columns(convolution, unit);
     auto by_stamps = arrange_stamps(convolution, unit);
     auto by_matrix = arrange_matrix(convolution, unit);
+    auto by_picks = arrange_picks(convolution, unit);
     constexpr double never = std::numeric_limits<double>::infinity();
     const double filters_cost = cost(by_filters, convolution, unit);
     const double channels_cost = by_channels ? cost(*by_channels, convolution) : never;
     const double columns_cost = by_columns ? cost(*by_columns, convolution, unit) : never;
     const double stamps_cost = by_stamps ? cost(*by_stamps, convolution, unit) : never;
     const double matrix_cost = by_matrix ? cost(*by_matrix, convolution) : never;
+    const double picks_cost = by_picks ? cost(*by_picks, convolution) : never;
     const double least =
-        std::min({filters_cost, channels_cost, columns_cost, stamps_cost, matrix_cost});
+        std::min({filters_cost, channels_cost, columns_cost, stamps_cost, matrix_cost, picks_cost});
 
     constexpr double nanoseconds = 0.25;  // an instruction of those that costs are counted in
     const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
                   std::int64_t{convolution.output_row} * convolution.out_rows,
                   least * convolution.groups * nanoseconds,
-                  least == matrix_cost   ? 1  // its kernel does the whole
-                  : least == stamps_cost ? most_shares(*by_stamps, convolution)
-                                         : std::numeric_limits<int>::max());
+                  least == std::min(matrix_cost, picks_cost) ? 1  // their kernels do the whole
+                  : least == stamps_cost                     ? most_shares(*by_stamps, convolution)
+                                                             : std::numeric_limits<int>::max());
     const auto filled = [&](auto work, auto kernel) {
         fill(work, convolution);
         return prepared(std::move(work), kernel, job);
@@ -116,6 +118,10 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     if (least == matrix_cost) {
         const int lanes = by_matrix->lanes;
         return filled(*std::move(by_matrix), matrix_kernel(lanes));
+    }
+    if (least == picks_cost) {
+        const int lanes = by_picks->lanes;
+        return filled(*std::move(by_picks), pick_kernel(lanes));
     }
     if (least == stamps_cost) return filled(*std::move(by_stamps), stamp_kernel());
     if (least == columns_cost) return filled(*std::move(by_columns), column_kernel());

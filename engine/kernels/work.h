@@ -29,7 +29,7 @@ using Transpose = void (*)(const float* from, std::ptrdiff_t stride, int rows, i
                            int width, float* to);
 Transpose transpose_kernel();
 
-// A convolution can be computed in five ways. `arrange` decides the layout of one (nothing, if it does not
+// A convolution can be computed in six ways. `arrange` decides the layout of one (nothing, if it does not
 // apply), `cost` estimates it, `fill` packs the weights of the one that is chosen.
 
 /// Many filters: each vector holds neighbouring filters of one pixel, each input number is
@@ -169,6 +169,29 @@ std::optional<MatrixWork> arrange_matrix(const Convolution& convolution, VectorU
 double cost(const MatrixWork& work, const Convolution& convolution);
 void fill(MatrixWork& work, const Convolution& convolution);
 Kernel<MatrixWork> matrix_kernel(int lanes);
+
+/// The same matrix where inputs that meet in a vector of outputs lie close together. A term loads a window of neighbouring
+/// inputs; each lane picks one of them and has a weight of its own, 0 if it needs none of them.
+struct PickWork {
+    static constexpr int max_weights = 8192;
+
+    struct Block {
+        std::int32_t first_output = 0;  ///< of `lanes`; the last block may overlap the one before
+        std::int32_t end_term = 0;      ///< its terms follow those of the block before
+    };
+    int lanes = 1;
+    std::vector<Block> blocks;
+    std::vector<std::int32_t> windows;  ///< of each term, the first of `lanes` inputs
+    /// (term, lane) twice: of each term first the places in its window, whole numbers from 0 to lanes - 1 in the bits of
+    /// a float, then the weights.
+    AlignedFloats terms;
+    AlignedFloats bias;  ///< (block, lane)
+};
+/// None if the matrix would be too large, or input or output smaller than a vector of four.
+std::optional<PickWork> arrange_picks(const Convolution& convolution, VectorUnit unit);
+double cost(const PickWork& work, const Convolution& convolution);
+void fill(PickWork& work, const Convolution& convolution);
+Kernel<PickWork> pick_kernel(int lanes);
 
 /// One output row or column of a cell: it lies between the source cells shift and shift + 1, counted from
 /// that cell.

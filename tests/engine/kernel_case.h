@@ -159,7 +159,8 @@ QByteArray complaint_about(const Case& given, Work& work, engine::Kernel<Work> k
                            const engine::Convolution& convolution, const char* way) {
     engine::fill(work, convolution);
     // A job done in shares, the last first: each output is some share's.
-    const bool divisible = !std::is_same_v<Work, engine::MatrixWork>;
+    const bool divisible =
+        !std::is_same_v<Work, engine::MatrixWork> && !std::is_same_v<Work, engine::PickWork>;
     for (const int shares : {1, 3}) {
         if (shares > 1 && !divisible) break;
         Buffers buffers(given.input, given.geometry.output.count(), true);
@@ -187,6 +188,9 @@ inline QByteArray complaint_about_ways(const Case& given, const engine::Convolut
     if (auto work = engine::arrange_matrix(convolution, unit); work && wrong.isEmpty())
         wrong = complaint_about(given, *work, engine::matrix_kernel(work->lanes), convolution,
                                 "as a matrix");
+    if (auto work = engine::arrange_picks(convolution, unit); work && wrong.isEmpty())
+        wrong = complaint_about(given, *work, engine::pick_kernel(work->lanes), convolution,
+                                "as picks");
     return wrong;
 }
 
