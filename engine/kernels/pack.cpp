@@ -267,7 +267,10 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
                            (woven                     ? 3.0 / unit.lanes
                             : convolution.groups == 1 ? 1.0
                                                       : 2.0);
-    return sums + planes + weaving;
+    // Each row begins anew, and what does not fill a vector is woven number by number.
+    const double tail = woven ? 7.0 * streams * (outputs % unit.lanes) : 0;
+    const double beginnings = convolution.out_rows * ((40.0 + 4.0 * unit.lanes) * segments + tail);
+    return sums + planes + weaving + beginnings;
 }
 
 void fill(ColumnWork& work, const Convolution& convolution) {

@@ -94,6 +94,7 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     auto by_stamps = arrange_stamps(convolution, unit);
     auto by_matrix = arrange_matrix(convolution, unit);
     auto by_picks = arrange_picks(convolution, unit);
+    auto by_patterns = arrange_patterns(convolution, unit);
     constexpr double never = std::numeric_limits<double>::infinity();
     const double filters_cost = cost(by_filters, convolution, unit);
     const double channels_cost = by_channels ? cost(*by_channels, convolution) : never;
@@ -101,8 +102,9 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     const double stamps_cost = by_stamps ? cost(*by_stamps, convolution, unit) : never;
     const double matrix_cost = by_matrix ? cost(*by_matrix, convolution) : never;
     const double picks_cost = by_picks ? cost(*by_picks, convolution) : never;
-    const double least =
-        std::min({filters_cost, channels_cost, columns_cost, stamps_cost, matrix_cost, picks_cost});
+    const double patterns_cost = by_patterns ? cost(*by_patterns, convolution) : never;
+    const double least = std::min({filters_cost, channels_cost, columns_cost, stamps_cost,
+                                   matrix_cost, picks_cost, patterns_cost});
 
     constexpr double nanoseconds = 0.25;  // an instruction of those that costs are counted in
     const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
@@ -122,6 +124,10 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     if (least == picks_cost) {
         const int lanes = by_picks->lanes;
         return filled(*std::move(by_picks), pick_kernel(lanes));
+    }
+    if (least == patterns_cost) {
+        const Kernel<PatternWork> kernel = pattern_kernel(by_patterns->lanes, by_patterns->picks);
+        return filled(*std::move(by_patterns), kernel);
     }
     if (least == stamps_cost) return filled(*std::move(by_stamps), stamp_kernel());
     if (least == columns_cost) return filled(*std::move(by_columns), column_kernel());

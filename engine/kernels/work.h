@@ -29,7 +29,7 @@ using Transpose = void (*)(const float* from, std::ptrdiff_t stride, int rows, i
                            int width, float* to);
 Transpose transpose_kernel();
 
-// A convolution can be computed in six ways. `arrange` decides the layout of one (nothing, if it does not
+// A convolution can be computed in seven ways. `arrange` decides the layout of one (nothing, if it does not
 // apply), `cost` estimates it, `fill` packs the weights of the one that is chosen.
 
 /// Many filters: each vector holds neighbouring filters of one pixel, each input number is
@@ -192,6 +192,39 @@ std::optional<PickWork> arrange_picks(const Convolution& convolution, VectorUnit
 double cost(const PickWork& work, const Convolution& convolution);
 void fill(PickWork& work, const Convolution& convolution);
 Kernel<PickWork> pick_kernel(int lanes);
+
+/// Few filters and hardly more than one channel of a transposed layer: pictures. Each vector holds neighbouring numbers of
+/// an output row, whatever pixels and filters they are. All of them draw on one window of each input row, from which each
+/// lane picks its inputs, one after the other; along the row the picks repeat.
+struct PatternWork {
+    static constexpr int max_picks = 4;  ///< of a lane from one window
+    static constexpr int max_spans = 64;
+    static constexpr int max_weights = 8192;
+
+    /// Vectors of a row that pick alike: number i begins at output first_output + i * out_step, its windows at input
+    /// window + i * in_step, both in floats of their rows.
+    struct Span {
+        int first_output = 0;
+        int window = 0;
+        int count = 1;
+    };
+    int lanes = 1;
+    int picks = 1;
+    int kernel_rows = 1;
+    int out_step = 1, in_step = 1;
+    std::ptrdiff_t input_row = 0, output_row = 0;
+    std::vector<Span> spans;
+    OutputMeetings rows;
+    AlignedFloats
+        places;  ///< (span, pick, lane), whole numbers below `lanes` in the bits of a float
+    AlignedFloats weights;  ///< (span, row tap, pick, lane); 0 where a lane picks nothing
+    AlignedFloats bias;     ///< (span, lane)
+};
+/// None with groups, for rows shorter than a vector of four, and where a window or the picks would not do.
+std::optional<PatternWork> arrange_patterns(const Convolution& convolution, VectorUnit unit);
+double cost(const PatternWork& work, const Convolution& convolution);
+void fill(PatternWork& work, const Convolution& convolution);
+Kernel<PatternWork> pattern_kernel(int lanes, int picks);
 
 /// One output row or column of a cell: it lies between the source cells shift and shift + 1, counted from
 /// that cell.

@@ -191,6 +191,9 @@ inline QByteArray complaint_about_ways(const Case& given, const engine::Convolut
     if (auto work = engine::arrange_picks(convolution, unit); work && wrong.isEmpty())
         wrong = complaint_about(given, *work, engine::pick_kernel(work->lanes), convolution,
                                 "as picks");
+    if (auto work = engine::arrange_patterns(convolution, unit); work && wrong.isEmpty())
+        wrong = complaint_about(given, *work, engine::pattern_kernel(work->lanes, work->picks),
+                                convolution, "over patterns");
     return wrong;
 }
 
