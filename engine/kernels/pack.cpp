@@ -162,7 +162,7 @@ std::optional<ChannelWork> arrange_channels(const Convolution& convolution, Vect
     return work;
 }
 
-double cost(const ChannelWork& work, const Convolution& convolution) {
+double cost(const ChannelWork& work, const Convolution& convolution, VectorUnit /*unit*/) {
     // Each vector of inputs is loaded once for up to three filters, weights once for several pixels.
     const double of_product =
         1.55 + 1.0 / std::min(3, convolution.filters) + 1.0 / std::min(4.0, pixels(convolution));

@@ -159,7 +159,7 @@ std::optional<MatrixWork> arrange_matrix(const Convolution& convolution, VectorU
     return work;
 }
 
-double cost(const MatrixWork& work, const Convolution& convolution) {
+double cost(const MatrixWork& work, const Convolution& convolution, VectorUnit /*unit*/) {
     // A broadcast and a multiply-add a term; costs are those of one group.
     return (2.0 * static_cast<double>(work.inputs.size()) +
             5.0 * static_cast<double>(work.blocks.size())) /
@@ -207,7 +207,7 @@ std::optional<PickWork> arrange_picks(const Convolution& convolution, VectorUnit
     return work;
 }
 
-double cost(const PickWork& work, const Convolution& convolution) {
+double cost(const PickWork& work, const Convolution& convolution, VectorUnit /*unit*/) {
     return (3.0 * static_cast<double>(work.windows.size()) +
             5.0 * static_cast<double>(work.blocks.size())) /
            convolution.groups;

@@ -120,7 +120,7 @@ std::optional<PatternWork> arrange_patterns(const Convolution& convolution, Vect
     return work;
 }
 
-double cost(const PatternWork& work, const Convolution& convolution) {
+double cost(const PatternWork& work, const Convolution& convolution, VectorUnit /*unit*/) {
     const double blocks = std::ceil(static_cast<double>(work.output_row) / work.lanes);
     const double rows = convolution.out_rows;
     const auto meetings = static_cast<double>(work.rows.count());

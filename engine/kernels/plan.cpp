@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <utility>
+#include <variant>
 
 #include "engine/interpolation.h"
 #include "engine/kernels/kernels.h"
@@ -81,61 +82,59 @@ StatePointer prepared(Work work, Kernel<Work> kernel, const Job& job) {
     return std::make_shared<const Prepared<Work>>(std::move(work), kernel, job);
 }
 
+Kernel<FilterWork> kernel_for(const FilterWork&) { return filter_kernel(); }
+Kernel<ChannelWork> kernel_for(const ChannelWork& work) { return channel_kernel(work.lanes); }
+Kernel<ColumnWork> kernel_for(const ColumnWork&) { return column_kernel(); }
+Kernel<StampWork> kernel_for(const StampWork&) { return stamp_kernel(); }
+Kernel<MatrixWork> kernel_for(const MatrixWork& work) { return matrix_kernel(work.lanes); }
+Kernel<PickWork> kernel_for(const PickWork& work) { return pick_kernel(work.lanes); }
+Kernel<PatternWork> kernel_for(const PatternWork& work) {
+    return pattern_kernel(work.lanes, work.picks);
+}
+
+template <typename Work>
+int most_shares(const Work&, const Convolution&) {
+    return std::numeric_limits<int>::max();
+}
 /// Neighbouring shares make the stamps of the same ring_rows - 1 input rows.
 int most_shares(const StampWork& work, const Convolution& convolution) {
     return std::max(1, convolution.in_rows / (8 * std::max(1, work.ring_rows - 1)));
 }
+/// Their kernels do the whole.
+int most_shares(const MatrixWork&, const Convolution&) { return 1; }
+int most_shares(const PickWork&, const Convolution&) { return 1; }
 
 StatePointer plan_convolution(const Convolution& convolution, const PlanOptions& options) {
     const VectorUnit unit = vector_unit();
-    auto by_filters = arrange_filters(convolution, unit);
-    auto by_channels = arrange_channels(convolution, unit);
-    auto by_columns = arrange_columns(convolution, unit);
-    auto by_stamps = arrange_stamps(convolution, unit);
-    auto by_matrix = arrange_matrix(convolution, unit);
-    auto by_picks = arrange_picks(convolution, unit);
-    auto by_patterns = arrange_patterns(convolution, unit);
-    constexpr double never = std::numeric_limits<double>::infinity();
-    const double filters_cost = cost(by_filters, convolution, unit);
-    const double channels_cost = by_channels ? cost(*by_channels, convolution) : never;
-    const double columns_cost = by_columns ? cost(*by_columns, convolution, unit) : never;
-    const double stamps_cost = by_stamps ? cost(*by_stamps, convolution, unit) : never;
-    const double matrix_cost = by_matrix ? cost(*by_matrix, convolution) : never;
-    const double picks_cost = by_picks ? cost(*by_picks, convolution) : never;
-    const double patterns_cost = by_patterns ? cost(*by_patterns, convolution) : never;
-    const double least = std::min({filters_cost, channels_cost, columns_cost, stamps_cost,
-                                   matrix_cost, picks_cost, patterns_cost});
-
-    constexpr double nanoseconds = 0.25;  // an instruction of those that costs are counted in
-    const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
-                  std::int64_t{convolution.output_row} * convolution.out_rows,
-                  least * convolution.groups * nanoseconds,
-                  least == std::min(matrix_cost, picks_cost) ? 1  // their kernels do the whole
-                  : least == stamps_cost                     ? most_shares(*by_stamps, convolution)
-                                                             : std::numeric_limits<int>::max());
-    const auto filled = [&](auto work, auto kernel) {
-        fill(work, convolution);
-        return prepared(std::move(work), kernel, job);
+    std::variant<FilterWork, ChannelWork, ColumnWork, StampWork, MatrixWork, PickWork, PatternWork>
+        cheapest = arrange_filters(convolution, unit);
+    double least = cost(std::get<FilterWork>(cheapest), convolution, unit);
+    const auto consider = [&](auto work) {
+        if (!work) return;
+        const double found = cost(*work, convolution, unit);
+        if (found >= least) return;
+        least = found;
+        cheapest = *std::move(work);
     };
-    if (least == matrix_cost) {
-        const int lanes = by_matrix->lanes;
-        return filled(*std::move(by_matrix), matrix_kernel(lanes));
-    }
-    if (least == picks_cost) {
-        const int lanes = by_picks->lanes;
-        return filled(*std::move(by_picks), pick_kernel(lanes));
-    }
-    if (least == patterns_cost) {
-        const Kernel<PatternWork> kernel = pattern_kernel(by_patterns->lanes, by_patterns->picks);
-        return filled(*std::move(by_patterns), kernel);
-    }
-    if (least == stamps_cost) return filled(*std::move(by_stamps), stamp_kernel());
-    if (least == columns_cost) return filled(*std::move(by_columns), column_kernel());
-    if (least == channels_cost) {
-        const int lanes = by_channels->lanes;
-        return filled(*std::move(by_channels), channel_kernel(lanes));
-    }
-    return filled(std::move(by_filters), filter_kernel());
+    consider(arrange_channels(convolution, unit));
+    consider(arrange_columns(convolution, unit));
+    consider(arrange_stamps(convolution, unit));
+    consider(arrange_matrix(convolution, unit));
+    consider(arrange_picks(convolution, unit));
+    consider(arrange_patterns(convolution, unit));
+
+    return std::visit(
+        [&](auto& work) {
+            constexpr double nanoseconds =
+                0.25;  // an instruction of those that costs are counted in
+            const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
+                          std::int64_t{convolution.output_row} * convolution.out_rows,
+                          least * convolution.groups * nanoseconds, most_shares(work, convolution));
+            fill(work, convolution);
+            const auto kernel = kernel_for(work);
+            return prepared(std::move(work), kernel, job);
+        },
+        cheapest);
 }
 
 struct ReferenceWork {

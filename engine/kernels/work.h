@@ -104,7 +104,7 @@ struct ChannelWork {
 };
 /// None if there are fewer channels than the narrowest vector has lanes.
 std::optional<ChannelWork> arrange_channels(const Convolution& convolution, VectorUnit unit);
-double cost(const ChannelWork& work, const Convolution& convolution);
+double cost(const ChannelWork& work, const Convolution& convolution, VectorUnit unit);
 void fill(ChannelWork& work, const Convolution& convolution);
 Kernel<ChannelWork> channel_kernel(int lanes);
 
@@ -166,7 +166,7 @@ struct MatrixWork {
 };
 /// None if the matrix would be too large.
 std::optional<MatrixWork> arrange_matrix(const Convolution& convolution, VectorUnit unit);
-double cost(const MatrixWork& work, const Convolution& convolution);
+double cost(const MatrixWork& work, const Convolution& convolution, VectorUnit unit);
 void fill(MatrixWork& work, const Convolution& convolution);
 Kernel<MatrixWork> matrix_kernel(int lanes);
 
@@ -189,7 +189,7 @@ struct PickWork {
 };
 /// None if the matrix would be too large, or input or output smaller than a vector of four.
 std::optional<PickWork> arrange_picks(const Convolution& convolution, VectorUnit unit);
-double cost(const PickWork& work, const Convolution& convolution);
+double cost(const PickWork& work, const Convolution& convolution, VectorUnit unit);
 void fill(PickWork& work, const Convolution& convolution);
 Kernel<PickWork> pick_kernel(int lanes);
 
@@ -222,7 +222,7 @@ struct PatternWork {
 };
 /// None with groups, for rows shorter than a vector of four, and where a window or the picks would not do.
 std::optional<PatternWork> arrange_patterns(const Convolution& convolution, VectorUnit unit);
-double cost(const PatternWork& work, const Convolution& convolution);
+double cost(const PatternWork& work, const Convolution& convolution, VectorUnit unit);
 void fill(PatternWork& work, const Convolution& convolution);
 Kernel<PatternWork> pattern_kernel(int lanes, int picks);
 
