@@ -110,16 +110,20 @@ NearestWork prepare_nearest(const Geometry& geometry, Extent size, VectorUnit un
 
 BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit) {
     auto work = over_map<BilinearWork>(geometry, size);
-    // Those that lie above their cell come last: they are between it and the cell before.
     work.row_blends = blends(size.height);
-    auto& rows = work.row_blends;
-    const auto below = std::partition_point(rows.begin(), rows.end(),
-                                            [](const Blend& blend) { return blend.shift < 0; });
-    work.rows_above = static_cast<int>(below - rows.begin());
-    std::rotate(rows.begin(), below, rows.end());
     work.column_blends = blends(size.width);
-    work.divisor = static_cast<float>(divisor(size.height) * divisor(size.width));
     work.permutation = permute(work.column_blends, work.channels, 1, unit);
+    // Those that lie before their cell come last: they are between it and the cell before.
+    const auto by_gaps = [](std::vector<Blend>& of_cell) {
+        const auto after = std::partition_point(of_cell.begin(), of_cell.end(),
+                                                [](const Blend& blend) { return blend.shift < 0; });
+        const auto before = static_cast<int>(after - of_cell.begin());
+        std::rotate(of_cell.begin(), after, of_cell.end());
+        return before;
+    };
+    work.rows_above = by_gaps(work.row_blends);
+    work.columns_left = by_gaps(work.column_blends);
+    work.divisor = static_cast<float>(divisor(size.height) * divisor(size.width));
     return work;
 }
 

@@ -196,67 +196,84 @@ void nearest(const NearestWork& work, Share share, const float* input, float* ou
     if (stream) hwy::FlushStream();
 }
 
-/// The two input rows an output row lies between, and their shares.
-struct Rows {
+/// Neighbouring output rows between the same two input rows.
+struct Between {
     const float* above;
     const float* below;
-    float above_share;
-    float below_share;
+    const Blend* blends;  ///< of the output rows
+    ptrdiff_t count;
+    float* first;
+    ptrdiff_t row;  ///< floats from one to the next
+
+    Between from(ptrdiff_t later) const {
+        return {above, below, blends + later, count - later, first + later * row, row};
+    }
 };
 
-template <class D>
-hn::Vec<D> blend(D d, hn::Vec<D> before, float before_share, hn::Vec<D> after, float after_share) {
-    return hn::MulAdd(after, hn::Set(d, after_share), hn::Mul(before, hn::Set(d, before_share)));
-}
-
-template <class D>
-hn::Vec<D> blend_rows(D d, const Rows& rows, ptrdiff_t i) {
-    return blend(d, hn::LoadU(d, rows.above + i), rows.above_share, hn::LoadU(d, rows.below + i),
-                 rows.below_share);
-}
-
-/// Many channels: `V` vectors of a cell and its neighbours from `channel` on, both directions in one pass.
-template <class D, int V>
-void widen_cells(const BilinearWork& work, const Rows& rows, ptrdiff_t channel, float* out) {
+/// Many channels: `V` vectors of each cell from `channel` on, of `R` output rows. What lies between two cells is made of
+/// what both rows have there, and that is kept for what lies on its other side.
+template <class D, int V, int R, bool exact>
+void widen_cells(const BilinearWork& work, const Between& rows, ptrdiff_t channel) {
     const D d;
     constexpr ptrdiff_t lanes = hn::MaxLanes(D());
     const ptrdiff_t channels = work.channels;
+    const ptrdiff_t factor = work.size.width;
+    const ptrdiff_t columns = work.columns * factor;
     const auto divisor = hn::Set(d, work.divisor);
-    const bool divide = work.divisor != 1.0F;
-    hn::Vec<D> before[V], here[V], after[V];
-    for (int v = 0; v < V; ++v) before[v] = here[v] = blend_rows(d, rows, channel + v * lanes);
-    float* to = out + channel;
-    for (ptrdiff_t cell = 0; cell < work.columns; ++cell) {
-        const ptrdiff_t right = std::min<ptrdiff_t>(cell + 1, work.columns - 1) * channels;
-        for (int v = 0; v < V; ++v) after[v] = blend_rows(d, rows, right + channel + v * lanes);
-        for (const Blend& column : work.column_blends) {
-            const auto left_share = hn::Set(d, column.before);
-            const auto right_share = hn::Set(d, column.after);
-            for (int v = 0; v < V; ++v) {
-                const auto left = column.shift < 0 ? before[v] : here[v];
-                const auto right_cell = column.shift < 0 ? here[v] : after[v];
-                auto value = hn::MulAdd(right_cell, right_share, hn::Mul(left, left_share));
-                if (divide) value = hn::Div(value, divisor);
-                hn::StoreU(value, d, to + v * lanes);
+    hn::Vec<D> left[R][V], right[R][V];
+    for (auto& row : right) std::fill_n(row, V, hn::Zero(d));
+    float* to = rows.first + channel;
+    for (ptrdiff_t gap = 0; gap <= work.columns; ++gap) {
+        const ptrdiff_t cell = std::min<ptrdiff_t>(gap, work.columns - 1) * channels + channel;
+        HWY_UNROLL(4)
+        for (int v = 0; v < V; ++v) {
+            const auto above = hn::LoadU(d, rows.above + cell + v * lanes);
+            const auto below = hn::LoadU(d, rows.below + cell + v * lanes);
+            HWY_UNROLL(2)
+            for (int r = 0; r < R; ++r) {
+                const auto kept = right[r][v];
+                right[r][v] = hn::MulAdd(below, hn::Set(d, rows.blends[r].after),
+                                         hn::Mul(above, hn::Set(d, rows.blends[r].before)));
+                left[r][v] = gap == 0 ? right[r][v] : kept;
+            }
+        }
+        const ptrdiff_t first = (gap - 1) * factor + work.columns_left;
+        const ptrdiff_t end = std::min(first + factor, columns);
+        const Blend* blend = work.column_blends.data() + std::max<ptrdiff_t>(-first, 0);
+        for (ptrdiff_t column = std::max<ptrdiff_t>(first, 0); column < end; ++column, ++blend) {
+            const auto left_share = hn::Set(d, blend->before);
+            const auto right_share = hn::Set(d, blend->after);
+            HWY_UNROLL(2)
+            for (int r = 0; r < R; ++r) {
+                HWY_UNROLL(4)
+                for (int v = 0; v < V; ++v) {
+                    const auto value =
+                        hn::MulAdd(right[r][v], right_share, hn::Mul(left[r][v], left_share));
+                    hn::StoreU(exact ? value : hn::Div(value, divisor), d,
+                               to + r * rows.row + v * lanes);
+                }
             }
             to += channels;
-        }
-        for (int v = 0; v < V; ++v) {
-            before[v] = here[v];
-            here[v] = after[v];
         }
     }
 }
 
-template <class D>
-void widen_cells(const BilinearWork& work, const Rows& rows, float* out) {
+template <class D, int R, bool exact>
+void widen_cells(const BilinearWork& work, const Between& rows) {
     constexpr ptrdiff_t lanes = hn::MaxLanes(D());
+    constexpr int vectors = lanes >= 16 ? 4 : 2;  // as many as registers can hold
     const ptrdiff_t channels = work.channels;
     ptrdiff_t channel = 0;
-    for (; channel + 4 * lanes <= channels; channel += 4 * lanes)
-        widen_cells<D, 4>(work, rows, channel, out);
+    for (; channel + vectors * lanes <= channels; channel += vectors * lanes)
+        widen_cells<D, vectors, R, exact>(work, rows, channel);
     for (; channel < channels; channel += lanes)
-        widen_cells<D, 1>(work, rows, vector_begin<D>(channel, channels), out);
+        widen_cells<D, 1, R, exact>(work, rows, vector_begin<D>(channel, channels));
+}
+
+template <class D, bool exact>
+void widen_cells(const BilinearWork& work, Between rows) {
+    for (; rows.count >= 2; rows = rows.from(2)) widen_cells<D, 2, exact>(work, rows);
+    if (rows.count == 1) widen_cells<D, 1, exact>(work, rows);
 }
 
 /// Outputs that lie between a cell and the next, of the input rows above and below them. `joint`: one vector holds the
@@ -285,16 +302,6 @@ struct Blended {
     Values values(const float* const* sources, ptrdiff_t source) const {
         return {of_row(sources[0] + source), of_row(sources[1] + source)};
     }
-};
-
-/// Neighbouring output rows between the same two input rows.
-struct Between {
-    const float* above;
-    const float* below;
-    const Blend* blends;  ///< of the output rows
-    ptrdiff_t count;
-    float* first;
-    ptrdiff_t row;  ///< floats from one to the next
 };
 
 /// Few channels: both input rows are widened by permutation, then blended, without leaving the registers.
@@ -361,13 +368,14 @@ void bilinear(const BilinearWork& work, Share share, const float* input, float* 
             constexpr ptrdiff_t most = 4;
             const Blend* blends = work.row_blends.data() + (row - first);
             float* out = output + row * out_row;
-            if (parts) {
-                count = std::min(most, end - row);
-                widen(work, *parts, {above, below, blends, count, out, out_row});
-            } else {
-                count = 1;
-                widen_cells<D>(work, {above, below, blends->before, blends->after}, out);
-            }
+            count = std::min(most, end - row);
+            const Between rows{above, below, blends, count, out, out_row};
+            if (parts)
+                widen(work, *parts, rows);
+            else if (work.divisor == 1)
+                widen_cells<D, true>(work, rows);
+            else
+                widen_cells<D, false>(work, rows);
         }
     }
     if (stream) hwy::FlushStream();

@@ -268,7 +268,8 @@ struct BilinearWork {
     std::vector<Blend> row_blends;  ///< for each output row between two input rows …
     int rows_above =
         0;  ///< … of which so many belong to the one below, hence lie above the first input row
-    std::vector<Blend> column_blends;  ///< for each output of one cell
+    std::vector<Blend> column_blends;  ///< the same of a row …
+    int columns_left = 0;              ///< … of which so many belong to the cell on the right
     float divisor = 1;
     std::optional<Permutation> permutation;  ///< of rows that begin with the cell before the first
 };
