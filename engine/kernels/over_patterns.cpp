@@ -6,6 +6,8 @@
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
 #include "hwy/highway.h"
 // Not before Highway: this file is read once for each target.
+#include <algorithm>
+
 #include "engine/kernels/work.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -15,69 +17,106 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using std::ptrdiff_t;
 
-/// One output row's part in a span: `picks` products of each lane with each input row.
-template <std::size_t most, int picks>
-struct PatternRow {
+/// `R` neighbouring output rows that meet the same input rows, so that what is picked serves all of them: `picks` of each
+/// lane from each input row.
+template <std::size_t most, int picks, int R>
+struct PatternRows {
     using D = hn::CappedTag<float, most>;
     static constexpr ptrdiff_t lanes = hn::MaxLanes(D());
     using Places = decltype(hn::IndicesFromVec(D(), hn::Zero(hn::RebindToSigned<D>())));
 
     const PatternWork& work;
-    std::span<const Meeting> meetings;
+    ptrdiff_t first;  ///< output row
     const float* input;
     float* output;
 
-    /// `B` blocks of the span at once, so that each weight is loaded once for them.
+    struct Span {
+        const float* in;
+        const float* weights;
+        const float* bias;
+        float* out;
+        Places places[picks];
+    };
+
+    /// `B` blocks of a span at once, so that each weight is loaded once for them.
     template <int B>
-    void blocks(ptrdiff_t first, const float* in, const float* weights, const float* bias,
-                const Places (&places)[picks], float* out) const {
+    void blocks(const Span& span, ptrdiff_t block) const {
         const D d;
-        hn::Vec<D> sums[B];
-        const auto start = hn::Load(d, bias);
-        for (int b = 0; b < B; ++b) sums[b] = start;
-        for (const Meeting& meeting : meetings) {
-            const float* row = in + meeting.input * work.input_row + first * work.in_step;
-            const float* of_tap = weights + ptrdiff_t{meeting.tap} * picks * lanes;
+        std::span<const Meeting> meetings[R];
+        for (int r = 0; r < R; ++r) meetings[r] = work.rows.of(static_cast<int>(first) + r);
+        hn::Vec<D> sums[R][B];
+        const auto bias = hn::Load(d, span.bias);
+        HWY_UNROLL(2)
+        for (int r = 0; r < R; ++r) HWY_UNROLL(4)
+        for (int b = 0; b < B; ++b) sums[r][b] = bias;
+        for (std::size_t m = 0; m < meetings[0].size(); ++m) {
+            const float* row =
+                span.in + meetings[0][m].input * work.input_row + block * work.in_step;
+            const float* weights[R];
+            for (int r = 0; r < R; ++r)
+                weights[r] = span.weights + ptrdiff_t{meetings[r][m].tap} * picks * lanes;
             hn::Vec<D> windows[B];
+            HWY_UNROLL(4)
             for (int b = 0; b < B; ++b) windows[b] = hn::LoadU(d, row + b * work.in_step);
+            HWY_UNROLL(4)
             for (int pick = 0; pick < picks; ++pick) {
-                const auto weight = hn::Load(d, of_tap + pick * lanes);
-                for (int b = 0; b < B; ++b)
-                    sums[b] =
-                        hn::MulAdd(hn::TableLookupLanes(windows[b], places[pick]), weight, sums[b]);
+                HWY_UNROLL(4)
+                for (int b = 0; b < B; ++b) {
+                    const auto picked = hn::TableLookupLanes(windows[b], span.places[pick]);
+                    HWY_UNROLL(2)
+                    for (int r = 0; r < R; ++r)
+                        sums[r][b] =
+                            hn::MulAdd(picked, hn::Load(d, weights[r] + pick * lanes), sums[r][b]);
+                }
             }
         }
-        for (int b = 0; b < B; ++b) hn::StoreU(sums[b], d, out + (first + b) * work.out_step);
+        HWY_UNROLL(2)
+        for (int r = 0; r < R; ++r) HWY_UNROLL(4)
+        for (int b = 0; b < B; ++b)
+            hn::StoreU(sums[r][b], d, span.out + r * work.output_row + (block + b) * work.out_step);
     }
 
-    void span(std::size_t index) const {
+    void add(std::size_t index) const {
         const D d;
         const hn::RebindToSigned<D> integers;
-        const PatternWork::Span& span = work.spans[index];
+        const PatternWork::Span& described = work.spans[index];
         const auto at = static_cast<ptrdiff_t>(index);
-        const float* weights = work.weights.data() + at * work.kernel_rows * picks * lanes;
-        const float* bias = work.bias.data() + at * lanes;
-        Places places[picks];
+        Span span{input + described.window,
+                  work.weights.data() + at * work.kernel_rows * picks * lanes,
+                  work.bias.data() + at * lanes,
+                  output + first * work.output_row + described.first_output,
+                  {}};
         for (int pick = 0; pick < picks; ++pick)
-            places[pick] = hn::IndicesFromVec(
+            span.places[pick] = hn::IndicesFromVec(
                 d, hn::BitCast(integers,
                                hn::Load(d, work.places.data() + (at * picks + pick) * lanes)));
-        const float* in = input + span.window;
-        float* out = output + span.first_output;
         ptrdiff_t block = 0;
-        for (; block + 4 <= span.count; block += 4)
-            blocks<4>(block, in, weights, bias, places, out);
-        for (; block < span.count; ++block) blocks<1>(block, in, weights, bias, places, out);
+        for (; block + 4 <= described.count; block += 4) blocks<4>(span, block);
+        for (; block < described.count; ++block) blocks<1>(span, block);
+    }
+
+    void add_all() const {
+        for (std::size_t span = 0; span < work.spans.size(); ++span) add(span);
     }
 };
+
+bool meet_the_same(std::span<const Meeting> a, std::span<const Meeting> b) {
+    return std::ranges::equal(a, b, {}, &Meeting::input, &Meeting::input);
+}
 
 template <std::size_t most, int picks>
 void over_patterns(const PatternWork& work, Share share, const float* input, float* output) {
     const ptrdiff_t rows = work.rows.outputs();
-    for (ptrdiff_t row = share.begin(rows); row < share.end(rows); ++row) {
-        const PatternRow<most, picks> part{work, work.rows.of(static_cast<int>(row)), input,
-                                           output + row * work.output_row};
-        for (std::size_t span = 0; span < work.spans.size(); ++span) part.span(span);
+    const ptrdiff_t end = share.end(rows);
+    for (ptrdiff_t row = share.begin(rows); row < end;) {
+        const auto of = [&](ptrdiff_t r) { return work.rows.of(static_cast<int>(r)); };
+        if (row + 1 < end && meet_the_same(of(row), of(row + 1))) {
+            PatternRows<most, picks, 2>{work, row, input, output}.add_all();
+            row += 2;
+        } else {
+            PatternRows<most, picks, 1>{work, row, input, output}.add_all();
+            ++row;
+        }
     }
 }
 
