@@ -125,18 +125,25 @@ void for_each_tile(const Convolution& shape, const CellRun& rows, const CellRun&
     }
     const std::ptrdiff_t in_step = columns.in_step * shape.input_pixel;
     const std::ptrdiff_t out_step = columns.out_step * shape.output_pixel;
+    const std::ptrdiff_t in_row = rows.in_step * shape.input_row;
+    const std::ptrdiff_t out_row = rows.out_step * shape.output_row;
+    const float* from = input + i * in_row + j * in_step;
+    float* to = output + rows.out_begin * shape.output_row + i * out_row +
+                columns.out_begin * shape.output_pixel + j * out_step;
     const float* in[most];
     float* out[most];
     for (std::ptrdiff_t pixel = range.begin * size; pixel < end;) {
         const int count = static_cast<int>(std::min<std::ptrdiff_t>(size, end - pixel));
-        for (int p = 0; p < count; ++p, ++j) {
-            if (j == columns.count) {
+        for (int p = 0; p < count; ++p) {
+            in[p] = from;
+            out[p] = to;
+            from += in_step;
+            to += out_step;
+            if (++j == columns.count) {
                 j = 0;
-                ++i;
+                from += in_row - columns.count * in_step;
+                to += out_row - columns.count * out_step;
             }
-            in[p] = input + i * rows.in_step * shape.input_row + j * in_step;
-            out[p] = output + (rows.out_begin + i * rows.out_step) * shape.output_row +
-                     columns.out_begin * shape.output_pixel + j * out_step;
         }
         tile(count, in, out);
         pixel += count;
