@@ -5,6 +5,7 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
+#include <span>
 
 #include "engine/kernels/work.h"
 
@@ -24,12 +25,15 @@ struct Product {
 struct Block {
     int first_output = 0;  ///< floats
     int window = 0;        ///< floats
-    std::vector<std::vector<Product>> lanes;
+    std::vector<Product> products;
+    std::vector<int> begin{0};  ///< of each lane, in there
 
-    std::size_t picks() const {
-        std::size_t most = 0;
-        for (const auto& products : lanes) most = std::max(most, products.size());
-        return most;
+    std::span<const Product> of(std::size_t lane) const {
+        return std::span(products).subspan(static_cast<std::size_t>(begin[lane]),
+                                           static_cast<std::size_t>(begin[lane + 1] - begin[lane]));
+    }
+    bool picks_like(const Block& other) const {
+        return products == other.products && begin == other.begin;
     }
 };
 
@@ -47,19 +51,18 @@ public:
         Block block{first_output, row, {}};
         int last = -1;
         for (int lane = 0; lane < m_lanes; ++lane) {
-            std::vector<Product>& products = block.lanes.emplace_back();
             for (const Meeting& meeting : m_columns.of((first_output + lane) / c.filters))
                 for (int channel = 0; channel < c.channels; ++channel) {
                     const int input = meeting.input * static_cast<int>(c.input_pixel) + channel;
-                    products.push_back({input, meeting.tap, channel});
+                    block.products.push_back({input, meeting.tap, channel});
                     block.window = std::min(block.window, input);
                     last = std::max(last, input);
                 }
+            block.begin.push_back(static_cast<int>(block.products.size()));
         }
         block.window = std::min(block.window, row - m_lanes);
         if (last >= block.window + m_lanes) return std::nullopt;
-        for (std::vector<Product>& products : block.lanes)
-            for (Product& product : products) product.input -= block.window;
+        for (Product& product : block.products) product.input -= block.window;
         return block;
     }
 
@@ -69,17 +72,27 @@ private:
     int m_lanes;
 };
 
+/// Inputs that a number of the output draws on in one input row, at most.
+int most_picks(const Convolution& convolution) {
+    std::size_t most = 0;
+    for (const CellRun& run : convolution.columns) most = std::max(most, run.meetings.size());
+    // Either may be large by itself.
+    return static_cast<int>(std::min<std::size_t>(most, PatternWork::max_picks + 1)) *
+           std::min(convolution.channels, PatternWork::max_picks + 1);
+}
+
 }  // namespace
 
 std::optional<PatternWork> arrange_patterns(const Convolution& convolution, VectorUnit unit) {
     constexpr int least_lanes = 4;
-    constexpr int most_blocks = 1 << 16;
+    constexpr int most_row = 1 << 16;
     const Lattice& lattice = convolution.lattice;
     const std::ptrdiff_t shorter = std::min(convolution.input_row, convolution.output_row);
-    if (convolution.groups != 1 || shorter < least_lanes || convolution.output_row > most_blocks ||
-        convolution.channels * convolution.filters > PatternWork::max_picks * unit.lanes)
+    if (convolution.groups != 1 || shorter < least_lanes || convolution.output_row > most_row)
         return std::nullopt;
     PatternWork work;
+    work.picks = most_picks(convolution);
+    if (work.picks < 1 || work.picks > PatternWork::max_picks) return std::nullopt;
     work.lanes =
         std::min(unit.lanes, static_cast<int>(std::bit_floor(static_cast<std::size_t>(shorter))));
     const int row = static_cast<int>(convolution.output_row);
@@ -94,15 +107,14 @@ std::optional<PatternWork> arrange_patterns(const Convolution& convolution, Vect
         std::optional<Block> span;  // the first of those that are alike
         for (int output = first; output < end; output += work.out_step) {
             const auto block = blocks.at(output);
-            if (!block || block->picks() > PatternWork::max_picks) return false;
+            if (!block) return false;
             PatternWork::Span* last = span ? &work.spans.back() : nullptr;
-            if (last && span->lanes == block->lanes &&
+            if (last && span->picks_like(*block) &&
                 block->window == span->window + last->count * work.in_step) {
                 ++last->count;
                 continue;
             }
             work.spans.push_back({output, block->window, 1});
-            work.picks = std::max(work.picks, static_cast<int>(block->picks()));
             span = block;
         }
         return static_cast<int>(work.spans.size()) <= PatternWork::max_spans;
@@ -145,7 +157,7 @@ void fill(PatternWork& work, const Convolution& convolution) {
             const int filter = (block.first_output + static_cast<int>(lane)) % convolution.filters;
             if (convolution.bias != nullptr)
                 work.bias.data()[s * lanes + lane] = convolution.bias[filter];
-            const std::vector<Product>& products = block.lanes[lane];
+            const std::span<const Product> products = block.of(lane);
             for (std::size_t pick = 0; pick < products.size(); ++pick) {
                 const Product& product = products[pick];
                 work.places.data()[(s * picks + pick) * lanes + lane] =
