@@ -5,6 +5,7 @@
 #include <array>
 
 #include "app/command.h"
+#include "app/long_work.h"
 #include "engine/kernels/kernels.h"
 #include "engine/summary.h"
 #include "ui/document/error_text.h"
@@ -22,10 +23,17 @@ int run_eval(const QStringList& arguments) {
                     Words::tr("Answer cases in the schema of the test vectors with numbers."));
     command.positional(QStringLiteral("CASES.json"), Words::tr("The cases; - is standard input."),
                        QStringLiteral("CASES.json"));
+    add_limit_option(command);
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
+    ui::document::EvalOptions options;
+    if (const auto code = read_limit(command, options.limit)) return *code;
     const auto cases = ui::document::read_file(command.argument(0), ui::document::max_file_size);
     if (!cases) return fail(cases.error());
-    const auto answers = ui::document::evaluate(*cases);
+    const auto answers = [&] {
+        ProgressLine progress(QStringLiteral("eval"));
+        options.watch = progress.watch();
+        return ui::document::evaluate(*cases, options);
+    }();
     if (!answers) return fail(not_understood, ui::document::error_text(answers.error()));
     return print(*answers);
 }

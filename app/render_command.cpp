@@ -3,6 +3,8 @@
 #include <QFileInfo>
 
 #include "app/command.h"
+#include "app/long_work.h"
+#include "engine/effort.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/view_json.h"
@@ -88,18 +90,46 @@ std::optional<int> read_style(const Command& command, ExportJob& job) {
     return std::nullopt;
 }
 
+/// The lesson's run, unless that or its picture would take too long.
+std::optional<Error> compute(ExportJob& job, const ui::document::TimeLimit& limit) {
+    const auto& layers = job.lesson.layers;
+    job.view.focus = std::clamp(job.view.focus, 0, static_cast<int>(layers.size()) - 1);
+    const auto shapes = engine::infer_model(layers, job.lesson.input.shape());
+    if (shapes.error) return shapes.error;
+    const auto focus = static_cast<std::size_t>(job.view.focus);
+    engine::Effort effort = engine::run_effort(layers, shapes.geometries);
+    effort += engine::picture_effort(layers[focus].spec, shapes.geometries[focus]);
+    if (auto error = limit.refuses(effort)) return error;
+
+    ProgressLine progress(QStringLiteral("render"));
+    auto run = engine::run(job.lesson, {.focus = job.view.focus,
+                                        .besides = engine::held_by_picture(
+                                            layers[focus].spec, shapes.geometries[focus]),
+                                        .watch = progress.watch()});
+    if (!run) return run.error();
+    job.run = *std::move(run);
+    return std::nullopt;
+}
+
+engine::Result<QString> draw(const ExportJob& job) {
+    ProgressLine progress(QStringLiteral("render"));
+    return ui::paint::run_export(job, progress.watch());
+}
+
 /// The moment to draw. Without --step it is the one saved in the lesson, but a lesson saved before its first
 /// step is drawn finished: nobody wants an empty picture.
-std::optional<int> read_moment(const Command& command, const engine::Run& run, ExportJob& job) {
-    const auto& layer = run.layers[static_cast<std::size_t>(
-        std::clamp(job.view.focus, 0, static_cast<int>(run.layers.size()) - 1))];
+std::optional<int> read_moment(const Command& command, ExportJob& job) {
+    const auto& layer = job.run.layers[static_cast<std::size_t>(job.view.focus)];
     const auto channels = [](const engine::Shape& shape) { return shape[shape.rank() - 1]; };
     if (auto code = refuse_beyond("filter", job.view.filter, channels(layer.geometry.output) - 1))
         return code;
     if (auto code = refuse_beyond("channel", job.view.channel, channels(layer.geometry.input) - 1))
         return code;
 
-    const int last = ui::diagram::trace_of(job.lesson, run, job.view).step_count();
+    const int last =
+        ui::diagram::timeline_of(job.lesson.layers[static_cast<std::size_t>(job.view.focus)],
+                                 layer.geometry, job.view)
+            .step_count();
     const QString step = command.value("step");
     if (step == QStringLiteral("last") || (step.isEmpty() && job.view.moment.step == 0)) {
         job.view.moment = {last, 0};
@@ -110,7 +140,7 @@ std::optional<int> read_moment(const Command& command, const engine::Run& run, E
         if (auto code = refuse_beyond("step", *number, last)) return code;
         job.view.moment = {*number, 0};
     }
-    job.view = ui::diagram::clamped(job.view, job.lesson, run);
+    job.view = ui::diagram::clamped(job.view, job.lesson, job.run);
     return std::nullopt;
 }
 
@@ -148,7 +178,10 @@ int run_render(const QStringList& arguments) {
     command.option("text",
                    Words::tr("SVG: outlines (looks the same everywhere) or real (editable)."),
                    QStringLiteral("outlines|real"));
+    add_limit_option(command);
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
+    ui::document::TimeLimit limit;
+    if (const auto code = read_limit(command, limit)) return *code;
 
     ExportJob job;
     job.path = command.value("output");
@@ -168,11 +201,9 @@ int run_render(const QStringList& arguments) {
     job.lesson = file->lesson;
     job.view = file->view;
     if (const auto code = read_view(command, job)) return *code;
-    const auto run = engine::run(job.lesson);
-    if (!run) return fail(run.error());
-    if (const auto code = read_moment(command, *run, job)) return *code;
-
-    const auto written = ui::paint::run_export(job);
+    if (const auto error = compute(job, limit)) return fail(*error);
+    if (const auto code = read_moment(command, job)) return *code;
+    const auto written = draw(job);
     if (written) return done;
     return written.error().subject == "region" ? refuse_region(job) : fail(written.error());
 }

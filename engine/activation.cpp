@@ -14,13 +14,11 @@ namespace {
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
 /// Subtracting the largest keeps exp inside its range and changes nothing else.
-void softmax(std::span<const float> in, std::span<float> out) {
-    const double largest = *std::ranges::max_element(in);
+void softmax(std::span<float> values) {
+    const double largest = *std::ranges::max_element(values);
     double sum = 0;
-    for (const float x : in) sum += std::exp(x - largest);
-    for (std::size_t i = 0; i < in.size(); ++i) {
-        out[i] = static_cast<float>(std::exp(in[i] - largest) / sum);
-    }
+    for (const float x : values) sum += std::exp(x - largest);
+    for (float& x : values) x = static_cast<float>(std::exp(x - largest) / sum);
 }
 
 struct ActivationOf {
@@ -76,23 +74,25 @@ double activate(ActivationKind kind, double x) {
     return x;
 }
 
-Tensor apply_activation(ActivationKind kind, const Tensor& tensor) {
-    if (kind == ActivationKind::linear) return tensor;
-    const std::span<const float> in = tensor.values();
-    std::vector<float> out(in.size());
+void activate_in_place(ActivationKind kind, std::span<float> values, std::size_t length) {
+    if (kind == ActivationKind::linear) return;
     if (kind == ActivationKind::softmax) {
-        const auto length = static_cast<std::size_t>(tensor.shape()[tensor.shape().rank() - 1]);
-        for (std::size_t start = 0; start < in.size(); start += length) {
-            softmax(in.subspan(start, length), std::span(out).subspan(start, length));
-        }
+        for (std::size_t start = 0; start < values.size(); start += length)
+            softmax(values.subspan(start, length));
     } else if (kind == ActivationKind::relu) {
         // As exact in float as in double, and the one that large models run everywhere.
-        std::ranges::transform(in, out.begin(), [](float x) { return std::max(x, 0.0F); });
+        for (float& x : values) x = std::max(x, 0.0F);
     } else {
-        std::ranges::transform(in, out.begin(),
-                               [kind](float x) { return static_cast<float>(activate(kind, x)); });
+        for (float& x : values) x = static_cast<float>(activate(kind, x));
     }
-    return Tensor(tensor.shape(), std::move(out));
+}
+
+Tensor apply_activation(ActivationKind kind, const Tensor& tensor) {
+    if (kind == ActivationKind::linear) return tensor;
+    std::vector<float> values(tensor.values().begin(), tensor.values().end());
+    activate_in_place(kind, values,
+                      static_cast<std::size_t>(tensor.shape()[tensor.shape().rank() - 1]));
+    return Tensor(tensor.shape(), std::move(values));
 }
 
 ActivationKind activation_of(const LayerSpec& spec) { return std::visit(ActivationOf{}, spec); }

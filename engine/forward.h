@@ -4,14 +4,16 @@
 
 #include "engine/geometry.h"
 #include "engine/interpolation.h"
+#include "engine/watch.h"
 #include "engine/weights.h"
 
 namespace engine {
 
 /// The layer's output for one input (no batch axis). Weights must fit (check_weights). The
-/// arithmetic is that of the chosen target (kernels/kernels.h). Fails only if a result is not finite.
+/// arithmetic is that of the chosen target (kernels/kernels.h). Fails only if a result is not finite, or if `watch`
+/// stops it.
 Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
-                       const Tensor& input);
+                       const Tensor& input, const Watch& watch = {});
 
 /// Feature maps sampled by another rule than UpSampling2D's; `output` is resized()'s. Fails as forward does.
 Result<Tensor> resample(const Sampling& sampling, const Shape& output, const Tensor& input);
@@ -26,6 +28,8 @@ double activate(ActivationKind kind, double x);
 
 /// Elementwise, or over the last axis for softmax.
 Tensor apply_activation(ActivationKind kind, const Tensor& tensor);
+/// The same on numbers that are overwritten; `length` of the last axis.
+void activate_in_place(ActivationKind kind, std::span<float> values, std::size_t length);
 
 /// The activation a layer runs after its bias; linear for layers without one.
 ActivationKind activation_of(const LayerSpec& spec);

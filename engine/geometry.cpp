@@ -82,7 +82,7 @@ std::int64_t work(const LayerSpec& spec, const Geometry& geometry) {
     }
     if (std::holds_alternative<Pooling2D>(spec)) {
         const auto cells = [](const Axis& axis) { return std::min(axis.kernel, axis.in); };
-        return geometry.output.count() * cells(geometry.rows) * cells(geometry.columns) * 8;
+        return geometry.output.count() * cells(geometry.rows) * cells(geometry.columns);
     }
     return std::max(multiply_adds(spec, geometry), geometry.output.count());
 }

@@ -87,8 +87,8 @@ std::optional<Error> keras_refuses(const LayerSpec& spec);
 /// Multiply-adds on real inputs before cropping: i_y * i_x * kh * kw * in * out / groups; 0 for layers without a kernel.
 std::int64_t multiply_adds(const LayerSpec& spec, const Geometry& geometry);
 
-/// What computing the layer costs at most, in products: the zeros of the padding count, and so does every number
-/// that is only copied. A cell under a pooling window costs as much as 8.
+/// Products of computing the layer, at most: the zeros of the padding count, and so does every number that is only
+/// copied, and every cell under a pooling window.
 std::int64_t work(const LayerSpec& spec, const Geometry& geometry);
 
 /// Taps along an axis of a transposed layer that join input cell q with natural output cell o:

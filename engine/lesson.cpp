@@ -2,7 +2,11 @@
 // Running a lesson, and lessons with one thing changed; inputs.cpp draws the inputs.
 #include "engine/lesson.h"
 
+#include <algorithm>
 #include <utility>
+
+#include "engine/effort.h"
+#include "engine/kernels/kernels.h"
 
 namespace engine {
 
@@ -13,56 +17,105 @@ Error in_layer(Error error, std::size_t index) {
     return error;
 }
 
-/// The first layer with which the whole run holds too many numbers or takes too many products.
-std::optional<Error> check_run_budget(const Lesson& lesson, std::span<const Geometry> geometries) {
-    std::int64_t numbers = lesson.input.shape().count();
-    std::int64_t products = 0;
-    for (std::size_t i = 0; i < geometries.size(); ++i) {
-        numbers += geometries[i].output.count();
-        numbers += parameter_count(lesson.layers[i].spec, geometries[i]).total;
-        if (numbers > max_run_count) {
-            return in_layer({.code = ErrorCode::over_budget,
-                             .subject = "run",
-                             .given = {numbers},
-                             .limit = {max_run_count}},
-                            i);
-        }
-        products += work(lesson.layers[i].spec, geometries[i]);
-        if (products > max_work) {
-            return in_layer({.code = ErrorCode::too_much_work,
-                             .subject = "run",
-                             .given = {products},
-                             .limit = {max_work}},
-                            i);
-        }
-    }
-    return std::nullopt;
+std::int64_t count_of(const Weights& weights) {
+    std::int64_t count = 0;
+    for (const Tensor* tensor : {&weights.kernel, &weights.bias, &weights.gamma, &weights.beta,
+                                 &weights.moving_mean, &weights.moving_variance})
+        count += tensor->shape().count();
+    return count;
 }
+
+/// Layers whose output is their input under another shape.
+bool passes_on(const LayerSpec& spec) {
+    return std::holds_alternative<Reshape>(spec) || std::holds_alternative<Flatten>(spec) ||
+           std::holds_alternative<Dropout>(spec);
+}
+
+/// What part of a run each layer is.
+class Milestones {
+public:
+    Milestones(const Lesson& lesson, std::span<const Geometry> geometries, const Watch& watch)
+        : m_watch(watch) {
+        if (!watch) return;
+        for (std::size_t i = 0; i < geometries.size(); ++i)
+            m_ends.push_back((i > 0 ? m_ends.back() : 0) +
+                             seconds(layer_effort(lesson.layers[i].spec, geometries[i]), {}));
+    }
+    Watch of_layer(std::size_t i) const {
+        if (!m_watch) return {};
+        const double whole = std::max(m_ends.back(), 1e-9);
+        return part_of(m_watch, i > 0 ? m_ends[i - 1] / whole : 0, m_ends[i] / whole);
+    }
+
+private:
+    const Watch& m_watch;
+    std::vector<double> m_ends;  ///< seconds from the beginning
+};
 
 }  // namespace
 
-Result<Run> run(const Lesson& lesson) {
-    if (const std::int64_t index = first_not_finite(lesson.input.values()); index >= 0) {
-        return Error{.code = ErrorCode::not_finite, .subject = "input", .given = {index}};
-    }
-    // All shapes before any number, so that a lesson that cannot run costs nothing.
-    const ModelShapes shapes = infer_model(lesson.layers, lesson.input.shape());
-    if (shapes.error) return *shapes.error;
-    if (std::optional<Error> wrong = check_run_budget(lesson, shapes.geometries)) return *wrong;
+Held held_by_run(const Lesson& lesson, std::span<const Geometry> geometries, int focus) {
+    std::int64_t own = lesson.input.shape().count();
+    for (const Layer& layer : lesson.layers) own += count_of(layer.weights.values);
 
+    Held held{own, own};
+    std::int64_t all = own;
+    std::int64_t in_focus = own;
+    // Between the layers the input of the first is the lesson's own.
+    std::int64_t arriving = 0;
+    for (std::size_t i = 0; i < geometries.size(); ++i) {
+        const LayerSpec& spec = lesson.layers[i].spec;
+        const std::int64_t output = passes_on(spec) ? 0 : geometries[i].output.count();
+        const std::int64_t weights = parameter_count(spec, geometries[i]).total;
+        // Packed weights live as long as the layer is computed.
+        const std::int64_t passing = can_plan(spec) ? weights : 0;
+        held.all = std::max(held.all, all + weights + output + passing);
+        held.focus = std::max(held.focus, in_focus + arriving + weights + output + passing);
+        all += weights + output;
+        if (static_cast<int>(i) == focus) in_focus += arriving + weights + output;
+        arriving = static_cast<int>(i) == focus ? 0 : output;
+    }
+    return held;
+}
+
+std::optional<Error> check_run(const Lesson& lesson, const ModelShapes& shapes,
+                               const RunOptions& options) {
+    if (const std::int64_t index = first_not_finite(lesson.input.values()); index >= 0)
+        return Error{.code = ErrorCode::not_finite, .subject = "input", .given = {index}};
+    if (shapes.error) return shapes.error;
+    const std::int64_t least =
+        held_by_run(lesson, shapes.geometries, options.focus).focus + options.besides;
+    if (least <= options.max_numbers) return std::nullopt;
+    return Error{.code = ErrorCode::over_budget,
+                 .subject = "run",
+                 .given = {least},
+                 .limit = {options.max_numbers}};
+}
+
+Result<Run> run(const Lesson& lesson, const RunOptions& options) {
+    const ModelShapes shapes = infer_model(lesson.layers, lesson.input.shape());
+    if (std::optional<Error> wrong = check_run(lesson, shapes, options)) return *wrong;
+    const bool keeps_all =
+        held_by_run(lesson, shapes.geometries, options.focus).all + options.besides <=
+        options.max_numbers;
+
+    const Milestones milestones(lesson, shapes.geometries, options.watch);
     Run result;
     Tensor current = lesson.input;
     for (std::size_t i = 0; i < lesson.layers.size(); ++i) {
         const Layer& layer = lesson.layers[i];
         const Geometry& geometry = shapes.geometries[i];
         Weights weights = materialize(layer.weights, layer.spec, geometry);
-        if (std::optional<Error> wrong = check_weights(layer.spec, geometry, weights)) {
+        if (std::optional<Error> wrong = check_weights(layer.spec, geometry, weights))
             return in_layer(*wrong, i);
-        }
-        const Result<Tensor> output = forward(layer.spec, geometry, weights, current);
+        Result<Tensor> output =
+            forward(layer.spec, geometry, weights, current, milestones.of_layer(i));
         if (!output) return in_layer(output.error(), i);
-        result.layers.push_back({geometry, std::move(weights), current, *output});
-        current = *output;
+        if (keeps_all || static_cast<int>(i) == options.focus)
+            result.layers.push_back({geometry, std::move(weights), current, *output});
+        else
+            result.layers.push_back({geometry, {}, {}, {}});
+        current = *std::move(output);
     }
     return result;
 }

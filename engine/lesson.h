@@ -24,6 +24,8 @@ struct LayerRun {
     Weights weights;  ///< materialized
     Tensor input;
     Tensor output;
+    /// Without tensors: the layer was computed, but what it held was let go of.
+    bool is_kept() const { return !output.empty(); }
 };
 
 /// What follows from a lesson: derived, never stored.
@@ -31,8 +33,30 @@ struct Run {
     std::vector<LayerRun> layers;
 };
 
-/// Fails with the index of the layer that does not fit, cannot be computed, or passes the budget.
-Result<Run> run(const Lesson& lesson);
+/// How a lesson is run.
+struct RunOptions {
+    /// All layers are kept as long as there is room. Else only this one is: its tensors are what a picture shows.
+    int focus = 0;
+    std::int64_t max_numbers = max_held_count;  ///< float32 numbers held at the same time, at most
+    std::int64_t besides = 0;  ///< of them are for what is made of the run: a picture
+    Watch watch = {};
+};
+
+/// Why a run would fail before anything is computed: the first layer that does not fit, an input that is not finite, too
+/// many numbers. `shapes` are infer_model's.
+std::optional<Error> check_run(const Lesson& lesson, const ModelShapes& shapes,
+                               const RunOptions& options = {});
+
+/// Fails with the index of the layer that does not fit, cannot be computed, or passes the limit; or if it is stopped.
+/// How long it takes nobody asks here: see run_effort.
+Result<Run> run(const Lesson& lesson, const RunOptions& options = {});
+
+/// Numbers that a run holds when it holds the most, the lesson's own input and weights included.
+struct Held {
+    std::int64_t all = 0;    ///< if every layer is kept
+    std::int64_t focus = 0;  ///< if only the layer in focus is
+};
+Held held_by_run(const Lesson& lesson, std::span<const Geometry> geometries, int focus);
 
 /// Whole new lessons with one thing changed.
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec);

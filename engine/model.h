@@ -22,7 +22,4 @@ struct ModelShapes {
 };
 ModelShapes infer_model(std::span<const Layer> layers, const Shape& input);
 
-/// Products (work) that are computed in one go, at most: some seconds on one core.
-inline constexpr std::int64_t max_work = std::int64_t{1} << 36;
-
 }  // namespace engine

@@ -49,6 +49,8 @@ const char* code_name(ErrorCode code) {
             return "cannot_read";
         case ErrorCode::cannot_write:
             return "cannot_write";
+        case ErrorCode::out_of_memory:
+            return "out_of_memory";
         case ErrorCode::cancelled:
             return "cancelled";
     }

@@ -15,10 +15,10 @@ namespace engine {
 /// What kind of mistake it was. The engine words nothing: ui/document/error_text turns a code
 /// and its numbers into one translated sentence, for the window and the command line alike.
 enum class ErrorCode {
-    not_positive,              ///< given[0] must be at least limit[0]
-    too_large,                 ///< given[0] must be at most limit[0]
-    over_budget,               ///< given[0] numbers asked for, at most limit[0] allowed
-    too_much_work,             ///< given[0] products asked for, at most limit[0] are computed
+    not_positive,  ///< given[0] must be at least limit[0]
+    too_large,     ///< given[0] must be at most limit[0]
+    over_budget,   ///< given[0] numbers asked for, at most limit[0] allowed
+    too_much_work,  ///< given = milliseconds, products; limit[0] milliseconds. Of "kernel": taps × cells, limit[0]
     output_padding_too_large,  ///< given[0] = output_padding, must be less than limit[0]
     strides_with_dilation,     ///< given = strides then dilation_rate; Keras refuses the pair
     empty_output,              ///< the output would have given[0] cells along the axis
@@ -37,6 +37,7 @@ enum class ErrorCode {
     newer_version,  ///< given[0] = version found, limit[0] = newest understood
     cannot_read,    ///< `subject` is the file, `text` the system's reason
     cannot_write,   ///< `subject` is the file, `text` the system's reason
+    out_of_memory,  ///< the system gives no more
     cancelled,      ///< the user stopped it
 };
 

@@ -74,10 +74,12 @@ Tensor leaky_relu(const LeakyReLU& layer, const Tensor& input) {
     return Tensor(input.shape(), std::move(out));
 }
 
-Tensor pool(const Pooling2D& layer, const Geometry& geometry, const Tensor& input) {
+Tensor pool(const Pooling2D& layer, const Geometry& geometry, const Tensor& input,
+            const Watch& watch) {
     const Shape& shape = geometry.output;
     std::vector<float> out(static_cast<std::size_t>(shape.count()));
     for (int row = 0; row < shape.height(); ++row) {
+        if (watch && !watch(1.0 * row / shape.height())) break;
         for (int column = 0; column < shape.width(); ++column) {
             reduce(layer.kind, input, real_cells(geometry.rows, row),
                    real_cells(geometry.columns, column), &out[cell_index(shape, row, column)]);

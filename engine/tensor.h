@@ -47,9 +47,10 @@ private:
     int m_rank = 0;
 };
 
-/// At most this many numbers in one tensor, and in all tensors of one run.
+/// At most this many numbers in one tensor.
 inline constexpr std::int64_t max_tensor_count = std::int64_t{64} << 20;
-inline constexpr std::int64_t max_run_count = std::int64_t{192} << 20;
+/// At most this many numbers, 900 MiB, in all that a program holds: inputs, weights, what is computed, packed and drawn.
+inline constexpr std::int64_t max_held_count = std::int64_t{225} << 20;
 
 /// float32 numbers in row-major order; the last axis (channels) is the fastest (NHWC). The storage
 /// is shared and never changes, so copying a Tensor costs a pointer: undo snapshots are free.

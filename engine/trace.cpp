@@ -48,23 +48,30 @@ Tensor canvas_with_bias(const Conv2DTranspose& layer, const Geometry& geometry,
 }
 
 /// An output cell along one axis of UpSampling2D and the share a source cell has in it.
-struct Share {
+struct Weighted {
     int output = 0;
     double weight = 0;
 };
 
 /// The outputs along an axis that a source cell has a share in.
-std::vector<Share> shares_of(Interpolation interpolation, const Axis& axis, int source) {
+std::vector<Weighted> shares_of(Interpolation interpolation, const Axis& axis, int source) {
     // The widest rule, lanczos5, reaches 5 cells from an output's centre; edges are clamped or cut.
     constexpr int reach = 6;
     const int factor = axis.stride;
     const int first = std::max(source - reach, 0) * factor;
     const int last = std::min(source + reach + 1, axis.in) * factor;
-    std::vector<Share> shares;
+    std::vector<Weighted> shares;
     for (int output = first; output < last; ++output)
         for (const Sample& sample : samples(interpolation, axis.in, factor, output))
             if (sample.source == source) shares.push_back({output, sample.weight});
     return shares;
+}
+
+/// The layer with its whole natural output and nothing appended.
+Conv2DTranspose nothing_cut(Conv2DTranspose layer) {
+    layer.padding = Explicit{};
+    layer.output_padding = std::nullopt;
+    return layer;
 }
 
 bool is_after_linear_part(Phase phase) {
@@ -79,14 +86,30 @@ float sum(const std::vector<Tap>& taps) {
     return static_cast<float>(total);
 }
 
-bool has_trace(const LayerSpec& spec) {
-    return std::holds_alternative<Conv2DTranspose>(spec) ||
-           std::holds_alternative<UpSampling2D>(spec);
+std::int64_t held_by_picture(const LayerSpec& spec, const Geometry& geometry) {
+    const std::int64_t shades = geometry.input.count() + geometry.output.count();
+    if (!has_trace(spec)) return shades / 2;  // a byte a cell, twice
+    constexpr int of_cell = 5;  // linear, biased, activated, shown; marks and shades are bytes
+    const Shape canvas = geometry.canvas();
+    return shades / 2 + of_cell * std::int64_t{canvas.height()} * canvas.width();
+}
+
+std::int64_t traced_products(const LayerSpec& spec, const Geometry& geometry) {
+    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec))
+        return multiply_adds(*layer, geometry) / layer->filters;
+    if (const auto* layer = std::get_if<UpSampling2D>(&spec)) {
+        const auto along = [&](const Axis& axis) {
+            const auto middle = samples(layer->interpolation, axis.in, axis.stride, axis.out / 2);
+            return std::int64_t{axis.out} * static_cast<std::int64_t>(middle.size());
+        };
+        return along(geometry.rows) * along(geometry.columns);
+    }
+    return 0;
 }
 
 Trace::Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
              const Tensor& input, int filter, Reading reading)
-    : m_spec(spec), m_geometry(geometry), m_reading(reading) {
+    : m_spec(spec), m_geometry(geometry) {
     if (!has_trace(spec)) return;
     assert(filter >= 0 && filter < geometry.output.channels());
     if (const auto* layer = std::get_if<Conv2DTranspose>(&spec)) {
@@ -111,98 +134,23 @@ Trace::Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& wei
         m_first_channel = filter;
         m_input = input.channel(filter);
     }
+    m_timeline = Timeline(spec, geometry, reading, m_bias);
     m_geometry.input = m_input.shape();
     m_geometry.output = Shape{geometry.output.height(), geometry.output.width(), 1};
-    lay_out_segments();
-}
-
-void Trace::lay_out_segments() {
-    const auto add = [this](Phase phase, int count) {
-        m_segments.push_back({phase, count});
-        m_step_count += count;
-    };
-    const Axis& rows = m_geometry.rows;
-    const Axis& columns = m_geometry.columns;
-    const int inputs = rows.in * columns.in;
-    const int outputs = rows.natural * columns.natural;
-    if (const auto* upsampling = std::get_if<UpSampling2D>(&m_spec)) {
-        m_steps_over_outputs = upsampling->interpolation != Interpolation::nearest;
-        add(Phase::accumulate, m_steps_over_outputs ? outputs : inputs);
-        return;
-    }
-    switch (m_reading) {
-        case Reading::stamp:
-            add(Phase::accumulate, inputs);
-            break;
-        case Reading::slide:
-            m_steps_over_outputs = true;
-            add(Phase::insert_zeros, 1);
-            add(Phase::pad_border, 1);
-            add(Phase::turn_kernel, 1);
-            add(Phase::accumulate, outputs);
-            break;
-        case Reading::why_equal:
-            m_output_order = order_outputs(m_geometry);
-            add(Phase::one_input, rows.kernel * columns.kernel);
-            add(Phase::add_inputs, inputs);
-            add(Phase::one_output, outputs);
-            break;
-    }
-    if (m_bias != 0) add(Phase::add_bias, 1);
-    if (m_activation != ActivationKind::linear) add(Phase::activate, 1);
-    const auto cuts = [](const Axis& axis) {
-        return axis.crop_before != 0 || axis.crop_after != 0;
-    };
-    if (cuts(rows) || cuts(columns)) add(Phase::crop, 1);
-}
-
-int Trace::first_step(int segment) const {
-    int step = 1;
-    for (int i = 0; i < segment; ++i) step += m_segments[index(i)].count;
-    return step;
-}
-
-Position Trace::at(int step) const {
-    int left = std::clamp(step, 0, m_step_count) - 1;
-    if (left < 0) return {};
-    int segment = 0;
-    while (left >= m_segments[index(segment)].count) left -= m_segments[index(segment++)].count;
-    const Phase phase = m_segments[index(segment)].phase;
-    return {segment, phase, left, cell_of(phase, left)};
-}
-
-Cell Trace::cell_of(Phase phase, int step) const {
-    switch (phase) {
-        case Phase::accumulate:
-            return cell_at(
-                step, m_steps_over_outputs ? m_geometry.columns.natural : m_geometry.columns.in);
-        case Phase::one_input:
-            return cell_at(step, m_geometry.columns.kernel);
-        case Phase::add_inputs:
-            return cell_at(step, m_geometry.columns.in);
-        case Phase::one_output:
-            return m_output_order[index(step)];
-        case Phase::insert_zeros:
-        case Phase::pad_border:
-        case Phase::turn_kernel:
-        case Phase::add_bias:
-        case Phase::activate:
-        case Phase::crop:
-            break;
-    }
-    return {};
 }
 
 Partial Trace::partial(int step) const {
-    if (m_segments.empty()) return {};
+    if (segments().empty()) return {};
     const Position position = at(step);
     const Shape canvas = m_geometry.canvas();
     if (position.segment >= 0 && is_after_linear_part(position.phase))
         return {finished(position.phase), std::vector<std::uint8_t>(index(canvas.count()), 1)};
 
     std::vector<std::uint8_t> visited = visited_at(position);
-    std::vector<float> values(visited.size(), 0.0F);
     const Tensor linear = linear_at(position);
+    if (linear.shape() == canvas && std::ranges::find(visited, 0) == visited.end())
+        return {linear, std::move(visited)};
+    std::vector<float> values(visited.size(), 0.0F);
     const int width = linear.shape().width();
     const float* from = linear.data();
     for (int row = 0; row < linear.shape().height(); ++row) {
@@ -213,22 +161,53 @@ Partial Trace::partial(int step) const {
     return {Tensor(canvas, std::move(values)), std::move(visited)};
 }
 
-void Trace::keep_sums() {
-    if (m_segments.empty()) return;
+bool Trace::keep_sums(const Watch& watch) {
+    if (segments().empty()) return true;
     Sums sums;
-    sums.linear = linear_uncropped(m_spec, m_geometry, m_weights, m_input);
+    sums.linear = linear_of(m_input, watch);
+    if (watch && !watch(1)) return false;
     if (std::holds_alternative<Conv2DTranspose>(m_spec)) {
-        sums.biased = biased();
+        sums.biased = biased(sums.linear);
         sums.activated =
             m_softmax.empty() ? apply_activation(m_activation, sums.biased) : m_softmax;
     }
     m_sums = std::move(sums);
+    return true;
 }
 
 Tensor Trace::linear_at(const Position& position) const {
-    if (m_sums && steps_over_inputs(position.phase)) return linear_after(position.index + 1);
-    if (m_sums && position.phase != Phase::one_input) return m_sums->linear;
-    return linear_uncropped(m_spec, m_geometry, m_weights, input_at(position));
+    if (position.phase == Phase::one_input) return lone_stamp();
+    if (m_sums && lays_down_input(position)) return linear_after(position.index + 1);
+    if (m_sums) return m_sums->linear;
+    return linear_of(input_at(position));
+}
+
+Tensor Trace::linear_of(const Tensor& input, const Watch& watch) const {
+    const auto* transposed = std::get_if<Conv2DTranspose>(&m_spec);
+    const LayerSpec spec = transposed ? LayerSpec(nothing_cut(*transposed)) : m_spec;
+    const Geometry geometry = infer(spec, input.shape()).value();
+    if (traced_products(m_spec, m_geometry) <= max_exact_products)
+        return linear_uncropped(spec, geometry, m_weights, input);
+    std::vector<float> out(index(geometry.output.count()));
+    Plan::make(spec, geometry, m_weights).run(input.data(), out.data(), nullptr, watch);
+    return {geometry.output, std::move(out)};
+}
+
+Tensor Trace::lone_stamp() const {
+    const Cell lone = lone_input();
+    const Shape shape = m_geometry.uncropped();
+    std::vector<float> values(index(shape.count()), 0.0F);
+    for (int row = 0; row < m_geometry.rows.kernel; ++row)
+        for (int column = 0; column < m_geometry.columns.kernel; ++column) {
+            double sum = 0;
+            for (int channel = 0; channel < m_input.shape().channels(); ++channel)
+                sum += product_tap(lone, channel, {row, column}).product;
+            const std::int64_t cell =
+                std::int64_t{landing(m_geometry.rows, lone.row, row)} * shape.width() +
+                landing(m_geometry.columns, lone.column, column);
+            values[index(cell)] = static_cast<float>(sum);
+        }
+    return Tensor(shape, std::move(values));
 }
 
 // Rows above the stamps of the row that is being laid down are finished; its own and those below come from it and
@@ -249,11 +228,7 @@ Tensor Trace::linear_after(int inputs) const {
     std::copy(m_input.data() + first * row_count,
               m_input.data() + std::int64_t{inputs} * shape.channels(), values.begin());
     const Tensor strip({last - first + 1, shape.width(), shape.channels()}, std::move(values));
-    Conv2DTranspose uncropped = *layer;
-    uncropped.padding = Valid{};
-    uncropped.output_padding = std::nullopt;
-    const Tensor stamps =
-        linear_uncropped(uncropped, infer(uncropped, strip.shape()).value(), m_weights, strip);
+    const Tensor stamps = linear_of(strip);
 
     const std::int64_t width = m_geometry.columns.natural;
     std::vector<float> sums(index(m_sums->linear.shape().count()), 0.0F);
@@ -263,14 +238,12 @@ Tensor Trace::linear_after(int inputs) const {
     return Tensor(m_sums->linear.shape(), std::move(sums));
 }
 
-bool Trace::steps_over_inputs(Phase phase) const {
-    return phase == Phase::add_inputs || (phase == Phase::accumulate && !m_steps_over_outputs);
+bool Trace::lays_down_input(const Position& position) const {
+    return segments()[index(std::max(position.segment, 0))].domain == Domain::input_cell;
 }
 
 Tensor Trace::input_at(const Position& position) const {
-    if (steps_over_inputs(position.phase)) return keep_first(m_input, position.index + 1);
-    if (position.phase == Phase::one_input) return keep_only(m_input, lone_input());
-    return m_input;
+    return lays_down_input(position) ? keep_first(m_input, position.index + 1) : m_input;
 }
 
 std::vector<std::uint8_t> Trace::visited_at(const Position& position) const {
@@ -278,21 +251,28 @@ std::vector<std::uint8_t> Trace::visited_at(const Position& position) const {
     const Axis& columns = m_geometry.columns;
     const int done = position.index + 1;
     Visits visits(m_geometry.canvas());
-    if (steps_over_inputs(position.phase)) {
-        visits.mark_stamps(m_geometry, done);
-        if (done == rows.in * columns.in)
-            visits.mark_first(m_geometry, rows.natural * columns.natural);
-    } else if (position.phase == Phase::accumulate) {
-        visits.mark_first(m_geometry, done);
-    } else if (position.phase == Phase::one_input) {
-        const Cell lone = lone_input();
-        for (int i = 0; i < done; ++i) {
-            const Cell tap = cell_of(Phase::one_input, i);
-            visits.mark(
-                {landing(rows, lone.row, tap.row), landing(columns, lone.column, tap.column)});
+    if (position.segment < 0) return std::move(visits).take();
+    const int before = m_timeline.first_step(position.segment);
+    switch (segments()[index(position.segment)].domain) {
+        case Domain::input_cell:
+            visits.mark_stamps(m_geometry, done);
+            if (done == rows.in * columns.in)
+                visits.mark_first(m_geometry, rows.natural * columns.natural);
+            break;
+        case Domain::output_cell:
+            for (int i = 0; i < done; ++i) visits.mark(at(before + i).cell);
+            break;
+        case Domain::tap: {
+            const Cell lone = lone_input();
+            for (int i = 0; i < done; ++i) {
+                const Cell tap = at(before + i).cell;
+                visits.mark(
+                    {landing(rows, lone.row, tap.row), landing(columns, lone.column, tap.column)});
+            }
+            break;
         }
-    } else if (position.phase == Phase::one_output) {
-        for (int i = 0; i < done; ++i) visits.mark(m_output_order[index(i)]);
+        case Domain::whole:
+            break;
     }
     return std::move(visits).take();
 }
@@ -300,15 +280,29 @@ std::vector<std::uint8_t> Trace::visited_at(const Position& position) const {
 Tensor Trace::finished(Phase phase) const {
     if (m_sums) return phase == Phase::add_bias ? m_sums->biased : m_sums->activated;
     if (phase != Phase::add_bias && !m_softmax.empty()) return m_softmax;
-    return phase == Phase::add_bias ? biased() : apply_activation(m_activation, biased());
+    const Tensor sums = biased(linear_of(m_input));
+    return phase == Phase::add_bias ? sums : apply_activation(m_activation, sums);
 }
 
-Tensor Trace::biased() const {
-    Conv2DTranspose layer = std::get<Conv2DTranspose>(m_spec);
-    layer.use_bias = true;
-    Weights weights = m_weights;
-    weights.bias = Tensor(Shape{1}, {m_bias});
-    return canvas_with_bias(layer, m_geometry, weights, m_input);
+// The sums are exact before the bias is added, too, where the linear part is: see linear_of.
+Tensor Trace::biased(const Tensor& linear) const {
+    const Shape canvas = m_geometry.canvas();
+    if (traced_products(m_spec, m_geometry) <= max_exact_products) {
+        Conv2DTranspose layer = std::get<Conv2DTranspose>(m_spec);
+        layer.use_bias = true;
+        Weights weights = m_weights;
+        weights.bias = Tensor(Shape{1}, {m_bias});
+        return canvas_with_bias(layer, m_geometry, weights, m_input);
+    }
+    if (m_bias == 0 && linear.shape() == canvas) return linear;
+    std::vector<float> values(index(canvas.count()), m_bias);
+    const int width = linear.shape().width();
+    for (int row = 0; row < linear.shape().height(); ++row) {
+        float* to = values.data() + std::int64_t{row} * canvas.width();
+        const float* from = linear.data() + std::int64_t{row} * width;
+        std::transform(from, from + width, to, [this](float sum) { return sum + m_bias; });
+    }
+    return Tensor(canvas, std::move(values));
 }
 
 Cell Trace::lone_input() const {
@@ -323,11 +317,11 @@ Cell Trace::lone_input() const {
 
 std::vector<Tap> Trace::taps_from(Cell input) const {
     std::vector<Tap> taps;
-    if (m_segments.empty()) return taps;
+    if (segments().empty()) return taps;
     if (const auto* upsampling = std::get_if<UpSampling2D>(&m_spec)) {
         const auto columns = shares_of(upsampling->interpolation, m_geometry.columns, input.column);
-        for (const Share& y : shares_of(upsampling->interpolation, m_geometry.rows, input.row))
-            for (const Share& x : columns)
+        for (const Weighted& y : shares_of(upsampling->interpolation, m_geometry.rows, input.row))
+            for (const Weighted& x : columns)
                 taps.push_back(sample_tap(input, {y.output, x.output}, y.weight * x.weight));
         return taps;
     }
@@ -340,7 +334,7 @@ std::vector<Tap> Trace::taps_from(Cell input) const {
 
 std::vector<Tap> Trace::taps_into(Cell output) const {
     std::vector<Tap> taps;
-    if (m_segments.empty()) return taps;
+    if (segments().empty()) return taps;
     const Axis& rows = m_geometry.rows;
     const Axis& columns = m_geometry.columns;
     if (const auto* upsampling = std::get_if<UpSampling2D>(&m_spec)) {

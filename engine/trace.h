@@ -10,54 +10,10 @@
 #include <vector>
 
 #include "engine/forward.h"
+#include "engine/timeline.h"
+#include "engine/watch.h"
 
 namespace engine {
-
-/// How a transposed convolution is read. UpSampling2D has one reading; the value is ignored there.
-enum class Reading {
-    stamp,      ///< input cell × kernel = stamp, laid on the output every `strides` cells, added
-    slide,      ///< zeros inserted, border, kernel turned by 180°, window moved by 1
-    why_equal,  ///< both side by side, in acts
-};
-
-enum class Phase {
-    insert_zeros,  ///< slide, one step, always present: stride - 1 zeros (or none) between the cells
-    pad_border,    ///< slide, one step, always present: extent - 1 zeros (or none) around
-    turn_kernel,   ///< slide, one step, always present: the kernel turns by 180°
-    accumulate,    ///< stamp: a step an input cell; slide: a step a natural output cell;
-    ///< UpSampling2D: nearest a step an input cell, interpolations a step an output cell
-    one_input,  ///< why_equal: only one input cell is non-zero; a step a kernel tap that the window paints
-    add_inputs,  ///< why_equal: a step an input cell; both lanes grow, equal at each
-    one_output,  ///< why_equal: a step a natural output cell, see output_order()
-    add_bias,    ///< one step, present when the layer uses a bias that is not zero
-    activate,    ///< one step, present when the activation is not linear
-    crop,        ///< one step, present when anything is cut or appended
-};
-
-/// Phases of one kind in a row. A trace is a list of segments; step numbers run through all.
-struct Segment {
-    Phase phase = Phase::accumulate;
-    int count = 0;
-    bool operator==(const Segment&) const = default;
-};
-
-struct Cell {
-    int row = 0;
-    int column = 0;
-    bool operator==(const Cell&) const = default;
-};
-
-/// Where a step number lies. Step 0 is the picture before anything happened; step k the picture
-/// after k steps, at which the k-th step is the one just done.
-struct Position {
-    int segment = -1;  ///< -1 at step 0
-    Phase phase = Phase::accumulate;
-    int index = -1;  ///< the step just done, counted from 0 inside its segment
-    /// The cell it is about: input cell (stamp, add_inputs, nearest), output cell (slide, one_output,
-    /// interpolations), kernel tap not turned (one_input); {0, 0} for phases of one step.
-    Cell cell;
-    bool operator==(const Position&) const = default;
-};
 
 /// One product: value × weight lands in an output cell.
 struct Tap {
@@ -93,32 +49,27 @@ struct Partial {
 
 class Trace {
 public:
+    Trace() = default;  ///< empty: no step, no tap
     /// `filter` is the output channel, 0 … geometry.output.channels() - 1. Layers without a reading
     /// (has_trace) give an empty trace: no step, no tap, an empty Partial.
     Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
           const Tensor& input, int filter, Reading reading);
 
-    const std::vector<Segment>& segments() const { return m_segments; }
-    int step_count() const { return m_step_count; }  ///< the last step's number
-    Reading reading() const { return m_reading; }
-    int first_step(int segment) const;  ///< number of the first step of a segment, from 1
-    Position at(int step) const;        ///< clamped to 0 … step_count()
+    const Timeline& timeline() const { return m_timeline; }
+    const std::vector<Segment>& segments() const { return m_timeline.segments(); }
+    int step_count() const { return m_timeline.step_count(); }
+    Position at(int step) const { return m_timeline.at(step); }
 
     /// Output canvas after `step` steps. For why_equal and its act one_input: of the input masked to
     /// that one cell; add_inputs: the first k cells; one_output: cells seen so far.
     Partial partial(int step) const;
 
     /// Computes the finished picture now and keeps it: each later partial() then adds up a few rows and not the
-    /// whole map. Changes no number.
-    void keep_sums();
+    /// whole map. Changes no number. Stopped by `watch`, it keeps nothing and answers false.
+    bool keep_sums(const Watch& watch = {});
 
     /// The input cell the act one_input keeps: the first that is not zero in any channel, else the first.
     Cell lone_input() const;
-    /// Natural output cells in the order one_output visits them: first one touched once, twice, four
-    /// times (each the first of its kind in reading order, if any), then the rest in reading order.
-    /// Empty for the other readings.
-    const std::vector<Cell>& output_order() const { return m_output_order; }
-
     /// All products that start in an input cell (its stamp), channel by channel, kernel in reading order.
     std::vector<Tap> taps_from(Cell input) const;
     /// All products that meet in an output cell: the inputs in reading order, and for each its channels
@@ -135,17 +86,20 @@ public:
     float bias() const { return m_bias; }  ///< of this filter, 0 if unused
 
 private:
-    void lay_out_segments();
-    Cell cell_of(Phase phase, int step) const;
-    bool steps_over_inputs(Phase phase) const;  ///< does a step of it lay down an input cell
+    /// Does the step lay down an input cell?
+    bool lays_down_input(const Position& position) const;
     /// The linear part at a step, natural rows and columns: right wherever visited_at says so.
     Tensor linear_at(const Position& position) const;
+    /// The linear part of an input with the layer's weights; exact unless that would take too long.
+    Tensor linear_of(const Tensor& input, const Watch& watch = {}) const;
+    /// What one_input's single cell leaves on the natural output.
+    Tensor lone_stamp() const;
     /// The same while input cells are laid down, from the kept sums.
     Tensor linear_after(int inputs) const;
     Tensor input_at(const Position& position) const;
     std::vector<std::uint8_t> visited_at(const Position& position) const;
     Tensor finished(Phase phase) const;  ///< the canvas once bias and activation have been
-    Tensor biased() const;
+    Tensor biased(const Tensor& linear) const;
     Tap product_tap(Cell input, int channel, Cell kernel) const;
     Tap sample_tap(Cell input, Cell output, double weight) const;
 
@@ -154,7 +108,7 @@ private:
     Weights m_weights;
     Tensor m_input;
     int m_first_channel = 0;
-    Reading m_reading;
+    Timeline m_timeline;
     ActivationKind m_activation = ActivationKind::linear;
     float m_bias = 0;
     /// The finished canvas under softmax, which alone needs the other filters and so is made at once.
@@ -166,14 +120,15 @@ private:
         Tensor activated;
     };
     std::optional<Sums> m_sums;
-    bool m_steps_over_outputs = false;  ///< what accumulate counts: output cells, or input cells
-    std::vector<Segment> m_segments;
-    std::vector<Cell> m_output_order;
-    int m_step_count = 0;
 };
 
-/// Is there something to play? Conv2DTranspose and UpSampling2D.
-bool has_trace(const LayerSpec& spec);
+/// Products behind a trace's finished picture: those of all uncropped cells of one filter.
+std::int64_t traced_products(const LayerSpec& spec, const Geometry& geometry);
+/// Numbers that a trace and a picture of one of its steps hold: sums, marks and shades of every cell.
+std::int64_t held_by_picture(const LayerSpec& spec, const Geometry& geometry);
+/// Up to so many the numbers of a trace are added in double and rounded once, like the sums that are written out
+/// beside them. Beyond, they are those of the kernels, within the error that a Plan states: such maps are seen as shades.
+inline constexpr std::int64_t max_exact_products = std::int64_t{1} << 24;
 
 /// What stands in a cell of the sliding lane's bordered input.
 enum class Material { value, inserted_zero, border_zero };

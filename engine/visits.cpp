@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "engine/visits.h"
 
-#include <algorithm>
-
 namespace engine {
 
 namespace {
@@ -15,13 +13,6 @@ std::vector<bool> touched(const Axis& axis, int first, int last) {
     for (int input = first; input < last; ++input)
         for (int tap = 0; tap < axis.kernel; ++tap) cells[index(landing(axis, input, tap))] = true;
     return cells;
-}
-
-std::vector<int> counts_along(const Axis& axis) {
-    std::vector<int> counts(index(axis.natural));
-    for (int cell = 0; cell < axis.natural; ++cell)
-        counts[index(cell)] = inputs_reaching(axis, cell);
-    return counts;
 }
 
 }  // namespace
@@ -49,29 +40,6 @@ void Visits::mark_stamps(const Geometry& geometry, int count) {
     mark(touched(rows, 0, next.row), touched(columns, 0, columns.in));
     if (next.column > 0)
         mark(touched(rows, next.row, next.row + 1), touched(columns, 0, next.column));
-}
-
-std::vector<Cell> order_outputs(const Geometry& geometry) {
-    const std::vector<int> row_counts = counts_along(geometry.rows);
-    const std::vector<int> column_counts = counts_along(geometry.columns);
-    const int width = geometry.columns.natural;
-    const int cells = geometry.rows.natural * width;
-
-    std::vector<Cell> order;
-    order.reserve(index(cells));
-    for (const int wanted : {1, 2, 4})
-        for (int i = 0; i < cells; ++i) {
-            const Cell cell = cell_at(i, width);
-            if (row_counts[index(cell.row)] * column_counts[index(cell.column)] != wanted) continue;
-            order.push_back(cell);
-            break;
-        }
-    const std::vector<Cell> chosen = order;
-    for (int i = 0; i < cells; ++i) {
-        const Cell cell = cell_at(i, width);
-        if (std::ranges::find(chosen, cell) == chosen.end()) order.push_back(cell);
-    }
-    return order;
 }
 
 }  // namespace engine

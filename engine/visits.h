@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Which cells of the output a trace has seen, and in what order the act one_output sees them.
+// Which cells of the output a trace has seen.
 #pragma once
 
 #include "engine/trace.h"
 
 namespace engine {
-
-/// Cell number i in reading order.
-inline Cell cell_at(int i, int width) { return {i / width, i % width}; }
 
 /// Marks on the cells of a canvas, row-major, as in Partial.
 class Visits {
@@ -28,8 +25,5 @@ private:
     int m_width;
     std::vector<std::uint8_t> m_marks;
 };
-
-/// See Trace::output_order().
-std::vector<Cell> order_outputs(const Geometry& geometry);
 
 }  // namespace engine

@@ -111,6 +111,13 @@ Weights materialize(const WeightSetting& setting, const LayerSpec& spec, const G
     return weights;
 }
 
+float bias_of(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry,
+              int filter) {
+    const Tensor& stored = setting.values.bias;
+    const bool used = weight_shapes(spec, geometry).bias.rank() > 0;
+    return used && stored.shape().rank() == 1 && filter < stored.shape()[0] ? stored.at(filter) : 0;
+}
+
 std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
                                    const Weights& weights) {
     const WeightShapes shapes = weight_shapes(spec, geometry);

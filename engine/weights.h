@@ -93,6 +93,10 @@ Tensor make_kernel(const WeightRecipe& recipe, const LayerSpec& spec, const Shap
 /// (so that a control can be turned back and forth without losing numbers); a stored bias likewise.
 Weights materialize(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry);
 
+/// The one bias that a filter (a unit) is computed with, without the other tensors; 0 for layers without one.
+float bias_of(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry,
+              int filter);
+
 /// Checks weights that came from outside: present where needed, right shapes, finite.
 std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
                                    const Weights& weights);

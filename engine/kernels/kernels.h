@@ -11,6 +11,8 @@
 
 #include "engine/geometry.h"
 #include "engine/interpolation.h"
+#include "engine/kernels/share.h"
+#include "engine/watch.h"
 #include "engine/weights.h"
 
 namespace engine {
@@ -72,8 +74,10 @@ public:
     /// `input` and `output` hold batch times as many numbers as their shapes (geometry.input, geometry.output),
     /// NHWC. Any alignment; they must not overlap. Without a pool the calling thread does everything. What UpSampling2D
     /// makes of few channels is written past the caches if it is larger than 8 MiB and every row begins on a line of
-    /// 64 bytes, which is up to twice as fast.
-    void run(const float* input, float* output, ThreadPool* pool = nullptr) const;
+    /// 64 bytes, which is up to twice as fast. A watched run goes in pieces of some hundredths of a second; stopped, it
+    /// leaves the output half written.
+    void run(const float* input, float* output, ThreadPool* pool = nullptr,
+             const Watch& watch = {}) const;
 
     const std::string& target() const;  ///< the target it was made for
     int shares() const;                 ///< parts its work is divided into; 1 if it is too small
@@ -88,25 +92,32 @@ private:
 /// Layers a Plan can be made for.
 bool can_plan(const LayerSpec& spec);
 
+/// What a run of such a layer takes on one thread of a nominal machine that has the chosen target, told from the
+/// shape alone: nothing is packed. Plans choose their way of computing by the same costs. How fast the machine at hand
+/// is beside that machine its owner measures.
+double nominal_nanoseconds(const LayerSpec& spec, const Geometry& geometry);
+/// A product of the oracle on that machine, in nanoseconds.
+inline constexpr double nominal_plain_product = 1.5;
+
 /// The oracle: loops as in the textbook, double accumulation in reading order, float32 out. Linear
 /// part with bias, before the activation; every layer a Plan can be made for, and with_bias = false
-/// for the linear part alone.
+/// for the linear part alone. Each computes one share of the output's rows (of Dense's units).
 namespace reference {
 void conv2d(const Conv2D& spec, const Geometry& geometry, const Weights& weights,
-            const float* input, float* output);
+            const float* input, float* output, Share share = {});
 /// Cropped output with bias (appended cells hold the bias).
 void conv2d_transpose(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
-                      const float* input, float* output);
+                      const float* input, float* output, Share share = {});
 /// Full natural output, no bias: geometry.uncropped().
 void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geometry,
                                 const Weights& weights, const float* input, float* output);
 void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input,
-                  float* output);
+                  float* output, Share share = {});
 /// Shapes (height, width, channels).
 void resample(const Sampling& sampling, const Shape& in, const Shape& out, const float* input,
-              float* output);
+              float* output, Share share = {});
 void dense(const Dense& spec, const Geometry& geometry, const Weights& weights, const float* input,
-           float* output);
+           float* output, Share share = {});
 }  // namespace reference
 
 }  // namespace engine

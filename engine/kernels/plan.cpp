@@ -19,7 +19,8 @@ struct Plan::State {
     State(const State&) = delete;
     State& operator=(const State&) = delete;
     virtual ~State() = default;
-    virtual void run(const float* input, float* output, ThreadPool* pool) const = 0;
+    virtual void run(const float* input, float* output, ThreadPool* pool,
+                     const Watch& watch) const = 0;
     int shares = 1;
 };
 
@@ -30,6 +31,7 @@ struct Job {
     int items = 1;
     std::ptrdiff_t item_in = 0, item_out = 0;  ///< floats from one to the next
     int shares = 1;
+    int pieces = 1;  ///< one after another, each in `shares`, where somebody watches
 
     /// `nanoseconds` of one item on one thread, roughly. A share that is shorter than some microseconds would not
     /// repay waking a thread; of longer work each thread gets several, for the others may be held back. More than
@@ -39,11 +41,16 @@ struct Job {
         : items(options.batch), item_in(in), item_out(out) {
         constexpr double least_share = 4000;
         constexpr int shares_of_thread = 4;
-        const int worthwhile = static_cast<int>(
-            std::min({nanoseconds * items / least_share, 1.0 * shares_of_thread * options.threads,
-                      1.0 * std::max(most, items)}));
+        const double dividable = std::max(most, items);
+        const int worthwhile =
+            static_cast<int>(std::min({nanoseconds * items / least_share,
+                                       1.0 * shares_of_thread * options.threads, dividable}));
         if (options.threads > 1 && worthwhile > 1)
             shares = worthwhile - worthwhile % std::min(worthwhile, options.threads);
+        constexpr double piece = 20e6;
+        constexpr double most_pieces = 4096;
+        pieces = static_cast<int>(std::max(
+            1.0, std::min({nanoseconds * items / piece, dividable / shares, most_pieces})));
     }
 };
 
@@ -58,9 +65,17 @@ struct Prepared final : Plan::State {
         : work(std::move(work_)), kernel(kernel_), job(job_) {
         shares = job.shares;
     }
-    void run(const float* input, float* output, ThreadPool* pool) const override {
-        if (shares == 1 || pool == nullptr) return run_share(input, output, {});
-        pool->run(shares, [&](int index) { run_share(input, output, {index, shares}); });
+    void run(const float* input, float* output, ThreadPool* pool,
+             const Watch& watch) const override {
+        const int pieces = watch ? job.pieces : 1;
+        const int parts = pool ? shares : 1;
+        for (int piece = 0; piece < pieces; ++piece) {
+            if (watch && !watch(1.0 * piece / pieces)) return;
+            const auto part = [&](int index) {
+                run_share(input, output, {piece * parts + index, pieces * parts});
+            };
+            parts == 1 ? part(0) : pool->run(parts, part);
+        }
     }
 
 private:
@@ -104,17 +119,26 @@ int most_shares(const StampWork& work, const Convolution& convolution) {
 int most_shares(const MatrixWork&, const Convolution&) { return 1; }
 int most_shares(const PickWork&, const Convolution&) { return 1; }
 
-StatePointer plan_convolution(const Convolution& convolution, const PlanOptions& options) {
-    const VectorUnit unit = vector_unit();
+/// An instruction of those that costs are counted in.
+constexpr double nanoseconds_per_instruction = 0.25;
+
+/// The cheapest way of computing a convolution, not yet packed.
+struct Choice {
     std::variant<FilterWork, ChannelWork, ColumnWork, StampWork, MatrixWork, PickWork, PatternWork>
-        cheapest = arrange_filters(convolution, unit);
-    double least = cost(std::get<FilterWork>(cheapest), convolution, unit);
+        work;
+    double nanoseconds = 0;  ///< of one item on one thread, roughly
+};
+
+Choice cheapest(const Convolution& convolution) {
+    const VectorUnit unit = vector_unit();
+    Choice choice{arrange_filters(convolution, unit)};
+    double least = cost(std::get<FilterWork>(choice.work), convolution, unit);
     const auto consider = [&](auto work) {
         if (!work) return;
         const double found = cost(*work, convolution, unit);
         if (found >= least) return;
         least = found;
-        cheapest = *std::move(work);
+        choice.work = *std::move(work);
     };
     consider(arrange_channels(convolution, unit));
     consider(arrange_columns(convolution, unit));
@@ -122,19 +146,22 @@ StatePointer plan_convolution(const Convolution& convolution, const PlanOptions&
     consider(arrange_matrix(convolution, unit));
     consider(arrange_picks(convolution, unit));
     consider(arrange_patterns(convolution, unit));
+    choice.nanoseconds = least * convolution.groups * nanoseconds_per_instruction;
+    return choice;
+}
 
+StatePointer plan_convolution(const Convolution& convolution, const PlanOptions& options) {
+    Choice choice = cheapest(convolution);
     return std::visit(
         [&](auto& work) {
-            constexpr double nanoseconds =
-                0.25;  // an instruction of those that costs are counted in
             const Job job(options, std::int64_t{convolution.input_row} * convolution.in_rows,
                           std::int64_t{convolution.output_row} * convolution.out_rows,
-                          least * convolution.groups * nanoseconds, most_shares(work, convolution));
+                          choice.nanoseconds, most_shares(work, convolution));
             fill(work, convolution);
             const auto kernel = kernel_for(work);
             return prepared(std::move(work), kernel, job);
         },
-        cheapest);
+        choice.work);
 }
 
 struct ReferenceWork {
@@ -157,15 +184,16 @@ ReferenceWork reference_work(const LayerSpec& spec, const Geometry& geometry,
         {.kernel = kept(shapes.kernel, weights.kernel), .bias = kept(shapes.bias, weights.bias)}};
 }
 
-void run_reference(const ReferenceWork& work, Share, const float* input, float* output) {
-    if (const auto* convolution = std::get_if<Conv2D>(&work.spec))
-        reference::conv2d(*convolution, work.geometry, work.weights, input, output);
-    else if (const auto* transposed = std::get_if<Conv2DTranspose>(&work.spec))
-        reference::conv2d_transpose(*transposed, work.geometry, work.weights, input, output);
-    else if (const auto* upsampling = std::get_if<UpSampling2D>(&work.spec))
-        reference::upsampling2d(*upsampling, work.geometry, input, output);
-    else if (const auto* dense = std::get_if<Dense>(&work.spec))
-        reference::dense(*dense, work.geometry, work.weights, input, output);
+void run_reference(const ReferenceWork& work, Share share, const float* input, float* output) {
+    const auto& [spec, geometry, weights] = work;
+    if (const auto* convolution = std::get_if<Conv2D>(&spec))
+        reference::conv2d(*convolution, geometry, weights, input, output, share);
+    else if (const auto* transposed = std::get_if<Conv2DTranspose>(&spec))
+        reference::conv2d_transpose(*transposed, geometry, weights, input, output, share);
+    else if (const auto* upsampling = std::get_if<UpSampling2D>(&spec))
+        reference::upsampling2d(*upsampling, geometry, input, output, share);
+    else if (const auto* dense = std::get_if<Dense>(&spec))
+        reference::dense(*dense, geometry, weights, input, output, share);
 }
 
 struct ReferenceResampling {
@@ -173,28 +201,33 @@ struct ReferenceResampling {
     Shape in, out;
 };
 
-void resample_by_reference(const ReferenceResampling& work, Share, const float* input,
+void resample_by_reference(const ReferenceResampling& work, Share share, const float* input,
                            float* output) {
-    reference::resample(work.sampling, work.in, work.out, input, output);
+    reference::resample(work.sampling, work.in, work.out, input, output, share);
 }
 
-/// The plain loops run on one thread.
-Job reference_job(const PlanOptions& options, const Shape& in, const Shape& out) {
-    return {options, in.count(), out.count(), 0};
+/// The plain loops of `products` run on one thread.
+Job reference_job(const PlanOptions& options, const Shape& in, const Shape& out,
+                  std::int64_t products) {
+    return {{.batch = options.batch},
+            in.count(),
+            out.count(),
+            nominal_plain_product * static_cast<double>(products)};
 }
 
 /// Of kernels whose time goes with what they write.
+constexpr double nanoseconds_per_written_number = 0.2;
+
 Job writing_job(const PlanOptions& options, const Shape& in, const Shape& out) {
-    constexpr double nanoseconds_per_number = 0.2;
     return {options, in.count(), out.count(),
-            static_cast<double>(out.count()) * nanoseconds_per_number};
+            static_cast<double>(out.count()) * nanoseconds_per_written_number};
 }
 
 StatePointer plan_resampling(const Sampling& sampling, const Shape& in, const Shape& out,
                              const PlanOptions& options) {
     if (active_target() == "reference")
         return prepared(ReferenceResampling{sampling, in, out}, &resample_by_reference,
-                        reference_job(options, in, out));
+                        reference_job(options, in, out, out.count()));
     return prepared(prepare_resampling(sampling, in, out), resample_kernel(),
                     writing_job(options, in, out));
 }
@@ -240,7 +273,7 @@ StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const Weights
             return plan_dense(*dense, geometry, weights, options);
     }
     return prepared(reference_work(spec, geometry, weights), &run_reference,
-                    reference_job(options, geometry.input, geometry.output));
+                    reference_job(options, geometry.input, geometry.output, work(spec, geometry)));
 }
 
 /// The two layers one after the other.
@@ -274,19 +307,40 @@ std::optional<Plan> Plan::make_merged(const UpSampling2D& upsampling, const Geom
     if (active_target() == "reference")
         return Plan(prepared(ReferencePair{reference_work(upsampling, upsampled, {}),
                                            reference_work(convolution, convolved, weights)},
-                             &run_pair, reference_job(options, upsampled.input, convolved.output)));
+                             &run_pair,
+                             reference_job(options, upsampled.input, convolved.output, 0)));
     const auto merged = describe(upsampling, upsampled, convolution, convolved, weights);
     if (!merged) return std::nullopt;
     return Plan(plan_convolution(merged->convolution, options));
 }
 
-void Plan::run(const float* input, float* output, ThreadPool* pool) const {
-    m_state->run(input, output, pool);
+void Plan::run(const float* input, float* output, ThreadPool* pool, const Watch& watch) const {
+    m_state->run(input, output, pool, watch);
 }
 
 const std::string& Plan::target() const { return m_state->target; }
 
 int Plan::shares() const { return m_state->shares; }
+
+double nominal_nanoseconds(const LayerSpec& spec, const Geometry& geometry) {
+    const auto outputs = static_cast<double>(geometry.output.count());
+    if (active_target() == "reference")
+        return nominal_plain_product * static_cast<double>(work(spec, geometry));
+    const WeightsView none;
+    if (const auto* convolution = std::get_if<Conv2D>(&spec))
+        return cheapest(describe(*convolution, geometry, none)).nanoseconds;
+    if (const auto* transposed = std::get_if<Conv2DTranspose>(&spec))
+        return cheapest(describe(*transposed, geometry, none)).nanoseconds;
+    if (const auto* dense = std::get_if<Dense>(&spec))
+        return cheapest(describe(*dense, geometry, none)).nanoseconds;
+    // A widened row is blended from as many rows as the rule takes samples.
+    const auto& upsampling = std::get<UpSampling2D>(spec);
+    const auto taps = samples(upsampling.interpolation, geometry.rows.in, geometry.rows.stride,
+                              geometry.rows.out / 2)
+                          .size();
+    const bool copied = taps <= 2;
+    return outputs * (copied ? 1.5 : 2 + 4.0 * static_cast<double>(taps) / vector_unit().lanes);
+}
 
 bool can_plan(const LayerSpec& spec) {
     return std::holds_alternative<Conv2D>(spec) || std::holds_alternative<Conv2DTranspose>(spec) ||

@@ -9,6 +9,10 @@ namespace {
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
+/// Of `count` things the first of the share, and the one after its last.
+int first_of(Share share, int count) { return static_cast<int>(share.begin(count)); }
+int end_of(Share share, int count) { return static_cast<int>(share.end(count)); }
+
 std::size_t map_index(const Shape& map, int row, int column, int channel) {
     return at((std::int64_t{row} * map.width() + column) * map.channels() + channel);
 }
@@ -43,14 +47,14 @@ std::vector<std::vector<Join>> joins(const Axis& axis, int begin, int count) {
 /// The window [row_begin, row_begin + out.height()) x … of the natural output.
 void transpose_window(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
                       const Shape& out, int row_begin, int column_begin, bool use_bias,
-                      const float* input, float* output) {
+                      const float* input, float* output, Share share) {
     const Shape& kernel = weights.kernel.shape();
     const float* kernel_values = weights.kernel.data();
     const int group_in = geometry.input.channels() / spec.groups;
     const int group_out = spec.filters / spec.groups;
     const auto row_joins = joins(geometry.rows, row_begin, out.height());
     const auto column_joins = joins(geometry.columns, column_begin, out.width());
-    for (int row = 0; row < out.height(); ++row)
+    for (int row = first_of(share, out.height()); row < end_of(share, out.height()); ++row)
         for (int column = 0; column < out.width(); ++column)
             for (int filter = 0; filter < spec.filters; ++filter) {
                 const int group = filter / group_out;
@@ -71,14 +75,14 @@ void transpose_window(const Conv2DTranspose& spec, const Geometry& geometry, con
 }  // namespace
 
 void conv2d(const Conv2D& spec, const Geometry& geometry, const Weights& weights,
-            const float* input, float* output) {
+            const float* input, float* output, Share share) {
     const Axis& rows = geometry.rows;
     const Axis& columns = geometry.columns;
     const Shape& kernel = weights.kernel.shape();
     const float* kernel_values = weights.kernel.data();
     const int group_in = geometry.input.channels() / spec.groups;
     const int group_out = spec.filters / spec.groups;
-    for (int row = 0; row < rows.out; ++row)
+    for (int row = first_of(share, rows.out); row < end_of(share, rows.out); ++row)
         for (int column = 0; column < columns.out; ++column)
             for (int filter = 0; filter < spec.filters; ++filter) {
                 const int group = filter / group_out;
@@ -102,26 +106,27 @@ void conv2d(const Conv2D& spec, const Geometry& geometry, const Weights& weights
 }
 
 void conv2d_transpose(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
-                      const float* input, float* output) {
+                      const float* input, float* output, Share share) {
     transpose_window(spec, geometry, weights, geometry.output, geometry.rows.crop_before,
-                     geometry.columns.crop_before, spec.use_bias, input, output);
+                     geometry.columns.crop_before, spec.use_bias, input, output, share);
 }
 
 void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geometry,
                                 const Weights& weights, const float* input, float* output) {
-    transpose_window(spec, geometry, weights, geometry.uncropped(), 0, 0, false, input, output);
+    transpose_window(spec, geometry, weights, geometry.uncropped(), 0, 0, false, input, output, {});
 }
 
 void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input,
-                  float* output) {
-    resample(sampling_of(spec.interpolation), geometry.input, geometry.output, input, output);
+                  float* output, Share share) {
+    resample(sampling_of(spec.interpolation), geometry.input, geometry.output, input, output,
+             share);
 }
 
 void resample(const Sampling& sampling, const Shape& in, const Shape& out, const float* input,
-              float* output) {
+              float* output, Share share) {
     const auto row_samples = all_samples(sampling, in.height(), out.height());
     const auto column_samples = all_samples(sampling, in.width(), out.width());
-    for (int row = 0; row < out.height(); ++row)
+    for (int row = first_of(share, out.height()); row < end_of(share, out.height()); ++row)
         for (int column = 0; column < out.width(); ++column)
             for (int channel = 0; channel < out.channels(); ++channel) {
                 double sum = 0;
@@ -135,13 +140,13 @@ void resample(const Sampling& sampling, const Shape& in, const Shape& out, const
 }
 
 void dense(const Dense& spec, const Geometry& geometry, const Weights& weights, const float* input,
-           float* output) {
+           float* output, Share share) {
     const std::int64_t in = geometry.input[geometry.input.rank() - 1];
     const std::int64_t units = spec.units;
     const std::int64_t vectors = geometry.input.count() / in;
     const float* kernel = weights.kernel.data();
     for (std::int64_t vector = 0; vector < vectors; ++vector)
-        for (std::int64_t unit = 0; unit < units; ++unit) {
+        for (std::int64_t unit = share.begin(units); unit < share.end(units); ++unit) {
             double sum = bias_of(weights, spec.use_bias, static_cast<int>(unit));
             for (std::int64_t i = 0; i < in; ++i)
                 sum +=

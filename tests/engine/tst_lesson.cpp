@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/kernels/kernels.h"
 #include "engine/lesson.h"
 #include "tests/support/tensor_text.h"
 
@@ -80,23 +81,68 @@ private slots:
                  "rank_mismatch input given 0 limit 1 2 3 layer 0");
     }
 
-    // Each tensor alone would pass; three of 64 Mi and the input are 192 Mi and one number.
+    // Each tensor alone would pass; input, output and what is between them do not all fit.
+    void a_run_that_would_not_fit_keeps_the_layer_in_focus() {
+        Lesson lesson{.input = grid("1"), .layers = {}};
+        lesson.layers.push_back({UpSampling2D{.size = {512, 512}}, {}});
+        for (int i = 0; i < 3; ++i) lesson.layers.push_back({LeakyReLU{}, {}});
+        const auto geometries = infer_model(lesson.layers, lesson.input.shape()).geometries;
+        const std::int64_t map = std::int64_t{512} * 512;
+        const Held held = held_by_run(lesson, geometries, 2);
+        QCOMPARE(held.all, 1 + 4 * map);
+        QCOMPARE(held.focus, 1 + 3 * map);
+
+        const Run all = run(lesson, {.focus = 2, .max_numbers = held.all}).value();
+        for (const LayerRun& layer : all.layers) QVERIFY(layer.is_kept());
+        const Run one = run(lesson, {.focus = 2, .max_numbers = held.all - 1}).value();
+        for (std::size_t i = 0; i < 4; ++i) QCOMPARE(one.layers[i].is_kept(), i == 2);
+        QVERIFY(one.layers[2].output == all.layers[2].output);
+        QVERIFY(one.layers[2].input == all.layers[2].input);
+
+        const auto refused = run(lesson, {.focus = 2, .max_numbers = held.focus - 1});
+        QCOMPARE(refused.error(), (Error{.code = ErrorCode::over_budget,
+                                         .subject = "run",
+                                         .given = {held.focus},
+                                         .limit = {held.focus - 1}}));
+    }
+
     void the_whole_run_has_a_budget() {
         Lesson lesson{.input = grid("1"), .layers = {}};
         lesson.layers.push_back({UpSampling2D{.size = {8192, 8192}}, {}});
-        lesson.layers.push_back({Dropout{}, {}});
-        lesson.layers.push_back({Dropout{}, {}});
-        QCOMPARE(mistake(lesson), "over_budget run given 201326593 limit 201326592 layer 2");
+        for (int i = 0; i < 3; ++i) lesson.layers.push_back({LeakyReLU{}, {}});
+        const auto geometries = infer_model(lesson.layers, lesson.input.shape()).geometries;
+        // An input, an output and the one between, 64 Mi each: what the budget has room for.
+        QVERIFY(held_by_run(lesson, geometries, 0).focus <= max_held_count);
+        QVERIFY(held_by_run(lesson, geometries, 0).all > max_held_count);
     }
 
-    // 2^20 outputs of 2^18 cells each: a file of a few lines that would take an hour.
-    void the_whole_run_takes_bounded_work() {
-        Lesson lesson{.input = grid("1"), .layers = {}};
-        lesson.layers.push_back({UpSampling2D{.size = {1024, 1024}}, {}});
+    // Stopped at any moment it is asked, a run answers so; never stopped, it is told of the way from 0 to 1.
+    void a_watched_run_says_how_far_it_is_and_can_be_stopped() {
+        Lesson lesson{.input = counting_input({48, 48, 8}), .layers = {}};
         lesson.layers.push_back(
-            {Pooling2D{.pool_size = {512, 512}, .strides = Extent{1, 1}, .padding = Same{}}, {}});
-        QCOMPARE(mistake(lesson),
-                 "too_much_work run given 2199024304128 limit 68719476736 layer 1");
+            {Conv2D{.filters = 64, .kernel_size = {15, 15}, .padding = Same{}}, {}});
+        lesson.layers.push_back({Pooling2D{.pool_size = {5, 5}, .strides = Extent{1, 1}}, {}});
+        lesson.layers.push_back({Activation{ActivationKind::tanh}, {}});
+        for (const char* target : {"", "reference"}) {
+            const std::string before = active_target();
+            if (*target) QVERIFY(force_target(target));
+            const Run unwatched = run(lesson).value();
+            std::vector<double> told;
+            const auto watched = run(lesson, {.watch = [&](double done) {
+                                         told.push_back(done);
+                                         return true;
+                                     }});
+            QVERIFY(watched->layers.back().output == unwatched.layers.back().output);
+            QVERIFY(std::ranges::is_sorted(told));
+            QVERIFY(told.front() >= 0 && told.back() <= 1 + 1e-9 && told.size() > 20);
+            for (std::size_t stop = 0; stop < told.size(); stop += 7) {
+                std::size_t asked = 0;
+                const auto stopped = run(lesson, {.watch = [&](double) { return asked++ < stop; }});
+                QCOMPARE(stopped.error().code, ErrorCode::cancelled);
+                QVERIFY2(asked <= stop + 4, "it goes on although it was stopped");
+            }
+            QVERIFY(force_target(before));
+        }
     }
 
     void changed_lessons_leave_the_first_as_it_was() {

@@ -97,7 +97,8 @@ void TestTrace::the_second_stamp_collides() {
 
 void TestTrace::all_four_stamps_then_the_crop() {
     const Trace trace = trace_of(tutorial(), Reading::stamp);
-    QCOMPARE(trace.segments(), segments({{Phase::accumulate, 4}, {Phase::crop, 1}}));
+    QCOMPARE(trace.segments(),
+             segments({{Phase::accumulate, 4, Domain::input_cell, 2}, {Phase::crop, 1}}));
     QCOMPARE(trace.step_count(), 5);
     const std::vector<float> full{
         10,  20,  50,  40,  60,   //
@@ -125,9 +126,9 @@ void TestTrace::slide_turns_the_kernel_and_goes_cell_by_cell() {
     QCOMPARE(trace.segments(), segments({{Phase::insert_zeros, 1},
                                          {Phase::pad_border, 1},
                                          {Phase::turn_kernel, 1},
-                                         {Phase::accumulate, 25},
+                                         {Phase::accumulate, 25, Domain::output_cell, 5},
                                          {Phase::crop, 1}}));
-    QCOMPARE(trace.first_step(3), 4);
+    QCOMPARE(trace.timeline().first_step(3), 4);
     QCOMPARE(picture(trace.partial(3)), std::vector<float>(25, empty));
     std::vector<float> seven(25, empty);
     std::ranges::copy(std::vector<float>{10, 20, 50, 40, 60, 40, 50}, seven.begin());
@@ -138,9 +139,9 @@ void TestTrace::slide_turns_the_kernel_and_goes_cell_by_cell() {
 
 void TestTrace::why_equal_has_acts() {
     const Trace trace = trace_of(tutorial(), Reading::why_equal);
-    QCOMPARE(trace.segments(), segments({{Phase::one_input, 9},
-                                         {Phase::add_inputs, 4},
-                                         {Phase::one_output, 25},
+    QCOMPARE(trace.segments(), segments({{Phase::one_input, 9, Domain::tap, 3},
+                                         {Phase::add_inputs, 4, Domain::input_cell, 2},
+                                         {Phase::one_output, 25, Domain::output_cell, 5},
                                          {Phase::crop, 1}}));
     const Trace stamp = trace_of(tutorial(), Reading::stamp);
     for (int inputs = 1; inputs <= 4; ++inputs)
@@ -169,12 +170,12 @@ void TestTrace::one_input_paints_the_kernel_upright() {
 
 void TestTrace::one_output_meets_once_twice_four_times_first() {
     const Trace trace = trace_of(tutorial(), Reading::why_equal);
-    const std::vector<Cell>& order = trace.output_order();
-    QCOMPARE(order.size(), std::size_t{25});
-    QCOMPARE((std::vector<Cell>(order.begin(), order.begin() + 5)),
-             (std::vector<Cell>{{0, 0}, {0, 2}, {2, 2}, {0, 1}, {0, 3}}));
-    QCOMPARE(trace.taps_into(order[1]).size(), std::size_t{2});
-    QCOMPARE(trace.taps_into(order[2]).size(), std::size_t{4});
+    const OutputOrder order(trace.geometry());
+    const std::vector<Cell> first{{0, 0}, {0, 2}, {2, 2}, {0, 1}, {0, 3}};
+    for (std::size_t i = 0; i < first.size(); ++i)
+        QCOMPARE(order.at(static_cast<int>(i)), first[i]);
+    QCOMPARE(trace.taps_into(order.at(1)).size(), std::size_t{2});
+    QCOMPARE(trace.taps_into(order.at(2)).size(), std::size_t{4});
     std::vector<float> three(25, empty);
     three[0] = 10;
     three[2] = 50;
@@ -215,7 +216,8 @@ void TestTrace::holes_show_zero_when_the_last_stamp_is_down() {
     std::ranges::replace(finished, empty, 0.0F);
 
     const Trace stamp = trace_of(setting, Reading::stamp);
-    QCOMPARE(stamp.segments(), segments({{Phase::accumulate, 4}, {Phase::crop, 1}}));
+    QCOMPARE(stamp.segments(),
+             segments({{Phase::accumulate, 4, Domain::input_cell, 2}, {Phase::crop, 1}}));
     std::vector<float> three(16, empty);
     three[0] = 1;
     three[2] = 2;
@@ -237,8 +239,9 @@ void TestTrace::bias_reaches_holes_and_appended_cells() {
     setting.weights.bias = Tensor(Shape{1}, {0.5F});
     const Trace trace = trace_of(setting, Reading::stamp);
     QCOMPARE(trace.bias(), 0.5F);
-    QCOMPARE(trace.segments(),
-             segments({{Phase::accumulate, 4}, {Phase::add_bias, 1}, {Phase::crop, 1}}));
+    QCOMPARE(trace.segments(), segments({{Phase::accumulate, 4, Domain::input_cell, 2},
+                                         {Phase::add_bias, 1},
+                                         {Phase::crop, 1}}));
     QCOMPARE(picture(trace.partial(5)), (std::vector<float>{
                                             1.5F,
                                             0.5F,
@@ -268,8 +271,9 @@ void TestTrace::activation_comes_after_the_bias() {
     setting.weights.bias = Tensor(Shape{1}, {-3});
     const Trace trace = trace_of(setting, Reading::stamp);
     // Nothing is cut: no crop.
-    QCOMPARE(trace.segments(),
-             segments({{Phase::accumulate, 4}, {Phase::add_bias, 1}, {Phase::activate, 1}}));
+    QCOMPARE(trace.segments(), segments({{Phase::accumulate, 4, Domain::input_cell, 2},
+                                         {Phase::add_bias, 1},
+                                         {Phase::activate, 1}}));
     QCOMPARE(trace.partial(4).values.at(1, 2, 0), 4.0F);
     QCOMPARE(trace.partial(5).values.at(1, 2, 0), 1.0F);
     QCOMPARE(trace.partial(5).values.at(0, 0, 0), -2.0F);
@@ -301,7 +305,7 @@ void TestTrace::nearest_copies_input_by_input() {
     const Geometry geometry = infer(layer, input.shape()).value();
     for (const Reading reading : readings) {  // there is one reading: the value is ignored
         const Trace trace(layer, geometry, {}, input, 0, reading);
-        QCOMPARE(trace.segments(), segments({{Phase::accumulate, 4}}));
+        QCOMPARE(trace.segments(), segments({{Phase::accumulate, 4, Domain::input_cell, 2}}));
         QCOMPARE(picture(trace.partial(2)), (std::vector<float>{
                                                 1,     1,     1,     2,     2,     2,      //
                                                 1,     1,     1,     2,     2,     2,      //
@@ -321,7 +325,7 @@ void TestTrace::bilinear_goes_output_by_output() {
     const Tensor input = map(2, 2, {1, 2, 3, 4});
     const Geometry geometry = infer(layer, input.shape()).value();
     const Trace trace(layer, geometry, {}, input, 0, Reading::stamp);
-    QCOMPARE(trace.segments(), segments({{Phase::accumulate, 16}}));
+    QCOMPARE(trace.segments(), segments({{Phase::accumulate, 16, Domain::output_cell, 4}}));
     std::vector<float> first_row(16, empty);
     std::ranges::copy(std::vector<float>{1, 1.25F, 1.75F, 2, 1.5F}, first_row.begin());
     QCOMPARE(picture(trace.partial(5)), first_row);

@@ -161,12 +161,15 @@ void TestTraceOfAnySetting::one_output_visits_each_cell_once() {
     for (int i = 0; i < 40; ++i) {
         const TransposedSetting setting = random_transposed(random);
         const Trace trace = trace_of(setting, Reading::why_equal);
-        const int before = trace.first_step(2) - 1;
-        const std::vector<Cell>& order = trace.output_order();
-        QCOMPARE(trace.segments()[2], (Segment{Phase::one_output, static_cast<int>(order.size())}));
-        for (int done = 1; done <= std::ssize(order); ++done) {
+        const int before = trace.timeline().first_step(2) - 1;
+        const OutputOrder order(setting.geometry);
+        const Segment& segment = trace.segments()[2];
+        QCOMPARE(segment.phase, Phase::one_output);
+        QCOMPARE(segment.count, setting.geometry.rows.natural * setting.geometry.columns.natural);
+        for (int done = 1; done <= segment.count; ++done) {
             const Partial partial = trace.partial(before + done);
-            const Cell cell = order[at(done - 1)];
+            const Cell cell = order.at(done - 1);
+            QCOMPARE(trace.at(before + done).cell, cell);
             QCOMPARE(std::ranges::count(partial.visited, 1), done);
             QVERIFY(partial.visited_at(cell.row, cell.column));
             QCOMPARE(partial.values.at(cell.row, cell.column, 0), sum(trace.taps_into(cell)));
@@ -245,7 +248,7 @@ void TestTraceOfAnySetting::positions_count_through_the_segments() {
             const Trace trace = trace_of(setting, reading);
             int step = 0;
             for (int segment = 0; segment < std::ssize(trace.segments()); ++segment) {
-                QCOMPARE(trace.first_step(segment), step + 1);
+                QCOMPARE(trace.timeline().first_step(segment), step + 1);
                 for (int index = 0; index < trace.segments()[at(segment)].count; ++index) {
                     const Position position = trace.at(++step);
                     QCOMPARE(position.segment, segment);

@@ -53,7 +53,7 @@ include_in(ui/diagram/a.cpp "#include \"engine/kernels/kernels.h\"" "includes en
 include_in(ui/paint/a.cpp "#include <QPainter>" "")
 include_in(ui/paint/a.cpp "#include \"ui/document/document.h\"" "includes ui/document/document.h")
 include_in(ui/document/a.cpp "#include \"ui/paint/paint.h\"" "includes ui/paint/paint.h")
-include_in(ui/document/a.cpp "#include \"ui/diagram/stage.h\"" "includes ui/diagram/stage.h")
+include_in(ui/document/a.cpp "#include \"ui/diagram/scene.h\"" "includes ui/diagram/scene.h")
 include_in(ui/widgets/a.cpp "#include \"ui/paint/paint.h\"" "")
 include_in(ui/widgets/a.cpp "#include <QPainter>" "includes QPainter")
 include_in(ui/widgets/a.cpp "#include <QtWidgets>" "includes QtWidgets")

@@ -42,6 +42,7 @@ struct OpenWindow {
 
     explicit OpenWindow(const char* lesson = "first_collide", QSize size = {1440, 900}) {
         appearance.apply();
+        window.presenter()->setPatient(true);
         window.resize(size);
         window.show();
         window.activateWindow();
@@ -52,7 +53,10 @@ struct OpenWindow {
     ~OpenWindow() { window.document()->undoStack()->setClean(); }
 
     const engine::Lesson& lesson() { return window.document()->lesson(); }
-    const ui::diagram::View& view() { return window.document()->view(); }
+    const ui::document::PresentedPane& pane() {
+        return window.presenter()->presented().panes.front();
+    }
+    const ui::diagram::View& view() { return pane().view; }
     engine::Conv2DTranspose layer() {
         return std::get<engine::Conv2DTranspose>(lesson().layers.front().spec);
     }

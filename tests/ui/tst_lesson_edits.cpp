@@ -30,16 +30,20 @@ const engine::Conv2DTranspose& layer_of(const Lesson& lesson) {
     return std::get<engine::Conv2DTranspose>(lesson.layers.front().spec);
 }
 
-/// The lesson, its run and a view, as the window holds them.
+/// The lesson and a view, as the window holds them.
 struct Desk {
     Lesson lesson = collide();
     View view;
     engine::Run run() const { return *engine::run(lesson); }
+    std::vector<engine::Geometry> geometries() const {
+        return engine::infer_model(lesson.layers, lesson.input.shape()).geometries;
+    }
     std::optional<Lesson> typed(Grid grid, int row, int column, float value) const {
-        return with_cells(lesson, run(), view, CellEdits{{grid, 0}, {{row, column, value}}, {}});
+        return with_cells(lesson, geometries(), view,
+                          CellEdits{{grid, 0}, {{row, column, value}}, {}});
     }
     Pasted pasted(Grid grid, int row, int column, const ui::document::GridRows& rows) const {
-        return with_rows(lesson, run(), view, grid, row, column, rows);
+        return with_rows(lesson, geometries(), view, grid, row, column, rows);
     }
     engine::Trace trace() const { return ui::diagram::trace_of(lesson, run(), view); }
 };
@@ -158,8 +162,9 @@ private slots:
         Desk before, after;
         after.lesson.input = engine::counting_input({3, 3, 1});
         // Two of four inputs done: the last one is (0, 1). In the larger grid that is step 2 too.
-        const int step = before.trace().first_step(0) + 1;
-        const int kept = kept_step(before.trace(), step, after.trace());
+        const int step = before.trace().timeline().first_step(0) + 1;
+        const int kept =
+            engine::kept_step(before.trace().timeline(), step, after.trace().timeline());
         QCOMPARE(after.trace().at(kept).cell, (engine::Cell{0, 1}));
         QCOMPARE(after.trace().at(kept).phase, engine::Phase::accumulate);
     }
@@ -167,8 +172,9 @@ private slots:
     void the_step_goes_to_the_nearest_cell_left_when_the_grid_shrinks() {
         Desk before, after;
         before.lesson.input = engine::counting_input({3, 3, 1});
-        const int step = before.trace().first_step(0) + 5;  // (1, 2)
-        const int kept = kept_step(before.trace(), step, after.trace());
+        const int step = before.trace().timeline().first_step(0) + 5;  // (1, 2)
+        const int kept =
+            engine::kept_step(before.trace().timeline(), step, after.trace().timeline());
         QCOMPARE(after.trace().at(kept).cell, (engine::Cell{1, 1}));
     }
 
@@ -181,7 +187,7 @@ private slots:
         const engine::Trace from = before.trace(), to = after.trace();
         for (int step = 1; step < from.step_count(); ++step) {
             const engine::Position was = from.at(step);
-            const int kept = kept_step(from, step, to);
+            const int kept = engine::kept_step(from.timeline(), step, to.timeline());
             bool has_phase = false;
             for (const auto& segment : to.segments()) has_phase |= segment.phase == was.phase;
             if (has_phase) QCOMPARE(to.at(kept).phase, was.phase);
@@ -192,8 +198,9 @@ private slots:
     void beginning_and_end_stay_beginning_and_end() {
         Desk before, after;
         after.lesson.input = engine::counting_input({4, 5, 1});
-        QCOMPARE(kept_step(before.trace(), 0, after.trace()), 0);
-        QCOMPARE(kept_step(before.trace(), before.trace().step_count(), after.trace()),
+        QCOMPARE(engine::kept_step(before.trace().timeline(), 0, after.trace().timeline()), 0);
+        QCOMPARE(engine::kept_step(before.trace().timeline(), before.trace().step_count(),
+                                   after.trace().timeline()),
                  after.trace().step_count());
     }
 };

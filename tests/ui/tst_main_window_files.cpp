@@ -134,9 +134,11 @@ private slots:
             "input": {"shape": [1, 1, 1], "data": [1]}, "view": {"focus": 1}})");
         file.close();
         OpenWindow open;
+        open.window.presenter()->setPatient(false);
         QVERIFY(open.window.openFile(path));
-        QVERIFY2(open.problem().startsWith(text("Layer 2: This takes ")),
-                 qPrintable(open.problem()));
+        const QString sentence = open.part<ui::widgets::WorkBanner>("work_banner")->sentence();
+        QVERIFY2(sentence.startsWith(text("This picture would take about ")), qPrintable(sentence));
+        QCOMPARE(open.shape(), text("(None, 4000, 4000, 1)"));
     }
 
     void a_dropped_file_is_opened() {

@@ -5,8 +5,8 @@
 
 #include "ui/widgets/player.h"
 
+using engine::Domain;
 using engine::Phase;
-using engine::Reading;
 using engine::Segment;
 using ui::diagram::Moment;
 using ui::widgets::Player;
@@ -14,15 +14,17 @@ using ui::widgets::Player;
 namespace {
 
 // 2 × 2 input, kernel 3 × 3, strides 2: four stamps, then the crop.
-const std::vector<Segment> stamps{{Phase::accumulate, 4}, {Phase::crop, 1}};
+const std::vector<Segment> stamps{{Phase::accumulate, 4, Domain::input_cell, 2}, {Phase::crop, 1}};
 // The same read by sliding over 5 × 5 outputs.
 const std::vector<Segment> slide{{Phase::insert_zeros, 1},
                                  {Phase::pad_border, 1},
                                  {Phase::turn_kernel, 1},
-                                 {Phase::accumulate, 25},
+                                 {Phase::accumulate, 25, Domain::output_cell, 5},
                                  {Phase::crop, 1}};
-const std::vector<Segment> acts{
-    {Phase::one_input, 9}, {Phase::add_inputs, 4}, {Phase::one_output, 25}, {Phase::crop, 1}};
+const std::vector<Segment> acts{{Phase::one_input, 9, Domain::tap, 3},
+                                {Phase::add_inputs, 4, Domain::input_cell, 2},
+                                {Phase::one_output, 25, Domain::output_cell, 5},
+                                {Phase::crop, 1}};
 
 }  // namespace
 
@@ -31,31 +33,29 @@ class TestPlayer : public QObject {
 private slots:
     void paces_data() {
         QTest::addColumn<std::vector<Segment>>("segments");
-        QTest::addColumn<Reading>("reading");
         QTest::addColumn<int>("step");
         QTest::addColumn<int>("ms");
-        QTest::newRow("first stamp") << stamps << Reading::stamp << 0 << 4000;
-        QTest::newRow("next stamp") << stamps << Reading::stamp << 1 << 1500;
-        QTest::newRow("crop") << stamps << Reading::stamp << 4 << 1500;
-        QTest::newRow("nothing after the end") << stamps << Reading::stamp << 5 << 0;
-        QTest::newRow("turn") << slide << Reading::slide << 2 << 3000;
-        QTest::newRow("first cell of a slide") << slide << Reading::slide << 3 << 600;
-        QTest::newRow("last cell of its first row") << slide << Reading::slide << 7 << 600;
-        QTest::newRow("second row") << slide << Reading::slide << 8 << 150;
-        QTest::newRow("one output, first") << acts << Reading::why_equal << 13 << 2500;
-        QTest::newRow("one output, third") << acts << Reading::why_equal << 15 << 2500;
-        QTest::newRow("one output, rest") << acts << Reading::why_equal << 16 << 150;
+        QTest::newRow("first stamp") << stamps << 0 << 4000;
+        QTest::newRow("next stamp") << stamps << 1 << 1500;
+        QTest::newRow("crop") << stamps << 4 << 1500;
+        QTest::newRow("nothing after the end") << stamps << 5 << 0;
+        QTest::newRow("turn") << slide << 2 << 3000;
+        QTest::newRow("first cell of a slide") << slide << 3 << 600;
+        QTest::newRow("last cell of its first row") << slide << 7 << 600;
+        QTest::newRow("second row") << slide << 8 << 150;
+        QTest::newRow("one output, first") << acts << 13 << 2500;
+        QTest::newRow("one output, third") << acts << 15 << 2500;
+        QTest::newRow("one output, rest") << acts << 16 << 150;
     }
     void paces() {
         QFETCH(std::vector<Segment>, segments);
-        QFETCH(Reading, reading);
         QFETCH(int, step);
-        QTEST(Player::durationOf(segments, reading, step, 5), "ms");
+        QTEST(Player::durationOf(segments, step), "ms");
     }
 
     void playsStampByStamp() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         player.play();
         QVERIFY(player.isPlaying());
         player.advance(2000);
@@ -71,7 +71,7 @@ private slots:
 
     void motionIsEased() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         player.play();
         player.advance(1000);  // a quarter of the time is 4 · (1/4)³ of the way
         QCOMPARE(player.moment().progress, 0.0625);
@@ -81,7 +81,7 @@ private slots:
 
     void speedDividesTime() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         player.setSpeed(4);
         player.play();
         player.advance(1000);
@@ -107,7 +107,7 @@ private slots:
 
     void stopsAtTheEndOfEachPhase() {
         Player player;
-        player.setSegments(slide, Reading::slide);
+        player.setSegments(slide);
         QSignalSpy playing(&player, &Player::playingChanged);
         player.play();
         player.advance(60000);
@@ -123,9 +123,8 @@ private slots:
 
     void playsThroughWhenAskedTo() {
         Player player;
-        player.setSegments(slide, Reading::slide);
+        player.setSegments(slide);
         player.setStopsAtPhases(false);
-        player.setRowLength(5);
         QSignalSpy finished(&player, &Player::finished);
         player.play();
         const int all = 1500 + 1200 + 3000 + 5 * 600 + 20 * 150 + 1500;
@@ -140,7 +139,7 @@ private slots:
 
     void playAtTheEndStartsOver() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         player.last();
         QSignalSpy moments(&player, &Player::momentChanged);
         player.play();
@@ -151,7 +150,7 @@ private slots:
 
     void loopsAfterARest() {
         Player player;
-        player.setSegments({{Phase::crop, 1}}, Reading::stamp);
+        player.setSegments({{Phase::crop, 1}});
         player.setLoops(true);
         player.play();
         player.advance(1500);
@@ -165,7 +164,7 @@ private slots:
 
     void reducedMotionCuts() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         player.setReducedMotion(true);
         player.play();
         player.advance(3999);
@@ -176,7 +175,7 @@ private slots:
 
     void stepsAndPhases() {
         Player player;
-        player.setSegments(slide, Reading::slide);
+        player.setSegments(slide);
         player.stepForward();
         player.phaseForward();
         QCOMPARE(player.moment().step, 2);
@@ -202,7 +201,7 @@ private slots:
 
     void steppingBackOutOfAMotionReturnsToItsBeginning() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         player.seekTo({2, 0.5});
         player.stepBack();
         QCOMPARE(player.moment(), (Moment{2, 0}));
@@ -210,7 +209,7 @@ private slots:
 
     void anyMomentCanBeSought() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         QSignalSpy moments(&player, &Player::momentChanged);
         player.play();
         player.seek(3);
@@ -229,7 +228,7 @@ private slots:
 
     void playingOnFromASoughtMomentDoesNotJump() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         player.seekTo({1, 0.3});
         player.play();
         player.advance(1);
@@ -238,19 +237,19 @@ private slots:
 
     void newSegmentsStopAndClamp() {
         Player player;
-        player.setSegments(slide, Reading::slide);
+        player.setSegments(slide);
         player.seek(20);
         player.play();
-        player.setSegments(slide, Reading::slide);
+        player.setSegments(slide);
         QVERIFY(player.isPlaying());  // nothing changed
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         QVERIFY(!player.isPlaying());
         QCOMPARE(player.moment().step, 5);
     }
 
     void settingTheMomentIsSilent() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         QSignalSpy moments(&player, &Player::momentChanged);
         player.setMoment({2, 0});
         QCOMPARE(player.moment().step, 2);
@@ -259,7 +258,7 @@ private slots:
 
     void theWindowEchoingAMomentDoesNotDisturb() {
         Player player;
-        player.setSegments(stamps, Reading::stamp);
+        player.setSegments(stamps);
         connect(&player, &Player::momentChanged, &player, &Player::setMoment);
         player.play();
         for (int i = 0; i < 250; ++i) player.advance(16);
@@ -277,7 +276,7 @@ private slots:
 
     void theTimerPlays() {
         Player player;
-        player.setSegments({{Phase::accumulate, 25}}, Reading::slide);
+        player.setSegments({{Phase::accumulate, 25, Domain::output_cell, 5}});
         player.setSpeed(8);
         player.play();
         QTRY_VERIFY_WITH_TIMEOUT(player.moment().step >= 2, 3000);

@@ -23,15 +23,17 @@ using ui::widgets::TransportButton;
 
 namespace {
 
-const std::vector<Segment> acts{
-    {Phase::one_input, 9}, {Phase::add_inputs, 4}, {Phase::one_output, 25}, {Phase::crop, 1}};
+const std::vector<Segment> acts{{Phase::one_input, 9, engine::Domain::tap, 3},
+                                {Phase::add_inputs, 4, engine::Domain::input_cell, 2},
+                                {Phase::one_output, 25, engine::Domain::output_cell, 5},
+                                {Phase::crop, 1}};
 const QStringList names{QStringLiteral("One input"), QStringLiteral("Add inputs"),
                         QStringLiteral("One output"), QStringLiteral("Crop")};
 
 /// The bar wired to its player as the window does it.
 struct Bench : QObject {
     Bench() : bar(&player) {
-        player.setSegments(acts, engine::Reading::why_equal);
+        player.setSegments(acts);
         QObject::connect(&player, &Player::momentChanged, this, [this] { refresh(); });
         bar.resize(900, bar.heightForWidth(900));
         refresh();

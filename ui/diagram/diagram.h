@@ -76,6 +76,7 @@ QString name_of(Grid grid);
 struct GridRef {
     Grid grid = Grid::none;
     int index = 0;
+    int pane = 0;  ///< of the session (document/session.h)
     bool operator==(const GridRef&) const = default;
 };
 /// Which cell of which grid an item is. Rows and columns in that grid's own coordinates.

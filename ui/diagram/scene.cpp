@@ -220,9 +220,8 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
     const auto focus = static_cast<std::size_t>(view.focus);
     const engine::LayerRun& layer = run.layers[focus];
     const engine::LayerSpec& spec = lesson.layers[focus].spec;
-    engine::Trace trace = kept ? *kept
-                               : engine::Trace(spec, layer.geometry, layer.weights, layer.input,
-                                               view.filter, view.reading);
+    engine::Trace trace = kept ? *kept : trace_of(lesson, run, view);
+    if (!kept) trace.keep_sums();
     const bool unturned = !view.turn_kernel && view.reading == Reading::why_equal &&
                           std::holds_alternative<engine::Conv2DTranspose>(spec);
     engine::Trace lower = unturned ? engine::Trace(spec, layer.geometry, reversed(layer.weights),
@@ -270,7 +269,7 @@ double Scene::amount(Phase phase, double absent) const {
     const std::vector<engine::Segment>& segments = trace.segments();
     for (std::size_t i = 0; i < segments.size(); ++i) {
         if (segments[i].phase != phase) continue;
-        const int before = trace.first_step(static_cast<int>(i)) - 1;
+        const int before = trace.timeline().first_step(static_cast<int>(i)) - 1;
         return std::clamp((step + progress - before) / segments[i].count, 0.0, 1.0);
     }
     return absent;

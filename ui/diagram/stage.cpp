@@ -119,21 +119,29 @@ engine::Trace trace_of(const engine::Lesson& lesson, const engine::Run& run, con
                          layer.input, valid.filter, valid.reading);
 }
 
+engine::Timeline timeline_of(const engine::Layer& layer, const engine::Geometry& geometry,
+                             const View& view) {
+    return {layer.spec, geometry, view.reading,
+            engine::bias_of(layer.weights, layer.spec, geometry, view.filter)};
+}
+
 View clamped(View view, const engine::Lesson& lesson, const engine::Run& run) {
     view.focus = std::clamp(view.focus, 0, static_cast<int>(run.layers.size()) - 1);
-    const engine::LayerRun& layer = run.layers[focus_of(view)];
-    const engine::LayerSpec& spec = lesson.layers[focus_of(view)].spec;
+    return clamped(view, lesson.layers[focus_of(view)], run.layers[focus_of(view)].geometry);
+}
+
+View clamped(View view, const engine::Layer& layer, const engine::Geometry& geometry) {
+    const engine::LayerSpec& spec = layer.spec;
     const auto channels = [](const engine::Shape& shape) {
         return shape.rank() == 3 ? shape.channels() : 1;
     };
-    view.filter = std::clamp(view.filter, 0, channels(layer.geometry.output) - 1);
-    int inputs = channels(layer.geometry.input);
+    view.filter = std::clamp(view.filter, 0, channels(geometry.output) - 1);
+    int inputs = channels(geometry.input);
     if (const auto* transpose = std::get_if<engine::Conv2DTranspose>(&spec))
         inputs /= transpose->groups;
     view.channel = std::clamp(view.channel, 0, inputs - 1);
-    const engine::Trace trace(spec, layer.geometry, layer.weights, layer.input, view.filter,
-                              view.reading);
-    if (view.moment.step >= trace.step_count()) view.moment = {trace.step_count(), 0};
+    const int last = timeline_of(layer, geometry, view).step_count();
+    if (view.moment.step >= last) view.moment = {last, 0};
     if (view.moment.step < 0) view.moment = {};
     if (view.pinned &&
         (view.pinned->row < 0 || view.pinned->column < 0 || view.pinned->grid.index < 0))
@@ -171,27 +179,30 @@ QString phase_name(Phase phase, const engine::LayerSpec& spec, Reading reading) 
     return {};
 }
 
-QString counter_text(const engine::Trace& trace, const engine::LayerSpec& spec, int step) {
-    const engine::Position at = trace.at(step);
-    if (trace.step_count() == 0) return {};
-    if (at.segment < 0) return Stage::tr("%n step(s)", nullptr, trace.step_count());
-    const int done = at.index + 1;
-    const int count = trace.segments()[static_cast<std::size_t>(at.segment)].count;
-    const engine::Geometry& g = trace.geometry();
+QString counter_text(const engine::Timeline& timeline, const engine::Geometry& g, int step) {
+    const engine::Position at = timeline.at(step);
+    if (timeline.step_count() == 0) return {};
+    if (at.segment < 0) return Stage::tr("%n step(s)", nullptr, timeline.step_count());
+    const engine::Segment& segment = timeline.segments()[static_cast<std::size_t>(at.segment)];
+    const auto counted = [&](const QString& words) {
+        return words.arg(at.index + 1).arg(segment.count);
+    };
+    switch (segment.domain) {
+        case engine::Domain::input_cell:
+            return counted(Stage::tr("input %1 of %2"));
+        case engine::Domain::output_cell:
+            return counted(Stage::tr("output %1 of %2"));
+        case engine::Domain::tap:
+            return counted(Stage::tr("weight %1 of %2"));
+        case engine::Domain::whole:
+            break;
+    }
     switch (at.phase) {
-        case Phase::accumulate: {
-            const bool inputs = std::holds_alternative<engine::Conv2DTranspose>(spec)
-                                    ? trace.reading() == Reading::stamp
-                                    : count == g.rows.in * g.columns.in;
-            return inputs ? Stage::tr("input %1 of %2").arg(done).arg(count)
-                          : Stage::tr("output %1 of %2").arg(done).arg(count);
-        }
+        case Phase::accumulate:
         case Phase::one_input:
-            return Stage::tr("weight %1 of %2").arg(done).arg(count);
         case Phase::add_inputs:
-            return Stage::tr("input %1 of %2").arg(done).arg(count);
         case Phase::one_output:
-            return Stage::tr("output %1 of %2").arg(done).arg(count);
+            break;
         case Phase::insert_zeros:
             return Stage::tr("zeros inserted");
         case Phase::pad_border:

@@ -22,11 +22,17 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
 /// The trace of the layer in focus for the view's filter and reading; empty for layers shown as a card.
 engine::Trace trace_of(const engine::Lesson& lesson, const engine::Run& run, const View& view);
 
+/// What there is to play of a layer with the view's filter and reading: of its shapes and one bias, computing nothing.
+engine::Timeline timeline_of(const engine::Layer& layer, const engine::Geometry& geometry,
+                             const View& view);
+
 /// The view made valid for a run: focus, filter, channel and step clamped, a pin outside its grid dropped.
 View clamped(View view, const engine::Lesson& lesson, const engine::Run& run);
+/// The same for the layer in focus alone.
+View clamped(View view, const engine::Layer& layer, const engine::Geometry& geometry);
 
 /// "output 12 of 25": what the step just done counted, for the timeline. Translated.
-QString counter_text(const engine::Trace& trace, const engine::LayerSpec& spec, int step);
+QString counter_text(const engine::Timeline& timeline, const engine::Geometry& geometry, int step);
 /// "Add inputs": a phase's name for the timeline. Translated.
 QString phase_name(engine::Phase phase, const engine::LayerSpec& spec, engine::Reading reading);
 /// The step as one spoken sentence with its numbers. Translated.

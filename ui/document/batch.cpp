@@ -2,11 +2,9 @@
 // Reading, running and writing batches.
 #include "ui/document/batch.h"
 
-#include <limits>
 #include <span>
 
 #include "engine/forward.h"
-#include "engine/model.h"
 
 namespace ui::document {
 
@@ -47,21 +45,6 @@ std::vector<Tensor> split(std::vector<float> data, int count, const Shape& shape
     return items;
 }
 
-std::optional<Error> check_work(int batch, const std::vector<Ready>& layers) {
-    constexpr std::int64_t countless = std::numeric_limits<std::int64_t>::max();
-    std::int64_t products = 0;
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        products += engine::work(layers[i].spec, layers[i].geometry);
-        if (products > engine::max_work / batch)
-            return Error{.code = ErrorCode::too_much_work,
-                         .subject = "run",
-                         .given = {products > countless / batch ? countless : products * batch},
-                         .limit = {engine::max_work},
-                         .layer = layers.size() > 1 ? static_cast<int>(i) : -1};
-    }
-    return std::nullopt;
-}
-
 }  // namespace
 
 Batch read_batch(const JsonField& field, bool channels_first) {
@@ -96,10 +79,17 @@ QByteArray output_text(const Batch& batch, bool channels_first) {
     return text + "]}";
 }
 
+engine::Effort effort_of(const Batch& batch, const std::vector<Ready>& layers) {
+    engine::Effort effort;
+    if (!batch.items) return effort;
+    for (const Ready& layer : layers)
+        effort += engine::layer_effort(layer.spec, layer.geometry) * batch.size;
+    return effort;
+}
+
 std::optional<Error> run_batch(Batch& batch, const std::vector<Ready>& layers) {
     batch.shape = layers.back().geometry.output;
     if (!batch.items) return std::nullopt;
-    if (auto error = check_work(batch.size, layers)) return error;
     for (Tensor& tensor : *batch.items) {
         for (std::size_t i = 0; i < layers.size(); ++i) {
             const Ready& layer = layers[i];

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/effort.h"
 #include "engine/weights.h"
 #include "ui/document/layer_json.h"
 
@@ -27,6 +28,9 @@ struct Ready {
     engine::Geometry geometry;
     engine::Weights weights;
 };
+
+/// What run_batch computes: nothing without items.
+engine::Effort effort_of(const Batch& batch, const std::vector<Ready>& layers);
 
 /// Replaces the batch by what the layers make of it.
 std::optional<engine::Error> run_batch(Batch& batch, const std::vector<Ready>& layers);

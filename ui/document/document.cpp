@@ -4,6 +4,8 @@
 
 #include <QUndoCommand>
 
+#include "ui/document/session.h"
+
 namespace ui::document {
 
 namespace {
@@ -36,8 +38,9 @@ public:
 
     void redo() override {
         if (m_done) m_document.endGesture();
-        // The first time the view stays as it is: the edit was made where the user is looking.
-        m_document.show(m_after, m_done ? m_view : m_document.m_file.view);
+        // The first time the view stays where it is: the edit was made where the user is looking.
+        m_document.show(m_after,
+                        m_document.carried(m_done ? m_view : m_document.m_file.view, m_after));
         m_done = true;
     }
 
@@ -89,6 +92,7 @@ void Document::setView(const diagram::View& view) {
 void Document::reset(LessonFile file, const QString& path) {
     endGesture();
     m_file = std::move(file);
+    m_placed = m_file.lesson;
     m_undo.clear();
     setPath(path);
     emit lessonChanged();
@@ -97,7 +101,9 @@ void Document::reset(LessonFile file, const QString& path) {
 
 engine::Result<QString> Document::saveAs(const QString& path) {
     endGesture();
-    auto saved = save_lesson(m_file, path);
+    LessonFile file = m_file;
+    file.view = valid_for(file.lesson, file.view);
+    auto saved = save_lesson(file, path);
     if (!saved) return saved;
     m_undo.setClean();
     setPath(path);
@@ -108,8 +114,13 @@ void Document::show(const engine::Lesson& lesson, const diagram::View& view) {
     const bool moved = view != m_file.view;
     m_file.lesson = lesson;
     m_file.view = view;
+    if (carried_over(view, lesson, lesson)) m_placed = lesson;
     emit lessonChanged();
     if (moved) emit viewChanged();
+}
+
+diagram::View Document::carried(const diagram::View& view, const engine::Lesson& to) const {
+    return carried_over(view, m_placed, to).value_or(view);
 }
 
 void Document::setPath(const QString& path) {

@@ -42,9 +42,12 @@ signals:
 private:
     class EditLesson;
     void show(const engine::Lesson& lesson, const diagram::View& view);
+    /// The view's step in the numbering of another lesson, if that has one.
+    diagram::View carried(const diagram::View& view, const engine::Lesson& to) const;
     void setPath(const QString& path);
 
     LessonFile m_file;
+    engine::Lesson m_placed;  ///< the last possible lesson: the view's step is one of its steps
     QString m_path;
     QUndoStack m_undo;
     qint64 m_gesture = 0;  ///< edits fold only within the same gesture

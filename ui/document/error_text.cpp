@@ -11,13 +11,34 @@
 namespace ui::document {
 
 namespace {
-
-using engine::Error;
-using engine::ErrorCode;
-
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(ui::document::error_text)
 };
+}  // namespace
+
+QString duration_text(std::int64_t milliseconds) {
+    constexpr std::int64_t second = 1000;
+    constexpr std::int64_t minute = 60 * second;
+    constexpr std::int64_t hour = 60 * minute;
+    constexpr std::int64_t day = 24 * hour;
+    constexpr std::int64_t year = 365 * day;
+    const auto rounded = [&](std::int64_t unit) {
+        return QString::number((milliseconds + unit / 2) / unit);
+    };
+    if (milliseconds < 10 * second)
+        return Words::tr("%1 s").arg(
+            QLocale().toString(static_cast<double>(milliseconds) / second, 'g', 2));
+    if (milliseconds < 2 * minute) return Words::tr("%1 s").arg(rounded(second));
+    if (milliseconds < 2 * hour) return Words::tr("%1 min").arg(rounded(minute));
+    if (milliseconds < 2 * day) return Words::tr("%1 h").arg(rounded(hour));
+    if (milliseconds < 2 * year) return Words::tr("%1 days").arg(rounded(day));
+    return Words::tr("years");
+}
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
 
 QString number(std::int64_t value) { return QString::number(value); }
 
@@ -137,8 +158,16 @@ QString too_much_work(const Error& error) {
                    "The kernel’s weights and the cells%1 meet %2 times, but at most %3 are "
                    "computed; use a smaller kernel.")
             .arg(on_axis(error), count(given(error)), count(limit(error)));
-    return Words::tr("This takes %1 products, but at most %2 are computed; use smaller sizes.")
-        .arg(count(given(error)), count(limit(error)));
+    const QString expected = duration_text(given(error));
+    const QString allowed = duration_text(limit(error));
+    const QString products = count(given(error, 1));
+    if (error.text.empty())
+        return Words::tr("This would take %1 (%2 multiply-adds), but %3 is the limit.")
+            .arg(expected, products, allowed);
+    return Words::tr(
+               "This would take %1 (%2 multiply-adds), but %3 is the limit; use smaller sizes, "
+               "or a larger %4.")
+        .arg(expected, products, allowed, fragment(error.text));
 }
 
 QString output_padding_too_large(const Error& error) {
@@ -323,6 +352,8 @@ QString sentence(const Error& error) {
             return Words::tr("%1 cannot be written: %2.")
                 .arg(error.subject.empty() ? Words::tr("The file") : fragment(error.subject),
                      fragment(error.text));
+        case ErrorCode::out_of_memory:
+            return Words::tr("The system has too little memory for this; use smaller sizes.");
         case ErrorCode::cancelled:
             return Words::tr("Cancelled; nothing was written.");
     }

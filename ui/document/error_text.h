@@ -11,4 +11,7 @@ namespace ui::document {
 /// "output_padding 2 must be less than strides 2; use 0 or 1." Translated.
 QString error_text(const engine::Error& error);
 
+/// "0.6 s", "12 s", "3 min", "5 h", "40 days", "years": as exact as an estimate deserves. Translated.
+QString duration_text(std::int64_t milliseconds);
+
 }  // namespace ui::document

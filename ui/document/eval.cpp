@@ -101,13 +101,18 @@ bool read_channels_first(const JsonField& arguments) {
     return name == "channels_first";
 }
 
+/// What the cases so far have taken.
+struct Spent {
+    TimeLimit limit;
+    std::int64_t numbers = 0;  ///< that the answers hold
+    engine::Effort effort = {};
+};
+
 /// One case: reads it, answers into the line, or leaves an error in `problem`.
 class Case {
 public:
-    /// `numbers`: how many the answers hold so far.
-    Case(const JsonField& field, std::optional<Error>& problem, JsonLine& answer,
-         std::int64_t& numbers)
-        : m_case(field), m_problem(problem), m_answer(answer), m_numbers(numbers) {}
+    Case(const JsonField& field, std::optional<Error>& problem, JsonLine& answer, Spent& spent)
+        : m_case(field), m_problem(problem), m_answer(answer), m_spent(spent) {}
 
     void answer() {
         m_case.require_object();
@@ -130,10 +135,10 @@ private:
     /// Counts the numbers this case will answer with.
     bool fits(const Batch& batch, const Shape& output) {
         const std::int64_t count = output.count() * batch.size;
-        const std::int64_t written = batch.items ? m_numbers + count : count;
+        const std::int64_t written = batch.items ? m_spent.numbers + count : count;
         const std::int64_t most = batch.items ? max_answer_count : engine::max_tensor_count;
         if (written <= most) {
-            if (batch.items) m_numbers = written;
+            if (batch.items) m_spent.numbers = written;
             return true;
         }
         fail({.code = ErrorCode::over_budget,
@@ -141,6 +146,19 @@ private:
               .given = {written},
               .limit = {most}});
         return false;
+    }
+
+    /// Counts what this case will compute, and runs it.
+    bool computes(Batch& batch, const std::vector<Ready>& layers) {
+        engine::Effort effort = m_spent.effort;
+        effort += effort_of(batch, layers);
+        std::optional<Error> error = m_spent.limit.refuses(effort);
+        if (!error) {
+            m_spent.effort = effort;
+            error = run_batch(batch, layers);
+        }
+        if (error) fail(*error);
+        return !error;
     }
 
     JsonField arguments() const {
@@ -210,7 +228,7 @@ private:
             if (auto error = engine::check_weights(spec, *geometry, layer.weights))
                 return fail(*error);
         }
-        if (auto error = run_batch(batch, {layer})) return fail(*error);
+        if (!computes(batch, {layer})) return;
         m_answer.add("output", output_text(batch, channels_first));
         if (std::holds_alternative<engine::Conv2DTranspose>(spec)) {
             const std::array<int, 4> crop{geometry->rows.crop_before, geometry->rows.crop_after,
@@ -272,7 +290,7 @@ private:
         if (!fits(batch, output)) return;
 
         if (batch.items && !read_model_weights(ready)) return;
-        if (auto error = run_batch(batch, ready)) return fail(*error);
+        if (!computes(batch, ready)) return;
         m_answer.add("output", output_text(batch, false));
         m_answer.add("layer_output_shapes", '[' + sizes.join(", ") + ']');
         m_answer.add("param_count", QByteArray::number(qint64{parameters}));
@@ -312,7 +330,7 @@ private:
     const JsonField& m_case;
     std::optional<Error>& m_problem;
     JsonLine& m_answer;
-    std::int64_t& m_numbers;
+    Spent& m_spent;
 };
 
 /// A case's id as written, if it is text or a number.
@@ -325,13 +343,13 @@ QByteArray id_of(const JsonField& field) {
 }
 
 QByteArray answer_to(const JsonText& text, const JsonValue* value, const std::string& path,
-                     std::int64_t& numbers) {
+                     Spent& spent) {
     std::optional<Error> problem;
     const JsonField field(text, value, path, problem);
     JsonLine answer;
     answer.add("id", id_of(field));
     JsonLine result = answer;
-    Case(field, problem, result, numbers).answer();
+    Case(field, problem, result, spent).answer();
     if (!problem) return result.text();
 
     JsonLine error;
@@ -343,7 +361,7 @@ QByteArray answer_to(const JsonText& text, const JsonValue* value, const std::st
 
 }  // namespace
 
-Result<QByteArray> evaluate(const QByteArray& cases_json) {
+Result<QByteArray> evaluate(const QByteArray& cases_json, const EvalOptions& options) {
     const auto text = JsonText::parse(cases_json, JsonRules::tolerant);
     if (!text) return text.error();
     std::optional<Error> problem;
@@ -363,12 +381,14 @@ Result<QByteArray> evaluate(const QByteArray& cases_json) {
                      .subject = "value count",
                      .given = {static_cast<std::int64_t>(count)},
                      .limit = {static_cast<std::int64_t>(max_json_values)}};
-    std::int64_t numbers = 0;
+    Spent spent{options.limit};
     QByteArray answers = "{\"cases\": [\n";
     for (std::size_t i = 0; i < count; ++i) {
+        if (options.watch && !options.watch(static_cast<double>(i) / static_cast<double>(count)))
+            return Error{.code = ErrorCode::cancelled};
         const JsonValue* item = i < value.items.size() ? &value.items[i] : nullptr;
         if (i > 0) answers += ",\n";
-        answers += answer_to(*text, item, "cases[" + std::to_string(i) + ']', numbers);
+        answers += answer_to(*text, item, "cases[" + std::to_string(i) + ']', spent);
     }
     answers += "\n]}\n";
     return answers;

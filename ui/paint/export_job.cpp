@@ -29,9 +29,7 @@ constexpr double dots_per_metre_at_1 = 96 / 0.0254;
 
 Result<diagram::Diagram> diagram_of(const ExportJob& job) {
     load_fonts();  // to measure labels
-    const Result<engine::Run> run = engine::run(job.lesson);
-    if (!run) return run.error();
-    diagram::Diagram stage = diagram::build_stage(job.lesson, *run, job.view, {job.size, 1});
+    diagram::Diagram stage = diagram::build_stage(job.lesson, job.run, job.view, {job.size, 1});
     if (job.region == QLatin1String("stage")) return stage;
     std::optional<diagram::Diagram> part =
         diagram::only(stage, job.region, region_margin, measured);
@@ -110,8 +108,8 @@ Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job,
 
 }  // namespace
 
-Result<QByteArray> render_export(const ExportJob& job, const ExportProgress& progress) {
-    const auto goes_on = [&](double share) { return !progress || progress(share); };
+Result<QByteArray> render_export(const ExportJob& job, const engine::Watch& watch) {
+    const auto goes_on = [&](double share) { return !watch || watch(share); };
     const Error cancelled{.code = ErrorCode::cancelled};
     if (!(job.scale >= smallest_scale && job.scale <= largest_scale)) {
         return Error{
@@ -128,8 +126,8 @@ Result<QByteArray> render_export(const ExportJob& job, const ExportProgress& pro
     return svg;
 }
 
-Result<QString> run_export(const ExportJob& job, const ExportProgress& progress) {
-    const Result<QByteArray> bytes = render_export(job, progress);
+Result<QString> run_export(const ExportJob& job, const engine::Watch& watch) {
+    const Result<QByteArray> bytes = render_export(job, watch);
     if (!bytes) return bytes.error();
     QSaveFile file(job.path);
     const auto cannot = [&](const QString& reason) {
@@ -144,7 +142,7 @@ Result<QString> run_export(const ExportJob& job, const ExportProgress& progress)
             QCoreApplication::translate("ui::paint::export_job", "it is a pipe or a device"));
     if (!file.open(QIODevice::WriteOnly)) return failed();
     if (file.write(*bytes) != bytes->size()) return failed();
-    if (progress && !progress(0.95)) {
+    if (watch && !watch(0.95)) {
         file.cancelWriting();
         return Error{.code = ErrorCode::cancelled};
     }
@@ -153,9 +151,8 @@ Result<QString> run_export(const ExportJob& job, const ExportProgress& progress)
 }
 
 std::vector<diagram::Group> export_regions(const ExportJob& job) {
-    const Result<engine::Run> run = engine::run(job.lesson);
-    if (!run) return {};
-    const diagram::Diagram stage = diagram::build_stage(job.lesson, *run, job.view, {job.size, 1});
+    const diagram::Diagram stage =
+        diagram::build_stage(job.lesson, job.run, job.view, {job.size, 1});
     std::vector<diagram::Group> regions;
     for (const diagram::GridInfo& grid : stage.grids) {
         const diagram::Group& group = stage.groups[static_cast<std::size_t>(grid.group)];

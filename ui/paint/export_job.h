@@ -2,8 +2,6 @@
 // What to export, as a value, and the one function that does it: the window and the command line share both.
 #pragma once
 
-#include <functional>
-
 #include <QSizeF>
 #include <QString>
 
@@ -18,6 +16,7 @@ enum class ExportFormat { png, svg };
 
 struct ExportJob {
     engine::Lesson lesson;
+    engine::Run run;  ///< of this lesson, the layer in focus kept
     diagram::View view;
     ExportFormat format = ExportFormat::png;
     QString path;  ///< written through QSaveFile: whole or not at all
@@ -35,14 +34,11 @@ inline constexpr double largest_scale = 8;
 /// The largest picture written, in pixels.
 inline constexpr qint64 max_export_pixels = 100'000'000;
 
-/// Reported between parts of the work, 0 to 1; false asks to stop.
-using ExportProgress = std::function<bool(double)>;
-
-/// The bytes of the picture; errors as values (an impossible lesson, an unknown region, too many pixels, cancelled).
-engine::Result<QByteArray> render_export(const ExportJob& job, const ExportProgress& progress = {});
+/// The bytes of the picture; errors as values (an unknown region, too many pixels, cancelled).
+engine::Result<QByteArray> render_export(const ExportJob& job, const engine::Watch& watch = {});
 
 /// render_export and the file. The old file stays intact unless the new one is complete.
-engine::Result<QString> run_export(const ExportJob& job, const ExportProgress& progress = {});
+engine::Result<QString> run_export(const ExportJob& job, const engine::Watch& watch = {});
 
 /// Region ids the job's picture offers, with their titles.
 std::vector<diagram::Group> export_regions(const ExportJob& job);

@@ -128,11 +128,13 @@ std::optional<std::uint64_t> InputPanel::seedOf(const Tensor& input) const {
     return std::nullopt;
 }
 
-void InputPanel::show(const Shown& shown) {
+void InputPanel::show(const document::PresentedPane& shown) {
     m_input = shown.lesson.input;
     const Shape& shape = m_input.shape();
     const bool first = shown.view.focus == 0;
-    m_size->setText(sizes_text(shown.input_shape()));
+    QStringList sizes;
+    for (const int size : shown.input_shape().sizes()) sizes << QString::number(size);
+    m_size->setText(sizes.join(QStringLiteral(" × ")));
     m_own->setVisible(first);
     m_hint->setText(first ? (shape.rank() == 3
                                  ? tr("Change numbers on the stage: click, or drag.")

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "ui/widgets/shown.h"
+#include "ui/document/present.h"
 
 class QLabel;
 
@@ -18,7 +18,7 @@ class InputPanel : public QWidget {
     Q_OBJECT
 public:
     explicit InputPanel(QWidget* parent = nullptr);
-    void show(const Shown& shown);
+    void show(const document::PresentedPane& shown);
     using QWidget::show;
 
 signals:

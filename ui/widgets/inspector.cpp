@@ -65,7 +65,7 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     connect(m_more, &MorePanel::finished, this, &Inspector::finished);
 }
 
-void Inspector::show(const Shown& shown) {
+void Inspector::show(const document::PresentedPane& shown) {
     m_layer->show(shown);
     m_input->show(shown);
     const bool has_kernel = m_kernel->show(shown);

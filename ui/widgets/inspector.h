@@ -4,7 +4,7 @@
 
 #include <QScrollArea>
 
-#include "ui/widgets/shown.h"
+#include "ui/document/present.h"
 
 namespace ui::widgets {
 
@@ -17,7 +17,7 @@ class Inspector : public QScrollArea {
     Q_OBJECT
 public:
     explicit Inspector(QWidget* parent = nullptr);
-    void show(const Shown& shown);
+    void show(const document::PresentedPane& shown);
     using QWidget::show;
     /// Opens "More" for a lesson that uses what is in it, closes it for one that does not.
     void openFor(const engine::Lesson& lesson, int focus);

@@ -99,7 +99,7 @@ int KernelPanel::presetOf(const engine::LayerSpec& spec, const engine::WeightSet
     return -1;
 }
 
-bool KernelPanel::show(const Shown& shown) {
+bool KernelPanel::show(const document::PresentedPane& shown) {
     const engine::Geometry* geometry = shown.geometry();
     if (geometry == nullptr) return !std::holds_alternative<engine::UpSampling2D>(shown.spec());
     const engine::WeightShapes shapes = engine::weight_shapes(shown.spec(), *geometry);
@@ -107,9 +107,7 @@ bool KernelPanel::show(const Shown& shown) {
 
     m_setting = shown.layer().weights;
     m_filter = shown.view.filter;
-    const engine::Weights weights = shown.run
-                                        ? shown.layer_run()->weights
-                                        : engine::materialize(m_setting, shown.spec(), *geometry);
+    const engine::Weights weights = shown.weights();
     m_bias = weights.bias;
     m_size->setText(kernel_shape_text(shapes.kernel));
 

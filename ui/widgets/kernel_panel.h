@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "ui/widgets/shown.h"
+#include "ui/document/present.h"
 
 class QLabel;
 
@@ -18,7 +18,7 @@ class KernelPanel : public QWidget {
 public:
     explicit KernelPanel(QWidget* parent = nullptr);
     /// False if the layer has no kernel: the panel then has nothing to show.
-    bool show(const Shown& shown);
+    bool show(const document::PresentedPane& shown);
     using QWidget::show;
 
 signals:

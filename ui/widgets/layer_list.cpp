@@ -126,7 +126,7 @@ LayerList::LayerList(QWidget* parent) : QListWidget(parent) {
     });
 }
 
-void LayerList::show(const Shown& shown) {
+void LayerList::show(const document::PresentedPane& shown) {
     const QSignalBlocker blocker(this);
     const auto& layers = shown.lesson.layers;
     while (count() > static_cast<int>(layers.size())) delete takeItem(count() - 1);

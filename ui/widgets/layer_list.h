@@ -4,7 +4,7 @@
 
 #include <QListWidget>
 
-#include "ui/widgets/shown.h"
+#include "ui/document/present.h"
 
 namespace ui::widgets {
 
@@ -12,7 +12,7 @@ class LayerList : public QListWidget {
     Q_OBJECT
 public:
     explicit LayerList(QWidget* parent = nullptr);
-    void show(const Shown& shown);
+    void show(const document::PresentedPane& shown);
     using QWidget::show;
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

@@ -139,7 +139,7 @@ void LayerPanel::showForm(const engine::LayerSpec& spec) {
     m_form->setVisible(!m_form->isEmpty());
 }
 
-void LayerPanel::show(const Shown& shown) {
+void LayerPanel::show(const document::PresentedPane& shown) {
     m_spec = shown.spec();
     const auto* transposed = std::get_if<engine::Conv2DTranspose>(&m_spec);
     const bool upsampling = std::holds_alternative<engine::UpSampling2D>(m_spec);

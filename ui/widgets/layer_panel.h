@@ -5,7 +5,7 @@
 #include <QStringList>
 #include <QWidget>
 
-#include "ui/widgets/shown.h"
+#include "ui/document/present.h"
 
 class QLabel;
 class QVBoxLayout;
@@ -22,7 +22,7 @@ public:
     /// and placed outside.
     explicit LayerPanel(Segmented* kind, QWidget* parent = nullptr);
     static QStringList kinds();
-    void show(const Shown& shown);
+    void show(const document::PresentedPane& shown);
     using QWidget::show;
 
 signals:

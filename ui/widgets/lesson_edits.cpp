@@ -86,16 +86,17 @@ struct KernelInFocus {
     Slice slice;
 };
 
-std::optional<KernelInFocus> kernel_in_focus(const Lesson& lesson, const engine::Run& run,
+std::optional<KernelInFocus> kernel_in_focus(const Lesson& lesson,
+                                             std::span<const engine::Geometry> geometries,
                                              const diagram::View& view) {
     const auto focus = static_cast<std::size_t>(view.focus);
-    if (focus >= lesson.layers.size() || focus >= run.layers.size()) return std::nullopt;
-    const engine::LayerRun& layer = run.layers[focus];
-    if (layer.weights.kernel.shape().rank() != 4) return std::nullopt;
-    const auto slice =
-        shown_slice(lesson.layers[focus].spec, layer.geometry.input.channels(), view);
+    if (focus >= lesson.layers.size() || focus >= geometries.size()) return std::nullopt;
+    const auto& [spec, setting] = lesson.layers[focus];
+    if (engine::weight_shapes(spec, geometries[focus]).kernel.rank() != 4) return std::nullopt;
+    const auto slice = shown_slice(spec, geometries[focus].input.channels(), view);
     if (!slice) return std::nullopt;
-    return KernelInFocus{view.focus, layer.weights.kernel, *slice};
+    return KernelInFocus{view.focus, engine::materialize(setting, spec, geometries[focus]).kernel,
+                         *slice};
 }
 
 QString numbers_do_not_fit(int rows, int columns, int row, int column, const Shape& grid) {
@@ -112,19 +113,7 @@ QString numbers_do_not_fit(int rows, int columns, int row, int column, const Sha
 
 }  // namespace
 
-Tensor shown_kernel(const engine::Run& run, const Lesson& lesson, const diagram::View& view) {
-    const auto kernel = kernel_in_focus(lesson, run, view);
-    if (!kernel) return {};
-    const Shape& shape = kernel->used.shape();
-    std::vector<float> values;
-    for (int row = 0; row < shape[0]; ++row)
-        for (int column = 0; column < shape[1]; ++column)
-            values.push_back(
-                kernel->used.at(row, column, kernel->slice.third, kernel->slice.fourth));
-    return {Shape{shape[0], shape[1], 1}, std::move(values)};
-}
-
-std::optional<Lesson> with_cells(const Lesson& lesson, const engine::Run& run,
+std::optional<Lesson> with_cells(const Lesson& lesson, std::span<const engine::Geometry> geometries,
                                  const diagram::View& view, const CellEdits& edits) {
     if (edits.grid.grid == Grid::input) {
         const Shape& shape = lesson.input.shape();
@@ -141,7 +130,7 @@ std::optional<Lesson> with_cells(const Lesson& lesson, const engine::Run& run,
         return engine::with_input(lesson, std::move(draft).finished());
     }
     if (edits.grid.grid == Grid::kernel) {
-        const auto kernel = kernel_in_focus(lesson, run, view);
+        const auto kernel = kernel_in_focus(lesson, geometries, view);
         if (!kernel) return std::nullopt;
         const Shape& used = kernel->used.shape();
         const auto& setting = lesson.layers[static_cast<std::size_t>(kernel->layer)].weights;
@@ -157,8 +146,9 @@ std::optional<Lesson> with_cells(const Lesson& lesson, const engine::Run& run,
     return std::nullopt;
 }
 
-Pasted with_rows(const Lesson& lesson, const engine::Run& run, const diagram::View& view, Grid grid,
-                 int first_row, int first_column, const document::GridRows& rows) {
+Pasted with_rows(const Lesson& lesson, std::span<const engine::Geometry> geometries,
+                 const diagram::View& view, Grid grid, int first_row, int first_column,
+                 const document::GridRows& rows) {
     const int height = static_cast<int>(rows.size());
     const int width = rows.empty() ? 0 : static_cast<int>(rows.front().size());
     if (height == 0 || width == 0) return {};
@@ -190,7 +180,7 @@ Pasted with_rows(const Lesson& lesson, const engine::Run& run, const diagram::Vi
         return {engine::with_input(lesson, std::move(draft).finished()), {}};
     }
 
-    const auto kernel = kernel_in_focus(lesson, run, view);
+    const auto kernel = kernel_in_focus(lesson, geometries, view);
     if (grid != Grid::kernel || !kernel)
         return {{}, Words::tr("These numbers are computed; paste into the input or the kernel.")};
     const Shape& used = kernel->used.shape();
@@ -218,32 +208,6 @@ Pasted with_rows(const Lesson& lesson, const engine::Run& run, const diagram::Vi
     return {with_kernel(engine::with_layer(lesson, kernel->layer, spec), kernel->layer,
                         std::move(draft).finished()),
             {}};
-}
-
-int kept_step(const engine::Trace& before, int step, const engine::Trace& after) {
-    if (step <= 0) return 0;
-    if (step >= before.step_count()) return after.step_count();
-    const engine::Position was = before.at(step);
-    const auto& segments = after.segments();
-    for (std::size_t i = 0; i < segments.size(); ++i) {
-        if (segments[i].phase != was.phase) continue;
-        const int first = after.first_step(static_cast<int>(i));
-        const int count = segments[i].count;
-        // Cells are visited in reading order, so the same cell (or the last one before it, where the
-        // grid became smaller) is found by halving; the other orders keep the index.
-        if (was.phase == engine::Phase::one_output || was.phase == engine::Phase::one_input)
-            return first + std::min(was.index, count - 1);
-        int low = 0, high = count - 1;
-        while (low < high) {
-            const int middle = (low + high + 1) / 2;
-            const engine::Cell cell = after.at(first + middle).cell;
-            const bool before_or_at = cell.row < was.cell.row ||
-                                      (cell.row == was.cell.row && cell.column <= was.cell.column);
-            (before_or_at ? low : high) = before_or_at ? middle : middle - 1;
-        }
-        return first + low;
-    }
-    return std::min(step, after.step_count());
 }
 
 }  // namespace ui::widgets

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include <QString>
 
@@ -15,7 +16,8 @@ namespace ui::widgets {
 
 /// The lesson with new numbers in cells of the input (the channel shown; first layer only) or of the
 /// kernel slice shown. Nothing if the grid is another one or a cell lies outside.
-std::optional<engine::Lesson> with_cells(const engine::Lesson& lesson, const engine::Run& run,
+std::optional<engine::Lesson> with_cells(const engine::Lesson& lesson,
+                                         std::span<const engine::Geometry> geometries,
                                          const diagram::View& view, const CellEdits& edits);
 
 /// A lesson, or the sentence that says why there is none.
@@ -26,19 +28,11 @@ struct Pasted {
 
 /// Numbers laid into a grid from a cell on. At the origin a larger block makes the input grow, and a
 /// kernel takes the block's size as kernel_size; elsewhere the block must fit.
-Pasted with_rows(const engine::Lesson& lesson, const engine::Run& run, const diagram::View& view,
-                 diagram::Grid grid, int first_row, int first_column,
+Pasted with_rows(const engine::Lesson& lesson, std::span<const engine::Geometry> geometries,
+                 const diagram::View& view, diagram::Grid grid, int first_row, int first_column,
                  const document::GridRows& rows);
-
-/// The kernel slice the view shows, as (kh, kw, 1); empty for layers without a spatial kernel.
-engine::Tensor shown_kernel(const engine::Run& run, const engine::Lesson& lesson,
-                            const diagram::View& view);
 
 /// The largest kernel_size, strides … the window offers to paste into.
 inline constexpr int max_kernel_size = 11;
-
-/// Where a step lies after an edit: in the same phase, at the same cell, as far as they still exist.
-/// The finished picture stays the finished picture.
-int kept_step(const engine::Trace& before, int step, const engine::Trace& after);
 
 }  // namespace ui::widgets

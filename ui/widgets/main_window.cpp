@@ -6,9 +6,9 @@
 #include <limits>
 
 #include <QKeyEvent>
-#include <QScopedValueRollback>
 #include <QSettings>
 #include <QShortcut>
+#include <QTimer>
 
 #include "ui/diagram/stage.h"
 #include "ui/widgets/appearance.h"
@@ -25,6 +25,7 @@
 #include "ui/widgets/style.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/transport_bar.h"
+#include "ui/widgets/work_banner.h"
 
 namespace ui::widgets {
 
@@ -41,12 +42,11 @@ std::vector<ModelPreset> generator_presets() {
             {QStringLiteral("generator_transpose"), QStringLiteral("Conv2DTranspose")}};
 }
 
-/// The pace of the trace: UpSampling2D has one reading, which steps over inputs or over outputs.
-engine::Reading pace_of(const engine::LayerSpec& spec, engine::Reading reading) {
-    const auto* layer = std::get_if<engine::UpSampling2D>(&spec);
-    if (layer == nullptr) return reading;
-    return layer->interpolation == engine::Interpolation::nearest ? engine::Reading::stamp
-                                                                  : engine::Reading::slide;
+/// What panels show of a pane: the stage's cells and moments are not among it.
+bool panels_differ(const document::PresentedPane& a, const document::PresentedPane& b) {
+    return a.lesson != b.lesson || a.view.focus != b.view.focus || a.view.filter != b.view.filter ||
+           a.view.channel != b.view.channel || a.view.reading != b.view.reading ||
+           a.state != b.state || a.problem_named != b.problem_named;
 }
 
 }  // namespace
@@ -54,6 +54,7 @@ engine::Reading pace_of(const engine::LayerSpec& spec, engine::Reading reading) 
 MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     : QMainWindow(parent),
       m_document(new document::Document(this)),
+      m_presenter(new document::Presenter(this)),
       m_appearance(appearance),
       m_player(new Player(this)),
       m_canvas(new Canvas) {
@@ -73,14 +74,24 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     connectMenu();
     connectPanels();
     connectStage();
-    connect(m_document, &document::Document::lessonChanged, this, &MainWindow::refresh);
-    connect(m_document, &document::Document::viewChanged, this, &MainWindow::refreshView);
+    connect(m_document, &document::Document::lessonChanged, this, &MainWindow::request);
+    connect(m_document, &document::Document::viewChanged, this, &MainWindow::request);
+    connect(m_presenter, &document::Presenter::presentedChanged, this, &MainWindow::showPresented);
+    connect(m_presenter, &document::Presenter::activityChanged, this, &MainWindow::showActivity);
+    connect(m_presenter, &document::Presenter::progressed, m_stage->work(),
+            &WorkBanner::setProgress);
     connect(m_document, &document::Document::modifiedChanged, this, &MainWindow::showTitle);
     connect(m_document, &document::Document::pathChanged, this, &MainWindow::showTitle);
     connect(m_appearance, &Appearance::changed, this, [this] {
         m_columns->arrange();
-        showStage();
+        request();
+        showStage();  // in its new colours
     });
+    constexpr int moment_ms = 100;
+    m_fade = new QTimer(this);
+    m_fade->setSingleShot(true);
+    m_fade->setInterval(moment_ms);
+    connect(m_fade, &QTimer::timeout, this, [this] { m_canvas->setFaded(!shown().is_current()); });
     restoreSettings();
     m_canvas->setFocus();
 }
@@ -88,6 +99,7 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
 MainWindow::~MainWindow() {
     // Parts of the window report to it while they go.
     disconnect(m_document, nullptr, this, nullptr);
+    disconnect(m_presenter, nullptr, nullptr, nullptr);
     disconnect(m_player, nullptr, this, nullptr);
 }
 
@@ -146,16 +158,16 @@ void MainWindow::connectPanels() {
     connect(m_inspector, &Inspector::specEdited, this, &MainWindow::editSpec);
     connect(m_inspector, &Inspector::inputEdited, this,
             [this](const engine::Tensor& input, const QString& text, const QString& key) {
-                edit(engine::with_input(m_shown.lesson, input), text, key);
+                edit(engine::with_input(shown().lesson, input), text, key);
             });
     connect(m_inspector, &Inspector::weightsEdited, this,
             [this](const engine::WeightSetting& weights, const QString& text, const QString& key) {
                 const QString here =
-                    key.isEmpty() ? key : QStringLiteral("%1/%2").arg(key).arg(m_shown.view.focus);
-                edit(engine::with_weights(m_shown.lesson, m_shown.view.focus, weights), text, here);
+                    key.isEmpty() ? key : QStringLiteral("%1/%2").arg(key).arg(shown().view.focus);
+                edit(engine::with_weights(shown().lesson, shown().view.focus, weights), text, here);
             });
     connect(m_inspector, &Inspector::lookedAt, this, [this](int filter, int channel) {
-        View view = m_shown.view;
+        View view = shown().view;
         view.filter = filter;
         view.channel = channel;
         look(view);
@@ -177,14 +189,14 @@ void MainWindow::connectPanels() {
 }
 
 void MainWindow::connectStage() {
-    connect(m_canvas, &Canvas::roomChanged, this, &MainWindow::showStage);
+    connect(m_canvas, &Canvas::roomChanged, this, &MainWindow::request);
     connect(m_canvas, &Canvas::cellHovered, this, [this](const auto& cell) {
-        View view = m_shown.view;
+        View view = shown().view;
         view.hovered = cell;
         look(view);
     });
     connect(m_canvas, &Canvas::cellPinned, this, [this](const auto& cell) {
-        View view = m_shown.view;
+        View view = shown().view;
         view.pinned = cell;
         look(view);
     });
@@ -193,15 +205,18 @@ void MainWindow::connectStage() {
     connect(m_canvas, &Canvas::pasteRefused, this, &MainWindow::say);
     connect(m_canvas, &Canvas::gestureEnded, m_document, &document::Document::endGesture);
     connect(m_player, &Player::momentChanged, this, [this](diagram::Moment moment) {
-        View view = m_shown.view;
+        View view = shown().view;
         view.moment = moment;
         look(view);
     });
     connect(m_stage, &StageArea::turnChosen, this, [this](bool turned) {
-        View view = m_shown.view;
+        View view = shown().view;
         view.turn_kernel = turned;
         look(view);
     });
+    connect(m_stage->work(), &WorkBanner::computeRequested, m_presenter,
+            &document::Presenter::computeAnyway);
+    connect(m_stage->work(), &WorkBanner::stopRequested, m_presenter, &document::Presenter::stop);
     connect(m_stage->problem(), &ProblemBanner::closed, this, [this] { m_message.clear(); });
     connect(m_stage->notes(), &NotesBanner::nextRequested, this, &MainWindow::nextLesson);
     connect(m_stage->notes(), &NotesBanner::closed, this, [this] {
@@ -212,7 +227,6 @@ void MainWindow::connectStage() {
 }
 
 void MainWindow::edit(Lesson lesson, const QString& text, const QString& mergeKey) {
-    const QScopedValueRollback editing(m_editing, true);
     m_message.clear();
     if (lesson == m_document->lesson())
         showPanels();  // a control may have moved although nothing changed
@@ -221,17 +235,16 @@ void MainWindow::edit(Lesson lesson, const QString& text, const QString& mergeKe
 }
 
 void MainWindow::editSpec(const engine::LayerSpec& spec, const QString& argument) {
-    const int focus = m_shown.view.focus;
+    const int focus = shown().view.focus;
     if (argument.isEmpty())
-        edit(engine::with_layer(m_shown.lesson, focus, spec), tr("Change layer"));
+        edit(engine::with_layer(shown().lesson, focus, spec), tr("Change layer"));
     else
-        edit(engine::with_layer(m_shown.lesson, focus, spec), tr("Change %1").arg(argument),
+        edit(engine::with_layer(shown().lesson, focus, spec), tr("Change %1").arg(argument),
              QStringLiteral("spec/%1/%2").arg(focus).arg(argument));
 }
 
 void MainWindow::editCells(const CellEdits& edits) {
-    const auto lesson =
-        with_cells(m_shown.lesson, m_shown.run.value_or(engine::Run{}), m_shown.view, edits);
+    const auto lesson = with_cells(shown().lesson, shown().shapes.geometries, shown().view, edits);
     if (!lesson) return;
     const QString key =
         edits.gesture.isEmpty() ? QString() : QStringLiteral("cells/") + edits.gesture;
@@ -241,8 +254,8 @@ void MainWindow::editCells(const CellEdits& edits) {
 
 void MainWindow::pasteRows(diagram::GridRef grid, int row, int column,
                            const std::vector<std::vector<float>>& rows) {
-    const Pasted pasted = with_rows(m_shown.lesson, m_shown.run.value_or(engine::Run{}),
-                                    m_shown.view, grid.grid, row, column, rows);
+    const Pasted pasted = with_rows(shown().lesson, shown().shapes.geometries, shown().view,
+                                    grid.grid, row, column, rows);
     if (pasted.lesson)
         edit(*pasted.lesson, tr("Paste"));
     else if (!pasted.refusal.isEmpty())
@@ -251,7 +264,7 @@ void MainWindow::pasteRows(diagram::GridRef grid, int row, int column,
 
 void MainWindow::editLayers(const std::vector<engine::Layer>& layers, int focus,
                             const QString& text) {
-    Lesson lesson = m_shown.lesson;
+    Lesson lesson = shown().lesson;
     lesson.layers = layers;
     edit(std::move(lesson), text);
     focusLayer(focus);
@@ -260,17 +273,18 @@ void MainWindow::editLayers(const std::vector<engine::Layer>& layers, int focus,
 void MainWindow::look(View view) { m_document->setView(view); }
 
 void MainWindow::chooseReading(engine::Reading reading) {
-    View view = m_shown.view;
+    View view = shown().view;
     if (view.reading == reading) return;
-    const bool finished = m_trace && view.moment.step >= m_trace->step_count();
+    const bool finished =
+        shown().is_current() && view.moment.step >= shown().computed->trace.step_count();
     view.reading = reading;
     view.moment = {finished ? last_step : 0, 0};
     look(view);
 }
 
 void MainWindow::focusLayer(int index) {
-    if (index == m_shown.view.focus) return;
-    View view = m_shown.view;
+    if (index == shown().view.focus) return;
+    View view = shown().view;
     view.focus = index;
     view.filter = view.channel = 0;
     view.pinned.reset();
@@ -279,113 +293,88 @@ void MainWindow::focusLayer(int index) {
     look(view);
 }
 
-void MainWindow::refresh() {
-    const View before = m_document->view();
-    Shown shown = shown_of(m_document->lesson(), before);
-    if (shown.run) {
-        const std::optional<engine::Trace> trace_before = m_editing ? m_trace : std::nullopt;
-        Lesson computed = shown.computed();
-        shown.view = diagram::clamped(shown.view, computed, *shown.run);
-        m_good = Good{std::move(computed), *shown.run, shown.view};
-        m_traceKey.reset();
-        showTrace(shown.view);
-        if (trace_before)
-            shown.view.moment = {kept_step(*trace_before, before.moment.step, *m_trace), 0};
-        m_good->view = shown.view;
-    } else {
-        if (shown.view.moment.step == last_step) shown.view.moment = {};
-        m_player->pause();
-    }
-    m_shown = std::move(shown);
-    {
-        const QScopedValueRollback refreshing(m_refreshing, true);
-        m_document->setView(m_shown.view);
-    }
-    showPanels();
+void MainWindow::request() {
+    if (!isAnythingOpen()) return;
+    const document::Session session{{{m_document->lesson(), m_document->view()}}};
+    m_presenter->request(session, {m_canvas->room(), std::clamp(text_scale(), 1.0, 2.0)});
+}
+
+void MainWindow::showPresented(const document::Presented& before) {
+    const bool first = before.panes.empty();
+    // A copy: what is shown may change the room, which is answered before this goes on.
+    const document::PresentedPane now = shown();
+    if (now.state == document::PresentedPane::State::impossible) m_player->pause();
+    if (first || panels_differ(before.panes.front(), now)) showPanels();
     showProblem();
     showTitle();
-    showStage();
-}
-
-void MainWindow::refreshView() {
-    if (m_refreshing) return;
-    View view = m_document->view();
-    if (view.focus != m_shown.view.focus) return refresh();
-    const View before = m_shown.view;
-    if (stageIsGood()) {
-        view = diagram::clamped(view, m_good->lesson, m_good->run);
-        m_good->view = view;
-        showTrace(view);
-    }
-    m_shown.view = view;
-    if (view != m_document->view()) {
-        const QScopedValueRollback refreshing(m_refreshing, true);
-        m_document->setView(view);
-    }
-    if (view.filter != before.filter || view.channel != before.channel ||
-        view.reading != before.reading)
-        showPanels();
-    showStage();
-}
-
-void MainWindow::showTrace(const View& view) {
-    const TraceKey key{view.focus, view.filter, view.reading};
-    if (m_traceKey == key && m_trace) return;
-    m_traceKey = key;
-    m_trace = diagram::trace_of(m_good->lesson, m_good->run, view);
-    m_trace->keep_sums();
-    const engine::LayerSpec& spec =
-        m_good->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
-    m_player->setSegments(m_trace->segments(), pace_of(spec, view.reading));
-    m_player->setRowLength(m_trace->geometry().columns.natural);
+    if (first || before.panes.front().picture != now.picture ||
+        before.panes.front().state != now.state)
+        showStage();
+    showTimeline();
+    showActivity();
 }
 
 void MainWindow::showPanels() {
-    m_inspector->show(m_shown);
-    m_rail->show(m_shown);
-    const bool choice = std::holds_alternative<engine::Conv2DTranspose>(m_shown.spec());
-    const auto reading = choice ? std::optional(m_shown.view.reading) : std::nullopt;
+    m_inspector->show(shown());
+    m_rail->show(shown());
+    const bool choice = std::holds_alternative<engine::Conv2DTranspose>(shown().spec());
+    const auto reading = choice ? std::optional(shown().view.reading) : std::nullopt;
     m_header->show(title(), reading);
-    m_menu->showReading(reading, m_trace && m_trace->step_count() > 0);
+    const auto& computed = shown().computed;
+    m_menu->showReading(reading, computed && computed->trace.step_count() > 0);
 }
 
 void MainWindow::showStage() {
-    if (!m_good) {
-        diagram::Diagram nothing;
-        nothing.size = m_canvas->room();
-        m_canvas->show(nothing, m_appearance->theme());
-        m_stage->setPlayable(false);
-        return;
-    }
-    const View& view = m_good->view;
-    const diagram::StageOptions options{m_canvas->room(), std::clamp(text_scale(), 1.0, 2.0)};
-    m_canvas->show(diagram::build_stage(m_good->lesson, m_good->run, view, options, &*m_trace),
-                   m_appearance->theme());
-    m_canvas->setFaded(!stageIsGood());
+    if (!isAnythingOpen()) return;
+    diagram::Diagram nothing;
+    nothing.size = m_canvas->room();
+    m_canvas->show(shown().picture ? *shown().picture : nothing, m_appearance->theme());
+    // What follows in a moment need not flicker.
+    if (m_presenter->activity() != document::Presenter::Activity::computing)
+        m_canvas->setFaded(!shown().is_current());
+    else if (!m_fade->isActive())
+        m_fade->start();
+}
 
+void MainWindow::showTimeline() {
+    m_stage->setPlayable(shown().computed && shown().computed->trace.step_count() > 0);
+    const auto computed = shown().computed;
+    if (!computed) return m_stage->showTurnSwitch(false, true);
+    const View view = shown().is_current() ? shown().view : computed->view;
+    const engine::Timeline& timeline = computed->trace.timeline();
     const engine::LayerSpec& spec =
-        m_good->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
-    QStringList names;
-    for (const engine::Segment& segment : m_trace->segments())
-        names << diagram::phase_name(segment.phase, spec, view.reading);
+        computed->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
+    m_player->setSegments(timeline.segments());
     if (m_player->moment() != view.moment) m_player->setMoment(view.moment);
-    m_stage->transport()->show(m_trace->segments(), names, view.moment,
-                               diagram::counter_text(*m_trace, spec, view.moment.step));
-    m_stage->transport()->setEnabled(stageIsGood());
-    m_stage->setPlayable(m_trace->step_count() > 0);
+    QStringList names;
+    for (const engine::Segment& segment : timeline.segments())
+        names << diagram::phase_name(segment.phase, spec, view.reading);
+    m_stage->transport()->show(
+        timeline.segments(), names, view.moment,
+        diagram::counter_text(timeline, computed->trace.geometry(), view.moment.step));
+    m_stage->transport()->setEnabled(shown().is_current());
 
     // What the turn is for shows while a single input is painted, and only if there is more than one tap.
-    const engine::Phase phase = m_trace->at(std::max(view.moment.step, 1)).phase;
-    const bool offered = stageIsGood() && view.reading == engine::Reading::why_equal &&
-                         m_trace->step_count() > 0 && phase == engine::Phase::one_input &&
-                         m_trace->kernel().shape().count() > 1;
+    const bool offered = shown().is_current() && view.reading == engine::Reading::why_equal &&
+                         timeline.domain_at(view.moment.step) == engine::Domain::tap &&
+                         computed->trace.kernel().shape().count() > 1;
     m_stage->showTurnSwitch(offered, view.turn_kernel);
 }
 
+void MainWindow::showActivity() {
+    const auto activity = m_presenter->activity();
+    m_stage->work()->show(activity, m_presenter->expectedSeconds(), m_presenter->products());
+    if (activity != document::Presenter::Activity::computing) {
+        m_fade->stop();
+        m_canvas->setFaded(isAnythingOpen() && !shown().is_current());
+    }
+}
+
 void MainWindow::showProblem() {
-    const bool on_stage = !m_shown.problem.isEmpty() && !stageIsGood();
+    const bool on_stage =
+        isAnythingOpen() && shown().state == document::PresentedPane::State::impossible;
     m_stage->problem()->show(!m_message.isEmpty() ? m_message
-                             : on_stage           ? m_shown.problem_named
+                             : on_stage           ? shown().problem_named
                                                   : QString());
 }
 

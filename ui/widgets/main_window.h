@@ -4,9 +4,11 @@
 
 #include <QMainWindow>
 
+class QTimer;
+
 #include "ui/document/document.h"
+#include "ui/document/presenter.h"
 #include "ui/widgets/canvas.h"
-#include "ui/widgets/shown.h"
 
 namespace ui::widgets {
 
@@ -33,6 +35,7 @@ public:
     void startCourse();
 
     document::Document* document() { return m_document; }
+    document::Presenter* presenter() { return m_presenter; }
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -61,16 +64,17 @@ private:
     void chooseReading(engine::Reading reading);
     void focusLayer(int index);
 
-    // From the document to the widgets.
-    void refresh();      ///< the lesson changed
-    void refreshView();  ///< only what is looked at changed
-    void showTrace(const diagram::View& view);
+    // From the document to the widgets: a request, and what is answered.
+    void request();
+    void showPresented(const document::Presented& before);
     void showPanels();
     void showStage();
+    void showTimeline();
+    void showActivity();
     void showProblem();
     void showTitle();
-    bool stageIsGood() const { return m_shown.run.has_value(); }
-    bool isAnythingOpen() const { return !m_shown.lesson.layers.empty(); }
+    const document::PresentedPane& shown() const { return m_presenter->presented().panes.front(); }
+    bool isAnythingOpen() const { return !m_document->lesson().layers.empty(); }
 
     // Files, lessons and the course.
     void replaceDocument(document::LessonFile file, const QString& path, const QString& lessonName);
@@ -92,6 +96,7 @@ private:
     void say(const QString& problem);
 
     document::Document* m_document;
+    document::Presenter* m_presenter;
     Appearance* m_appearance;
     Player* m_player;
     Canvas* m_canvas;
@@ -102,23 +107,7 @@ private:
     Rail* m_rail;
     Columns* m_columns;
 
-    Shown m_shown;
-    /// The last lesson that could be computed: its picture stays, faded, while the present one cannot.
-    struct Good {
-        engine::Lesson lesson;
-        engine::Run run;
-        diagram::View view;
-    };
-    std::optional<Good> m_good;
-    std::optional<engine::Trace> m_trace;  ///< of the layer in focus, good or last good
-    struct TraceKey {
-        int focus, filter;
-        engine::Reading reading;
-        bool operator==(const TraceKey&) const = default;
-    };
-    std::optional<TraceKey> m_traceKey;
-    bool m_editing = false;
-    bool m_refreshing = false;
+    QTimer* m_fade;     ///< what takes longer than a moment fades the picture before it
     QString m_message;  ///< said until closed or until something succeeds
 
     std::vector<QString> m_course;  ///< names still shown as "1 of 4"; empty outside a course

@@ -75,13 +75,12 @@ void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
                                  const QString& lessonName) {
     m_player->pause();
     m_canvas->setCurrentCell(std::nullopt);
-    m_good.reset();
-    m_trace.reset();
+    m_presenter->forget();
     m_message.clear();
     m_lessonName = lessonName;
     m_notesClosed = false;
     m_document->reset(std::move(file), path);
-    m_inspector->openFor(m_shown.lesson, m_shown.view.focus);
+    m_inspector->openFor(shown().lesson, shown().view.focus);
     showNotes();
 }
 
@@ -233,10 +232,12 @@ void MainWindow::remember(const QString& path) {
 }
 
 void MainWindow::exportPicture() {
-    if (!m_good) return say(m_shown.problem_named);
+    const auto& computed = shown().computed;
+    if (!computed) return say(shown().problem_named);
     paint::ExportJob job;
-    job.lesson = m_good->lesson;
-    job.view = m_good->view;
+    job.lesson = computed->lesson;
+    job.run = computed->run;
+    job.view = computed->view;
     job.view.hovered.reset();
     job.theme = m_appearance->theme().name;
     job.size = m_canvas->room();

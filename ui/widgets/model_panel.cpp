@@ -181,7 +181,7 @@ void ModelPanel::setSummaryStyle(engine::SummaryStyle style) {
     showSummary();
 }
 
-void ModelPanel::show(const Shown& shown) {
+void ModelPanel::show(const document::PresentedPane& shown) {
     m_layers = shown.lesson.layers;
     m_focus = shown.view.focus;
     m_list->show(shown);

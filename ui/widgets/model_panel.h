@@ -7,7 +7,7 @@
 #include <QWidget>
 
 #include "engine/summary.h"
-#include "ui/widgets/shown.h"
+#include "ui/document/present.h"
 
 class QLabel;
 class QPlainTextEdit;
@@ -28,7 +28,7 @@ class ModelPanel : public QWidget {
     Q_OBJECT
 public:
     explicit ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
-    void show(const Shown& shown);
+    void show(const document::PresentedPane& shown);
     void setSummaryStyle(engine::SummaryStyle style);
     using QWidget::show;
 

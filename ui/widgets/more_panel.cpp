@@ -97,7 +97,7 @@ bool MorePanel::isNeeded(const engine::Lesson& lesson, int focus) {
                                 layer->activation != engine::ActivationKind::linear);
 }
 
-void MorePanel::show(const Shown& shown) {
+void MorePanel::show(const document::PresentedPane& shown) {
     m_shown = shown;
     const engine::Shape input = shown.input_shape();
     const bool transposed = std::holds_alternative<engine::Conv2DTranspose>(shown.spec());

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "ui/widgets/shown.h"
+#include "ui/document/present.h"
 
 class QLabel;
 class QPushButton;
@@ -19,7 +19,7 @@ class MorePanel : public QWidget {
     Q_OBJECT
 public:
     explicit MorePanel(QWidget* parent = nullptr);
-    void show(const Shown& shown);
+    void show(const document::PresentedPane& shown);
     using QWidget::show;
     void setOpen(bool open);
     /// Does the lesson use anything that is folded away?
@@ -35,7 +35,7 @@ private:
     void makeBody();
     void showBody();
 
-    std::optional<Shown> m_shown;
+    std::optional<document::PresentedPane> m_shown;
     QPushButton* m_fold;
     QLabel* m_contents;
     QWidget* m_body = nullptr;  ///< made, with all below, when first opened

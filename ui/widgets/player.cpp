@@ -12,7 +12,6 @@ namespace ui::widgets {
 
 using diagram::Moment;
 using engine::Phase;
-using engine::Reading;
 using engine::Segment;
 
 namespace {
@@ -34,8 +33,8 @@ int paced(int index, int first, int next) {
     return index < watched ? next / 3 : 150;
 }
 
-int duration_in(Phase phase, Reading reading, int index, int row_length) {
-    switch (phase) {
+int duration_in(const Segment& segment, int index) {
+    switch (segment.phase) {
         case Phase::insert_zeros:
             return 1500;
         case Phase::pad_border:
@@ -43,7 +42,9 @@ int duration_in(Phase phase, Reading reading, int index, int row_length) {
         case Phase::turn_kernel:
             return 3000;
         case Phase::accumulate:
-            if (reading == Reading::slide) return index < row_length ? 600 : 150;
+            // The first row of outputs is followed, the others are seen to go alike.
+            if (segment.domain == engine::Domain::output_cell)
+                return index < segment.row ? 600 : 150;
             return paced(index, 4000, 1500);
         case Phase::one_input:
             return paced(index, 1500, 1000);
@@ -64,8 +65,6 @@ int duration_in(Phase phase, Reading reading, int index, int row_length) {
 
 struct Player::Private {
     std::vector<Segment> segments;
-    Reading reading = Reading::stamp;
-    int row_length = 1;
     int step = 0;
     double spent =
         0;  // ms at speed 1 inside the running step: whole numbers stay exact at every speed
@@ -93,7 +92,7 @@ struct Player::Private {
         const std::vector<int> ends = boundaries();
         return std::find(ends.begin() + 1, ends.end(), at) != ends.end();
     }
-    double duration() const { return durationOf(segments, reading, step, row_length); }
+    double duration() const { return durationOf(segments, step); }
     double fraction() const { return spent > 0 ? std::min(spent / duration(), 0.999) : 0; }
     Moment moment() const { return {step, reduced_motion ? 0 : eased(fraction())}; }
     void set(Moment moment) {
@@ -115,12 +114,11 @@ Player::Player(QObject* parent) : QObject(parent), d(std::make_unique<Private>()
 
 Player::~Player() = default;
 
-void Player::setSegments(const std::vector<Segment>& segments, Reading reading) {
-    if (segments == d->segments && reading == d->reading) return;
+void Player::setSegments(const std::vector<Segment>& segments) {
+    if (segments == d->segments) return;
     pause();
     const Moment before = moment();
     d->segments = segments;
-    d->reading = reading;
     d->set(before);
 }
 
@@ -141,12 +139,9 @@ const std::vector<double>& Player::speeds() {
     return values;
 }
 
-void Player::setRowLength(int cells) { d->row_length = std::max(1, cells); }
-
-int Player::durationOf(const std::vector<Segment>& segments, Reading reading, int step,
-                       int rowLength) {
+int Player::durationOf(const std::vector<Segment>& segments, int step) {
     for (const Segment& segment : segments) {
-        if (step < segment.count) return duration_in(segment.phase, reading, step, rowLength);
+        if (step < segment.count) return duration_in(segment, step);
         step -= segment.count;
     }
     return 0;

@@ -6,7 +6,7 @@
 
 #include <QObject>
 
-#include "engine/trace.h"
+#include "engine/timeline.h"
 #include "ui/diagram/view.h"
 
 namespace ui::widgets {
@@ -17,10 +17,8 @@ public:
     explicit Player(QObject* parent = nullptr);
     ~Player() override;
 
-    /// What is played: the segments of the current trace. Playing stops when they change.
-    /// UpSampling2D has one reading, yet two paces: pass `stamp` where a step is an input cell (nearest)
-    /// and `slide` where it is an output cell (the interpolations).
-    void setSegments(const std::vector<engine::Segment>& segments, engine::Reading reading);
+    /// What is played: the segments of the current timeline. Playing stops when they change.
+    void setSegments(const std::vector<engine::Segment>& segments);
     /// Where we are (after an edit, a scrub, undo). Emits nothing.
     void setMoment(diagram::Moment moment);
     diagram::Moment moment() const;
@@ -33,9 +31,7 @@ public:
     bool reducedMotion() const;                  ///< steps cut instead of moving
 
     /// Milliseconds from step to step + 1 at speed 1: the first stamp about 4 s, the next 1.5 s, …
-    static int durationOf(const std::vector<engine::Segment>& segments, engine::Reading reading,
-                          int step, int rowLength);
-    void setRowLength(int cells);  ///< output cells in a row: the first row of a slide plays slower
+    static int durationOf(const std::vector<engine::Segment>& segments, int step);
 
     /// Lets `ms` milliseconds pass. The timer calls it while playing; tests call it instead of waiting.
     void advance(int ms);

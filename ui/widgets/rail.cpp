@@ -92,7 +92,7 @@ void Rail::choose(int page) {
     m_pages->setCurrentIndex(page);
 }
 
-void Rail::show(const Shown& shown) {
+void Rail::show(const document::PresentedPane& shown) {
     m_shown = shown;
     m_shape->show(shown);
     if (m_model != nullptr) m_model->show(shown);

@@ -7,6 +7,7 @@
 
 #include <QWidget>
 
+#include "ui/document/present.h"
 #include "ui/widgets/model_panel.h"
 
 class QPushButton;
@@ -21,7 +22,7 @@ class Rail : public QWidget {
     Q_OBJECT
 public:
     explicit Rail(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
-    void show(const Shown& shown);
+    void show(const document::PresentedPane& shown);
     using QWidget::show;
     /// Laid over the stage it can be closed where it is.
     void setOverStage(bool over);
@@ -39,7 +40,7 @@ private:
     void makeModelPage();
 
     std::vector<ModelPreset> m_presets;
-    std::optional<Shown> m_shown;  ///< for the page made later, as is the style
+    std::optional<document::PresentedPane> m_shown;  ///< for the page made later, as is the style
     engine::SummaryStyle m_style = engine::SummaryStyle::keras_2_2;
     Segmented* m_tabs;
     QPushButton* m_close;

@@ -80,7 +80,7 @@ ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
     column->addStretch(1);
 }
 
-void ShapePanel::show(const Shown& shown) {
+void ShapePanel::show(const document::PresentedPane& shown) {
     const engine::Geometry* geometry = shown.geometry();
     m_shape->setText(geometry != nullptr
                          ? QString::fromStdString(engine::keras_shape(geometry->output))

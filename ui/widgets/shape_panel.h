@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "ui/widgets/shown.h"
+#include "ui/document/present.h"
 
 class QLabel;
 class QVBoxLayout;
@@ -15,7 +15,7 @@ class ShapePanel : public QWidget {
     Q_OBJECT
 public:
     explicit ShapePanel(QWidget* parent = nullptr);
-    void show(const Shown& shown);
+    void show(const document::PresentedPane& shown);
     using QWidget::show;
 
 private:

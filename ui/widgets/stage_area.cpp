@@ -15,6 +15,7 @@
 #include "ui/widgets/player.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/transport_bar.h"
+#include "ui/widgets/work_banner.h"
 
 namespace ui::widgets {
 
@@ -22,6 +23,8 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     : QWidget(parent), m_canvas(canvas), m_player(player) {
     set_ground(this, Ground::paper);
     m_problem = new ProblemBanner(this);
+    m_work = new WorkBanner(this);
+    set_ground(m_work, Ground::panel);
     m_notes = new NotesBanner(this);
     set_ground(m_notes, Ground::panel);
     m_divider = make_divider(this);
@@ -31,6 +34,7 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_problem);
+    column->addWidget(m_work);
     column->addWidget(m_canvas, 1);
     column->addWidget(m_notes);
     column->addWidget(m_divider);

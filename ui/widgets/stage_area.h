@@ -13,6 +13,7 @@ class NotesBanner;
 class Player;
 class ProblemBanner;
 class TransportBar;
+class WorkBanner;
 
 class StageArea : public QWidget {
     Q_OBJECT
@@ -22,6 +23,7 @@ public:
     TransportBar* transport() { return m_transport; }
     NotesBanner* notes() { return m_notes; }
     ProblemBanner* problem() { return m_problem; }
+    WorkBanner* work() { return m_work; }
 
     /// The switch that shows what happens without the turn, while there is something to see of it.
     void showTurnSwitch(bool offered, bool turned);
@@ -46,6 +48,7 @@ private:
     Player* m_player;
     NotesBanner* m_notes;
     ProblemBanner* m_problem;
+    WorkBanner* m_work;
     QWidget* m_divider;
     TransportBar* m_transport;
     QPushButton* m_turn;
