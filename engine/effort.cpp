@@ -69,7 +69,8 @@ Effort forward_effort(const LayerSpec& spec, const Geometry& geometry) {
         effort.kernels = planned(spec, geometry);
         effort.products = work(spec, geometry);
     } else if (std::holds_alternative<Pooling2D>(spec)) {
-        effort.loops += of_pooled_cell * static_cast<double>(work(spec, geometry));
+        effort.products = work(spec, geometry);
+        effort.loops += of_pooled_cell * static_cast<double>(effort.products);
     } else if (std::holds_alternative<GlobalPooling2D>(spec)) {
         effort.loops += of_pooled_cell * static_cast<double>(geometry.input.count());
     } else if (std::holds_alternative<BatchNormalization>(spec)) {

@@ -21,6 +21,7 @@
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/transport_bar.h"
+#include "ui/widgets/work_banner.h"
 
 namespace support {
 
