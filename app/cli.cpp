@@ -9,9 +9,9 @@
 #include "engine/summary.h"
 #include "ui/document/error_text.h"
 #include "ui/document/eval.h"
-#include "ui/document/file_bytes.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
+#include "ui/files/file_bytes.h"
 
 namespace app {
 
@@ -23,7 +23,7 @@ int run_eval(const QStringList& arguments) {
     command.positional(QStringLiteral("CASES.json"), Words::tr("The cases; - is standard input."),
                        QStringLiteral("CASES.json"));
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
-    const auto cases = ui::document::read_file(command.argument(0), ui::document::max_file_size);
+    const auto cases = ui::files::read_file(command.argument(0), ui::document::max_file_size);
     if (!cases) return fail(cases.error());
     const auto answers = ui::document::evaluate(*cases);
     if (!answers) return fail(not_understood, ui::document::error_text(answers.error()));

@@ -2,6 +2,7 @@
 // The window: owns the parts, makes edits of the document, and shows what follows in one direction.
 #pragma once
 
+#include <QJsonValue>
 #include <QMainWindow>
 
 #include "ui/document/document.h"
@@ -31,6 +32,9 @@ public:
     bool openLesson(const QString& name);
     /// The short course of the first launch: its first lesson, playing.
     void startCourse();
+
+    /// Remembers a setting for the next run; if that cannot be, it is said once.
+    void keep(const QString& key, const QJsonValue& value);
 
     document::Document* document() { return m_document; }
 
@@ -119,6 +123,7 @@ private:
     std::optional<TraceKey> m_traceKey;
     bool m_editing = false;
     bool m_refreshing = false;
+    bool m_saidForgetful = false;
     QString m_message;  ///< said until closed or until something succeeds
 
     std::vector<QString> m_course;  ///< names still shown as "1 of 4"; empty outside a course
