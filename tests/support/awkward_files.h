@@ -58,6 +58,22 @@ inline QString make_thing(const Thing& thing, const QString& folder, const QStri
     return path;
 }
 
+/// A file descriptor put in the place of another while this lives.
+class InPlaceOf {
+public:
+    InPlaceOf(int place, int file) : m_place(place), m_before(dup(place)) { dup2(file, place); }
+    ~InPlaceOf() {
+        dup2(m_before, m_place);
+        close(m_before);
+    }
+    InPlaceOf(const InPlaceOf&) = delete;
+    InPlaceOf& operator=(const InPlaceOf&) = delete;
+
+private:
+    int m_place;
+    int m_before;
+};
+
 /// While it lives, no file of this process grows beyond `most` bytes.
 class SizeLimit {
 public:
@@ -83,8 +99,8 @@ class SmallDisk {
 public:
     explicit SmallDisk(const char* size) {
         // In a namespace of its own the disk goes when the process does, however it ends.
-        static const bool alone =
-            unshare(CLONE_NEWNS) == 0 && mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
+        static const bool alone = unshare(CLONE_NEWNS) == 0 &&
+                                  mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
         const QByteArray options = QByteArray("size=") + size;
         m_mounted = alone && mount("tmpfs", QFile::encodeName(path()).constData(), "tmpfs", 0,
                                    options.constData()) == 0;

@@ -50,7 +50,8 @@ public:
             .sync = [](int file) { return fails(call_sync) ? -1 : s_system.sync(file); },
             .close =
                 [](int file) {
-                    const int closed = s_system.close(file);  // as Linux does, whatever it then says
+                    const int closed =
+                        s_system.close(file);  // as Linux does, whatever it then says
                     return fails(call_close) ? -1 : closed;
                 },
             .rename =
@@ -79,8 +80,9 @@ private:
 };
 
 /// What a disk may say of any call, and must not be overlooked; then what else may come in the way.
-inline constexpr std::array errors{ENOSPC, EDQUOT, EFBIG, EIO,    EROFS, EACCES, EPERM,        EMFILE,
-                                   ENFILE, ENOMEM, EBUSY, ESTALE, EINTR, EINVAL, ENAMETOOLONG, ENOTSUP};
+inline constexpr std::array errors{ENOSPC, EDQUOT, EFBIG,        EIO,    EROFS, EACCES,
+                                   EPERM,  EMFILE, ENFILE,       ENOMEM, EBUSY, ESTALE,
+                                   EINTR,  EINVAL, ENAMETOOLONG, ENOTSUP};
 inline constexpr std::size_t losses = 4;
 
 /// Runs `write`, which puts bytes into the file at `path` and returns whether it did, once for every call that it makes
@@ -131,8 +133,8 @@ inline QString complaint_about_faults(const QString& path, const std::function<b
             const QByteArray before = over_an_old_one ? old : QByteArray();
             const QByteArray now = contents();
             const bool right = done ? now == whole : now == before || (new_stands && now == whole);
-            const auto names = QDir(QFileInfo(path).path())
-                                   .entryList(QDir::Files | QDir::Hidden | QDir::System);
+            const auto names =
+                QDir(QFileInfo(path).path()).entryList(QDir::Files | QDir::Hidden | QDir::System);
             if (right && !(must_fail && done) && names.size() == (now.isEmpty() ? 0 : 1)) return {};
             return QStringLiteral("%1 number %2 of %3, error %4: %5, %6 bytes of %7, there is %8")
                 .arg(QLatin1String(call_names[fault.call]))

@@ -304,8 +304,8 @@ private slots:
     void whatever_fails_leaves_a_whole_file() {
         QFETCH(int, format);
         QTemporaryDir folder;
-        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4,
-                               static_cast<ExportFormat>(format));
+        ExportJob job =
+            job_of("readers_puzzle", engine::Reading::stamp, 4, static_cast<ExportFormat>(format));
         job.region = QStringLiteral("output");
         job.path = folder.filePath(QStringLiteral("picture"));
         int faults = 0;

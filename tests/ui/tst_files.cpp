@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -56,22 +57,6 @@ QString why_unwritten(const QString& path) {
     return QString::fromStdString(written.error().text);
 }
 
-/// A file descriptor put in the place of another while this lives.
-class InPlaceOf {
-public:
-    InPlaceOf(int place, int file) : m_place(place), m_before(dup(place)) { dup2(file, place); }
-    ~InPlaceOf() {
-        dup2(m_before, m_place);
-        close(m_before);
-    }
-    InPlaceOf(const InPlaceOf&) = delete;
-    InPlaceOf& operator=(const InPlaceOf&) = delete;
-
-private:
-    int m_place;
-    int m_before;
-};
-
 /// The user nobody while this lives, if the test is root, whom nothing is forbidden.
 class AsNobody {
 public:
@@ -96,6 +81,7 @@ private slots:
     void everyErrorHasItsWords();
     void whatIsNoFileIsRefusedAtOnce_data();
     void whatIsNoFileIsRefusedAtOnce();
+    void whatBecomesAPipeMeanwhileIsRefused();
     void whatIsMissingIsNamed();
     void aLongNameIsNoHindrance();
     void linksAreFollowed();
@@ -108,8 +94,8 @@ private slots:
 private:
     QString path(const char* name) const { return m_folder->filePath(QString::fromLatin1(name)); }
     QStringList names() const {
-        return QDir(m_folder->path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::System |
-                                                QDir::NoDotAndDotDot);
+        return QDir(m_folder->path())
+            .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     }
     std::unique_ptr<QTemporaryDir> m_folder;
 };
@@ -150,6 +136,23 @@ void TestFiles::whatIsNoFileIsRefusedAtOnce() {
     }
     QCOMPARE(status_of(there).st_mode, before);
     QCOMPARE(names().size(), 2);
+}
+
+// Somebody puts a pipe there after it was looked at and before it is opened.
+void TestFiles::whatBecomesAPipeMeanwhileIsRefused() {
+    static QString there;
+    static Operations system;
+    there = path("file");
+    system = operations;
+    const auto as_before = qScopeGuard([] { operations = system; });
+    operations.open = [](const char* name, int flags, mode_t mode) {
+        if (name == QFile::encodeName(there) &&
+            (!QFile::remove(there) || !support::make_pipe(there)))
+            return -1;
+        return system.open(name, flags, mode);
+    };
+    QVERIFY(write_file(there, "old"));
+    QCOMPARE(why_unread(there), QStringLiteral("it is a pipe"));
 }
 
 void TestFiles::whatIsMissingIsNamed() {
@@ -234,8 +237,7 @@ void TestFiles::aLockedFolderIsNotWorkedAround() {
     QVERIFY(chmod(qPrintable(m_folder->path()), 0777) == 0);
     {
         const AsNobody nobody;
-        QCOMPARE(why_unwritten(path("file")),
-                 QStringLiteral("there is no permission to write it"));
+        QCOMPARE(why_unwritten(path("file")), QStringLiteral("there is no permission to write it"));
     }
     QVERIFY(chmod(qPrintable(path("file")), 0) == 0);
     {
@@ -271,7 +273,7 @@ void TestFiles::limitsHoldWhateverTheSize() {
 
 void TestFiles::standardInputMayBeAnything() {
     const auto input = [](int file) {
-        const InPlaceOf place(STDIN_FILENO, file);
+        const support::InPlaceOf place(STDIN_FILENO, file);
         return read_file(QStringLiteral("-"), most);
     };
     const auto opened = [](const QString& name, int flags) {
@@ -282,7 +284,7 @@ void TestFiles::standardInputMayBeAnything() {
     QCOMPARE(write(ends[1], "piped", 5), ssize_t{5});
     {
         // By another name it would be a pipe as any other; what is meant is said.
-        const InPlaceOf place(STDIN_FILENO, ends[0]);
+        const support::InPlaceOf place(STDIN_FILENO, ends[0]);
         QCOMPARE(why_unread(QStringLiteral("/dev/stdin")),
                  QStringLiteral("it is a pipe; give - for standard input"));
     }
@@ -316,7 +318,7 @@ void TestFiles::standardInputMayBeAnything() {
 
 void TestFiles::standardOutputTellsOfLoss() {
     const auto output = [](int file, const QByteArray& bytes) {
-        const InPlaceOf place(STDOUT_FILENO, file);
+        const support::InPlaceOf place(STDOUT_FILENO, file);
         const auto error = write_output(bytes);
         return error ? QString::fromStdString(error->subject + ": " + error->text) : QString();
     };

@@ -83,8 +83,7 @@ void TestFilesFaults::everyReasonIsSaid() {
             const Faulty faulty(Fault{.call = call, .nth = 1, .error = error});
             const auto written = write_file(m_path, "new");
             QVERIFY(!written);
-            QCOMPARE(QString::fromStdString(written.error().text),
-                     reason_of(error, Access::write));
+            QCOMPARE(QString::fromStdString(written.error().text), reason_of(error, Access::write));
         }
     // Only the folder's own trip to the disk comes too late for the old file.
     const Faulty faulty(Fault{.call = support::call_sync, .nth = 2, .error = EIO});
@@ -104,8 +103,7 @@ void TestFilesFaults::readingMayFail() {
                 const auto read = read_file(m_path, 1 << 20);
                 QVERIFY(!read);
                 QCOMPARE(read.error().code, engine::ErrorCode::cannot_read);
-                QCOMPARE(QString::fromStdString(read.error().text),
-                         reason_of(error, Access::read));
+                QCOMPARE(QString::fromStdString(read.error().text), reason_of(error, Access::read));
             }
 }
 

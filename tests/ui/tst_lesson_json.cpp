@@ -381,8 +381,7 @@ void TestLessonJson::filesAndNames() {
     QCOMPARE(ui::document::save_lesson(everything(), folder.path()).error().code,
              ErrorCode::cannot_write);
     for (const support::Thing& thing : support::things) {
-        const QString there =
-            support::make_thing(thing, folder.path(), QStringLiteral(".stride"));
+        const QString there = support::make_thing(thing, folder.path(), QStringLiteral(".stride"));
         QCOMPARE(ui::document::open_lesson(there).error().text, std::string(thing.reason));
         QCOMPARE(ui::document::save_lesson(everything(), there).error().text,
                  std::string(thing.reason));

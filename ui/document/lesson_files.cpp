@@ -52,8 +52,7 @@ std::vector<QString> first_launch_course() { return names_in_course("first_launc
 
 Result<QByteArray> shipped_lesson_text(const QString& name) {
     for (const QString& known : shipped_lesson_names())
-        if (name == known)
-            return files::read_resource(resource(name % QStringLiteral(".stride")));
+        if (name == known) return files::read_resource(resource(name % QStringLiteral(".stride")));
     return Error{.code = ErrorCode::no_such_item, .subject = "lesson", .text = name.toStdString()};
 }
 

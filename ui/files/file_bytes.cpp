@@ -87,7 +87,8 @@ int write_all(int file, const QByteArray& bytes) {
 /// 0 or errno. Where a file system cannot do it, nobody can do more.
 int sync(int file) {
     while (operations.sync(file) != 0)
-        if (errno != EINTR) return errno == EINVAL || errno == ENOTSUP || errno == ENOSYS ? 0 : errno;
+        if (errno != EINTR)
+            return errno == EINVAL || errno == ENOTSUP || errno == ENOSYS ? 0 : errno;
     return 0;
 }
 

@@ -49,8 +49,7 @@ std::optional<engine::Error> Settings::keep(const QString& key, const QJsonValue
     if (m_values[key] == value) return std::nullopt;
     m_values[key] = value;
     QDir().mkpath(QFileInfo(m_path).path());
-    const auto written =
-        write_file(m_path, QJsonDocument(m_values).toJson(), NewFile::mine_alone);
+    const auto written = write_file(m_path, QJsonDocument(m_values).toJson(), NewFile::mine_alone);
     return written ? std::nullopt : std::optional(written.error());
 }
 
