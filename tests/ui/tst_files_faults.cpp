@@ -50,6 +50,7 @@ private slots:
     void everyCallMayFail();
     void everyReasonIsSaid();
     void readingMayFail();
+    void printingMayFail();
     void piecesAndInterruptionsAreNoFailure();
     void aLimitOnSizeIsAReason();
     void aFullDiskLosesNothing();
@@ -104,6 +105,25 @@ void TestFilesFaults::readingMayFail() {
                 QVERIFY(!read);
                 QCOMPARE(read.error().code, engine::ErrorCode::cannot_read);
                 QCOMPARE(QString::fromStdString(read.error().text), reason_of(error, Access::read));
+            }
+}
+
+void TestFilesFaults::printingMayFail() {
+    QFile printed(m_path);
+    QVERIFY(printed.open(QIODevice::ReadWrite));
+    const auto print = [&](const Fault& fault) {
+        const support::InPlaceOf output(STDOUT_FILENO, printed.handle());
+        const Faulty faulty(fault);
+        return write_output(new_bytes(900));
+    };
+    QVERIFY(!print({}));
+    for (const support::Call call : {support::call_write, support::call_close})
+        for (int nth = 1; nth <= (call == support::call_close ? 1 : 3); ++nth)
+            for (const int error : {ENOSPC, EDQUOT, EFBIG, EIO, EPIPE, EBADF}) {
+                const auto problem =
+                    print({.call = call, .nth = nth, .error = error, .most_at_once = 300});
+                QVERIFY(problem.has_value());
+                QCOMPARE(QString::fromStdString(problem->text), reason_of(error, Access::write));
             }
 }
 

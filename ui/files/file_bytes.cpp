@@ -94,8 +94,8 @@ int sync(int file) {
 
 std::string system_name(const QString& path) { return QFile::encodeName(path).toStdString(); }
 
-/// The system would take such a name to end there.
-bool holds_zero(const QString& path) { return path.contains(QChar(u'\0')); }
+/// The system would take a name to end at a zero.
+bool is_no_name(const QString& path) { return path.isEmpty() || path.contains(QChar(u'\0')); }
 
 bool may_write(const std::string& path) {
     return faccessat(AT_FDCWD, path.c_str(), W_OK, AT_EACCESS) == 0;
@@ -118,7 +118,7 @@ Result<Place> place_of(const QString& path) {
     const auto refused = [&](int error) {
         return cannot_write(path, reason_of(error, Access::write));
     };
-    if (holds_zero(path)) return refused(EINVAL);
+    if (is_no_name(path)) return refused(EINVAL);
     std::filesystem::path name = system_name(path);
     constexpr int most_links = 40;  // as Linux has it
     std::error_code no_link;
@@ -228,7 +228,7 @@ Result<QByteArray> read_file(const QString& path, qint64 most) {
     const auto refused = [&](int error) {
         return cannot_read(path, reason_of(error, Access::read));
     };
-    if (holds_zero(path)) return refused(EINVAL);
+    if (is_no_name(path)) return refused(EINVAL);
     // Looked at before it is opened, which some devices take for an order; and again when it is open, since it may have
     // become another. A pipe that nobody writes to is opened without waiting.
     struct stat status {};
