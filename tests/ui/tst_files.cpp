@@ -219,6 +219,15 @@ void TestFiles::permissionsStay() {
         QCOMPARE(status_of(path("new")).st_uid, 65534U);
         QCOMPARE(status_of(path("new")).st_gid, 65533U);
     }
+    if (geteuid() == 0) {
+        // A group that nobody is in: what it was allowed is not allowed to another one.
+        QVERIFY(chmod(qPrintable(m_folder->path()), 0777) == 0);
+        QVERIFY(chown(qPrintable(path("new")), 65534, 12345) == 0);
+        QVERIFY(chmod(qPrintable(path("new")), 0664) == 0);
+        const AsNobody nobody;
+        QVERIFY(write_file(path("new"), "5"));
+        QCOMPARE(permissions_of(path("new")), 0604U);
+    }
     umask(mask);
 }
 

@@ -160,19 +160,21 @@ std::optional<QString> replace(const Place& place, const QByteArray& bytes, mode
     if (!folder.is_open() && errno != EACCES) return failed(errno);
 
     Unfinished temporary(temporary_name(place));
-    // Never open to more people than the old file.
+    constexpr mode_t mine_alone = 0600;
     Descriptor file(temporary.path(), O_WRONLY | O_CREAT | O_EXCL,
-                    place.old ? place.old->st_mode & 0777 : permissions);
+                    place.old ? mine_alone : permissions);
     if (!file.is_open()) {
         const int error = errno;
         if (error == EEXIST) temporary.keep();  // not ours
         return folder_reason(error);
     }
     if (place.old) {
-        // As far as the system lets us give a file away.
-        if (fchown(file.number(), place.old->st_uid, place.old->st_gid) != 0)
-            (void)!fchown(file.number(), static_cast<uid_t>(-1), place.old->st_gid);
-        (void)fchmod(file.number(), place.old->st_mode & 0777);
+        // As far as the system lets us give a file away, and never open to more people than the old one: what its
+        // group might do is not for another group.
+        constexpr uid_t as_it_is = static_cast<uid_t>(-1);
+        const bool same_group = fchown(file.number(), place.old->st_uid, place.old->st_gid) == 0 ||
+                                fchown(file.number(), as_it_is, place.old->st_gid) == 0;
+        (void)fchmod(file.number(), place.old->st_mode & (same_group ? 0777 : 0707));
     }
     if (const int error = write_all(file.number(), bytes)) return failed(error);
     if (const int error = sync(file.number())) return failed(error);
