@@ -10,9 +10,9 @@
 #include "engine/summary.h"
 #include "ui/document/error_text.h"
 #include "ui/document/eval.h"
-#include "ui/document/file_bytes.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
+#include "ui/files/file_bytes.h"
 
 namespace app {
 
@@ -27,7 +27,7 @@ int run_eval(const QStringList& arguments) {
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
     ui::document::EvalOptions options;
     if (const auto code = read_limit(command, options.limit)) return *code;
-    const auto cases = ui::document::read_file(command.argument(0), ui::document::max_file_size);
+    const auto cases = ui::files::read_file(command.argument(0), ui::document::max_file_size);
     if (!cases) return fail(cases.error());
     const auto answers = [&] {
         ProgressLine progress(QStringLiteral("eval"));

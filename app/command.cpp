@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "ui/document/error_text.h"
+#include "ui/files/file_bytes.h"
 
 namespace app {
 
@@ -69,10 +70,8 @@ int refuse_value(const char* option, const QString& value, const QString& wanted
 }
 
 int print(const QByteArray& text) {
-    const auto size = static_cast<std::size_t>(text.size());
-    if (std::fwrite(text.constData(), 1, size, stdout) == size && std::fflush(stdout) == 0)
-        return done;
-    return fail(could_not, Words::tr("The standard output cannot be written."));
+    const auto error = ui::files::write_output(text);
+    return error ? fail(*error) : done;
 }
 
 std::optional<int> parse_whole(const QString& text) {

@@ -4,11 +4,11 @@
 
 #include <QApplication>
 #include <QIcon>
-#include <QSettings>
 #include <QStyleFactory>
 
 #include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
+#include "ui/files/settings.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/main_window.h"
@@ -26,7 +26,7 @@ int run_gui(QApplication& application, const QString& lesson) {
     ui::document::install_translations();
     ui::paint::load_fonts();
 
-    QSettings settings;
+    const ui::files::Settings settings;
     const double text_scale = settings.value(QStringLiteral("text_scale"), 1.0).toDouble();
     const bool sensible = text_scale > 0.5 && text_scale <= 3;
     QApplication::setFont(ui::widgets::base_font(sensible ? text_scale : 1));
@@ -44,7 +44,7 @@ int run_gui(QApplication& application, const QString& lesson) {
     else
         window.openLesson(QStringLiteral("readers_puzzle"));
     window.show();
-    settings.setValue(launched, true);
+    window.keep(launched, true);
     return application.exec();
 }
 

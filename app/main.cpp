@@ -4,6 +4,7 @@
 
 #include "app/cli.h"
 #include "app/gui.h"
+#include "ui/files/process.h"
 
 namespace {
 
@@ -21,6 +22,7 @@ void only_what_is_fatal(QtMsgType type, const QMessageLogContext& context, const
 }  // namespace
 
 int main(int argc, char** argv) {
+    ui::files::prepare_process();
     QCoreApplication::setApplicationName(QStringLiteral("stridescope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STRIDESCOPE_VERSION));
     QStringList arguments = arguments_of(argc, argv);

@@ -8,6 +8,7 @@
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/view_json.h"
+#include "ui/files/file_bytes.h"
 #include "ui/paint/export_job.h"
 
 namespace app {
@@ -194,6 +195,8 @@ int run_render(const QStringList& arguments) {
             not_understood,
             Words::tr("“%1” does not end in .png or .svg.").arg(QFileInfo(job.path).fileName()));
     job.format = *format;
+    // Before the work is done, not after it.
+    if (const auto refusal = ui::files::refusal_to_write(job.path)) return fail(*refusal);
     if (const auto code = read_style(command, job)) return *code;
 
     const auto file = ui::document::open_lesson(command.argument(0));

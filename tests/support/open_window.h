@@ -4,14 +4,15 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QFile>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 #include <QStyleFactory>
 #include <QTest>
 #include <QUndoStack>
 
+#include "ui/files/settings.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
@@ -114,7 +115,7 @@ inline void begin_window_tests() {
 }
 /// Before each: as on the first start.
 inline void forget_settings() {
-    QSettings().clear();
+    QFile::remove(ui::files::Settings().path());
     QApplication::setFont(ui::widgets::base_font(1));
 }
 

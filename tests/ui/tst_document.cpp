@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/write_faults.h"
 #include "ui/document/document.h"
 
 using engine::Lesson;
@@ -39,6 +40,7 @@ private slots:
     void lookingIsNoEdit();
     void savingMakesItUnmodified();
     void aFailedSaveChangesNothing();
+    void whateverFailsTheStarStays();
     void resetForgetsTheHistory();
 };
 
@@ -197,6 +199,29 @@ void TestDocument::aFailedSaveChangesNothing() {
     QCOMPARE(saved.error().code, engine::ErrorCode::cannot_write);
     QVERIFY(document.isModified());
     QCOMPARE(document.path(), QStringLiteral("old.stride"));
+}
+
+// Every call of the system that a save makes, failing for every reason.
+void TestDocument::whateverFailsTheStarStays() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("mine.stride"));
+    Document document;
+    document.reset(puzzle(), path);
+    document.edit(typed(document, 0, 5), QStringLiteral("Type"));
+    int faults = 0;
+    bool star_tells = true;
+    const QString wrong = support::complaint_about_faults(
+        path,
+        [&] {
+            document.undoStack()->resetClean();
+            const bool saved = document.saveAs(path).has_value();
+            star_tells = star_tells && document.isModified() == !saved;
+            return saved;
+        },
+        faults);
+    QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+    QVERIFY(star_tells);
+    qInfo("%d faults", faults);
 }
 
 void TestDocument::resetForgetsTheHistory() {

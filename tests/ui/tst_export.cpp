@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include "tests/support/awkward_files.h"
+#include "tests/support/write_faults.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
@@ -291,12 +292,31 @@ private slots:
         QCOMPARE(unwritable.error().code, engine::ErrorCode::cannot_write);
     }
 
-    void a_full_disk_leaves_the_old_file_and_nothing_else() {
+    void whatever_fails_leaves_a_whole_file_data() {
+        QTest::addColumn<int>("format");
+        QTest::newRow("png") << static_cast<int>(ExportFormat::png);
+        QTest::newRow("svg") << static_cast<int>(ExportFormat::svg);
+    }
+    void whatever_fails_leaves_a_whole_file() {
+        QFETCH(int, format);
+        QTemporaryDir folder;
+        ExportJob job =
+            job_of("readers_puzzle", engine::Reading::stamp, 4, static_cast<ExportFormat>(format));
+        job.region = QStringLiteral("output");
+        job.path = folder.filePath(QStringLiteral("picture"));
+        int faults = 0;
+        const QString wrong = support::complaint_about_faults(
+            job.path, [&] { return paint::run_export(job).has_value(); }, faults);
+        QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
+        qInfo("%d faults", faults);
+    }
+
+    void a_limit_on_size_leaves_the_old_file_and_nothing_else() {
         const OldFile old;
         ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
         job.path = old.path();
         const auto failed = [&] {
-            const support::FullDisk full(1000);
+            const support::SizeLimit limit(1000);
             return paint::run_export(job);
         }();
         QCOMPARE(failed.error().code, engine::ErrorCode::cannot_write);
@@ -304,22 +324,20 @@ private slots:
         QVERIFY(old.is_left_alone());
     }
 
-    // QSaveFile would put a file in its place.
+    // And before anything is drawn.
     void a_pipe_or_a_device_is_not_replaced() {
         QTemporaryDir folder;
         ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::svg);
-        const QString pipe = folder.filePath(QStringLiteral("pipe.svg"));
-        const QString link = folder.filePath(QStringLiteral("link.svg"));
-        QVERIFY(support::make_pipe(pipe));
-        QVERIFY(QFile::link(pipe, link));
-        for (const QString& path : {pipe, link, folder.path()}) {
-            job.path = path;
-            const auto refused = paint::run_export(job);
+        for (const support::Thing& thing : support::things) {
+            job.path = support::make_thing(thing, folder.path(), QStringLiteral(".svg"));
+            const auto refused = paint::run_export(job, [](double) {
+                qFatal("work was begun");
+                return true;
+            });
             QCOMPARE(refused.error().code, engine::ErrorCode::cannot_write);
-            QVERIFY(!refused.error().text.empty());
+            QCOMPARE(refused.error().text, std::string(thing.reason));
+            QVERIFY(!QFileInfo(job.path).isFile());
         }
-        QVERIFY(!QFileInfo(pipe).isFile());
-        QVERIFY(QFileInfo(link).isSymLink());
     }
 
     void cached_numbers_look_like_drawn_ones_data() {

@@ -380,11 +380,13 @@ void TestLessonJson::filesAndNames() {
     QCOMPARE(ui::document::open_lesson(folder.path()).error().code, ErrorCode::cannot_read);
     QCOMPARE(ui::document::save_lesson(everything(), folder.path()).error().code,
              ErrorCode::cannot_write);
-    // A pipe, or a device, is not replaced by a file.
-    const QString pipe = folder.filePath(QStringLiteral("pipe.stride"));
-    QVERIFY(support::make_pipe(pipe));
-    QCOMPARE(ui::document::save_lesson(everything(), pipe).error().code, ErrorCode::cannot_write);
-    QVERIFY(!QFileInfo(pipe).isFile());
+    for (const support::Thing& thing : support::things) {
+        const QString there = support::make_thing(thing, folder.path(), QStringLiteral(".stride"));
+        QCOMPARE(ui::document::open_lesson(there).error().text, std::string(thing.reason));
+        QCOMPARE(ui::document::save_lesson(everything(), there).error().text,
+                 std::string(thing.reason));
+        QVERIFY(!QFileInfo(there).isFile());
+    }
 }
 
 // Damaged lessons: whatever the bytes, an answer; and what was read can be written and read again.

@@ -298,7 +298,6 @@ private slots:
         again.choose("rail_tabs", 1);
         QCOMPARE(again.part<QComboBox>("summary_style")->currentText(), text("torchinfo"));
         QVERIFY(again.part<QPlainTextEdit>("summary")->toPlainText().startsWith(text("=====")));
-        QSettings().remove(QStringLiteral("summary_style"));
     }
 
     void a_model_is_edited_layer_by_layer() {

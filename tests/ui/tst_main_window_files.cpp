@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Opening, saving, dropping and exporting in the window, and what goes wrong with it.
 #include <QDropEvent>
+#include <QJsonArray>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
@@ -83,8 +84,8 @@ private slots:
     // Whatever stands under the name: a sentence about it, at once, and nothing is lost.
     void what_is_no_lesson_is_refused_data() {
         QTest::addColumn<QString>("name");
-        for (const char* name :
-             {"folder", "pipe", "device", "locked", "binary", "empty", "huge", "deep", "wide"})
+        for (const char* name : {"folder", "pipe", "socket", "device", "locked", "binary", "empty",
+                                 "huge", "deep", "wide"})
             QTest::newRow(name) << text(name) + QStringLiteral(".stride");
     }
     void what_is_no_lesson_is_refused() {
@@ -96,10 +97,12 @@ private slots:
             QVERIFY(file.open(QIODevice::WriteOnly));
             QCOMPARE(file.write(bytes), bytes.size());
         };
-        if (name.startsWith(text("folder"))) QVERIFY(QDir().mkdir(path));
-        if (name.startsWith(text("pipe"))) QVERIFY(make_pipe(path));
-        if (name.startsWith(text("device")))
-            QVERIFY(QFile::link(QStringLiteral("/dev/zero"), path));
+        QString reason;
+        for (const Thing& thing : things)
+            if (name.startsWith(text(thing.name))) {
+                QCOMPARE(make_thing(thing, folder.path(), text(".stride")), path);
+                reason = text(thing.reason);
+            }
         if (name.startsWith(text("locked"))) {
             write("{}");
             QVERIFY(QFile::setPermissions(path, {}));
@@ -119,7 +122,78 @@ private slots:
         QVERIFY(!open.window.openFile(path));
         QVERIFY2(open.problem().endsWith(u'.'), qPrintable(open.problem()));
         QVERIFY2(open.problem().contains(name), qPrintable(open.problem()));
+        QVERIFY2(open.problem().contains(reason), qPrintable(open.problem()));
         QCOMPARE(open.lesson(), before);
+    }
+
+    void what_is_piped_in_has_no_file_to_be_saved_to() {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("piped.stride")));
+        OpenWindow open("holes");
+        QVERIFY(open.window.document()->saveAs(file.fileName()).has_value());
+        const engine::Lesson saved = open.lesson();
+        QVERIFY(open.window.openLesson(QStringLiteral("why_equal")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const InPlaceOf input(STDIN_FILENO, file.handle());
+        QVERIFY(open.window.openFile(QStringLiteral("-")));
+        QCOMPARE(open.lesson(), saved);
+        QCOMPARE(open.window.document()->path(), QString());
+        QCOMPARE(ui::files::Settings().value(QStringLiteral("recent_files"), QJsonArray()),
+                 QJsonValue(QJsonArray()));
+    }
+
+    // The star stays, the reason is given, and the window does not close over what is not saved.
+    void a_full_disk_stops_saving_and_closing_data() {
+        QTest::addColumn<int>("side");
+        QTest::newRow("a small lesson") << 3;
+        QTest::newRow("a large lesson") << 200;
+    }
+    void a_full_disk_stops_saving_and_closing() {
+        QFETCH(int, side);
+        SmallDisk disk("1m");
+        if (!disk.is_there()) QSKIP("only root may have a disk of its own");
+        const QString path = disk.file("mine.stride");
+        OpenWindow open("holes");
+        open.window.document()->edit(
+            engine::with_input(open.lesson(), engine::counting_input({side, side, 1})), {});
+        QVERIFY(open.window.document()->saveAs(path).has_value());
+        QVERIFY(!open.window.isWindowModified());
+        const auto kept = ui::document::load_lesson(path);
+
+        open.enter("kernel_size_rows", 4);
+        disk.fill(0);
+        open.press(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY2(open.problem().endsWith(text("the disk is full.")), qPrintable(open.problem()));
+        QVERIFY(open.window.isWindowModified());
+        bool asked = false;
+        answer_unsaved(QMessageBox::Save, &asked);
+        QVERIFY(!open.window.close());
+        QVERIFY(asked && open.window.isVisible() && open.window.isWindowModified());
+        QVERIFY(*ui::document::load_lesson(path) == *kept);
+        QCOMPARE(disk.files(), QStringList(text("mine.stride")));
+
+        disk.fill(200);
+        answer_unsaved(QMessageBox::Save, &asked);
+        QVERIFY(open.window.close());
+        QVERIFY(ui::document::load_lesson(path)->lesson == open.lesson());
+    }
+
+    void settings_that_are_no_file_are_left_alone_and_spoken_of_once() {
+        const QString path = ui::files::Settings().path();
+        QVERIFY(QDir().mkpath(QFileInfo(path).path()) && make_pipe(path));
+        {
+            OpenWindow open;
+            QVERIFY(open.problem().isEmpty());
+            open.action("Dark")->trigger();
+            QVERIFY2(open.problem().startsWith(text("Settings are not kept: ")) &&
+                         open.problem().endsWith(text("it is a pipe.")),
+                     qPrintable(open.problem()));
+            open.enter("kernel_size_rows", 4);
+            open.action("Light")->trigger();
+            QVERIFY2(open.problem().isEmpty(), qPrintable(open.problem()));
+        }
+        QVERIFY(!QFileInfo(path).isFile());
+        QVERIFY(QFile::remove(path));
     }
 
     void a_lesson_that_would_take_hours_is_opened_and_explained() {
@@ -209,6 +283,26 @@ private slots:
         QCoreApplication::processEvents();
         const QStringList faults = layout_faults(*shown);
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+        shown->close();
+    }
+
+    void the_export_dialog_names_a_full_disk() {
+        SmallDisk disk("64k");
+        if (!disk.is_there()) QSKIP("only root may have a disk of its own");
+        disk.fill(1);
+        OpenWindow open;
+        open.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dialog("export_dialog"));
+        QDialog* shown = dialog("export_dialog");
+        auto* path = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
+        auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
+        path->setText(disk.file("figure.png"));
+        emit path->textEdited(path->text());
+        QTest::mouseClick(shown->findChild<QPushButton*>(QStringLiteral("export_now")),
+                          Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(text("▲")), 20000);
+        QVERIFY2(result->text().endsWith(text("the disk is full.")), qPrintable(result->text()));
+        QVERIFY(disk.files().isEmpty());
         shown->close();
     }
 };

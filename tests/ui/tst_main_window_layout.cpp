@@ -19,7 +19,7 @@ private slots:
         QVERIFY(QApplication::palette().color(QPalette::Window).lightness() > 128);
         open.action("Dark")->trigger();
         QVERIFY(QApplication::palette().color(QPalette::Window).lightness() < 128);
-        QCOMPARE(QSettings().value(QStringLiteral("theme")).toInt(), 2);
+        QCOMPARE(ui::files::Settings().value(QStringLiteral("theme"), 0), QJsonValue(2));
         open.action("Light")->trigger();
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Lessons from files, and those shipped inside the program.
-#include "ui/document/file_bytes.h"
 #include "ui/document/layer_json.h"
 #include "ui/document/lesson_json.h"
+#include "ui/files/file_bytes.h"
 
 namespace ui::document {
 
@@ -17,9 +17,8 @@ QString resource(const QString& file) { return QStringLiteral(":/lessons/") % fi
 /// A list of names in resources/lessons/course.json.
 std::vector<QString> names_in_course(std::string_view key) {
     std::vector<QString> names;
-    const auto bytes = read_file(resource(QStringLiteral("course.json")), max_file_size);
-    if (!bytes) return names;
-    const auto text = JsonText::parse(*bytes, JsonRules::strict);
+    const QByteArray bytes = files::read_resource(resource(QStringLiteral("course.json")));
+    const auto text = JsonText::parse(bytes, JsonRules::strict);
     if (!text) return names;
     std::optional<Error> problem;
     const JsonField list = JsonField(*text, &text->root(), {}, problem)[key];
@@ -31,13 +30,13 @@ std::vector<QString> names_in_course(std::string_view key) {
 }  // namespace
 
 Result<LessonFile> load_lesson(const QString& path) {
-    const auto bytes = read_file(path, max_file_size);
+    const auto bytes = files::read_file(path, max_file_size);
     if (!bytes) return bytes.error();
     return read_lesson(*bytes);
 }
 
 Result<QString> save_lesson(const LessonFile& file, const QString& path) {
-    return write_file(path, write_lesson(file));
+    return files::write_file(path, write_lesson(file));
 }
 
 std::vector<ShippedLesson> shipped_lessons() {
@@ -53,8 +52,7 @@ std::vector<QString> first_launch_course() { return names_in_course("first_launc
 
 Result<QByteArray> shipped_lesson_text(const QString& name) {
     for (const QString& known : shipped_lesson_names())
-        if (name == known)
-            return read_file(resource(name % QStringLiteral(".stride")), max_file_size);
+        if (name == known) return files::read_resource(resource(name % QStringLiteral(".stride")));
     return Error{.code = ErrorCode::no_such_item, .subject = "lesson", .text = name.toStdString()};
 }
 

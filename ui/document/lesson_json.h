@@ -36,7 +36,7 @@ inline constexpr int max_layers = 256;
 engine::Result<LessonFile> read_lesson(const QByteArray& json);
 QByteArray write_lesson(const LessonFile& file);
 
-/// The same from and to a file (QSaveFile). "-" reads standard input.
+/// The same from and to a file (ui/files/file_bytes.h). "-" reads standard input.
 engine::Result<LessonFile> load_lesson(const QString& path);
 engine::Result<QString> save_lesson(const LessonFile& file, const QString& path);
 

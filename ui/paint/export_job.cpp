@@ -4,13 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include <QCoreApplication>
-#include <QFileInfo>
 #include <QIODevice>
 #include <QImage>
-#include <QSaveFile>
 
 #include "ui/diagram/stage.h"
+#include "ui/files/file_bytes.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/paint.h"
 #include "ui/paint/svg_writer.h"
@@ -127,27 +125,11 @@ Result<QByteArray> render_export(const ExportJob& job, const engine::Watch& watc
 }
 
 Result<QString> run_export(const ExportJob& job, const engine::Watch& watch) {
+    if (const auto refusal = files::refusal_to_write(job.path)) return *refusal;
     const Result<QByteArray> bytes = render_export(job, watch);
     if (!bytes) return bytes.error();
-    QSaveFile file(job.path);
-    const auto cannot = [&](const QString& reason) {
-        return Error{.code = ErrorCode::cannot_write,
-                     .subject = job.path.toStdString(),
-                     .text = reason.toStdString()};
-    };
-    const auto failed = [&] { return cannot(file.errorString()); };
-    // QSaveFile would put a file in the place of a device.
-    if (const QFileInfo old(job.path); old.exists() && !old.isFile() && !old.isDir())
-        return cannot(
-            QCoreApplication::translate("ui::paint::export_job", "it is a pipe or a device"));
-    if (!file.open(QIODevice::WriteOnly)) return failed();
-    if (file.write(*bytes) != bytes->size()) return failed();
-    if (watch && !watch(0.95)) {
-        file.cancelWriting();
-        return Error{.code = ErrorCode::cancelled};
-    }
-    if (!file.commit()) return failed();
-    return job.path;
+    if (watch && !watch(0.95)) return Error{.code = ErrorCode::cancelled};
+    return files::write_file(job.path, *bytes);
 }
 
 std::vector<diagram::Group> export_regions(const ExportJob& job) {

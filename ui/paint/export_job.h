@@ -19,7 +19,7 @@ struct ExportJob {
     engine::Run run;  ///< of this lesson, the layer in focus kept
     diagram::View view;
     ExportFormat format = ExportFormat::png;
-    QString path;  ///< written through QSaveFile: whole or not at all
+    QString path;  ///< whole or not at all (ui/files/file_bytes.h)
     QString region =
         QStringLiteral("stage");  ///< "stage" or a group id such as "output", "input", "kernel"
     diagram::ThemeName theme = diagram::ThemeName::light;

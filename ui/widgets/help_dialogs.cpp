@@ -3,7 +3,6 @@
 #include "ui/widgets/help_dialogs.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QGridLayout>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -12,6 +11,7 @@
 #include <QVBoxLayout>
 
 #include "engine/kernels/kernels.h"
+#include "ui/files/file_bytes.h"
 #include "ui/widgets/style.h"
 
 namespace ui::widgets {
@@ -21,8 +21,7 @@ namespace {
 QString key(const QKeySequence& sequence) { return sequence.toString(QKeySequence::NativeText); }
 
 QString text_of(const QString& resource) {
-    QFile file(resource);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    return QString::fromUtf8(files::read_resource(resource));
 }
 
 void add_close(QVBoxLayout* column, QDialog* dialog) {

@@ -6,7 +6,6 @@
 #include <limits>
 
 #include <QKeyEvent>
-#include <QSettings>
 #include <QShortcut>
 #include <QTimer>
 
@@ -116,15 +115,15 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::readingChosen, this, &MainWindow::chooseReading);
     connect(m_menu, &MainMenu::themeChosen, this, [this](ThemeChoice choice) {
         m_appearance->setChoice(choice);
-        QSettings().setValue(QStringLiteral("theme"), static_cast<int>(choice));
+        keep(QStringLiteral("theme"), static_cast<int>(choice));
     });
     connect(m_menu, &MainMenu::textScaleChosen, this, [this](double scale) {
         m_appearance->setTextScale(scale);
-        QSettings().setValue(QStringLiteral("text_scale"), scale);
+        keep(QStringLiteral("text_scale"), scale);
     });
     connect(m_menu, &MainMenu::reducedMotionChosen, this, [this](bool on) {
         m_player->setReducedMotion(on);
-        QSettings().setValue(QStringLiteral("reduced_motion"), on);
+        keep(QStringLiteral("reduced_motion"), on);
     });
     connect(m_menu, &MainMenu::railToggled, m_columns, &Columns::showRail);
     connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
@@ -181,10 +180,10 @@ void MainWindow::connectPanels() {
     connect(m_rail, &Rail::layerChosen, this, &MainWindow::focusLayer);
     connect(m_rail, &Rail::layersEdited, this, &MainWindow::editLayers);
     connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
-    connect(m_rail, &Rail::summaryStyleChosen, this, [](engine::SummaryStyle style) {
+    connect(m_rail, &Rail::summaryStyleChosen, this, [this](engine::SummaryStyle style) {
         const std::string_view name = engine::name_of(style);
-        QSettings().setValue(QStringLiteral("summary_style"),
-                             QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+        keep(QStringLiteral("summary_style"),
+             QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
     });
 }
 

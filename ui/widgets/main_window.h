@@ -2,13 +2,14 @@
 // The window: owns the parts, makes edits of the document, and shows what follows in one direction.
 #pragma once
 
+#include <QJsonValue>
 #include <QMainWindow>
-
-class QTimer;
 
 #include "ui/document/document.h"
 #include "ui/document/presenter.h"
 #include "ui/widgets/canvas.h"
+
+class QTimer;
 
 namespace ui::widgets {
 
@@ -33,6 +34,9 @@ public:
     bool openLesson(const QString& name);
     /// The short course of the first launch: its first lesson, playing.
     void startCourse();
+
+    /// Remembers a setting for the next run; if that cannot be, it is said once.
+    void keep(const QString& key, const QJsonValue& value);
 
     document::Document* document() { return m_document; }
     document::Presenter* presenter() { return m_presenter; }
@@ -108,6 +112,7 @@ private:
     Columns* m_columns;
 
     QTimer* m_fade;     ///< what takes longer than a moment fades the picture before it
+    bool m_saidForgetful = false;
     QString m_message;  ///< said until closed or until something succeeds
 
     std::vector<QString> m_course;  ///< names still shown as "1 of 4"; empty outside a course

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The window's dealings with files, lessons, the course and what it remembers between runs.
 #include <algorithm>
+#include <utility>
 
 #include <QCloseEvent>
 #include <QDir>
@@ -8,14 +9,15 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
-#include <QSettings>
 #include <QStyle>
 #include <QUrl>
 
 #include "ui/document/error_text.h"
+#include "ui/files/settings.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/export_dialog.h"
@@ -33,6 +35,11 @@ namespace {
 
 constexpr int max_recent = 8;
 const auto recent_key = QStringLiteral("recent_files");
+
+QStringList recent_files() {
+    const QJsonArray kept = files::Settings().value(recent_key, QJsonArray()).toArray();
+    return QVariant(kept.toVariantList()).toStringList().mid(0, max_recent);
+}
 
 QString file_filter() { return MainWindow::tr("Stridescope lessons (*.stride)"); }
 
@@ -52,7 +59,7 @@ document::LessonFile blank_lesson() {
 }  // namespace
 
 void MainWindow::restoreSettings() {
-    const QSettings settings;
+    const files::Settings settings;
     const int theme = settings.value(QStringLiteral("theme"), 0).toInt();
     m_appearance->setChoice(static_cast<ThemeChoice>(std::clamp(theme, 0, 2)));
     m_menu->showTheme(m_appearance->choice());
@@ -61,14 +68,22 @@ void MainWindow::restoreSettings() {
     m_player->setReducedMotion(reduced);
     m_menu->showReducedMotion(reduced);
     const std::string summary_style =
-        settings.value(QStringLiteral("summary_style")).toString().toStdString();
+        settings.value(QStringLiteral("summary_style"), QString()).toString().toStdString();
     if (const auto known = engine::summary_style_named(summary_style))
         m_rail->setSummaryStyle(*known);
-    m_menu->showRecent(settings.value(recent_key).toStringList());
+    m_menu->showRecent(recent_files());
     // Title bar and frame want a place on the screen, too.
     const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, frame)));
-    restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+    const QString geometry = settings.value(QStringLiteral("geometry"), QString()).toString();
+    restoreGeometry(QByteArray::fromBase64(geometry.toLatin1()));
+}
+
+void MainWindow::keep(const QString& key, const QJsonValue& value) {
+    const auto problem = files::Settings().keep(key, value);
+    if (!problem || std::exchange(m_saidForgetful, true)) return;
+    const QString sentence = tr("Settings are not kept: %1").arg(document::error_text(*problem));
+    say(m_message.isEmpty() ? sentence : m_message % u' ' % sentence);
 }
 
 void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
@@ -85,11 +100,7 @@ void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
 }
 
 bool MainWindow::openFile(const QString& path) {
-    const QFileInfo place(path);
-    const QString name = place.fileName();
-    // A pipe may never be written to, and the window would wait for it.
-    if (place.exists() && !place.isFile() && !place.isDir())
-        return refuse(tr("%1 is a pipe or a device, not a file.").arg(name));
+    const QString name = QFileInfo(path).fileName();
     const auto file = document::load_lesson(path);
     if (!file) {
         const QString problem = document::error_text(file.error());
@@ -98,8 +109,10 @@ bool MainWindow::openFile(const QString& path) {
     }
     if (!mayDiscard()) return false;
     m_course.clear();
-    replaceDocument(*file, path, {});
-    remember(path);
+    // What came from standard input has no file to be saved to.
+    const bool piped = path == QStringLiteral("-");
+    replaceDocument(*file, piped ? QString() : path, {});
+    if (!piped) remember(path);
     return true;
 }
 
@@ -221,14 +234,13 @@ QString MainWindow::fileStem() const {
 }
 
 void MainWindow::remember(const QString& path) {
-    QSettings settings;
-    QStringList recent = settings.value(recent_key).toStringList();
+    QStringList recent = recent_files();
     const QString absolute = QFileInfo(path).absoluteFilePath();
     recent.removeAll(absolute);
     recent.prepend(absolute);
     recent = recent.mid(0, max_recent);
-    settings.setValue(recent_key, recent);
     m_menu->showRecent(recent);
+    keep(recent_key, QJsonArray::fromStringList(recent));
 }
 
 void MainWindow::exportPicture() {
@@ -253,7 +265,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!mayDiscard()) return event->ignore();
-    QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
+    keep(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
     QMainWindow::closeEvent(event);
 }
 

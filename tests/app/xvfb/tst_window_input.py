@@ -181,9 +181,9 @@ class Leaving(unittest.TestCase):
         with w.window(COLLIDE) as window:
             window.quit()
             config = window.file.with_name("config")
-            self.assertEqual([path.relative_to(config).as_posix() for path in config.rglob("*.conf")],
-                             ["stridescope/stridescope.conf"])
-            self.assertIn("geometry=", (config / "stridescope/stridescope.conf").read_text())
+            self.assertEqual([path.relative_to(config).as_posix() for path in config.rglob("*.*")],
+                             ["stridescope/stridescope.json"])
+            self.assertIn('"geometry":', (config / "stridescope/stridescope.json").read_text())
 
 
 if __name__ == "__main__":

@@ -185,9 +185,9 @@ def window(lesson, size=(1440, 900), settings=(), name=None):
         file = Path(home, "lesson.stride")
         if lesson:
             file.write_text(lesson if isinstance(lesson, str) else json.dumps(lesson))
-        config = Path(home, "config", "stridescope", "stridescope.conf")
+        config = Path(home, "config", "stridescope", "stridescope.json")
         config.parent.mkdir(parents=True)
-        config.write_text("\n".join(["[General]", "theme=1", *(f"{key}={value}" for key, value in settings)]))
+        config.write_text(json.dumps({"theme": 1, **dict(settings)}))
         runtime = Path(home, "runtime")
         runtime.mkdir(mode=0o700)
         environment = os.environ | {
