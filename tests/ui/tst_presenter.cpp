@@ -104,7 +104,7 @@ private slots:
         QCOMPARE(presenter.presented().panes[0].computed->lesson.input.shape(), (Shape{3, 3, 1}));
     }
 
-    // 260 bytes of a lesson: 68,451,041,280 products.
+    // 260 bytes of a lesson: 68,451,303,424 products.
     void what_takes_long_is_asked_about_and_can_be_stopped() {
         Lesson lesson;
         lesson.input = counting_input({512, 512, 1});
@@ -166,7 +166,7 @@ private slots:
         desk.window.document()->edit(lesson, QStringLiteral("long"));
         auto* banner = desk.part<ui::widgets::WorkBanner>("work_banner");
         QVERIFY(banner->isVisible());
-        QVERIFY(banner->sentence().contains(QStringLiteral("68,451,041,280")));
+        QVERIFY(banner->sentence().contains(QStringLiteral("68,451,303,424")));
         QCOMPARE(desk.shape(), QStringLiteral("(None, 512, 512, 1)"));
         desk.click("work_button");
         QCOMPARE(desk.window.presenter()->activity(), Activity::computing);

@@ -58,7 +58,8 @@ void Presenter::answer() {
         return show(*m_base, Activity::none);
     }
     const bool goes_on = m_activity == Activity::computing && asks_for_the_same(m_session, m_job);
-    const bool asks = !goes_on && m_expected > unasked_seconds;
+    const bool wanted = m_wanted && asks_for_the_same(m_session, *m_wanted);
+    const bool asks = !goes_on && !wanted && m_expected > unasked_seconds;
     show(std::move(now), asks ? Activity::asking : Activity::computing);
     if (asks)
         m_stopped = true;
@@ -68,6 +69,7 @@ void Presenter::answer() {
 
 void Presenter::computeAnyway() {
     if (m_activity != Activity::asking) return;
+    m_wanted = m_session;
     m_activity = Activity::computing;
     emit activityChanged();
     start();
@@ -75,6 +77,7 @@ void Presenter::computeAnyway() {
 
 void Presenter::stop() {
     if (m_activity != Activity::computing) return;
+    m_wanted.reset();
     m_stopped = true;
     m_again = false;
     m_activity = Activity::asking;

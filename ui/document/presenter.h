@@ -73,6 +73,7 @@ private:
     std::thread m_worker;
     Session m_job;  ///< what it computes
     std::atomic<bool> m_stopped = false;
+    std::optional<Session> m_wanted;  ///< what computeAnyway was said of
     bool m_again = false;  ///< when the worker ends: the request has changed meanwhile
 };
 
