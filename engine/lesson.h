@@ -34,6 +34,12 @@ struct Run {
 /// Fails with the index of the layer that does not fit, cannot be computed, or passes the budget.
 Result<Run> run(const Lesson& lesson);
 
+/// Are all stored weights of the shapes that their layers need, as far as arguments and inputs tell? For lessons from
+/// outside: run would cut and fill them as it does after an edit. The error has the layer's index.
+std::optional<Error> check_stored(const Lesson& lesson);
+/// The lesson as a file holds it: without the numbers that a larger kernel set aside. It runs the same.
+Lesson with_fitted_weights(Lesson lesson);
+
 /// Whole new lessons with one thing changed.
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec);
 Lesson with_weights(Lesson lesson, int index, WeightSetting weights);

@@ -109,6 +109,7 @@ private slots:
     void keysNobodyKnowsAreKept();
     void keysLeaveWithTheirLayer();
     void impossibleSettingsAreNoBrokenFiles();
+    void numbersSetAsideAreNotWritten();
     void refusesWithThePlace_data();
     void refusesWithThePlace();
     void limitsComeBeforeMemory();
@@ -247,6 +248,24 @@ void TestLessonJson::impossibleSettingsAreNoBrokenFiles() {
     QVERIFY(*read_lesson(write_lesson(*file)) == *file);
 }
 
+// In the window a kernel made smaller keeps its numbers aside; the file holds what is shown, or it would be refused.
+void TestLessonJson::numbersSetAsideAreNotWritten() {
+    LessonFile file = shipped("readers_puzzle");
+    engine::WeightSetting& setting = file.lesson.layers[0].weights;
+    setting.recipe.reset();
+    setting.values.kernel = engine::Tensor({3, 3, 1, 1}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    setting.values.bias = engine::Tensor({2}, {5, 6});
+    const auto read = read_lesson(write_lesson(file));
+    QVERIFY(read.has_value());
+    QCOMPARE(read->lesson.layers[0].weights.values.kernel,
+             engine::Tensor({2, 2, 1, 1}, {1, 2, 4, 5}));
+    QCOMPARE(engine::run(read->lesson)->layers[0].output,
+             engine::run(file.lesson)->layers[0].output);
+    // A layer that has no kernel, or has no bias now, may have stored ones.
+    file.lesson.layers[0].spec = engine::UpSampling2D{};
+    QVERIFY(read_lesson(write_lesson(file))->lesson == file.lesson);
+}
+
 void TestLessonJson::refusesWithThePlace_data() {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("sentence");
@@ -322,6 +341,26 @@ void TestLessonJson::refusesWithThePlace_data() {
         "weights[0].seed must be a whole number from 0 to 2^64 - 1 (line 16, column 37).");
     row("weights too many", puzzle_with("{\"initializer\": \"tens\"}", "{}, {}"),
         "weights must hold 1 object, one a layer, not 2.");
+    row("kernel too large",
+        puzzle_with("{\"initializer\": \"tens\"}",
+                    "{\"kernel\": {\"shape\": [3, 3, 1, 1], \"data\": [1,2,3,4,5,6,7,8,9]}}"),
+        "Layer 1: The kernel has shape (3, 3, 1, 1), but (2, 2, 1, 1) is needed.");
+    row("kernel of other channels",
+        puzzle_with("{\"initializer\": \"tens\"}",
+                    "{\"kernel\": {\"shape\": [2, 2, 1, 2], \"data\": [1,2,3,4,5,6,7,8]}}"),
+        "Layer 1: The kernel has shape (2, 2, 1, 2), but (2, 2, 1, 1) is needed.");
+    row("kernel as a list", puzzle_with("\"initializer\": \"tens\"", "\"kernel\": [1, 2, 3, 4]"),
+        "Layer 1: The kernel has shape (4,), but (2, 2, 1, 1) is needed.");
+    row("bias too long", puzzle_with("\"tens\"", "\"tens\", \"bias\": [1, 2]"),
+        "Layer 1: bias has shape (2,), but (1,) is needed.");
+    row("kernel of an impossible setting",
+        puzzle_with("\"strides\": [2, 2]", "\"strides\": [0, 2]")
+            .replace("\"initializer\": \"tens\"", "\"kernel\": [1, 2, 3, 4]"),
+        "Layer 1: The kernel has shape (4,), but (2, 2, 1, 1) is needed.");
+    row("kernel of no known size",
+        puzzle_with("\"kernel_size\": [2, 2]", "\"kernel_size\": [0, 2]")
+            .replace("\"initializer\": \"tens\"", "\"kernel\": [1, 2, 3, 4]"),
+        "Layer 1: The kernel has shape (4,), but (?, 2, 1, 1) is needed.");
     row("unknown reading", puzzle_with("\"stamp\"", "\"stomp\""),
         "“stomp” is not a known view.reading.");
     row("negative step", puzzle_with("\"stamp\"", "\"stamp\", \"step\": -1"),

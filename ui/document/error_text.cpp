@@ -8,6 +8,8 @@
 #include <QLocale>
 #include <QStringList>
 
+#include "ui/document/plain_text.h"
+
 namespace ui::document {
 
 namespace {
@@ -31,10 +33,10 @@ std::int64_t limit(const Error& error, std::size_t index = 0) {
     return index < error.limit.size() ? error.limit[index] : 0;
 }
 
-/// "(5, 5, 128)": sizes as Keras prints them, without the batch.
+/// "(5, 5, 128)": sizes as Keras prints them, without the batch; 0 is one that nobody knows.
 QString shape(const std::vector<std::int64_t>& sizes) {
     QStringList parts;
-    for (const std::int64_t size : sizes) parts << number(size);
+    for (const std::int64_t size : sizes) parts << (size == 0 ? QStringLiteral("?") : number(size));
     return u'(' % parts.join(QStringLiteral(", ")) %
            (parts.size() == 1 ? QStringLiteral(",)") : QStringLiteral(")"));
 }
@@ -68,12 +70,8 @@ QString place(const Error& error) {
 
 /// Fragments of what the user wrote are shown, but never a whole file and no control characters.
 QString fragment(const std::string& text) {
-    constexpr int longest = 60;
-    QString shown = QString::fromStdString(text).simplified();
-    for (QChar& c : shown)
-        if (!c.isPrint()) c = QChar::ReplacementCharacter;
-    if (shown.size() > longest) shown = shown.left(longest - 1) % QChar(0x2026);
-    return shown;
+    constexpr qsizetype longest = 60;
+    return harmless(QString::fromStdString(text), longest);
 }
 
 /// What is meant by a subject that is no argument of a layer.
