@@ -296,9 +296,9 @@ void TestLessonJson::refusesWithThePlace_data() {
         "The key “notes” stands twice in one object (line 4, column 12); keep one.");
     row("NaN", puzzle_with("3, 4\n", "3, NaN\n"), "“NaN” cannot be read (line 12, column 10).");
     row("1e999", puzzle_with("3, 4\n", "3, 1e999\n"),
-        "“1e999” cannot be read (line 12, column 10).");
+        "The number 1e999 is too large to be read (line 12, column 10).");
     row("beyond float32", puzzle_with("3, 4\n", "3, 1e39\n"),
-        "input.data holds a number that is infinite or not a number (number 4).");
+        "input.data holds a number that is not finite in float32 (number 4).");
     row("text for a number", puzzle_with("3, 4\n", "3, \"4\"\n"),
         "input.data must be a list of numbers (line 10, column 13).");
     row("one number less", puzzle_with("3, 4\n", "3\n"), "input.data must hold 4 numbers, not 3.");
@@ -328,6 +328,15 @@ void TestLessonJson::refusesWithThePlace_data() {
         "layers[0].kernel_size must be a whole number or a pair of them (line 6, column 68).");
     row("a triple", puzzle_with("\"strides\": [2, 2]", "\"strides\": [2, 2, 2]"),
         "layers[0].strides must be a whole number or a pair of them (line 6, column 87).");
+    row("kernel beyond 32 bits",
+        puzzle_with("\"kernel_size\": [2, 2]", "\"kernel_size\": [2147483648, 2]"),
+        "layers[0].kernel_size is 2147483648, but must be at most 65536.");
+    row("filters beyond 64 bits", puzzle_with("\"filters\": 1", "\"filters\": 9223372036854775808"),
+        "layers[0].filters is 9223372036854775808, but must be at most 65536.");
+    row("size beyond 32 bits", puzzle_with("[2, 2, 1]", "[2, 2147483648, 1]"),
+        "input.shape is 2147483648, but must be at most 67108864.");
+    row("size beyond all bits", puzzle_with("[2, 2, 1]", "[2, -1e300, 1]"),
+        "input.shape is -1e300, but must be at least 0.");
     row("missing filters", puzzle_with("\"filters\"", "\"fitlers\""),
         "layers[0].filters must be given.");
     row("unknown padding", puzzle_with("\"valid\"", "\"full\""),
@@ -400,7 +409,7 @@ void TestLessonJson::limitsComeBeforeMemory() {
              QStringLiteral("“999999999999999999999999” cannot be read (line 12, column 10)."));
     const QByteArray ones = "[" + QByteArray("1,").repeated(5'000'000) + "1]";
     QCOMPARE(sentence(puzzle_with("[2, 2, 1]", ones.constData())),
-             QStringLiteral("input.shape must be a list of whole numbers (line 9, column 14)."));
+             QStringLiteral("input.shape has length 5,000,001, but may have at most 16."));
 }
 
 void TestLessonJson::filesAndNames() {
