@@ -218,6 +218,8 @@ QString shape_mismatch(const Error& error) {
 QString unknown_name(const Error& error) {
     if (error.subject == "rate")
         return Words::tr("rate %1 must lie between 0 and 1.").arg(fragment(error.text));
+    if (error.text.empty())
+        return Words::tr("%1 must not be empty.").arg(subject(error, Words::tr("The name")));
     return Words::tr("“%1” is not a known %2.")
         .arg(fragment(error.text),
              error.subject.empty() ? Words::tr("name") : fragment(error.subject));
