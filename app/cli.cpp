@@ -2,12 +2,15 @@
 // Finding the command, and the commands that are short.
 #include "app/cli.h"
 
+#include <algorithm>
 #include <array>
 
-#include "app/command.h"
+#include "app/locale.h"
 #include "app/long_work.h"
+#include "app/option_values.h"
 #include "engine/kernels/kernels.h"
 #include "engine/summary.h"
+#include "ui/diagram/number_text.h"
 #include "ui/document/error_text.h"
 #include "ui/document/eval.h"
 #include "ui/document/lesson_json.h"
@@ -25,16 +28,18 @@ int run_eval(const QStringList& arguments) {
                        QStringLiteral("CASES.json"));
     add_limit_option(command);
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
+    OptionValues values(command);
     ui::document::EvalOptions options;
-    if (const auto code = read_limit(command, options.limit)) return *code;
+    read_limit(command, values, options.limit);
+    if (values.code()) return *values.code();
     const auto cases = ui::files::read_file(command.argument(0), ui::document::max_file_size);
-    if (!cases) return fail(cases.error());
+    if (!cases) return fail_to_read(cases.error());
     const auto answers = [&] {
         ProgressLine progress(QStringLiteral("eval"));
         options.watch = progress.watch();
         return ui::document::evaluate(*cases, options);
     }();
-    if (!answers) return fail(not_understood, ui::document::error_text(answers.error()));
+    if (!answers) return fail_to_read(answers.error());
     return print(*answers);
 }
 
@@ -50,34 +55,26 @@ int run_summary(const QStringList& arguments) {
         const std::string_view name = engine::name_of(style);
         styles << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     }
-    using Columns = engine::TerminalColumns;
     command.option("style", Words::tr("Whose text: %1.").arg(styles.join(QStringLiteral(", "))),
                    QStringLiteral("style"));
     command.option("width", Words::tr("Columns of the terminal, which Keras 3 fits its table to."),
                    QStringLiteral("columns"));
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
-    auto style = std::optional(engine::SummaryStyle::keras_2_2);
-    if (command.has("style")) {
-        style = engine::summary_style_named(command.value("style").toStdString());
-        if (!style)
-            return refuse_value("style", command.value("style"), styles.join(QStringLiteral(", ")));
-    }
-    Columns terminal;
-    if (command.has("width")) {
-        const auto width = parse_whole(command.value("width"));
-        if (!width || *width < Columns::least || *width > Columns::most)
-            return refuse_value(
-                "width", command.value("width"),
-                Words::tr("a number from %1 to %2").arg(Columns::least).arg(Columns::most));
-        terminal.count = *width;
-    }
+    OptionValues values(command);
+    const auto style = values.named(
+        "style", engine::SummaryStyle::keras_2_2,
+        [](const QString& name) { return engine::summary_style_named(name.toStdString()); },
+        styles.join(QStringLiteral(", ")));
+    engine::TerminalColumns terminal;
+    terminal.count = values.whole("width", terminal.count, {terminal.least, terminal.most});
+    if (values.code()) return *values.code();
 
     const auto file = ui::document::open_lesson(command.argument(0));
-    if (!file) return fail(file.error());
+    if (!file) return fail_to_read(file.error());
     const auto& layers = file->lesson.layers;
     const auto shapes = engine::infer_model(layers, file->lesson.input.shape());
     if (shapes.error) return fail(*shapes.error);
-    const auto summary = engine::summarize(layers, shapes.geometries, *style);
+    const auto summary = engine::summarize(layers, shapes.geometries, style);
     return print(QByteArray::fromStdString(engine::summary_text(summary, terminal)));
 }
 
@@ -89,7 +86,7 @@ int run_lessons(const QStringList& arguments) {
     if (const auto code = command.parse(arguments, 0, 1)) return *code;
     if (!command.argument(0).isEmpty()) {
         const auto text = ui::document::shipped_lesson_text(command.argument(0));
-        return text ? print(*text) : fail(text.error());
+        return text ? print(*text) : fail_to_read(text.error());
     }
     QByteArray list;
     for (const auto& lesson : ui::document::shipped_lessons())
@@ -175,23 +172,24 @@ bool is_qt_option(const QString& argument) {
 
 std::optional<int> take_target(QStringList& arguments) {
     const QString option = QStringLiteral("--target");
+    QStringList names;
     for (qsizetype i = 1; i < arguments.size();) {
-        QString name;
         if (arguments[i] == option) {
-            if (i + 1 == arguments.size())
-                return fail(not_understood, Words::tr("--target needs a name."));
-            name = arguments[i + 1];
-            arguments.remove(i, 2);
+            names << arguments.value(i + 1);
+            arguments.remove(i, std::min<qsizetype>(2, arguments.size() - i));
         } else if (arguments[i].startsWith(option % u'=')) {
-            name = arguments.takeAt(i).mid(option.size() + 1);
+            names << arguments.takeAt(i).mid(option.size() + 1);
         } else {
             ++i;
-            continue;
         }
-        if (const auto target = engine::force_target(name.toStdString()); !target)
-            return fail(not_understood, ui::document::error_text(target.error()));
     }
-    return std::nullopt;
+    if (names.isEmpty()) return std::nullopt;
+    if (names.size() > 1)
+        return fail(not_understood, Words::tr("--target is given twice; give it once."));
+    if (names.first().isEmpty()) return fail(not_understood, Words::tr("--target needs a value."));
+    const auto target = engine::force_target(names.first().toStdString());
+    if (target) return std::nullopt;
+    return fail(not_understood, ui::document::error_text(target.error()));
 }
 
 std::optional<int> refuse_window(const QStringList& arguments) {
@@ -202,20 +200,22 @@ std::optional<int> refuse_window(const QStringList& arguments) {
         if (!argument.startsWith(u'-') || argument == QStringLiteral("-"))
             files << argument;
         else if (!is_qt_option(argument))
-            return fail(
-                not_understood,
-                Words::tr("There is no option “%1”; see “stridescope --help”.").arg(argument));
+            return fail(not_understood,
+                        Words::tr("There is no option “%1”; see “stridescope --help”.")
+                            .arg(shown(argument)));
         else if (!argument.contains(u'='))
             ++i;  // its value
     }
     if (files.size() > 1)
         return fail(not_understood,
-                    Words::tr("One lesson at a time: “%1” is too many.").arg(files[1]));
+                    Words::tr("One lesson at a time: “%1” is too many.").arg(shown(files[1])));
+    if (files.contains(QString()))
+        return fail(not_understood, Words::tr("An argument is empty; see “stridescope --help”."));
     const QString word = files.value(0);
     if (ui::document::is_lesson_name(word) && !ui::document::shipped_lesson(word))
         return fail(not_understood,
                     Words::tr("“%1” is neither a command nor a lesson; see “stridescope --help”.")
-                        .arg(word));
+                        .arg(shown(word)));
 #if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN)
     const bool display = qEnvironmentVariableIsSet("DISPLAY") ||
                          qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
@@ -248,6 +248,7 @@ Request request_of(const QStringList& arguments) {
 
 int run_command(const QStringList& arguments) {
     ui::document::install_translations();
+    use_locale(ui::diagram::plain_locale());
     QStringList rest = arguments;
     if (const auto code = take_target(rest)) return *code;
     rest.removeFirst();

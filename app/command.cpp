@@ -2,9 +2,11 @@
 // Options, output and errors of the commands.
 #include "app/command.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "ui/document/error_text.h"
+#include "ui/document/plain_text.h"
 #include "ui/files/file_bytes.h"
 
 namespace app {
@@ -23,25 +25,55 @@ void Command::positional(const QString& name, const QString& description, const 
 }
 
 void Command::option(const char* name, const QString& description, const QString& value) {
-    m_parser.addOption({QString::fromLatin1(name).split(u'|'), description, value});
+    const QStringList names = QString::fromLatin1(name).split(u'|');
+    m_parser.addOption({names, description, value});
+    m_names << names.last();
 }
 
 void Command::flag(const char* name, const QString& description) {
     m_parser.addOption({QString::fromLatin1(name), description});
+    m_names << QString::fromLatin1(name);
+}
+
+/// Nothing that is given is passed over: no option twice (which one would count?), none without a value.
+std::optional<int> Command::refuse_options() const {
+    const QStringList given = m_parser.optionNames();  // as often, and spelled, as they stand there
+    for (const QString& name : m_names) {
+        const QStringList values = m_parser.values(name);
+        const qsizetype times = std::max(values.size(), given.count(name));
+        if (times > 1)
+            return fail(not_understood, Words::tr("--%1 is given twice; give it once.").arg(name));
+        if (times == 1 && !values.isEmpty() && values.first().isEmpty())
+            return fail(not_understood, Words::tr("--%1 needs a value.").arg(name));
+    }
+    return std::nullopt;
 }
 
 std::optional<int> Command::parse(const QStringList& arguments, int min_positional,
                                   int max_positional) {
     // The parser takes the first argument for the program's name.
-    if (!m_parser.parse(QStringList(QCoreApplication::applicationName()) + arguments))
-        return fail(not_understood, m_parser.errorText() % u'.');
+    const bool good = m_parser.parse(QStringList(QCoreApplication::applicationName()) + arguments);
+    const QStringList unknown = m_parser.unknownOptionNames();
+    if (!unknown.isEmpty()) {
+        const auto dashes =
+            unknown.first().size() == 1 ? QStringLiteral("-") : QStringLiteral("--");
+        return fail(not_understood, Words::tr("%1 has no option “%2”; see “stridescope %1 --help”.")
+                                        .arg(arguments.first(), dashes % shown(unknown.first())));
+    }
+    if (!good) return fail(not_understood, shown(m_parser.errorText()));
     if (has("help")) {
         // The usage line as people type it, not where the program happens to lie.
         const QString program = QCoreApplication::arguments().value(0);
         return print(
             m_parser.helpText().replace(program, QCoreApplication::applicationName()).toUtf8());
     }
-    const auto given = m_parser.positionalArguments().size() - 1;
+    if (const auto code = refuse_options()) return code;
+    const QStringList words = m_parser.positionalArguments();
+    if (words.contains(QString()))
+        return fail(
+            not_understood,
+            Words::tr("An argument is empty; see “stridescope %1 --help”.").arg(arguments.first()));
+    const auto given = words.size() - 1;
     if (given < min_positional)
         return fail(not_understood,
                     Words::tr("An argument is missing; see “stridescope %1 --help”.")
@@ -49,14 +81,16 @@ std::optional<int> Command::parse(const QStringList& arguments, int min_position
     if (given > max_positional)
         return fail(
             not_understood,
-            Words::tr("There is an argument too many: “%1”.").arg(argument(max_positional)));
+            Words::tr("There is an argument too many: “%1”.").arg(shown(argument(max_positional))));
     return std::nullopt;
 }
 
 int fail(ExitCode code, const QString& sentence) {
-    // One line, whatever a file's name holds.
-    QString line = sentence.simplified();
+    // One line that is only read, whatever a file's name holds.
+    constexpr qsizetype longest = 1000;
+    QString line = ui::document::harmless(sentence, longest);
     if (line.endsWith(QStringLiteral(".."))) line.chop(1);
+    if (!line.endsWith(u'.')) line += u'.';
     const QByteArray text = line.toUtf8() + '\n';
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stderr);
     return code;
@@ -64,28 +98,20 @@ int fail(ExitCode code, const QString& sentence) {
 
 int fail(const engine::Error& error) { return fail(could_not, ui::document::error_text(error)); }
 
-int refuse_value(const char* option, const QString& value, const QString& wanted) {
-    return fail(not_understood, Words::tr("--%1 does not understand “%2”; give %3.")
-                                    .arg(QString::fromLatin1(option), value, wanted));
+int fail_to_read(const engine::Error& error) {
+    const bool unread =
+        error.code == engine::ErrorCode::cannot_read || error.subject == "byte count";
+    return fail(unread ? could_not : not_understood, ui::document::error_text(error));
+}
+
+QString shown(const QString& argument) {
+    constexpr qsizetype longest = 60;
+    return ui::document::harmless(argument, longest);
 }
 
 int print(const QByteArray& text) {
     const auto error = ui::files::write_output(text);
     return error ? fail(*error) : done;
-}
-
-std::optional<int> parse_whole(const QString& text) {
-    bool ok = false;
-    const int value = text.toInt(&ok);
-    return ok ? std::optional(value) : std::nullopt;
-}
-
-std::optional<engine::Extent> parse_extent(const QString& text) {
-    const QStringList parts = text.split(u'x');
-    const auto first = parse_whole(parts.first());
-    const auto last = parse_whole(parts.last());
-    if (parts.size() > 2 || !first || !last) return std::nullopt;
-    return engine::Extent{*first, *last};
 }
 
 }  // namespace app

@@ -6,7 +6,6 @@
 #include <QCoreApplication>
 
 #include "app/cli.h"
-#include "engine/layer_spec.h"
 #include "engine/result.h"
 
 namespace app {
@@ -33,19 +32,21 @@ public:
     QString value(const char* name) const { return m_parser.value(QLatin1String(name)); }
 
 private:
+    std::optional<int> refuse_options() const;
+
     QCommandLineParser m_parser;
+    QStringList m_names;  ///< of every option the one that help and errors call it by
 };
 
 int fail(const engine::Error& error);  ///< could_not, with the error's sentence
-/// Not understood: an option has a value that is none.
-int refuse_value(const char* option, const QString& value, const QString& wanted);
+/// The same for what a command was given to read: not_understood, unless it could not be read at all.
+int fail_to_read(const engine::Error& error);
+
+/// What was given on the command line, made fit for a sentence.
+QString shown(const QString& argument);
 
 /// Prints to stdout; an exit code. A full disk or a closed pipe is an error like any other.
 int print(const QByteArray& text);
-
-/// "2x3" or "2" (both axes).
-std::optional<engine::Extent> parse_extent(const QString& text);
-std::optional<int> parse_whole(const QString& text);
 
 // The commands; `arguments` without the program's name, the command first.
 int run_render(const QStringList& arguments);

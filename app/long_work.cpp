@@ -32,21 +32,12 @@ void add_limit_option(Command& command) {
                    QStringLiteral("S|none"));
 }
 
-std::optional<int> read_limit(const Command& command, ui::document::TimeLimit& limit) {
-    if (!command.has("limit")) return std::nullopt;
+void read_limit(const Command& command, OptionValues& values, ui::document::TimeLimit& limit) {
+    constexpr double least = 0.001;
     constexpr double most = 1e6;  // eleven days
-    const QString text = command.value("limit");
-    bool ok = false;
-    const double given = text.toDouble(&ok);
-    if (text == QStringLiteral("none"))
-        limit.seconds = std::numeric_limits<double>::infinity();
-    else if (ok && given > 0 && given <= most)
-        limit.seconds = given;
-    else
-        return refuse_value(
-            "limit", text,
-            Words::tr("seconds, more than 0 and at most %1, or none").arg(static_cast<int>(most)));
-    return std::nullopt;
+    limit.seconds = command.value("limit") == QStringLiteral("none")
+                        ? std::numeric_limits<double>::infinity()
+                        : values.number("limit", limit.seconds, least, most);
 }
 
 ProgressLine::ProgressLine(QString command) : m_command(std::move(command)) {}

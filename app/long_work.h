@@ -3,11 +3,10 @@
 #pragma once
 
 #include <chrono>
-#include <optional>
 
 #include <QString>
 
-#include "app/command.h"
+#include "app/option_values.h"
 #include "engine/watch.h"
 #include "ui/document/time_limit.h"
 
@@ -15,8 +14,8 @@ namespace app {
 
 /// Adds --limit to a command's options.
 void add_limit_option(Command& command);
-/// Reads it: seconds, or none. An exit code if it makes no sense.
-std::optional<int> read_limit(const Command& command, ui::document::TimeLimit& limit);
+/// Reads it: seconds, or none.
+void read_limit(const Command& command, OptionValues& values, ui::document::TimeLimit& limit);
 
 /// From half a second on a line on the terminal, "render: 40 %", overwritten as the work goes on and wiped at the end.
 /// Nothing where standard error is no terminal.

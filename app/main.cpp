@@ -4,6 +4,7 @@
 
 #include "app/cli.h"
 #include "app/gui.h"
+#include "app/locale.h"
 #include "ui/files/process.h"
 
 namespace {
@@ -42,6 +43,7 @@ int main(int argc, char** argv) {
         case app::Request::window:
             break;
     }
+    app::use_locale(QLocale::system());
     if (const auto code = app::take_target(arguments)) return *code;
     if (const auto code = app::refuse_window(arguments)) return *code;
     QApplication application(argc, argv);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // `stridescope render`: options → ExportJob.
+#include <filesystem>
+
 #include <QFileInfo>
 
-#include "app/command.h"
+#include "app/locale.h"
 #include "app/long_work.h"
+#include "app/option_values.h"
 #include "engine/effort.h"
+#include "ui/diagram/number_text.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/view_json.h"
@@ -15,80 +19,56 @@ namespace app {
 
 namespace {
 
-using engine::Error;
-using engine::ErrorCode;
 using ui::diagram::View;
 using ui::paint::ExportJob;
 
-std::optional<int> refuse_beyond(const char* what, int given, int limit) {
-    if (given <= limit) return std::nullopt;
-    return fail(
-        Error{.code = ErrorCode::too_large, .subject = what, .given = {given}, .limit = {limit}});
-}
-
-/// Options that say where to look. Filters and channels are counted from 0, as the stage writes them.
-std::optional<int> read_view(const Command& command, ExportJob& job) {
-    View& view = job.view;
-    if (command.has("reading")) {
-        const auto reading = ui::document::reading_named(command.value("reading").toStdString());
-        if (!reading)
-            return refuse_value("reading", command.value("reading"),
-                                QStringLiteral("stamp, slide, why_equal"));
-        view.reading = *reading;
-    }
-    for (const auto& [name, index] :
-         {std::pair{"filter", &view.filter}, {"channel", &view.channel}}) {
-        if (!command.has(name)) continue;
-        const auto number = parse_whole(command.value(name));
-        if (!number || *number < 0)
-            return refuse_value(name, command.value(name), Words::tr("a number from 0"));
-        *index = *number;
-    }
-    return std::nullopt;
+/// Options that say where to look; what is not given the lesson says itself. Filters and channels are counted from 0, as
+/// the stage writes them.
+struct Look {
+    std::optional<engine::Reading> reading;
+    std::optional<int> filter;
+    std::optional<int> channel;
+    std::optional<int> step;
+    bool last_step = false;
+};
+Look read_look(const Command& command, OptionValues& values) {
+    const auto whole = [&](const char* name, const QString& wanted = {}) {
+        return command.has(name) ? std::optional(values.whole(name, 0, {}, wanted)) : std::nullopt;
+    };
+    Look look;
+    if (command.has("reading"))
+        look.reading = values.named(
+            "reading", engine::Reading::stamp,
+            [](const QString& name) { return ui::document::reading_named(name.toStdString()); },
+            QStringLiteral("stamp, slide, why_equal"));
+    look.filter = whole("filter");
+    look.channel = whole("channel");
+    look.last_step = command.value("step") == QStringLiteral("last");
+    if (!look.last_step) look.step = whole("step", Words::tr("a whole number, or last"));
+    return look;
 }
 
 /// Options that say how to draw.
-std::optional<int> read_style(const Command& command, ExportJob& job) {
-    if (command.has("theme")) {
-        const auto theme = ui::diagram::theme_named(command.value("theme"));
-        if (!theme)
-            return refuse_value("theme", command.value("theme"),
-                                ui::diagram::theme_names().join(QStringLiteral(", ")));
-        job.theme = *theme;
-    }
+void read_style(const Command& command, OptionValues& values, ExportJob& job) {
+    job.theme = values.named("theme", job.theme, ui::diagram::theme_named,
+                             ui::diagram::theme_names().join(QStringLiteral(", ")));
     if (command.has("size")) {
-        const auto size = parse_extent(command.value("size"));
-        const bool pair = command.value("size").contains(u'x');
-        if (!size || !pair || size->height < 1 || size->width < 1)
-            return refuse_value("size", command.value("size"),
-                                Words::tr("width x height, such as 1040x740"));
-        job.size = QSizeF(size->height, size->width);  // the first number is the width
-        const qint64 pixels = qint64{size->height} * size->width;
-        if (pixels > ui::paint::max_export_pixels)
-            return fail(Error{.code = ErrorCode::too_large,
-                              .subject = "pixels",
-                              .given = {pixels},
-                              .limit = {ui::paint::max_export_pixels}});
+        const auto sides =
+            values.list("size", u'x', 2, 2, {1}, Words::tr("width x height, such as 1040x740"));
+        if (!sides.empty()) job.size = QSizeF(sides[0], sides[1]);
     }
-    if (command.has("scale")) {
-        bool ok = false;
-        job.scale = command.value("scale").toDouble(&ok);
-        if (!ok || !(job.scale >= ui::paint::smallest_scale) ||
-            job.scale > ui::paint::largest_scale)
-            return refuse_value("scale", command.value("scale"),
-                                Words::tr("a number from %1 to %2")
-                                    .arg(ui::paint::smallest_scale)
-                                    .arg(ui::paint::largest_scale));
-    }
-    if (command.has("text")) {
-        const QString text = command.value("text");
-        if (text != QStringLiteral("outlines") && text != QStringLiteral("real"))
-            return refuse_value("text", text, QStringLiteral("outlines, real"));
-        job.text_as_outlines = text == QStringLiteral("outlines");
-    }
+    job.scale =
+        values.number("scale", job.scale, ui::paint::smallest_scale, ui::paint::largest_scale);
+    job.text_as_outlines = values.named(
+        "text", job.text_as_outlines,
+        [](const QString& name) -> std::optional<bool> {
+            if (name == QStringLiteral("outlines")) return true;
+            if (name == QStringLiteral("real")) return false;
+            return std::nullopt;
+        },
+        QStringLiteral("outlines, real"));
     if (command.has("region")) job.region = command.value("region");
     job.transparent = command.has("transparent");
-    return std::nullopt;
 }
 
 /// The lesson's run, unless that or its picture would take too long.
@@ -117,39 +97,55 @@ engine::Result<QString> draw(const ExportJob& job) {
     return ui::paint::run_export(job, progress.watch());
 }
 
-/// The moment to draw. Without --step it is the one saved in the lesson, but a lesson saved before its first
-/// step is drawn finished: nobody wants an empty picture.
-std::optional<int> read_moment(const Command& command, ExportJob& job) {
-    const auto& layer = job.run.layers[static_cast<std::size_t>(job.view.focus)];
-    const auto channels = [](const engine::Shape& shape) { return shape[shape.rank() - 1]; };
-    if (auto code = refuse_beyond("filter", job.view.filter, channels(layer.geometry.output) - 1))
-        return code;
-    if (auto code = refuse_beyond("channel", job.view.channel, channels(layer.geometry.input) - 1))
-        return code;
+/// Where the picture of so many units has more pixels than any may have.
+std::optional<int> refuse_size(const Command& command, const QSizeF& size) {
+    if (size.width() * size.height() <= static_cast<double>(ui::paint::max_export_pixels))
+        return std::nullopt;
+    return fail(could_not, Words::tr("--size %1 is too large; a picture has at most %2 pixels.")
+                               .arg(shown(command.value("size")),
+                                    QLocale().toString(ui::paint::max_export_pixels)));
+}
+
+/// The view to draw, which the run bounds. Without --step its moment is the one saved in the lesson, but a lesson saved
+/// before its first step is drawn finished: nobody wants an empty picture.
+View view_of(const Look& look, const View& saved, const engine::Lesson& lesson,
+             const engine::Run& run, OptionValues& values) {
+    View view = saved;
+    view.reading = look.reading.value_or(view.reading);
+    view.filter = look.filter.value_or(view.filter);
+    view.channel = look.channel.value_or(view.channel);
+    const auto focus = static_cast<std::size_t>(view.focus);
+    const auto& layer = job.run.layers[focus];
+    const auto last_of = [](const engine::Shape& shape) { return shape[shape.rank() - 1] - 1; };
+    values.at_most("filter", view.filter, last_of(layer.geometry.output));
+    values.at_most("channel", view.channel, last_of(layer.geometry.input));
+    if (values.code()) return view;
 
     const int last =
-        ui::diagram::timeline_of(job.lesson.layers[static_cast<std::size_t>(job.view.focus)],
-                                 layer.geometry, job.view)
-            .step_count();
-    const QString step = command.value("step");
-    if (step == QStringLiteral("last") || (step.isEmpty() && job.view.moment.step == 0)) {
-        job.view.moment = {last, 0};
-    } else if (!step.isEmpty()) {
-        const auto number = parse_whole(step);
-        if (!number || *number < 0)
-            return refuse_value("step", step, Words::tr("a number from 0, or last"));
-        if (auto code = refuse_beyond("step", *number, last)) return code;
-        job.view.moment = {*number, 0};
+        ui::diagram::timeline_of(job.lesson.layers[focus], layer.geometry, view).step_count();
+    if (look.step) {
+        values.at_most("step", *look.step, last);
+        view.moment = {std::min(*look.step, last), 0};
+    } else if (look.last_step || view.moment.step == 0) {
+        view.moment = {last, 0};
     }
-    job.view = ui::diagram::clamped(job.view, job.lesson, job.run);
-    return std::nullopt;
+    return ui::diagram::clamped(view, job.lesson, job.run);
 }
 
 /// Which parts there are depends on the lesson and the moment.
-int refuse_region(const ExportJob& job) {
+QString region_names(const ExportJob& job) {
     QStringList names{QStringLiteral("stage")};
     for (const ui::diagram::Group& group : ui::paint::export_regions(job)) names << group.id;
-    return refuse_value("region", job.region, names.join(QStringLiteral(", ")));
+    return names.join(QStringLiteral(", "));
+}
+
+/// Whether the output is the input, however it is spelled or linked; also where the input comes through a redirection.
+bool names_one_file(const QString& input, const QString& output) {
+    if (ui::document::is_lesson_name(input)) return false;
+    const QString read = input == QStringLiteral("-") ? QStringLiteral("/dev/stdin") : input;
+    std::error_code missing;  // a file that is not there is no other one
+    return std::filesystem::equivalent(QFileInfo(read).filesystemFilePath(),
+                                       QFileInfo(output).filesystemFilePath(), missing);
 }
 
 }  // namespace
@@ -180,10 +176,11 @@ int run_render(const QStringList& arguments) {
                    Words::tr("SVG: outlines (looks the same everywhere) or real (editable)."),
                    QStringLiteral("outlines|real"));
     add_limit_option(command);
+    command.option("locale",
+                   Words::tr("Whose decimal signs: C (0.5), or a name such as de_DE (0,5)."),
+                   QStringLiteral("name"));
+    command.flag("force", Words::tr("Write OUT even if it is FILE itself, or a link to it."));
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
-    ui::document::TimeLimit limit;
-    if (const auto code = read_limit(command, limit)) return *code;
-
     ExportJob job;
     job.path = command.value("output");
     if (job.path.isEmpty())
@@ -191,24 +188,40 @@ int run_render(const QStringList& arguments) {
                     Words::tr("Say where to write: -o picture.png or -o picture.svg."));
     const auto format = ui::paint::format_of_path(job.path);
     if (!format)
-        return fail(
-            not_understood,
-            Words::tr("“%1” does not end in .png or .svg.").arg(QFileInfo(job.path).fileName()));
+        return fail(not_understood, Words::tr("“%1” does not end in .png or .svg.")
+                                        .arg(shown(QFileInfo(job.path).fileName())));
     job.format = *format;
     // Before the work is done, not after it.
     if (const auto refusal = ui::files::refusal_to_write(job.path)) return fail(*refusal);
-    if (const auto code = read_style(command, job)) return *code;
+    OptionValues values(command);
+    const QLocale locale = values.named("locale", ui::diagram::plain_locale(), locale_named,
+                                        Words::tr("a name such as de_DE, or C"));
+    read_style(command, values, job);
+    ui::document::TimeLimit limit;
+    read_limit(command, values, limit);
+    const Look look = read_look(command, values);
+    if (values.code()) return *values.code();
+    use_locale(locale);
+    if (const auto code = refuse_size(command, job.size)) return *code;
 
-    const auto file = ui::document::open_lesson(command.argument(0));
-    if (!file) return fail(file.error());
+    const QString input = command.argument(0);
+    if (!command.has("force") && names_one_file(input, job.path))
+        return fail(could_not, Words::tr("“%1” is the lesson itself and would be written over; "
+                                         "--force does so all the same.")
+                                   .arg(shown(QFileInfo(job.path).fileName())));
+    const auto file = ui::document::open_lesson(input);
+    if (!file) return fail_to_read(file.error());
     job.lesson = file->lesson;
     job.view = file->view;
-    if (const auto code = read_view(command, job)) return *code;
     if (const auto error = compute(job, limit)) return fail(*error);
-    if (const auto code = read_moment(command, job)) return *code;
+    job.view = view_of(look, job, values);
+    if (values.code()) return *values.code();
+
     const auto written = draw(job);
     if (written) return done;
-    return written.error().subject == "region" ? refuse_region(job) : fail(written.error());
+    if (written.error().subject != "region") return fail(written.error());
+    values.refuse("region", region_names(job));
+    return *values.code();
 }
 
 }  // namespace app

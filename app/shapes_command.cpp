@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "app/command.h"
+#include "app/option_values.h"
 #include "app/shapes_report.h"
 
 namespace app {
@@ -21,95 +21,48 @@ QString interpolation_names() {
     return names.join(QStringLiteral(", "));
 }
 
-/// The options of `shapes`, read one after the other; the first that makes no sense ends it.
-class Options {
-public:
-    explicit Options(const Command& command) : m_command(command) {}
+constexpr Range positive{1, engine::max_argument, could_not};
+constexpr Range from_zero{0, engine::max_argument, could_not};
 
-    Extent extent(const char* name, Extent otherwise) {
-        if (!m_command.has(name)) return otherwise;
-        const auto value = parse_extent(m_command.value(name));
-        if (!value) refuse(name, Words::tr("a number or a pair such as 3x2"));
-        return value.value_or(otherwise);
-    }
-    int whole(const char* name, int otherwise) {
-        if (!m_command.has(name)) return otherwise;
-        const auto value = parse_whole(m_command.value(name));
-        if (!value) refuse(name, Words::tr("a whole number"));
-        return value.value_or(otherwise);
-    }
-    engine::Padding padding() {
-        const QString text = m_command.value("padding");
-        if (text.isEmpty() || text == QStringLiteral("valid")) return engine::Valid{};
-        if (text == QStringLiteral("same")) return engine::Same{};
-        const auto value = parse_extent(text);
-        if (!value) refuse("padding", Words::tr("valid, same, or PyTorch's number such as 1"));
-        return engine::Explicit{value.value_or(Extent{0, 0})};
-    }
-    engine::Interpolation interpolation() {
-        const QString text = m_command.value("interpolation");
-        if (text.isEmpty()) return engine::Interpolation::nearest;
-        const auto value = engine::interpolation_named(text.toStdString());
-        if (!value) refuse("interpolation", interpolation_names());
-        return value.value_or(engine::Interpolation::nearest);
-    }
-    /// ONNX's order: both beginnings, then both ends.
-    engine::Edges pads() {
-        const QStringList parts = m_command.value("pads").split(u',');
-        std::array<int, 4> numbers{};
-        bool good = parts.size() == 4;
-        for (qsizetype i = 0; good && i < parts.size(); ++i) {
-            const auto number = parse_whole(parts[i]);
-            numbers[static_cast<std::size_t>(i)] = number.value_or(0);
-            good = number.has_value();
-        }
-        if (!good) refuse("pads", Words::tr("top,left,bottom,right, such as 0,0,1,1"));
-        return {numbers[0], numbers[2], numbers[1], numbers[3]};
-    }
-    /// 2x2 or 2x2x3: rows, columns, channels.
-    engine::Shape input() {
-        const QStringList parts = m_command.value("input").split(u'x');
-        std::array<int, 3> sizes{1, 1, 1};
-        bool good = parts.size() == 2 || parts.size() == 3;
-        for (qsizetype i = 0; good && i < parts.size(); ++i) {
-            const auto size = parse_whole(parts[i]);
-            sizes[static_cast<std::size_t>(i)] = size.value_or(0);
-            good = size.has_value();
-        }
-        if (!good)
-            refuse("input", Words::tr("rows x columns, such as 2x2, or with channels 5x5x128"));
-        return {sizes[0], sizes[1], sizes[2]};
-    }
+engine::Padding read_padding(const Command& command, OptionValues& values) {
+    const QString text = command.value("padding");
+    if (text.isEmpty() || text == QStringLiteral("valid")) return engine::Valid{};
+    if (text == QStringLiteral("same")) return engine::Same{};
+    const auto numbers = values.list("padding", u'x', 1, 2, from_zero,
+                                     Words::tr("valid, same, or PyTorch's number such as 1"));
+    if (numbers.empty()) return engine::Valid{};
+    return engine::Explicit{{numbers.front(), numbers.back()}};
+}
 
-    /// Keras has none in a transposed layer.
-    void refuse_groups() {
-        if (whole("groups", 1) != 1)
-            refuse("groups", Words::tr("1, or also PyTorch's --padding or ONNX's --pads"));
-    }
+/// ONNX's order: both beginnings, then both ends.
+engine::Edges read_pads(OptionValues& values) {
+    const auto numbers = values.list("pads", u',', 4, 4, from_zero,
+                                     Words::tr("top,left,bottom,right, such as 0,0,1,1"));
+    if (numbers.empty()) return {};
+    return {.top = numbers[0], .bottom = numbers[2], .left = numbers[1], .right = numbers[3]};
+}
 
-    std::optional<int> code() const { return m_code; }
-
-private:
-    void refuse(const char* name, const QString& wanted) {
-        if (!m_code) m_code = refuse_value(name, m_command.value(name), wanted);
-    }
-
-    const Command& m_command;
-    std::optional<int> m_code;
-};
+/// 2x2 or 2x2x3: rows, columns, channels.
+engine::Shape read_input(OptionValues& values) {
+    constexpr Range side{1, static_cast<int>(engine::max_tensor_count), could_not};
+    auto sizes = values.list("input", u'x', 2, 3, side,
+                             Words::tr("rows x columns, such as 2x2, or with channels 5x5x128"));
+    sizes.resize(3, 1);
+    return engine::Shape(sizes);
+}
 
 template <typename Convolution>
-Convolution read_convolution(const Command& command, Options& options) {
+Convolution read_convolution(const Command& command, OptionValues& values) {
     Convolution layer;
-    layer.filters = options.whole("filters", 1);
-    layer.kernel_size = options.extent("kernel", {1, 1});
-    layer.strides = options.extent("strides", {1, 1});
-    layer.padding = options.padding();
-    layer.dilation_rate = options.extent("dilation", {1, 1});
-    layer.groups = options.whole("groups", 1);
+    layer.filters = values.whole("filters", 1, positive);
+    layer.kernel_size = values.extent("kernel", {1, 1}, positive);
+    layer.strides = values.extent("strides", {1, 1}, positive);
+    layer.padding = read_padding(command, values);
+    layer.dilation_rate = values.extent("dilation", {1, 1}, positive);
+    layer.groups = values.whole("groups", 1, positive);
     if constexpr (requires { layer.output_padding; })
         if (command.has("output-padding"))
-            layer.output_padding = options.extent("output-padding", {0, 0});
+            layer.output_padding = values.extent("output-padding", {0, 0}, from_zero);
     return layer;
 }
 
@@ -121,11 +74,14 @@ engine::Result<Ledger> ledger(const engine::LayerSpec& spec, const engine::Shape
                   std::holds_alternative<engine::Conv2D>(spec)};
 }
 
-engine::Result<Ledger> transpose_ledger(const Command& command, Options& options) {
-    const auto layer = read_convolution<engine::Conv2DTranspose>(command, options);
+engine::Result<Ledger> transpose_ledger(const Command& command, OptionValues& values) {
+    const auto layer = read_convolution<engine::Conv2DTranspose>(command, values);
+    const engine::Shape input = read_input(values);
     if (!command.has("pads")) {
-        if (!std::holds_alternative<engine::Explicit>(layer.padding)) options.refuse_groups();
-        return ledger(layer, options.input());
+        // Keras has none in a transposed layer.
+        if (layer.groups != 1 && !std::holds_alternative<engine::Explicit>(layer.padding))
+            values.refuse("groups", Words::tr("1, or also PyTorch's --padding or ONNX's --pads"));
+        return ledger(layer, input);
     }
     const engine::OnnxConvTranspose onnx{
         .filters = layer.filters,
@@ -133,24 +89,30 @@ engine::Result<Ledger> transpose_ledger(const Command& command, Options& options
         .strides = layer.strides,
         .dilations = layer.dilation_rate,
         .group = layer.groups,
-        .pads = options.pads(),
+        .pads = read_pads(values),
         .output_padding = layer.output_padding.value_or(Extent{0, 0})};
-    const auto geometry = engine::infer(onnx, options.input());
+    const auto geometry = engine::infer(onnx, input);
     if (!geometry) return geometry.error();
     return Ledger{*geometry, engine::dialects(onnx, *geometry), false};
 }
-engine::Result<Ledger> conv2d_ledger(const Command& command, Options& options) {
-    return ledger(read_convolution<engine::Conv2D>(command, options), options.input());
+engine::Result<Ledger> conv2d_ledger(const Command& command, OptionValues& values) {
+    const auto layer = read_convolution<engine::Conv2D>(command, values);
+    return ledger(layer, read_input(values));
 }
-engine::Result<Ledger> upsampling_ledger(const Command&, Options& options) {
-    const Extent size = options.extent("size", {2, 2});
-    return ledger(engine::UpSampling2D{size, options.interpolation()}, options.input());
+engine::Result<Ledger> upsampling_ledger(const Command&, OptionValues& values) {
+    engine::UpSampling2D layer;
+    layer.size = values.extent("size", layer.size, positive);
+    layer.interpolation = values.named(
+        "interpolation", layer.interpolation,
+        [](const QString& name) { return engine::interpolation_named(name.toStdString()); },
+        interpolation_names());
+    return ledger(layer, read_input(values));
 }
 
 /// A layer the command knows, the options it needs and those it may have.
 struct LayerOptions {
     const char* name;
-    engine::Result<Ledger> (*read)(const Command& command, Options& options);
+    engine::Result<Ledger> (*read)(const Command& command, OptionValues& values);
     std::initializer_list<const char*> needed;
     std::initializer_list<const char*> possible;
 };
@@ -224,14 +186,14 @@ int run_shapes(const QStringList& arguments) {
     const QString name = command.argument(0);
     const LayerOptions* layer = layer_named(name);
     if (!layer)
-        return fail(
-            not_understood,
-            Words::tr("“%1” is not one of conv2d_transpose, conv2d and upsampling2d.").arg(name));
+        return fail(not_understood,
+                    Words::tr("“%1” is not one of conv2d_transpose, conv2d and upsampling2d.")
+                        .arg(shown(name)));
     if (const auto code = check_options(command, *layer)) return *code;
 
-    Options options(command);
-    const auto ledger = layer->read(command, options);
-    if (options.code()) return *options.code();
+    OptionValues values(command);
+    const auto ledger = layer->read(command, values);
+    if (values.code()) return *values.code();
     if (!ledger) return fail(ledger.error());
     if (command.has("json")) return print(as_json(*ledger, name));
     return print(as_table(*ledger));

@@ -9,9 +9,6 @@ namespace {
 
 using Size = std::int64_t;
 
-/// No argument of a layer may exceed this, whatever the layer makes of it.
-constexpr int max_argument = 65536;
-
 Size floor_divide(Size a, Size b) { return a / b - (a % b < 0 ? 1 : 0); }
 
 /// An axis from sizes that all lie inside the budget.
@@ -29,8 +26,8 @@ Axis narrow(int in, const Window& window, Size natural, Size out) {
 
 }  // namespace
 
-Error empty_output(Size out, int axis) {
-    return {.code = ErrorCode::empty_output, .subject = "output", .given = {out}, .axis = axis};
+Error empty_output(const char* subject, Size taken, Size cells, int axis) {
+    return mistake(ErrorCode::empty_output, subject, taken, cells, axis);
 }
 
 Error mistake(ErrorCode code, const char* subject, Size given, Size limit, int axis) {
@@ -94,7 +91,10 @@ Result<Axis> transposed_axis(int in, const Window& window, const Padding& paddin
         out = output_padding ? natural - 2 * (extent / 2) + extra : Size{in} * window.stride;
         crop_before = std::max<Size>(natural - out, 0) / 2;
     }
-    if (out < 1) return empty_output(out, axis);
+    if (out < 1) {
+        const Size whole = natural + extra;
+        return empty_output("padding", whole - out, whole, axis);
+    }
     const Size crop_after = natural - out - crop_before;
     if (Check wrong = in_length("uncropped", std::max(natural, natural - crop_after), axis)) {
         return *wrong;
@@ -125,7 +125,7 @@ Result<Axis> window_axis(int in, const Window& window, const Padding& padding, i
         }
         out = floor_divide(in + before + after - extent, window.stride) + 1;
     }
-    if (out < 1) return empty_output(out, axis);
+    if (out < 1) return empty_output(window.name, extent, in + before + after, axis);
     if (Check wrong = in_length("output", out, axis)) return *wrong;
     if (Check wrong = in_meetings(window, out, axis)) return *wrong;
 
@@ -152,7 +152,7 @@ Result<Axis> cropped_axis(int in, int before, int after, int axis) {
         if (Check wrong = in_range("cropping", edge, 0, axis)) return *wrong;
     }
     const Size out = Size{in} - before - after;
-    if (out < 1) return empty_output(out, axis);
+    if (out < 1) return empty_output("cropping", in - out, in, axis);
     Axis result = narrow(in, {}, in, out);
     result.crop_before = before;
     result.crop_after = after;

@@ -16,8 +16,8 @@ using Check = std::optional<Error>;
 Error mistake(ErrorCode code, const char* subject, std::int64_t given, std::int64_t limit,
               int axis = -1);
 
-/// An output of `out` < 1 cells along an axis.
-Error empty_output(std::int64_t out, int axis);
+/// `subject` takes so much of the cells along an axis that nothing is left.
+Error empty_output(const char* subject, std::int64_t taken, std::int64_t cells, int axis);
 
 /// At least `least` and at most what any argument may be.
 Check in_range(const char* subject, int value, int least, int axis = -1);
@@ -34,6 +34,7 @@ struct Window {
     int kernel = 1;
     int stride = 1;
     int dilation = 1;
+    const char* name = "kernel";  ///< to users
     std::int64_t extent() const { return std::int64_t{dilation} * (kernel - 1) + 1; }
 };
 

@@ -67,6 +67,9 @@ struct Geometry {
     bool operator==(const Geometry&) const = default;
 };
 
+/// No argument of a layer may exceed this, whatever the layer makes of it.
+inline constexpr int max_argument = 65536;
+
 /// Cells along one side of a feature map that windows or stamps walk over, at most: what is prepared for every
 /// row and column stays small beside the numbers.
 inline constexpr int max_side = 1 << 20;

@@ -2,6 +2,7 @@
 // Does a layer fit its input? Every argument of every layer is checked here.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string>
 
 #include "engine/axis_rules.h"
@@ -144,9 +145,11 @@ struct Inference {
 
     Result<Geometry> operator()(const Dropout& layer) const {
         if (!(layer.rate >= 0.0F && layer.rate <= 1.0F)) {
+            std::array<char, 32> text{};  // not std::to_string: it asks the locale
+            const auto end = std::to_chars(text.data(), text.data() + text.size(), layer.rate);
             return Error{.code = ErrorCode::unknown_name,
                          .subject = "rate",
-                         .text = std::to_string(layer.rate)};
+                         .text = std::string(text.data(), end.ptr)};
         }
         return of_shape(input, input);
     }
@@ -166,7 +169,8 @@ struct Inference {
                 return mistake(ErrorCode::too_large, "padding", along(given->padding, axis),
                                size / 2, axis);
             }
-            return window_axis(in, {size, along(strides, axis), 1}, layer.padding, axis);
+            return window_axis(in, {size, along(strides, axis), 1, "pool_size"}, layer.padding,
+                               axis);
         });
     }
 

@@ -52,6 +52,18 @@ private:
     std::vector<double> m_ends;  ///< seconds from the beginning
 };
 
+/// What is known of every layer's tensors, also where the layers do not fit together.
+std::vector<WeightShapes> known_weight_shapes(const Lesson& lesson) {
+    const std::vector<Geometry> fit = infer_model(lesson.layers, lesson.input.shape()).geometries;
+    std::vector<WeightShapes> known;
+    Shape input = lesson.input.shape();
+    for (std::size_t i = 0; i < lesson.layers.size(); ++i) {
+        known.push_back(weight_shapes(lesson.layers[i].spec, input));
+        input = i < fit.size() ? fit[i].output : Shape();
+    }
+    return known;
+}
+
 }  // namespace
 
 Held held_by_run(const Lesson& lesson, std::span<const Geometry> geometries, int focus) {
@@ -118,6 +130,23 @@ Result<Run> run(const Lesson& lesson, const RunOptions& options) {
         current = *std::move(output);
     }
     return result;
+}
+
+std::optional<Error> check_stored(const Lesson& lesson) {
+    const std::vector<WeightShapes> known = known_weight_shapes(lesson);
+    for (std::size_t i = 0; i < known.size(); ++i)
+        if (const auto wrong = check_stored(lesson.layers[i].weights.values, known[i]))
+            return in_layer(*wrong, i);
+    return std::nullopt;
+}
+
+Lesson with_fitted_weights(Lesson lesson) {
+    const std::vector<WeightShapes> known = known_weight_shapes(lesson);
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        Weights& stored = lesson.layers[i].weights.values;
+        stored = fitted(stored, known[i]);
+    }
+    return lesson;
 }
 
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec) {

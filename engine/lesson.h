@@ -58,6 +58,12 @@ struct Held {
 };
 Held held_by_run(const Lesson& lesson, std::span<const Geometry> geometries, int focus);
 
+/// Are all stored weights of the shapes that their layers need, as far as arguments and inputs tell? For lessons from
+/// outside: run would cut and fill them as it does after an edit. The error has the layer's index.
+std::optional<Error> check_stored(const Lesson& lesson);
+/// The lesson as a file holds it: without the numbers that a larger kernel set aside. It runs the same.
+Lesson with_fitted_weights(Lesson lesson);
+
 /// Whole new lessons with one thing changed.
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec);
 Lesson with_weights(Lesson lesson, int index, WeightSetting weights);

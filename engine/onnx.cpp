@@ -40,7 +40,7 @@ Kept kept_along(const OnnxConvTranspose& layer, const Axis& whole, int axis) {
 }
 
 Result<Axis> cut(Axis whole, Kept kept, int axis) {
-    if (kept.out < 1) return empty_output(kept.out, axis);
+    if (kept.out < 1) return empty_output("pads", whole.out - kept.out, whole.out, axis);
     if (Check wrong = in_length("output", kept.begin + kept.out, axis)) return *wrong;
     whole.out = static_cast<int>(kept.out);
     whole.crop_before = static_cast<int>(kept.begin);

@@ -21,7 +21,7 @@ enum class ErrorCode {
     too_much_work,  ///< given = milliseconds, products; limit[0] milliseconds. Of "kernel": taps × cells, limit[0]
     output_padding_too_large,  ///< given[0] = output_padding, must be less than limit[0]
     strides_with_dilation,     ///< given = strides then dilation_rate; Keras refuses the pair
-    empty_output,              ///< the output would have given[0] cells along the axis
+    empty_output,              ///< nothing is left: `subject` takes given[0] of limit[0] cells
     rank_mismatch,             ///< given[0] = rank found, limit = ranks accepted
     shape_mismatch,            ///< given = shape found, limit = shape needed
     size_mismatch,             ///< given[0] = numbers found, limit[0] = numbers needed

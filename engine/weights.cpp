@@ -2,6 +2,7 @@
 // Shapes, counts and checks of a layer's weights; initializers.cpp makes kernels.
 #include "engine/weights.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -9,24 +10,33 @@ namespace engine {
 
 namespace {
 
-struct ShapesOf {
-    const Geometry& geometry;
+/// What lies in one of the groups; 0 if that is no whole positive number.
+int share(int count, int groups) {
+    return count > 0 && groups > 0 && count % groups == 0 ? count / groups : 0;
+}
 
-    int channels() const { return geometry.input[geometry.input.rank() - 1]; }
+/// One overload a layer that has weights. Sizes below 1, known or not, are 0.
+struct ShapesOf {
+    const Shape& input;
+
+    static int known(int size) { return std::max(size, 0); }
+    int channels() const { return input.rank() == 0 ? 0 : input[input.rank() - 1]; }
+    /// Only a feature map's last axis is what a window slides over.
+    int map_channels() const { return input.rank() == 3 ? input.channels() : 0; }
 
     WeightShapes operator()(const Conv2DTranspose& layer) const {
-        return {.kernel = {layer.kernel_size.height, layer.kernel_size.width,
-                           layer.filters / layer.groups, channels()},
-                .bias = layer.use_bias ? Shape{layer.filters} : Shape()};
+        return {.kernel = {known(layer.kernel_size.height), known(layer.kernel_size.width),
+                           share(layer.filters, layer.groups), map_channels()},
+                .bias = layer.use_bias ? Shape{known(layer.filters)} : Shape()};
     }
     WeightShapes operator()(const Conv2D& layer) const {
-        return {.kernel = {layer.kernel_size.height, layer.kernel_size.width,
-                           channels() / layer.groups, layer.filters},
-                .bias = layer.use_bias ? Shape{layer.filters} : Shape()};
+        return {.kernel = {known(layer.kernel_size.height), known(layer.kernel_size.width),
+                           share(map_channels(), layer.groups), known(layer.filters)},
+                .bias = layer.use_bias ? Shape{known(layer.filters)} : Shape()};
     }
     WeightShapes operator()(const Dense& layer) const {
-        return {.kernel = {channels(), layer.units},
-                .bias = layer.use_bias ? Shape{layer.units} : Shape()};
+        return {.kernel = {channels(), known(layer.units)},
+                .bias = layer.use_bias ? Shape{known(layer.units)} : Shape()};
     }
     WeightShapes operator()(const BatchNormalization& layer) const {
         const Shape each{channels()};
@@ -62,6 +72,15 @@ std::vector<std::int64_t> sizes_of(const Shape& shape) {
     return {shape.sizes().begin(), shape.sizes().end()};
 }
 
+/// The wanted shape, with the sizes found where it knows none.
+Shape as_far_as_known(const Shape& wanted, const Shape& found) {
+    if (wanted.rank() != found.rank()) return wanted;
+    std::array<int, 4> sizes{};
+    for (int axis = 0; axis < wanted.rank(); ++axis)
+        sizes[static_cast<std::size_t>(axis)] = wanted[axis] > 0 ? wanted[axis] : found[axis];
+    return Shape(std::span<const int>(sizes).first(static_cast<std::size_t>(wanted.rank())));
+}
+
 std::optional<Error> check(const char* name, const Shape& wanted, bool absent, bool fits,
                            std::vector<std::int64_t> given, std::span<const float> values) {
     if (absent)
@@ -80,7 +99,11 @@ std::optional<Error> check(const char* name, const Shape& wanted, bool absent, b
 }  // namespace
 
 WeightShapes weight_shapes(const LayerSpec& spec, const Geometry& geometry) {
-    return std::visit(ShapesOf{geometry}, spec);
+    return weight_shapes(spec, geometry.input);
+}
+
+WeightShapes weight_shapes(const LayerSpec& spec, const Shape& input) {
+    return std::visit(ShapesOf{input}, spec);
 }
 
 ParameterCount parameter_count(const LayerSpec& spec, const Geometry& geometry) {
@@ -116,6 +139,34 @@ float bias_of(const WeightSetting& setting, const LayerSpec& spec, const Geometr
     const Tensor& stored = setting.values.bias;
     const bool used = weight_shapes(spec, geometry).bias.rank() > 0;
     return used && stored.shape().rank() == 1 && filter < stored.shape()[0] ? stored.at(filter) : 0;
+}
+
+std::optional<Error> check_stored(const Weights& stored, const WeightShapes& shapes) {
+    for (const Slot& slot : slots) {
+        const Shape& wanted = shapes.*slot.shape;
+        const Shape& found = (stored.*slot.tensor).shape();
+        if (wanted.rank() == 0 || found.rank() == 0 || as_far_as_known(wanted, found) == found)
+            continue;
+        return Error{.code = ErrorCode::shape_mismatch,
+                     .subject = slot.name,
+                     .given = sizes_of(found),
+                     .limit = sizes_of(wanted)};
+    }
+    return std::nullopt;
+}
+
+Weights fitted(const Weights& stored, const WeightShapes& shapes) {
+    Weights weights = stored;
+    for (const Slot& slot : slots) {
+        const Shape& wanted = shapes.*slot.shape;
+        Tensor& tensor = weights.*slot.tensor;
+        if (wanted.rank() == 0 || tensor.empty()) continue;
+        const Shape shape = as_far_as_known(wanted, tensor.shape());
+        const bool fits =
+            shape.rank() == tensor.shape().rank() && shape.count() <= max_tensor_count;
+        tensor = fits ? tensor.resized(shape, slot.initial) : Tensor();
+    }
+    return weights;
 }
 
 std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,

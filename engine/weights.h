@@ -77,6 +77,8 @@ struct WeightShapes {
     bool operator==(const WeightShapes&) const = default;
 };
 WeightShapes weight_shapes(const LayerSpec& spec, const Geometry& geometry);
+/// The same of a layer that need not fit its input, nor have one (rank 0): a size that does not follow is 0.
+WeightShapes weight_shapes(const LayerSpec& spec, const Shape& input);
 
 /// All weights of the layer, and those that training does not change (moving mean and variance).
 struct ParameterCount {
@@ -96,6 +98,12 @@ Weights materialize(const WeightSetting& setting, const LayerSpec& spec, const G
 /// The one bias that a filter (a unit) is computed with, without the other tensors; 0 for layers without one.
 float bias_of(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry,
               int filter);
+
+/// Are stored tensors of the shapes that are known? What a layer has no use for may have any.
+std::optional<Error> check_stored(const Weights& stored, const WeightShapes& shapes);
+/// Stored tensors as materialize would cut or fill them, so that check_stored finds nothing; those of another rank, or
+/// too large to be computed with, are left out.
+Weights fitted(const Weights& stored, const WeightShapes& shapes);
 
 /// Checks weights that came from outside: present where needed, right shapes, finite.
 std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,

@@ -265,7 +265,7 @@ private slots:
                  "not_positive output_padding given -2 limit 0 axis 0");
         QCOMPARE(mistake(Reshape{{-1, -1}}, {4}), "not_positive target_shape given -1 limit 1");
         QCOMPARE(mistake(Flatten{}, {4, 0, 1}), "not_positive input given 0 limit 1");
-        QCOMPARE(mistake(Dropout{1.5F}, {4}), "unknown_name rate text 1.500000");
+        QCOMPARE(mistake(Dropout{1.5F}, {4}), "unknown_name rate text 1.5");
     }
 
     void output_padding_must_be_less_than_strides() {
@@ -292,18 +292,20 @@ private slots:
         QCOMPARE(mistake(Reshape{{2, 2, 2, 2}}, {16}),
                  "rank_mismatch target_shape given 4 limit 1 2 3");
         QCOMPARE(mistake(convolution(5, 1, Valid{}), {3, 9, 1}),
-                 "empty_output output given -1 axis 0");
+                 "empty_output kernel given 5 limit 3 axis 0");
         QCOMPARE(mistake(convolution(3, 1, Valid{}), {3, 2, 1}),
-                 "empty_output output given 0 axis 1");
+                 "empty_output kernel given 3 limit 2 axis 1");
+        QCOMPARE(mistake(convolution(8, 1, Explicit{{1, 1}}), {9, 5, 1}),
+                 "empty_output kernel given 8 limit 7 axis 1");
         QCOMPARE(mistake(transpose(2, 1, Same{}, 0), {1, 1, 1}),
-                 "empty_output output given 0 axis 0");
+                 "empty_output padding given 2 limit 2 axis 0");
         QCOMPARE(mistake(transpose(2, 1, Explicit{{3, 3}}), {2, 2, 1}),
-                 "empty_output output given -3 axis 0");
-        QCOMPARE(mistake(Pooling2D{}, {4, 1, 1}), "empty_output output given 0 axis 1");
+                 "empty_output padding given 6 limit 3 axis 0");
+        QCOMPARE(mistake(Pooling2D{}, {4, 1, 1}), "empty_output pool_size given 2 limit 1 axis 1");
         QCOMPARE(mistake(Pooling2D{.padding = Explicit{{0, 2}}}, {4, 4, 1}),
                  "too_large padding given 2 limit 1 axis 1");
         QCOMPARE(mistake(Cropping2D{{1, 2, 0, 0}}, {3, 3, 1}),
-                 "empty_output output given 0 axis 0");
+                 "empty_output cropping given 3 limit 3 axis 0");
         QCOMPARE(mistake(Reshape{{5, 5}}, {24}), "size_mismatch target_shape given 25 limit 24");
         QCOMPARE(mistake(Reshape{{-1, 5}}, {24}), "size_mismatch target_shape given 5 limit 24");
     }

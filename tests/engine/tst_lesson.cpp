@@ -6,6 +6,7 @@
 
 #include "engine/kernels/kernels.h"
 #include "engine/lesson.h"
+#include "tests/support/random_layers.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
@@ -24,6 +25,50 @@ Lesson puzzle() {
 QByteArray mistake(const Lesson& lesson) {
     const Result<Run> result = run(lesson);
     return result ? "none" : support::text_of(result.error());
+}
+
+/// A layer of any class with weights, of settings that fit about as often as not.
+LayerSpec any_layer(SeededRandom& random) {
+    const auto size = [&random] { return random.below(5); };  // 0 is no size
+    const auto convolution = [&]<typename Layer>(Layer layer) {
+        layer.filters = size();
+        layer.kernel_size = {size(), size()};
+        layer.strides = {random.below(3), 1};
+        layer.groups = random.below(4) == 0 ? size() : 1;
+        layer.use_bias = random.below(2) == 0;
+        return layer;
+    };
+    switch (random.below(6)) {
+        case 0:
+            return convolution(Conv2D{});
+        case 1:
+            return Dense{.units = size()};
+        case 2:
+            return BatchNormalization{.scale = random.below(2) == 0};
+        case 3:
+            return random.below(2) == 0 ? LayerSpec(Flatten{}) : LayerSpec(ReLU{});
+        default:
+            return convolution(Conv2DTranspose{});
+    }
+}
+
+/// Stored numbers left over from whatever stood there before.
+Weights any_weights(SeededRandom& random) {
+    Weights weights;
+    const auto some = [&random](int rank) {
+        std::vector<int> sizes;
+        while (static_cast<int>(sizes.size()) < rank) sizes.push_back(1 + random.below(4));
+        return support::whole_numbers(random, Shape(sizes));
+    };
+    if (random.below(4) != 0) weights.kernel = some(random.below(3) == 0 ? 2 : 4);
+    for (Tensor Weights::*each : {&Weights::bias, &Weights::gamma, &Weights::moving_mean})
+        if (random.below(2) == 0) weights.*each = some(1);
+    return weights;
+}
+
+QByteArray stored_mistake(const Lesson& lesson) {
+    const auto error = check_stored(lesson);
+    return error ? support::text_of(*error) : "none";
 }
 
 }  // namespace
@@ -61,6 +106,88 @@ private slots:
     }
 
     void a_lesson_without_layers_runs() { QCOMPARE(run(Lesson{})->layers.size(), std::size_t{0}); }
+
+    // An edit may leave numbers over; a lesson from outside has none that would be cut or filled without a word.
+    void stored_weights_have_the_shape_of_their_layer() {
+        Lesson lesson = puzzle();
+        QCOMPARE(stored_mistake(lesson), "none");
+        Weights& stored = lesson.layers[0].weights.values;
+        stored.kernel = support::kernel("1 2 3 / 4 5 6 / 7 8 9");
+        QCOMPARE(stored_mistake(lesson),
+                 "shape_mismatch kernel given 3 3 1 1 limit 2 2 1 1 layer 0");
+        QVERIFY(run(lesson));
+        stored.kernel = support::vector({1, 2, 3, 4});
+        QCOMPARE(stored_mistake(lesson), "shape_mismatch kernel given 4 limit 2 2 1 1 layer 0");
+        stored.kernel = support::kernel("1 2 / 3 4");
+        stored.bias = support::vector({1, 2});
+        QCOMPARE(stored_mistake(lesson), "shape_mismatch bias given 2 limit 1 layer 0");
+        stored.bias = {};
+        stored.gamma = support::vector({1, 2});  // of no use here
+        QCOMPARE(stored_mistake(lesson), "none");
+
+        lesson.layers.push_back({BatchNormalization{}, {}});
+        lesson.layers[1].weights.values.moving_mean = support::vector({1, 2});
+        QCOMPARE(stored_mistake(lesson), "shape_mismatch moving_mean given 2 limit 1 layer 1");
+    }
+
+    // Where layers do not fit together, what their own arguments say is known all the same.
+    void weights_of_an_impossible_setting_are_checked_as_far_as_it_is_known() {
+        Lesson lesson = puzzle();
+        Conv2DTranspose layer{.kernel_size = {2, 2}, .strides = {0, 2}};
+        const auto with = [&](const Tensor& kernel) {
+            Lesson changed = with_layer(lesson, 0, layer);
+            changed.layers[0].weights.values.kernel = kernel;
+            return stored_mistake(changed);
+        };
+        QCOMPARE(with(support::kernel("1 2 / 3 4")), "none");
+        QCOMPARE(with(support::kernel("1 2 3")),
+                 "shape_mismatch kernel given 1 3 1 1 limit 2 2 1 1 layer 0");
+        layer.kernel_size = {0, 2};  // no size to hold a kernel to
+        QCOMPARE(with(support::kernel("1 2 / 3 4")), "none");
+        QCOMPARE(with(support::kernel("1 2 3")),
+                 "shape_mismatch kernel given 1 3 1 1 limit 0 2 1 1 layer 0");
+        layer.kernel_size = {2, 2};
+        layer.groups = 0;
+        QCOMPARE(with(Tensor::filled({2, 2, 5, 1}, 0)), "none");
+        lesson.input = random_input({100}, 1);  // no feature map: its channels are not known
+        QCOMPARE(with(Tensor::filled({2, 2, 5, 7}, 0)), "none");
+        // What comes after the layer that does not fit has an input nobody knows.
+        lesson.layers.push_back({Dense{.units = 3}, {}});
+        lesson.layers[1].weights.values.kernel = Tensor::filled({7, 3}, 0);
+        QCOMPARE(stored_mistake(lesson), "none");
+        lesson.layers[1].weights.values.kernel = Tensor::filled({7, 4}, 0);
+        QCOMPARE(stored_mistake(lesson), "shape_mismatch kernel given 7 4 limit 0 3 layer 1");
+        // Nor are numbers made for a kernel that nobody could compute with.
+        layer = {.kernel_size = {65536, 65536}};
+        lesson = with_layer(puzzle(), 0, layer);
+        lesson.layers[0].weights.values.kernel = support::kernel("1");
+        QVERIFY(with_fitted_weights(lesson).layers[0].weights.values.kernel.empty());
+    }
+
+    void fitted_weights_pass_and_run_the_same() {
+        SeededRandom random(1);
+        int ran = 0, cut = 0;
+        for (int round = 0; round < 5000; ++round) {
+            Lesson lesson{.input = support::whole_numbers(random, {3, 3, 1 + random.below(3)})};
+            for (int layers = 1 + random.below(3); layers > 0; --layers) {
+                WeightSetting setting{.values = any_weights(random)};
+                if (random.below(3) > 0) setting.recipe.reset();
+                lesson.layers.push_back({any_layer(random), setting});
+            }
+            const Lesson fitted = with_fitted_weights(lesson);
+            QCOMPARE(stored_mistake(fitted), "none");
+            QVERIFY(with_fitted_weights(fitted) == fitted);
+            QCOMPARE(stored_mistake(lesson) == "none", fitted == lesson);
+            cut += fitted == lesson ? 0 : 1;
+            const Result<Run> before = run(lesson);
+            const Result<Run> after = run(fitted);
+            QCOMPARE(before.has_value(), after.has_value());
+            if (!before) continue;
+            ++ran;
+            QCOMPARE(before->layers.back().output, after->layers.back().output);
+        }
+        QVERIFY(ran > 500 && cut > 500);
+    }
 
     void mistakes_name_their_layer() {
         Lesson lesson = puzzle();

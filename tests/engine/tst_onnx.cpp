@@ -109,7 +109,7 @@ private slots:
         layer.pads = {0, 0, -1, 0};
         QCOMPARE(mistake(layer), std::string("pads"));
         layer.pads = {2, 1, 0, 0};  // 3 cells, 3 cut
-        QCOMPARE(mistake(layer), std::string("output"));
+        QCOMPARE(mistake(layer), std::string("pads"));
         layer.pads = {};
         layer.output_shape = Extent{0, 1};
         QCOMPARE(mistake(layer), std::string("output_shape"));

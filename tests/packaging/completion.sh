@@ -29,6 +29,7 @@ offers 'm' mine.stride mine.txt
 offers 'render read' readers_puzzle render
 offers 'render readers_puzzle --re' --region --theme
 offers 'render readers_puzzle --reading ' why_equal readers_puzzle
+offers 'render readers_puzzle --locale ' de_DE readers_puzzle
 offers '--target scalar su' summary render
 offers '--target ' reference render
 offers 'eval ' cases.json mine.stride

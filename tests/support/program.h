@@ -16,11 +16,13 @@ struct Outcome {
 };
 
 /// Runs the program without display, session or settings.
-inline Outcome run(const QStringList& arguments, const QByteArray& input = {}) {
+inline Outcome run(const QStringList& arguments, const QByteArray& input = {},
+                   const QProcessEnvironment& further = {}) {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(QString::fromLatin1(name));
+    environment.insert(further);
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(STRIDESCOPE), arguments);
     process.write(input);

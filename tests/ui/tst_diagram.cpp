@@ -121,6 +121,28 @@ private slots:
         QCOMPARE(parse_number(full_number_text(value)), std::optional<float>(value));
     }
 
+    // Latin digits everywhere, decimal signs by language; what is written can be typed again.
+    void numbers_are_read_in_the_locale_they_are_written_in() {
+        const QLocale before;
+        for (const QLocale& locale : QLocale::matchingLocales(
+                 QLocale::AnyLanguage, QLocale::AnyScript, QLocale::AnyTerritory)) {
+            QLocale::setDefault(locale);
+            for (const float value : {-1234.5F, 0.5F, 1.3e-5F, 67108864.0F}) {
+                const QString text = full_number_text(value);
+                for (const QChar c : text)
+                    QVERIFY2(!c.isDigit() || (c >= u'0' && c <= u'9'), qPrintable(text));
+                QVERIFY(value == 67108864.0F ||
+                        text.contains(with_latin_digits(locale).decimalPoint()));
+                QVERIFY2(parse_number(text) == std::optional<float>(value),
+                         qPrintable(locale.name() + u' ' + text));
+            }
+        }
+        QLocale::setDefault(QLocale(QStringLiteral("ar_EG")));
+        QCOMPARE(parse_number(QStringLiteral("٣٫٥")), std::optional<float>(3.5F));
+        QCOMPARE(parse_number(QStringLiteral("3.5")), std::optional<float>(3.5F));
+        QLocale::setDefault(before);
+    }
+
     void what_is_no_finite_number_is_refused() {
         for (const char* text : {"", "abc", "1e999", "nan", "inf", "1 2", "--1", "0x10"}) {
             QVERIFY2(!parse_number(QString::fromLatin1(text)), text);

@@ -66,8 +66,24 @@ void TestErrorText::namesTheWayOut() {
              QStringLiteral("kernel_size (rows) is 0, but must be at least 1."));
     QCOMPARE(
         refusal(engine::Conv2D{.kernel_size = {3, 3}}, {2, 2, 1}),
-        QStringLiteral("The output would have 0 cells (rows); make the input larger, or change "
-                       "kernel_size, padding or cropping."));
+        QStringLiteral("The kernel spans 3 rows, but the input with its padding has only 2; use a "
+                       "smaller one or a larger input."));
+    QCOMPARE(refusal(engine::Conv2D{.kernel_size = {1, 20'001}}, {9, 9, 1}),
+             QStringLiteral("The kernel spans 20,001 columns, but the input with its padding has "
+                            "only 9; use a smaller one or a larger input."));
+    QCOMPARE(
+        refusal(engine::Pooling2D{}, {1, 9, 1}),
+        QStringLiteral("pool_size spans 2 rows, but the input with its padding has only 1; use "
+                       "a smaller one or a larger input."));
+    QCOMPARE(refusal(engine::Cropping2D{{1, 0, 0, 0}}, {1, 9, 1}),
+             QStringLiteral(
+                 "cropping would take away 1 row, but the input has only 1; take away less."));
+    layer = transposed(2, 1);
+    layer.padding = engine::Explicit{{3, 0}};
+    QCOMPARE(
+        refusal(layer, {2, 2, 1}),
+        QStringLiteral("padding would take away 6 rows, but the full output has only 3; take away "
+                       "less or use a larger input."));
     QCOMPARE(refusal(engine::Conv2D{.filters = 4, .groups = 2}, {2, 2, 3}),
              QStringLiteral("The input’s 3 channels cannot be split into 2 equal groups; use a "
                             "multiple of 2."));
@@ -76,7 +92,7 @@ void TestErrorText::namesTheWayOut() {
     QCOMPARE(refusal(engine::Reshape{{5, 5, 128}}, {100}),
              QStringLiteral("target_shape must hold 100 numbers, not 3,200."));
     QCOMPARE(refusal(engine::Dropout{1.5F}, {8}),
-             QStringLiteral("rate 1.500000 must lie between 0 and 1."));
+             QStringLiteral("rate 1.5 must lie between 0 and 1."));
 
     layer = transposed(3, 2);
     layer.dilation_rate = {2, 1};

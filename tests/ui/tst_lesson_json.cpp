@@ -109,6 +109,7 @@ private slots:
     void keysNobodyKnowsAreKept();
     void keysLeaveWithTheirLayer();
     void impossibleSettingsAreNoBrokenFiles();
+    void numbersSetAsideAreNotWritten();
     void refusesWithThePlace_data();
     void refusesWithThePlace();
     void limitsComeBeforeMemory();
@@ -247,6 +248,24 @@ void TestLessonJson::impossibleSettingsAreNoBrokenFiles() {
     QVERIFY(*read_lesson(write_lesson(*file)) == *file);
 }
 
+// In the window a kernel made smaller keeps its numbers aside; the file holds what is shown, or it would be refused.
+void TestLessonJson::numbersSetAsideAreNotWritten() {
+    LessonFile file = shipped("readers_puzzle");
+    engine::WeightSetting& setting = file.lesson.layers[0].weights;
+    setting.recipe.reset();
+    setting.values.kernel = engine::Tensor({3, 3, 1, 1}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    setting.values.bias = engine::Tensor({2}, {5, 6});
+    const auto read = read_lesson(write_lesson(file));
+    QVERIFY(read.has_value());
+    QCOMPARE(read->lesson.layers[0].weights.values.kernel,
+             engine::Tensor({2, 2, 1, 1}, {1, 2, 4, 5}));
+    QCOMPARE(engine::run(read->lesson)->layers[0].output,
+             engine::run(file.lesson)->layers[0].output);
+    // A layer that has no kernel, or has no bias now, may have stored ones.
+    file.lesson.layers[0].spec = engine::UpSampling2D{};
+    QVERIFY(read_lesson(write_lesson(file))->lesson == file.lesson);
+}
+
 void TestLessonJson::refusesWithThePlace_data() {
     QTest::addColumn<QByteArray>("json");
     QTest::addColumn<QString>("sentence");
@@ -277,9 +296,9 @@ void TestLessonJson::refusesWithThePlace_data() {
         "The key “notes” stands twice in one object (line 4, column 12); keep one.");
     row("NaN", puzzle_with("3, 4\n", "3, NaN\n"), "“NaN” cannot be read (line 12, column 10).");
     row("1e999", puzzle_with("3, 4\n", "3, 1e999\n"),
-        "“1e999” cannot be read (line 12, column 10).");
+        "The number 1e999 is too large to be read (line 12, column 10).");
     row("beyond float32", puzzle_with("3, 4\n", "3, 1e39\n"),
-        "input.data holds a number that is infinite or not a number (number 4).");
+        "input.data holds a number that is not finite in float32 (number 4).");
     row("text for a number", puzzle_with("3, 4\n", "3, \"4\"\n"),
         "input.data must be a list of numbers (line 10, column 13).");
     row("one number less", puzzle_with("3, 4\n", "3\n"), "input.data must hold 4 numbers, not 3.");
@@ -309,6 +328,15 @@ void TestLessonJson::refusesWithThePlace_data() {
         "layers[0].kernel_size must be a whole number or a pair of them (line 6, column 68).");
     row("a triple", puzzle_with("\"strides\": [2, 2]", "\"strides\": [2, 2, 2]"),
         "layers[0].strides must be a whole number or a pair of them (line 6, column 87).");
+    row("kernel beyond 32 bits",
+        puzzle_with("\"kernel_size\": [2, 2]", "\"kernel_size\": [2147483648, 2]"),
+        "layers[0].kernel_size is 2147483648, but must be at most 65536.");
+    row("filters beyond 64 bits", puzzle_with("\"filters\": 1", "\"filters\": 9223372036854775808"),
+        "layers[0].filters is 9223372036854775808, but must be at most 65536.");
+    row("size beyond 32 bits", puzzle_with("[2, 2, 1]", "[2, 2147483648, 1]"),
+        "input.shape is 2147483648, but must be at most 67108864.");
+    row("size beyond all bits", puzzle_with("[2, 2, 1]", "[2, -1e300, 1]"),
+        "input.shape is -1e300, but must be at least 0.");
     row("missing filters", puzzle_with("\"filters\"", "\"fitlers\""),
         "layers[0].filters must be given.");
     row("unknown padding", puzzle_with("\"valid\"", "\"full\""),
@@ -322,6 +350,26 @@ void TestLessonJson::refusesWithThePlace_data() {
         "weights[0].seed must be a whole number from 0 to 2^64 - 1 (line 16, column 37).");
     row("weights too many", puzzle_with("{\"initializer\": \"tens\"}", "{}, {}"),
         "weights must hold 1 object, one a layer, not 2.");
+    row("kernel too large",
+        puzzle_with("{\"initializer\": \"tens\"}",
+                    "{\"kernel\": {\"shape\": [3, 3, 1, 1], \"data\": [1,2,3,4,5,6,7,8,9]}}"),
+        "Layer 1: The kernel has shape (3, 3, 1, 1), but (2, 2, 1, 1) is needed.");
+    row("kernel of other channels",
+        puzzle_with("{\"initializer\": \"tens\"}",
+                    "{\"kernel\": {\"shape\": [2, 2, 1, 2], \"data\": [1,2,3,4,5,6,7,8]}}"),
+        "Layer 1: The kernel has shape (2, 2, 1, 2), but (2, 2, 1, 1) is needed.");
+    row("kernel as a list", puzzle_with("\"initializer\": \"tens\"", "\"kernel\": [1, 2, 3, 4]"),
+        "Layer 1: The kernel has shape (4,), but (2, 2, 1, 1) is needed.");
+    row("bias too long", puzzle_with("\"tens\"", "\"tens\", \"bias\": [1, 2]"),
+        "Layer 1: bias has shape (2,), but (1,) is needed.");
+    row("kernel of an impossible setting",
+        puzzle_with("\"strides\": [2, 2]", "\"strides\": [0, 2]")
+            .replace("\"initializer\": \"tens\"", "\"kernel\": [1, 2, 3, 4]"),
+        "Layer 1: The kernel has shape (4,), but (2, 2, 1, 1) is needed.");
+    row("kernel of no known size",
+        puzzle_with("\"kernel_size\": [2, 2]", "\"kernel_size\": [0, 2]")
+            .replace("\"initializer\": \"tens\"", "\"kernel\": [1, 2, 3, 4]"),
+        "Layer 1: The kernel has shape (4,), but (?, 2, 1, 1) is needed.");
     row("unknown reading", puzzle_with("\"stamp\"", "\"stomp\""),
         "“stomp” is not a known view.reading.");
     row("negative step", puzzle_with("\"stamp\"", "\"stamp\", \"step\": -1"),
@@ -361,7 +409,7 @@ void TestLessonJson::limitsComeBeforeMemory() {
              QStringLiteral("“999999999999999999999999” cannot be read (line 12, column 10)."));
     const QByteArray ones = "[" + QByteArray("1,").repeated(5'000'000) + "1]";
     QCOMPARE(sentence(puzzle_with("[2, 2, 1]", ones.constData())),
-             QStringLiteral("input.shape must be a list of whole numbers (line 9, column 14)."));
+             QStringLiteral("input.shape has length 5,000,001, but may have at most 16."));
 }
 
 void TestLessonJson::filesAndNames() {

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <string_view>
 
-#include <QLocale>
-
 #include "ui/diagram/diagram.h"
 
 namespace ui::diagram {
@@ -16,44 +14,36 @@ namespace {
 
 constexpr QChar minus_sign(u'−');
 
-/// The default locale's decimal sign and digits. Asking it costs a microsecond a sign, and a grid has
-/// thousands of them, so they are kept until the default changes.
-struct Signs {
-    QLocale locale;
-    QString decimal_point;
-    std::array<QString, 10> digits;
-    explicit Signs(const QLocale& of) : locale(of), decimal_point(of.decimalPoint()) {
-        for (int i = 0; i < 10; ++i) digits[static_cast<std::size_t>(i)] = of.toString(i);
-    }
-    const QString& digit(char c) const { return digits[static_cast<std::size_t>(c - '0')]; }
-};
-const Signs& signs() {
-    thread_local Signs kept{QLocale()};
-    if (const QLocale now; kept.locale != now) kept = Signs(now);
-    return kept;
+/// The default locale's decimal sign. Asking it costs a microsecond, and a grid has thousands of numbers, so it is kept
+/// until the default changes.
+const QString& decimal_sign() {
+    struct Sign {
+        QLocale locale;
+        QString text = with_latin_digits(locale).decimalPoint();
+    };
+    thread_local Sign kept{QLocale()};
+    if (const QLocale now; kept.locale != now) kept = {now};
+    return kept.text;
 }
 
-/// A C-locale number ("-1.5e-05") as people write it: short exponent, real minus, the locale's signs.
+/// A C-locale number ("-1.5e-05") as people write it: short exponent, real minus, the locale's decimal sign.
 QString dressed(std::string_view plain) {
-    const Signs& written = signs();
     QString text;
     std::size_t i = 0;
     for (; i < plain.size() && plain[i] != 'e'; ++i) {
-        const char c = plain[i];
-        if (c == '-') {
+        if (plain[i] == '-')
             text += minus_sign;
-        } else if (c == '.') {
-            text += written.decimal_point;
-        } else {
-            text += written.digit(c);
-        }
+        else if (plain[i] == '.')
+            text += decimal_sign();
+        else
+            text += QLatin1Char(plain[i]);
     }
     if (i == plain.size()) return text;
     text += QLatin1Char('e');
     if (plain[++i] == '-') text += minus_sign;
     ++i;
     while (i + 1 < plain.size() && plain[i] == '0') ++i;
-    for (; i < plain.size(); ++i) text += written.digit(plain[i]);
+    for (; i < plain.size(); ++i) text += QLatin1Char(plain[i]);
     return text;
 }
 
@@ -104,6 +94,16 @@ QString shortest(float value, int digits) {
 
 }  // namespace
 
+QLocale plain_locale() {
+    QLocale locale = QLocale::c();
+    locale.setNumberOptions(QLocale::DefaultNumberOptions);  // C alone sets no thousands apart
+    return locale;
+}
+
+QLocale with_latin_digits(const QLocale& locale) {
+    return locale.zeroDigit() == QStringLiteral("0") ? locale : plain_locale();
+}
+
 QString number_text(float value, int digits) { return shortest(value, digits); }
 
 QString cell_text(float value, double cell) {
@@ -123,7 +123,12 @@ std::optional<float> parse_number(const QString& text) {
     plain.replace(minus_sign, QLatin1Char('-'));
     bool ok = false;
     double value = QLocale::c().toDouble(plain, &ok);
-    if (!ok) value = QLocale().toDouble(plain, &ok);
+    // As it is written here: some locales have another exponent.
+    if (!ok)
+        value =
+            QLocale::c().toDouble(QString(plain).replace(decimal_sign(), QStringLiteral(".")), &ok);
+    for (const QLocale& locale : {QLocale(), QLocale::system()})
+        if (!ok) value = locale.toDouble(plain, &ok);
     const auto narrow = static_cast<float>(value);
     if (!ok || !std::isfinite(value) || !std::isfinite(narrow)) return std::nullopt;
     return narrow;

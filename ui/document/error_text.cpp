@@ -2,11 +2,15 @@
 // Every error of the program as one sentence.
 #include "ui/document/error_text.h"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 
 #include <QCoreApplication>
 #include <QLocale>
 #include <QStringList>
+
+#include "ui/document/plain_text.h"
 
 namespace ui::document {
 
@@ -52,10 +56,10 @@ std::int64_t limit(const Error& error, std::size_t index = 0) {
     return index < error.limit.size() ? error.limit[index] : 0;
 }
 
-/// "(5, 5, 128)": sizes as Keras prints them, without the batch.
+/// "(5, 5, 128)": sizes as Keras prints them, without the batch; 0 is one that nobody knows.
 QString shape(const std::vector<std::int64_t>& sizes) {
     QStringList parts;
-    for (const std::int64_t size : sizes) parts << number(size);
+    for (const std::int64_t size : sizes) parts << (size == 0 ? QStringLiteral("?") : number(size));
     return u'(' % parts.join(QStringLiteral(", ")) %
            (parts.size() == 1 ? QStringLiteral(",)") : QStringLiteral(")"));
 }
@@ -89,12 +93,8 @@ QString place(const Error& error) {
 
 /// Fragments of what the user wrote are shown, but never a whole file and no control characters.
 QString fragment(const std::string& text) {
-    constexpr int longest = 60;
-    QString shown = QString::fromStdString(text).simplified();
-    for (QChar& c : shown)
-        if (!c.isPrint()) c = QChar::ReplacementCharacter;
-    if (shown.size() > longest) shown = shown.left(longest - 1) % QChar(0x2026);
-    return shown;
+    constexpr qsizetype longest = 60;
+    return harmless(QString::fromStdString(text), longest);
 }
 
 /// What is meant by a subject that is no argument of a layer.
@@ -146,10 +146,24 @@ QString subject(const Error& error, const QString& otherwise) {
     return name.isEmpty() ? otherwise : name;
 }
 
+/// The number found; as it was written where it is too long to be known.
+QString found(const Error& error) {
+    return error.given.empty() && !error.text.empty() ? fragment(error.text) : number(given(error));
+}
+
 QString not_positive(const Error& error) {
     return Words::tr("%1%2 is %3, but must be at least %4.")
-        .arg(subject(error, Words::tr("The number")), on_axis(error), number(given(error)),
+        .arg(subject(error, Words::tr("The number")), on_axis(error), found(error),
              number(error.limit.empty() ? 1 : limit(error)));
+}
+
+QString too_large(const Error& error) {
+    if (error.text == "length")
+        return Words::tr("%1 has length %2, but may have at most %3.")
+            .arg(subject(error, Words::tr("The text")), count(given(error)), count(limit(error)));
+    return Words::tr("%1%2 is %3, but must be at most %4.")
+        .arg(subject(error, Words::tr("The number")), on_axis(error), found(error),
+             number(limit(error)));
 }
 
 QString too_much_work(const Error& error) {
@@ -199,11 +213,30 @@ QString strides_with_dilation(const Error& error) {
         .arg(written(strides), written(rates));
 }
 
+/// "9 rows"
+QString cells(std::int64_t count, int axis) {
+    const int n = static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max()));
+    if (axis == 0) return Words::tr("%Ln row(s)", nullptr, n);
+    if (axis == 1) return Words::tr("%Ln column(s)", nullptr, n);
+    return Words::tr("%Ln cell(s)", nullptr, n);
+}
+
 QString empty_output(const Error& error) {
-    return Words::tr(
-               "The output would have %1 cells%2; make the input larger, or change kernel_size, "
-               "padding or cropping.")
-        .arg(number(given(error)), on_axis(error));
+    const QString what = subject(error, Words::tr("The crop"));
+    const QString taken = cells(given(error), error.axis);
+    const QString there = count(limit(error));
+    if (error.subject == "kernel" || error.subject == "pool_size")
+        return Words::tr(
+                   "%1 spans %2, but the input with its padding has only %3; use a smaller one or "
+                   "a larger input.")
+            .arg(what, taken, there);
+    if (error.subject == "cropping")
+        return Words::tr("%1 would take away %2, but the input has only %3; take away less.")
+            .arg(what, taken, there);
+    return Words::
+        tr("%1 would take away %2, but the full output has only %3; take away less or use a larger "
+           "input.")
+            .arg(what, taken, there);
 }
 
 QString shape_mismatch(const Error& error) {
@@ -214,6 +247,8 @@ QString shape_mismatch(const Error& error) {
 QString unknown_name(const Error& error) {
     if (error.subject == "rate")
         return Words::tr("rate %1 must lie between 0 and 1.").arg(fragment(error.text));
+    if (error.text.empty())
+        return Words::tr("%1 must not be empty.").arg(subject(error, Words::tr("The name")));
     return Words::tr("“%1” is not a known %2.")
         .arg(fragment(error.text),
              error.subject.empty() ? Words::tr("name") : fragment(error.subject));
@@ -242,6 +277,8 @@ QString bad_syntax(const Error& error) {
         return what.isEmpty() ? Words::tr("The text cannot be read.")
                               : Words::tr("“%1” cannot be read.").arg(what);
     }
+    if (error.subject == "number")
+        return Words::tr("The number %1 is too large to be read (%2).").arg(what, where);
     if (what == QChar(QChar::ReplacementCharacter))
         return Words::tr("The text holds bytes that are not text in UTF-8 (%1).").arg(where);
     return what.isEmpty()
@@ -263,8 +300,12 @@ QString wrong_type(const Error& error) {
 }
 
 QString not_finite(const Error& error) {
-    return Words::tr("%1 holds a number that is infinite or not a number (number %2).")
-        .arg(subject(error, Words::tr("The tensor")), count(given(error) + 1));
+    const QString what = subject(error, Words::tr("The tensor"));
+    if (error.given.empty() && !error.text.empty())
+        return Words::tr("%1 is %2, which is not a finite number in float32.")
+            .arg(what, fragment(error.text));
+    return Words::tr("%1 holds a number that is not finite in float32 (number %2).")
+        .arg(what, count(given(error) + 1));
 }
 
 QString size_mismatch(const Error& error) {
@@ -292,13 +333,7 @@ QString sentence(const Error& error) {
         case ErrorCode::not_positive:
             return not_positive(error);
         case ErrorCode::too_large:
-            if (error.text == "length")
-                return Words::tr("%1 has length %2, but may have at most %3.")
-                    .arg(subject(error, Words::tr("The text")), count(given(error)),
-                         count(limit(error)));
-            return Words::tr("%1%2 is %3, but must be at most %4.")
-                .arg(subject(error, Words::tr("The number")), on_axis(error), number(given(error)),
-                     number(limit(error)));
+            return too_large(error);
         case ErrorCode::over_budget:
             return Words::tr(
                        "%1 would hold %2 numbers, but at most %3 are allowed; use smaller sizes.")

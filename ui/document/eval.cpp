@@ -182,9 +182,12 @@ private:
         const Batch batch = read_batch(input(), false);
         if (m_problem) return;
         const int channels = batch.shape[batch.shape.rank() - 1];
-        if (args["in_channels"].integer(channels) != channels) {
+        const std::int64_t in_channels =
+            args["in_channels"].whole(channels, 1, engine::max_tensor_count);
+        if (m_problem) return;
+        if (in_channels != channels) {
             std::vector<std::int64_t> wanted = wide(batch.shape.sizes());
-            wanted.back() = args["in_channels"].integer(channels);
+            wanted.back() = in_channels;
             return fail({.code = ErrorCode::shape_mismatch,
                          .subject = "input",
                          .given = wide(batch.shape.sizes()),

@@ -2,9 +2,12 @@
 // Typed answers from JSON, and what is said when the type is another.
 #include "ui/document/json_field.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
+
+#include "engine/geometry.h"
 
 namespace ui::document {
 
@@ -14,12 +17,29 @@ using engine::Error;
 using engine::ErrorCode;
 using Kind = JsonValue::Kind;
 
-/// A whole number, also if written as 2.0 or 1e3; nothing if it is none or beyond 2^53.
+constexpr std::int64_t most_exact = std::int64_t{1} << 53;
+
+/// A whole number, also if written as 2.0 or 1e3; beyond 2^53, where doubles are far apart, one step past that.
 std::optional<std::int64_t> whole_number(std::string_view text) {
-    constexpr double exact = 9007199254740992.0;
+    constexpr auto most = static_cast<double>(most_exact);
     const double value = json_to_double(text);
-    if (!(std::abs(value) <= exact) || std::trunc(value) != value) return std::nullopt;
+    if (std::trunc(value) != value) return std::nullopt;  // NaN is none, too
+    if (std::abs(value) > most) return value < 0 ? -most_exact - 1 : most_exact + 1;
     return static_cast<std::int64_t>(value);
+}
+
+/// A number as it is written, where it may not be known exactly.
+Error out_of_range(const std::string& subject, std::string_view written, std::int64_t value,
+                   std::int64_t least, std::int64_t most) {
+    const bool low = value < least;
+    Error error{.code = low ? ErrorCode::not_positive : ErrorCode::too_large,
+                .subject = subject,
+                .limit = {low ? least : most}};
+    if (std::abs(value) <= most_exact)
+        error.given = {value};
+    else
+        error.text = written;
+    return error;
 }
 
 constexpr std::int64_t int_min = std::numeric_limits<int>::min();
@@ -75,17 +95,26 @@ std::int64_t JsonField::whole(std::int64_t fallback, std::int64_t least, std::in
         refuse("a whole number");
         return fallback;
     }
-    if (*value >= least && *value <= most) return *value;
-    const bool low = *value < least;
-    note({.code = low ? ErrorCode::not_positive : ErrorCode::too_large,
-          .subject = m_path,
-          .given = {*value},
-          .limit = {low ? least : most}});
+    if (*value >= least && *value <= std::min(most, most_exact)) return *value;
+    note(out_of_range(m_path, m_value->text, *value, least, most));
     return fallback;
 }
 
 int JsonField::integer(int fallback) const {
-    return static_cast<int>(whole(fallback, int_min, int_max));
+    if (!given()) return fallback;
+    if (m_value->kind == Kind::number) {
+        if (const auto value = as_int(m_value->text, engine::max_argument)) return *value;
+    }
+    refuse("a whole number");
+    return fallback;
+}
+
+std::optional<int> JsonField::as_int(std::string_view written, std::int64_t most) const {
+    const auto value = whole_number(written);
+    if (!value) return std::nullopt;
+    if (*value >= int_min && *value <= int_max) return static_cast<int>(*value);
+    note(out_of_range(m_path, written, *value, 0, most));
+    return std::nullopt;
 }
 
 std::uint64_t JsonField::seed(std::uint64_t fallback) const {
@@ -106,7 +135,8 @@ float JsonField::number(float fallback) const {
     }
     const auto value = static_cast<float>(json_to_double(m_value->text));
     if (!std::isfinite(value))
-        note({.code = ErrorCode::not_finite, .subject = m_path, .given = {0}});
+        note(
+            {.code = ErrorCode::not_finite, .subject = m_path, .text = std::string(m_value->text)});
     return value;
 }
 
@@ -130,33 +160,36 @@ engine::Extent JsonField::extent(engine::Extent fallback) const {
         return {value, value};
     }
     const bool numbers = m_value->kind == Kind::numbers;
-    const std::vector<int> pair = numbers ? integers() : std::vector<int>();
+    const std::vector<int> pair = numbers ? integers(engine::max_argument) : std::vector<int>();
     if (pair.size() == 2) return {pair[0], pair[1]};
     refuse("a whole number or a pair of them");
     return fallback;
 }
 
-std::vector<int> JsonField::integers() const {
-    constexpr std::size_t most = 16;
+std::vector<int> JsonField::integers(std::int64_t most) const {
+    constexpr std::size_t longest = 16;
     std::vector<int> values;
     if (!given()) return values;
-    if (m_value->kind != Kind::numbers || m_value->count > most) {
-        refuse("a list of whole numbers");
+    if (m_value->kind == Kind::numbers && m_value->count > longest) {
+        note_length(m_value->count, longest);
         return values;
     }
     // Not through float32: a size must not be rounded into another one.
-    const std::string_view text = m_value->text.substr(1, m_value->text.size() - 2);
-    for (std::size_t at = 0; at <= text.size();) {
+    const bool numbers = m_value->kind == Kind::numbers;
+    const std::string_view text =
+        numbers ? m_value->text.substr(1, m_value->text.size() - 2) : std::string_view();
+    for (std::size_t at = 0; numbers && at <= text.size();) {
         const std::size_t end = std::min(text.find(',', at), text.size());
         const std::size_t first = text.find_first_not_of(" \t\r\n", at);
         const std::size_t last = text.find_last_not_of(" \t\r\n", end - 1);
-        const auto value = whole_number(text.substr(first, last + 1 - first));
-        if (!value || *value < int_min || *value > int_max) {
-            refuse("a list of whole numbers");
-            return {};
-        }
-        values.push_back(static_cast<int>(*value));
+        const auto value = as_int(text.substr(first, last + 1 - first), most);
+        if (!value) break;
+        values.push_back(*value);
         at = end + 1;
+    }
+    if (!numbers || values.size() != m_value->count) {
+        refuse("a list of whole numbers");
+        return {};
     }
     return values;
 }
@@ -169,12 +202,16 @@ std::size_t JsonField::length(std::size_t most) const {
     }
     const std::size_t count = m_value->items.size();
     if (count <= most) return count;
+    note_length(count, most);
+    return 0;
+}
+
+void JsonField::note_length(std::size_t count, std::size_t most) const {
     note({.code = ErrorCode::too_large,
           .subject = m_path,
           .given = {static_cast<std::int64_t>(count)},
           .limit = {static_cast<std::int64_t>(most)},
           .text = "length"});
-    return 0;
 }
 
 }  // namespace ui::document

@@ -27,13 +27,14 @@ public:
     const std::string& path() const { return m_path; }
 
     std::int64_t whole(std::int64_t fallback, std::int64_t least, std::int64_t most) const;
-    int integer(int fallback) const;  ///< any int: what is too small or large the engine says
+    int integer(int fallback) const;  ///< an argument; any int: the engine says how small or large
     std::uint64_t seed(std::uint64_t fallback) const;
     float number(float fallback) const;
     bool boolean(bool fallback) const;
     std::string string(const std::string& fallback) const;
     engine::Extent extent(engine::Extent fallback) const;  ///< 2 or [2, 3]
-    std::vector<int> integers() const;                     ///< [2, 3]
+    /// [2, 3]; `most` is said to be allowed where one is beyond any int.
+    std::vector<int> integers(std::int64_t most = engine::max_tensor_count) const;
 
     /// Lengths of an array that is not numbers (an empty one included), with a limit.
     std::size_t length(std::size_t most) const;
@@ -45,6 +46,10 @@ public:
     bool good() const { return !m_problem->has_value(); }
 
 private:
+    /// Nothing, and an error noted where it is beyond, if the text is no whole number that an int holds.
+    std::optional<int> as_int(std::string_view written, std::int64_t most) const;
+    void note_length(std::size_t count, std::size_t most) const;
+
     const JsonText* m_text;
     const JsonValue* m_value;
     std::string m_path;

@@ -155,8 +155,11 @@ private:
         if (!good || m_at - start > max_number_length) return unexpected(start);
         // Only a long number or one with an exponent can leave the range.
         if (huge && m_rules == JsonRules::strict &&
-            !std::isfinite(json_to_double(m_text.substr(start, m_at - start))))
-            return unexpected(start);
+            !std::isfinite(json_to_double(m_text.substr(start, m_at - start)))) {
+            Error error = unexpected(start);
+            error.subject = "number";
+            return error;
+        }
         return std::nullopt;
     }
 

@@ -32,8 +32,10 @@ inline constexpr int file_version = 1;
 inline constexpr qint64 max_file_size = qint64{128} << 20;
 inline constexpr int max_layers = 256;
 
-/// Parsed once, with limits; after this the value can be trusted in form (the layers may still not fit: run says so).
+/// Parsed once, with limits; after this the value can be trusted in form, weights included (engine::check_stored).
+/// The layers may still not fit: run says so.
 engine::Result<LessonFile> read_lesson(const QByteArray& json);
+/// With weights cut or filled to their layers (engine::with_fitted_weights): what is written can be read.
 QByteArray write_lesson(const LessonFile& file);
 
 /// The same from and to a file (ui/files/file_bytes.h). "-" reads standard input.

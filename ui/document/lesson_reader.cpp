@@ -168,6 +168,7 @@ Result<LessonFile> read_lesson(const QByteArray& json) {
     read_layers(file, lesson);
     if (file.good()) lesson.lesson.input = read_input(file["input"]);
     lesson.view = read_view(file["view"]);
+    if (!problem) problem = engine::check_stored(lesson.lesson);
     if (problem) return *problem;
 
     const auto knows_all = [](const LessonFile::UnknownInLayer& unknown) {

@@ -92,20 +92,22 @@ LessonFile::UnknownInLayer unknown_of(const LessonFile& file, std::size_t index)
 }  // namespace
 
 QByteArray write_lesson(const LessonFile& file) {
+    // What a smaller kernel_size set aside would not be read again.
+    const engine::Lesson lesson = engine::with_fitted_weights(file.lesson);
     QByteArrayList layers;
     QByteArrayList weights;
-    for (std::size_t i = 0; i < file.lesson.layers.size(); ++i) {
+    for (std::size_t i = 0; i < lesson.layers.size(); ++i) {
         const auto unknown = unknown_of(file, i);
-        layers << write_layer(file.lesson.layers[i].spec, unknown.layer);
-        weights << setting_text(file.lesson.layers[i], unknown.weights);
+        layers << write_layer(lesson.layers[i].spec, unknown.layer);
+        weights << setting_text(lesson.layers[i], unknown.weights);
     }
 
     Block block(0);
     block.add("stridescope", QByteArray::number(file_version));
-    block.add("title", json_string(file.lesson.title));
-    block.add("notes", json_string(file.lesson.notes));
+    block.add("title", json_string(lesson.title));
+    block.add("notes", json_string(lesson.notes));
     block.add("layers", list(layers, 2));
-    block.add("input", input_text(file.lesson.input, file.unknown_input));
+    block.add("input", input_text(lesson.input, file.unknown_input));
     block.add("weights", list(weights, 2));
     block.add("view", write_view(file.view, file.unknown_view));
     block.add_all(file.unknown);
