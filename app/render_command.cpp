@@ -72,7 +72,7 @@ void read_style(const Command& command, OptionValues& values, ExportJob& job) {
 }
 
 /// The lesson's run, unless that or its picture would take too long.
-std::optional<Error> compute(ExportJob& job, const ui::document::TimeLimit& limit) {
+std::optional<engine::Error> compute(ExportJob& job, const ui::document::TimeLimit& limit) {
     const auto& layers = job.lesson.layers;
     job.view.focus = std::clamp(job.view.focus, 0, static_cast<int>(layers.size()) - 1);
     const auto shapes = engine::infer_model(layers, job.lesson.input.shape());
@@ -108,9 +108,8 @@ std::optional<int> refuse_size(const Command& command, const QSizeF& size) {
 
 /// The view to draw, which the run bounds. Without --step its moment is the one saved in the lesson, but a lesson saved
 /// before its first step is drawn finished: nobody wants an empty picture.
-View view_of(const Look& look, const View& saved, const engine::Lesson& lesson,
-             const engine::Run& run, OptionValues& values) {
-    View view = saved;
+View view_of(const Look& look, const ExportJob& job, OptionValues& values) {
+    View view = job.view;
     view.reading = look.reading.value_or(view.reading);
     view.filter = look.filter.value_or(view.filter);
     view.channel = look.channel.value_or(view.channel);
