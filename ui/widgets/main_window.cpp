@@ -10,6 +10,7 @@
 #include <QShortcut>
 
 #include "ui/diagram/stage.h"
+#include "ui/document/plain_text.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/columns.h"
@@ -24,6 +25,7 @@
 #include "ui/widgets/style.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/transport_bar.h"
+#include "ui/widgets/verbatim.h"
 
 namespace ui::widgets {
 
@@ -56,6 +58,7 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
       m_appearance(appearance),
       m_player(new Player(this)),
       m_canvas(new Canvas) {
+    new VerbatimLabels(this);
     setAcceptDrops(true);
     setMinimumSize(800, 560);
     m_canvas->setObjectName(QStringLiteral("canvas"));
@@ -394,12 +397,13 @@ void MainWindow::say(const QString& problem) {
 }
 
 QString MainWindow::title() const {
-    const QString title = QString::fromStdString(m_document->lesson().title);
+    const QString title =
+        document::harmless(QString::fromStdString(m_document->lesson().title), longest_name);
     return title.isEmpty() ? tr("Untitled") : title;
 }
 
 void MainWindow::showTitle() {
-    setWindowTitle(tr("%1[*] – Stridescope").arg(title()));
+    setWindowTitle(tr("%1[*] – Stridescope").arg(verbatim_title(title())));
     setWindowModified(m_document->isModified());
     setWindowFilePath(m_document->path());
 }

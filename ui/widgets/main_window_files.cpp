@@ -17,6 +17,7 @@
 #include <QUrl>
 
 #include "ui/document/error_text.h"
+#include "ui/document/plain_text.h"
 #include "ui/files/settings.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
@@ -28,6 +29,7 @@
 #include "ui/widgets/rail.h"
 #include "ui/widgets/stage_area.h"
 #include "ui/widgets/style.h"
+#include "ui/widgets/verbatim.h"
 
 namespace ui::widgets {
 
@@ -101,7 +103,7 @@ void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
 }
 
 bool MainWindow::openFile(const QString& path) {
-    const QString name = QFileInfo(path).fileName();
+    const QString name = document::harmless(QFileInfo(path).fileName(), longest_name);
     const auto file = document::load_lesson(path);
     if (!file) {
         const QString problem = document::error_text(file.error());
@@ -160,8 +162,9 @@ void MainWindow::showNotes() {
     if (here != m_course.end())
         place = tr("%1 of %2").arg(here - m_course.begin() + 1).arg(m_course.size());
     const auto next = document::shipped_lesson(nextLessonName());
-    banner->show(place, QString::fromStdString(m_document->lesson().notes),
-                 next ? QString::fromStdString(next->lesson.title) : QString());
+    banner->show(place, harmless_paragraphs(QString::fromStdString(m_document->lesson().notes)),
+                 next ? document::harmless(QString::fromStdString(next->lesson.title), longest_name)
+                      : QString());
 }
 
 void MainWindow::newLesson() {
@@ -185,9 +188,10 @@ void MainWindow::openPreset(const QString& lesson) {
 
 bool MainWindow::mayDiscard() {
     if (!m_document->isModified()) return true;
-    QMessageBox question(QMessageBox::NoIcon, tr("Unsaved changes"),
-                         tr("“%1” has changes that are not saved.").arg(title()),
+    QMessageBox question(QMessageBox::NoIcon, tr("Unsaved changes"), {},
                          QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    question.setTextFormat(Qt::PlainText);  // first, since words are read aloud at once
+    question.setText(tr("“%1” has changes that are not saved.").arg(title()));
     question.setObjectName(QStringLiteral("unsaved_question"));
     question.setDefaultButton(QMessageBox::Save);
     switch (question.exec()) {
@@ -226,7 +230,8 @@ bool MainWindow::saveAs() {
 }
 
 QString MainWindow::fileStem() const {
-    if (!m_document->path().isEmpty()) return QFileInfo(m_document->path()).completeBaseName();
+    if (!m_document->path().isEmpty())
+        return document::harmless(QFileInfo(m_document->path()).completeBaseName(), longest_name);
     if (!m_lessonName.isEmpty()) return m_lessonName;
     QString stem;
     for (const QChar letter : title().toLower())
