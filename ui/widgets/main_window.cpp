@@ -20,6 +20,7 @@
 #include "ui/widgets/lesson_edits.h"
 #include "ui/widgets/main_menu.h"
 #include "ui/widgets/player.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/rail.h"
 #include "ui/widgets/stage_area.h"
 #include "ui/widgets/style.h"
@@ -106,15 +107,15 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::readingChosen, this, &MainWindow::chooseReading);
     connect(m_menu, &MainMenu::themeChosen, this, [this](ThemeChoice choice) {
         m_appearance->setChoice(choice);
-        keep(QStringLiteral("theme"), static_cast<int>(choice));
+        keep(preference::theme, static_cast<int>(choice));
     });
     connect(m_menu, &MainMenu::textScaleChosen, this, [this](double scale) {
         m_appearance->setTextScale(scale);
-        keep(QStringLiteral("text_scale"), scale);
+        keep(preference::text_scale, scale);
     });
     connect(m_menu, &MainMenu::reducedMotionChosen, this, [this](bool on) {
         m_player->setReducedMotion(on);
-        keep(QStringLiteral("reduced_motion"), on);
+        keep(preference::reduced_motion, on);
     });
     connect(m_menu, &MainMenu::railToggled, m_columns, &Columns::showRail);
     connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
@@ -173,7 +174,7 @@ void MainWindow::connectPanels() {
     connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
     connect(m_rail, &Rail::summaryStyleChosen, this, [this](engine::SummaryStyle style) {
         const std::string_view name = engine::name_of(style);
-        keep(QStringLiteral("summary_style"),
+        keep(preference::summary_style,
              QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
     });
 }

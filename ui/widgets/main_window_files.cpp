@@ -26,6 +26,7 @@
 #include "ui/widgets/main_menu.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/player.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/rail.h"
 #include "ui/widgets/stage_area.h"
 #include "ui/widgets/style.h"
@@ -34,14 +35,6 @@
 namespace ui::widgets {
 
 namespace {
-
-constexpr int max_recent = 8;
-const auto recent_key = QStringLiteral("recent_files");
-
-QStringList recent_files() {
-    const QJsonArray kept = files::Settings().value(recent_key, QJsonArray()).toArray();
-    return QVariant(kept.toVariantList()).toStringList().mid(0, max_recent);
-}
 
 QString file_filter() { return MainWindow::tr("Stridescope lessons (*.stride)"); }
 
@@ -61,24 +54,18 @@ document::LessonFile blank_lesson() {
 }  // namespace
 
 void MainWindow::restoreSettings() {
-    const files::Settings settings;
-    const int theme = settings.value(QStringLiteral("theme"), 0).toInt();
-    m_appearance->setChoice(static_cast<ThemeChoice>(std::clamp(theme, 0, 2)));
+    const Preferences kept = preferences_of(files::Settings());
+    m_appearance->setChoice(kept.theme);
     m_menu->showTheme(m_appearance->choice());
     m_menu->showTextScale(text_scale());
-    const bool reduced = settings.value(QStringLiteral("reduced_motion"), false).toBool();
-    m_player->setReducedMotion(reduced);
-    m_menu->showReducedMotion(reduced);
-    const std::string summary_style =
-        settings.value(QStringLiteral("summary_style"), QString()).toString().toStdString();
-    if (const auto known = engine::summary_style_named(summary_style))
-        m_rail->setSummaryStyle(*known);
-    m_menu->showRecent(recent_files());
+    m_player->setReducedMotion(kept.reduced_motion);
+    m_menu->showReducedMotion(kept.reduced_motion);
+    m_rail->setSummaryStyle(kept.summary_style);
+    m_menu->showRecent(kept.recent_files);
     // Title bar and frame want a place on the screen, too.
     const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, frame)));
-    const QString geometry = settings.value(QStringLiteral("geometry"), QString()).toString();
-    restoreGeometry(QByteArray::fromBase64(geometry.toLatin1()));
+    restoreGeometry(kept.geometry);
 }
 
 void MainWindow::keep(const QString& key, const QJsonValue& value) {
@@ -240,13 +227,13 @@ QString MainWindow::fileStem() const {
 }
 
 void MainWindow::remember(const QString& path) {
-    QStringList recent = recent_files();
+    QStringList recent = preferences_of(files::Settings()).recent_files;
     const QString absolute = QFileInfo(path).absoluteFilePath();
     recent.removeAll(absolute);
     recent.prepend(absolute);
-    recent = recent.mid(0, max_recent);
+    recent = recent.mid(0, max_recent_files);
     m_menu->showRecent(recent);
-    keep(recent_key, QJsonArray::fromStringList(recent));
+    keep(preference::recent_files, QJsonArray::fromStringList(recent));
 }
 
 void MainWindow::exportPicture() {
@@ -269,7 +256,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!mayDiscard()) return event->ignore();
-    keep(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
+    keep(preference::geometry, QString::fromLatin1(saveGeometry().toBase64()));
     QMainWindow::closeEvent(event);
 }
 
