@@ -42,38 +42,40 @@ const Files& given_files() {
 class Folder {
 public:
     Folder() {
-        if (!m_folder.isValid() || !QDir::setCurrent(m_folder.path()) ||
-            !QDir().mkdir(QStringLiteral("folder.stride")) ||
+        if (!m_folder.isValid() || !m_here.mkdir(QStringLiteral("folder.stride")) ||
             std::freopen("/dev/null", "r", stdin) == nullptr)
             std::abort();
         ui::files::operations.sync = [](int) { return 0; };  // nobody pulls the plug
         restore();
     }
 
+    QString path() const { return m_folder.path(); }
+
     Files files() const {
         Files found;
-        for (const QString& name : QDir().entryList(QDir::Files | QDir::Hidden | QDir::System)) {
-            QFile file(name);
+        for (const QString& name : m_here.entryList(QDir::Files | QDir::Hidden | QDir::System)) {
+            QFile file(m_here.filePath(name));
             if (!file.open(QIODevice::ReadOnly)) std::abort();
             found[name] = file.readAll();
         }
         return found;
     }
 
-    void restore() {
+    void restore() const {
         const Files found = files();
         for (const auto& [name, bytes] : found)
-            if (!given_files().contains(name)) QFile::remove(name);
+            if (!given_files().contains(name)) QFile::remove(m_here.filePath(name));
         for (const auto& [name, bytes] : given_files()) {
             const auto here = found.find(name);
             if (here != found.end() && here->second == bytes) continue;
-            QFile file(name);
+            QFile file(m_here.filePath(name));
             if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) std::abort();
         }
     }
 
 private:
     QTemporaryDir m_folder;
+    QDir m_here{m_folder.path()};
 };
 
 /// What a command says as long as this lives, instead of the terminal.
@@ -155,16 +157,19 @@ std::string complaint_about_words(int code, const QByteArray& out, const QByteAr
 
 std::string complaint_about_arguments(Bytes bytes) {
     need_application();
-    static Folder folder;
+    static const Folder folder;
+    const QString elsewhere = QDir::currentPath();
     const std::string target = engine::active_target();
     std::string wrong;
     int code = 0;
     {
         const Said said;
+        QDir::setCurrent(folder.path());
         code = run(arguments_of(bytes));
         wrong = complaint_about_words(code, said.out(), said.error());
     }
     (void)engine::force_target(target);
+    QDir::setCurrent(elsewhere);
     if (wrong.empty()) wrong = complaint_about_files(code, folder.files());
     folder.restore();
     return wrong;

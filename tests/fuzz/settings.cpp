@@ -37,11 +37,12 @@ std::string complaint_about(const Preferences& kept) {
 
 /// A window in that place can be reached.
 std::string complaint_about_geometry(const QByteArray& geometry) {
+    if (geometry.isEmpty()) return {};
     QWidget window;
-    window.restoreGeometry(geometry);
-    const QRect screen = window.screen()->geometry();
-    if (!screen.intersects(window.geometry())) return "the window is off the screen";
-    if (window.width() > screen.width() || window.height() > screen.height())
+    ui::widgets::restore_place(window, geometry);
+    const QRect screens = window.screen()->virtualGeometry();
+    if (!screens.intersects(window.geometry())) return "the window is off the screen";
+    if (window.width() > screens.width() || window.height() > screens.height())
         return "the window is larger than the screen";
     return {};
 }

@@ -4,8 +4,10 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QScreen>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWidget>
 
 #include "ui/files/settings.h"
 #include "ui/widgets/preferences.h"
@@ -96,6 +98,32 @@ private slots:
             QCOMPARE(with(text), Preferences());
     }
 
+    void a_place_is_on_the_screen() {
+        QWidget window;
+        window.setGeometry(30, 40, 300, 200);
+        const QByteArray good = window.saveGeometry();
+        const QRect screens = window.screen()->virtualGeometry();
+        // Any byte of it may be another; those of places and sizes stand for numbers of 32 bits.
+        for (qsizetype at = 0; at < good.size(); ++at)
+            for (const char byte : {'\0', '\x7F', '\x80', '\xFF'}) {
+                QByteArray geometry = good;
+                geometry[at] = byte;
+                QWidget again;
+                again.setGeometry(10, 10, 100, 100);
+                restore_place(again, geometry);
+                QVERIFY2(screens.intersects(again.geometry()), geometry.toHex());
+                QVERIFY2(again.width() <= screens.width() && again.height() <= screens.height(),
+                         geometry.toHex());
+            }
+        QWidget again;
+        restore_place(again, good);
+        QCOMPARE(again.geometry(), window.geometry());
+        // A version of long ago, with numbers that no rectangle has.
+        restore_place(
+            again, QByteArray::fromBase64("AdnQywAB/AAB/AAB/AABZ9/AAN/AAB/AAB/AAB/AAV/AAB/gwN/"));
+        QCOMPARE(again.geometry(), window.geometry());
+    }
+
     void recent_files_are_few_paths() {
         QJsonArray many;
         for (int i = 0; i < 100; ++i) many << numbered(i / 2) << 7 << QString();
@@ -112,5 +140,5 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(TestPreferences)
+QTEST_MAIN(TestPreferences)
 #include "tst_preferences.moc"

@@ -65,7 +65,7 @@ void MainWindow::restoreSettings() {
     // Title bar and frame want a place on the screen, too.
     const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, frame)));
-    restoreGeometry(kept.geometry);
+    restore_place(*this, kept.geometry);
 }
 
 void MainWindow::keep(const QString& key, const QJsonValue& value) {

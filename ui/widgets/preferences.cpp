@@ -2,6 +2,8 @@
 #include "ui/widgets/preferences.h"
 
 #include <QJsonArray>
+#include <QScreen>
+#include <QWidget>
 
 #include "ui/files/settings.h"
 
@@ -48,6 +50,20 @@ Preferences preferences_of(const files::Settings& settings) {
         kept.geometry = QByteArray::fromBase64(geometry.toLatin1());
     kept.launched = settings.value(preference::launched, false).toBool();
     return kept;
+}
+
+void restore_place(QWidget& window, const QByteArray& geometry) {
+    constexpr QSize handle(100, 50);  // to be pulled by
+    const QRect before = window.geometry();
+    if (!window.restoreGeometry(geometry)) return;
+    const QRect there = window.geometry();
+    const QRect screens = window.screen()->virtualGeometry();
+    const QSize seen = there.intersected(screens).size();
+    const bool good = seen.boundedTo(handle) == handle && there.top() >= screens.top() &&
+                      there.size().boundedTo(screens.size()) == there.size();
+    if (good) return;
+    window.setWindowState(Qt::WindowNoState);
+    window.setGeometry(before);
 }
 
 }  // namespace ui::widgets

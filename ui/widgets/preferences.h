@@ -7,6 +7,8 @@
 #include "engine/summary.h"
 #include "ui/widgets/appearance.h"
 
+class QWidget;
+
 namespace ui::files {
 class Settings;
 }
@@ -41,5 +43,8 @@ inline const QString launched = QStringLiteral("launched");
 
 /// What is missing, of another type or beyond its limits is as on the first start.
 Preferences preferences_of(const files::Settings& settings);
+
+/// Gives a window the place it had, unless it could not be reached there, or would be larger than the screens.
+void restore_place(QWidget& window, const QByteArray& geometry);
 
 }  // namespace ui::widgets
