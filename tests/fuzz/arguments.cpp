@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLocale>
 #include <QTemporaryDir>
 
 #include "app/cli.h"
@@ -169,6 +170,7 @@ std::string complaint_about_arguments(Bytes bytes) {
         wrong = complaint_about_words(code, said.out(), said.error());
     }
     (void)engine::force_target(target);
+    QLocale::setDefault(QLocale::c());
     QDir::setCurrent(elsewhere);
     if (wrong.empty()) wrong = complaint_about_files(code, folder.files());
     folder.restore();
