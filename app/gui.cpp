@@ -12,6 +12,7 @@
 #include "ui/paint/fonts.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/main_window.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/style.h"
 
 namespace app {
@@ -26,25 +27,22 @@ int run_gui(QApplication& application, const QString& lesson) {
     ui::document::install_translations();
     ui::paint::load_fonts();
 
-    const ui::files::Settings settings;
-    const double text_scale = settings.value(QStringLiteral("text_scale"), 1.0).toDouble();
-    const bool sensible = text_scale > 0.5 && text_scale <= 3;
-    QApplication::setFont(ui::widgets::base_font(sensible ? text_scale : 1));
+    const auto kept = ui::widgets::preferences_of(ui::files::Settings());
+    QApplication::setFont(ui::widgets::base_font(kept.text_scale));
 
     ui::widgets::Appearance appearance;
     ui::widgets::MainWindow window(&appearance);
     appearance.apply();
-    const auto launched = QStringLiteral("launched");
     if (ui::document::is_lesson_name(lesson))
         window.openLesson(lesson);
     else if (!lesson.isEmpty())
         window.openFile(lesson);
-    else if (!settings.value(launched, false).toBool())
+    else if (!kept.launched)
         window.startCourse();
     else
         window.openLesson(QStringLiteral("readers_puzzle"));
     window.show();
-    window.keep(launched, true);
+    window.keep(ui::widgets::preference::launched, true);
     return application.exec();
 }
 

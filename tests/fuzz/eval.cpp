@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/document/eval.h"
 #include "tests/fuzz/entry_points.h"
+#include "tests/fuzz/sentence.h"
 #include "ui/document/error_text.h"
 #include "ui/document/json_text.h"
 
@@ -13,10 +14,10 @@ using ui::document::JsonText;
 using ui::document::JsonValue;
 using Kind = JsonValue::Kind;
 
-bool is_sentence(const JsonValue* error) {
-    const JsonValue* message = error ? error->find("message") : nullptr;
-    return message && message->kind == Kind::string &&
-           ui::document::json_to_string(*message).size() > 2;
+std::string complaint_about_error(const JsonValue& error) {
+    const JsonValue* message = error.find("message");
+    if (!message || message->kind != Kind::string) return "an error without words";
+    return complaint_about_sentence(QString::fromStdString(ui::document::json_to_string(*message)));
 }
 
 /// How many cases a file holds that eval could read.
@@ -32,8 +33,7 @@ std::string complaint_about_eval(Bytes bytes) {
     const QByteArray file(reinterpret_cast<const char*>(bytes.data()),
                           static_cast<qsizetype>(bytes.size()));
     const auto answers = ui::document::evaluate(file);
-    if (!answers)
-        return ui::document::error_text(answers.error()).isEmpty() ? "refused without a word" : "";
+    if (!answers) return complaint_about_sentence(ui::document::error_text(answers.error()));
 
     const auto text = JsonText::parse(*answers, JsonRules::strict);
     if (!text) return "the answer is not JSON";
@@ -43,7 +43,8 @@ std::string complaint_about_eval(Bytes bytes) {
     for (const JsonValue& answer : cases->items) {
         const JsonValue* error = answer.find("error");
         if (!answer.find("id")) return "an answer without an id";
-        if (error && !is_sentence(error)) return "an error without a sentence";
+        if (std::string wrong = error ? complaint_about_error(*error) : ""; !wrong.empty())
+            return wrong;
         if (!error && !answer.find("output") && !answer.find("texts")) return "an empty answer";
         if (error && (answer.find("output") || answer.find("texts")))
             return "numbers beside an error";

@@ -1,165 +1,18 @@
 // SPDX-License-Identifier: MIT
-// Bytes read as a recipe: which layer, with which arguments, on which input. Every string of bytes is one; what is
-// missing at its end reads as 0.
+// A layer made of bytes, computed on every target and held to what the engine promises.
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
-#include <limits>
 
 #include "engine/forward.h"
 #include "engine/kernels/kernels.h"
-#include "tests/fuzz/entry_points.h"
+#include "tests/fuzz/recipe.h"
 
 namespace fuzz {
 
 namespace {
 
 using namespace engine;
-
-class Recipe {
-public:
-    explicit Recipe(Bytes bytes) : m_bytes(bytes) {}
-
-    /// 0 … bound - 1
-    int below(int bound) {
-        if (m_at >= m_bytes.size()) return 0;
-        return m_bytes[m_at++] % bound;
-    }
-    bool yes() { return below(2) == 1; }
-
-    /// An argument: mostly from `least` up, sometimes wrong, at a limit or beyond.
-    int size(int least, int usual) {
-        constexpr int limit = 65536;
-        constexpr std::array odd{0,         -1,        std::numeric_limits<int>::max(),
-                                 limit,     limit + 1, std::numeric_limits<int>::min(),
-                                 limit - 1, 64 << 20,  4096,
-                                 257};
-        const int choice = below(256);
-        if (choice >= 240) return odd[static_cast<std::size_t>(choice - 240) % odd.size()];
-        return least + choice % usual;
-    }
-    Extent extent(int least, int usual) {
-        const int height = size(least, usual);
-        return {height, size(least, usual)};
-    }
-    template <typename Choices>
-    auto one_of(const Choices& choices) {
-        return choices[static_cast<std::size_t>(below(static_cast<int>(std::size(choices))))];
-    }
-    /// Mostly whole and small, so that sums are exact; else any finite number.
-    float number(bool whole) {
-        if (whole) return static_cast<float>(below(15) - 7);
-        const int mantissa = below(256) * 256 + below(256) - 32768;
-        return std::ldexp(static_cast<float>(mantissa), below(16) - 24);
-    }
-
-private:
-    Bytes m_bytes;
-    std::size_t m_at = 0;
-};
-
-Padding read_padding(Recipe& recipe) {
-    switch (recipe.below(3)) {
-        case 0:
-            return Valid{};
-        case 1:
-            return Same{};
-        default:
-            return Explicit{recipe.extent(0, 4)};
-    }
-}
-
-constexpr std::array all_activations{
-    ActivationKind::linear,   ActivationKind::relu,       ActivationKind::relu6,
-    ActivationKind::sigmoid,  ActivationKind::leaky_relu, ActivationKind::hard_sigmoid,
-    ActivationKind::elu,      ActivationKind::selu,       ActivationKind::tanh,
-    ActivationKind::softplus, ActivationKind::softsign,   ActivationKind::softmax,
-    ActivationKind::swish,    ActivationKind::gelu,       ActivationKind::exponential};
-
-template <typename Convolution>
-Convolution read_convolution(Recipe& recipe) {
-    Convolution layer;
-    layer.kernel_size = recipe.extent(1, 7);
-    layer.strides = recipe.extent(1, 5);
-    layer.padding = read_padding(recipe);
-    layer.dilation_rate = recipe.extent(1, 4);
-    layer.groups = recipe.yes() ? recipe.size(1, 5) : 1;
-    layer.filters = recipe.size(1, 40);
-    const bool divisible = recipe.yes() && layer.filters < 64 && std::abs(layer.groups) < 64;
-    if (divisible && layer.filters > 0) layer.filters *= layer.groups;
-    layer.use_bias = recipe.yes();
-    layer.activation = recipe.one_of(all_activations);
-    return layer;
-}
-
-LayerSpec read_layer(Recipe& recipe) {
-    switch (recipe.below(15)) {
-        case 0:
-            return UpSampling2D{recipe.extent(1, 8), recipe.one_of(all_interpolations)};
-        case 1: {
-            auto layer = read_convolution<Conv2DTranspose>(recipe);
-            if (recipe.yes()) layer.output_padding = recipe.extent(0, 4);
-            return layer;
-        }
-        case 2:
-            return read_convolution<Conv2D>(recipe);
-        case 3:
-            return Dense{recipe.size(1, 70), recipe.one_of(all_activations), recipe.yes()};
-        case 4: {
-            std::array<int, 4> sizes{};
-            for (int& size : sizes) size = recipe.yes() ? -1 : recipe.size(1, 12);
-            const auto rank = static_cast<std::size_t>(recipe.below(5));
-            return Reshape{Shape(std::span<const int>(sizes).first(rank))};
-        }
-        case 5:
-            return Flatten{};
-        case 6:
-            return Activation{recipe.one_of(all_activations)};
-        case 7:
-            return LeakyReLU{recipe.number(false)};
-        case 8:
-            return ReLU{};
-        case 9:
-            return BatchNormalization{recipe.number(false), recipe.yes(), recipe.yes()};
-        case 10:
-            return Dropout{recipe.number(false)};
-        case 11: {
-            Pooling2D layer;
-            layer.kind = recipe.yes() ? PoolKind::max : PoolKind::average;
-            layer.pool_size = recipe.extent(1, 5);
-            if (recipe.yes()) layer.strides = recipe.extent(1, 5);
-            layer.padding = read_padding(recipe);
-            return layer;
-        }
-        case 12:
-            return GlobalPooling2D{recipe.yes() ? PoolKind::max : PoolKind::average};
-        case 13:
-            return ZeroPadding2D{
-                {recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5)}};
-        default:
-            return Cropping2D{
-                {recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5)}};
-    }
-}
-
-Shape read_shape(Recipe& recipe) {
-    std::array<int, 4> sizes{};
-    const int unusual_rank = recipe.below(8);
-    const auto rank = static_cast<std::size_t>(unusual_rank < 5 ? unusual_rank : 3);
-    for (std::size_t axis = 0; axis < rank; ++axis) sizes[axis] = recipe.size(1, 20);
-    return Shape(std::span<const int>(sizes).first(rank));
-}
-
-Tensor read_tensor(Recipe& recipe, const Shape& shape, bool whole) {
-    if (shape.rank() == 0) return {};
-    // A few numbers of the recipe, over and over, with a step that shares no factor with usual sizes.
-    std::array<float, 29> numbers;
-    for (float& number : numbers) number = recipe.number(whole);
-    std::vector<float> values(static_cast<std::size_t>(shape.count()));
-    for (std::size_t i = 0; i < values.size(); ++i) values[i] = numbers[i % numbers.size()];
-    return {shape, std::move(values)};
-}
 
 bool is_within(const Axis& axis) {
     return axis.in >= 1 && axis.out >= 1 && axis.natural >= 1 && axis.extent >= 1 &&

@@ -2,6 +2,7 @@
 // The kept inputs of the fuzzers, and some thousand strings of bytes made up on the spot, through the same entry points.
 #include <random>
 
+#include <QApplication>
 #include <QDir>
 #include <QTest>
 
@@ -14,34 +15,40 @@ fuzz::Bytes bytes_of(const QByteArray& text) {
             static_cast<std::size_t>(text.size())};
 }
 
-void add_files(const QString& name) {
-    QTest::addColumn<QString>("path");
-    const QDir folder(QStringLiteral(TESTS_DIR "/fuzz/corpus/") + name);
-    for (const QFileInfo& file : folder.entryInfoList(QDir::Files, QDir::Name))
-        QTest::newRow(qPrintable(file.fileName())) << file.filePath();
-}
-
-using EntryPoint = std::string(fuzz::Bytes);
-
-void replay(EntryPoint complaint_about) {
-    QFETCH(QString, path);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const std::string wrong = complaint_about(bytes_of(file.readAll()));
-    QVERIFY2(wrong.empty(), wrong.c_str());
-}
-
 }  // namespace
 
 class TestFuzzCorpus : public QObject {
     Q_OBJECT
 private slots:
-    void eval_data() { add_files(QStringLiteral("eval")); }
-    void eval() { replay(fuzz::complaint_about_eval); }
-    void layer_data() { add_files(QStringLiteral("layer")); }
-    void layer() { replay(fuzz::complaint_about_layer); }
+    void corpus_data();
+    void corpus();
     void layersMadeUp();
 };
+
+void TestFuzzCorpus::corpus_data() {
+    QTest::addColumn<int>("entry");
+    QTest::addColumn<QString>("path");
+    for (std::size_t i = 0; i < fuzz::entry_points.size(); ++i) {
+        const QString name = QString::fromLatin1(fuzz::entry_points[i].name);
+        const QFileInfoList files =
+            QDir(QStringLiteral(TESTS_DIR "/fuzz/corpus/") + name).entryInfoList(QDir::Files);
+        QVERIFY2(!files.isEmpty(), qPrintable(name));
+        for (const QFileInfo& file : files)
+            QTest::newRow(qPrintable(name + u'/' + file.fileName()))
+                << static_cast<int>(i) << file.filePath();
+    }
+}
+
+void TestFuzzCorpus::corpus() {
+    QFETCH(int, entry);
+    QFETCH(QString, path);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray bytes = file.readAll();
+    const std::string wrong =
+        fuzz::entry_points[static_cast<std::size_t>(entry)].complaint_about(bytes_of(bytes));
+    QVERIFY2(wrong.empty(), wrong.c_str());
+}
 
 void TestFuzzCorpus::layersMadeUp() {
     std::mt19937 random(7);
@@ -53,5 +60,5 @@ void TestFuzzCorpus::layersMadeUp() {
     }
 }
 
-QTEST_GUILESS_MAIN(TestFuzzCorpus)
+QTEST_MAIN(TestFuzzCorpus)
 #include "tst_fuzz_corpus.moc"

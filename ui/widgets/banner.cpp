@@ -12,6 +12,7 @@
 #include <QScrollArea>
 
 #include "ui/widgets/style.h"
+#include "ui/widgets/verbatim.h"
 
 namespace ui::widgets {
 
@@ -24,6 +25,7 @@ ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent) {
     sign->setWordWrap(false);
     m_text = make_label(QString(), TextRole::problem, this);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // a long word may be cut
     auto* close = make_close_button(tr("Close this message"), this);
     row->addWidget(sign);
     row->addWidget(m_text, 1);
@@ -98,7 +100,7 @@ bool NotesBanner::event(QEvent* event) {
 void NotesBanner::fit() {
     // The notes never take the stage's place: at most a few lines, the rest scrolls.
     const bool roomy = width() >= scaled(620);
-    m_next->setText(roomy ? tr("Next: %1").arg(m_nextTitle) : tr("Next"));
+    m_next->setText(roomy ? tr("Next: %1").arg(verbatim_caption(m_nextTitle)) : tr("Next"));
     const int line = m_text->fontMetrics().lineSpacing();
     const int needed = m_text->heightForWidth(m_scroll->width());
     const int most = roomy ? 4 * line : 2 * line;

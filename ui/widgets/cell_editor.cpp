@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 
 #include "ui/diagram/number_text.h"
+#include "ui/document/plain_text.h"
 #include "ui/paint/fonts.h"
 
 namespace ui::widgets {
@@ -86,8 +87,9 @@ bool CellEditor::commit(std::optional<Move> then) {
         emit committed(*value, then);
         return true;
     }
-    setProblem(tr("“%1” is not a number. Write it like %2.")
-                   .arg(written, diagram::full_number_text(-1.25F)));
+    setProblem(
+        tr("“%1” is not a number. Write it like %2.")
+            .arg(document::harmless(written, maxLength()), diagram::full_number_text(-1.25F)));
     return false;
 }
 

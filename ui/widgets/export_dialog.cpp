@@ -25,10 +25,12 @@
 #include <QtConcurrentRun>
 
 #include "ui/document/error_text.h"
+#include "ui/document/plain_text.h"
 #include "ui/widgets/argument_form.h"
 #include "ui/widgets/fields.h"
 #include "ui/widgets/segmented.h"
 #include "ui/widgets/style.h"
+#include "ui/widgets/verbatim.h"
 
 namespace ui::widgets {
 
@@ -62,6 +64,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     if (m_job.path.isEmpty()) m_job.path = QDir::home().filePath(suggestion) + ending(m_job.format);
 
     m_preview = new QLabel(this);
+    m_preview->setTextFormat(Qt::PlainText);
     m_preview->setAlignment(Qt::AlignCenter);
     m_preview->setMinimumSize(scaled(240), scaled(160));
     m_preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
@@ -371,7 +374,8 @@ void ExportDialog::finish() {
         m_result->setText(QStringLiteral("▲ ") + document::error_text(path.error()));
         return;
     }
-    m_result->setText(tr("Written: %1").arg(QDir::toNativeSeparators(*path)));
+    m_result->setText(
+        tr("Written: %1").arg(document::harmless(QDir::toNativeSeparators(*path), longest_path)));
     emit exported(*path);
 }
 

@@ -10,8 +10,9 @@
 namespace ui::widgets {
 
 FormulaLabel::FormulaLabel(const QString& equation, TextRole role, QWidget* parent)
-    : QLabel(equation, parent) {
+    : QLabel(parent) {
     setTextFormat(Qt::PlainText);
+    setText(equation);
     set_text_role(this, role);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);

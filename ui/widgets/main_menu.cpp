@@ -10,8 +10,10 @@
 #include <QFileInfo>
 #include <QUndoStack>
 
+#include "ui/document/plain_text.h"
 #include "ui/widgets/canvas.h"
 #include "ui/widgets/player.h"
+#include "ui/widgets/verbatim.h"
 
 namespace ui::widgets {
 
@@ -19,6 +21,11 @@ namespace {
 
 /// The key is shown but bound elsewhere: the stage and the timeline listen to it, a text field does not.
 QString with_key(const QString& text, const QString& key) { return text + u'\t' + key; }
+
+/// Of a lesson or a file.
+QString caption(const QString& name) {
+    return verbatim_caption(document::harmless(name, longest_name));
+}
 
 QString key_name(const QKeySequence& sequence) {
     return sequence.toString(QKeySequence::NativeText);
@@ -42,6 +49,7 @@ void MainMenu::addFileMenu() {
     menu->addAction(tr("&New"), QKeySequence::New, this, &MainMenu::newRequested);
     menu->addAction(tr("&Open…"), QKeySequence::Open, this, &MainMenu::openRequested);
     m_recent = menu->addMenu(tr("Open &Recent"));
+    m_recent->setToolTipsVisible(true);  // where a file lies
     menu->addSeparator();
     menu->addAction(tr("&Save"), QKeySequence::Save, this, &MainMenu::saveRequested);
     menu->addAction(tr("Save &As…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this,
@@ -160,8 +168,7 @@ void MainMenu::addLessonsMenu() {
     // Their titles stand in the lessons themselves: read when the menu is first opened.
     const auto fill = [this, menu] {
         for (const document::ShippedLesson& lesson : document::shipped_lessons()) {
-            QString text = lesson.title;
-            menu->addAction(text.replace(u'&', QStringLiteral("&&")), this,
+            menu->addAction(caption(lesson.title), this,
                             [this, name = lesson.name] { emit lessonRequested(name); });
         }
     };
@@ -178,10 +185,9 @@ void MainMenu::showRecent(const QStringList& paths) {
     m_recent->clear();
     m_recent->setEnabled(!paths.isEmpty());
     for (const QString& path : paths) {
-        QAction* action = m_recent->addAction(QFileInfo(path).fileName(), this,
+        QAction* action = m_recent->addAction(caption(QFileInfo(path).fileName()), this,
                                               [this, path] { emit recentRequested(path); });
-        action->setToolTip(path);
-        action->setStatusTip(path);
+        action->setToolTip(document::harmless(path, longest_path));
     }
 }
 

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include "ui/diagram/stage.h"
+#include "ui/document/plain_text.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/columns.h"
@@ -19,11 +20,13 @@
 #include "ui/widgets/lesson_edits.h"
 #include "ui/widgets/main_menu.h"
 #include "ui/widgets/player.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/rail.h"
 #include "ui/widgets/stage_area.h"
 #include "ui/widgets/style.h"
 #include "ui/widgets/tab_order.h"
 #include "ui/widgets/transport_bar.h"
+#include "ui/widgets/verbatim.h"
 #include "ui/widgets/work_banner.h"
 
 namespace ui::widgets {
@@ -57,6 +60,7 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
       m_appearance(appearance),
       m_player(new Player(this)),
       m_canvas(new Canvas) {
+    new VerbatimLabels(this);
     setAcceptDrops(true);
     setMinimumSize(800, 560);
     m_canvas->setObjectName(QStringLiteral("canvas"));
@@ -115,15 +119,15 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::readingChosen, this, &MainWindow::chooseReading);
     connect(m_menu, &MainMenu::themeChosen, this, [this](ThemeChoice choice) {
         m_appearance->setChoice(choice);
-        keep(QStringLiteral("theme"), static_cast<int>(choice));
+        keep(preference::theme, static_cast<int>(choice));
     });
     connect(m_menu, &MainMenu::textScaleChosen, this, [this](double scale) {
         m_appearance->setTextScale(scale);
-        keep(QStringLiteral("text_scale"), scale);
+        keep(preference::text_scale, scale);
     });
     connect(m_menu, &MainMenu::reducedMotionChosen, this, [this](bool on) {
         m_player->setReducedMotion(on);
-        keep(QStringLiteral("reduced_motion"), on);
+        keep(preference::reduced_motion, on);
     });
     connect(m_menu, &MainMenu::railToggled, m_columns, &Columns::showRail);
     connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
@@ -182,7 +186,7 @@ void MainWindow::connectPanels() {
     connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
     connect(m_rail, &Rail::summaryStyleChosen, this, [this](engine::SummaryStyle style) {
         const std::string_view name = engine::name_of(style);
-        keep(QStringLiteral("summary_style"),
+        keep(preference::summary_style,
              QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
     });
 }
@@ -383,12 +387,13 @@ void MainWindow::say(const QString& problem) {
 }
 
 QString MainWindow::title() const {
-    const QString title = QString::fromStdString(m_document->lesson().title);
+    const QString title =
+        document::harmless(QString::fromStdString(m_document->lesson().title), longest_name);
     return title.isEmpty() ? tr("Untitled") : title;
 }
 
 void MainWindow::showTitle() {
-    setWindowTitle(tr("%1[*] – Stridescope").arg(title()));
+    setWindowTitle(tr("%1[*] – Stridescope").arg(verbatim_title(title())));
     setWindowModified(m_document->isModified());
     setWindowFilePath(m_document->path());
 }

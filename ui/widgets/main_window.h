@@ -87,7 +87,7 @@ private:
     bool save();
     bool saveAs();
     bool saveTo(const QString& path);
-    QString title() const;
+    QString title() const;  ///< harmless; "Untitled" if there is none
     QString fileStem() const;
     void newLesson();
     void open();

@@ -17,6 +17,7 @@
 #include <QUrl>
 
 #include "ui/document/error_text.h"
+#include "ui/document/plain_text.h"
 #include "ui/files/settings.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
@@ -25,21 +26,15 @@
 #include "ui/widgets/main_menu.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/player.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/rail.h"
 #include "ui/widgets/stage_area.h"
 #include "ui/widgets/style.h"
+#include "ui/widgets/verbatim.h"
 
 namespace ui::widgets {
 
 namespace {
-
-constexpr int max_recent = 8;
-const auto recent_key = QStringLiteral("recent_files");
-
-QStringList recent_files() {
-    const QJsonArray kept = files::Settings().value(recent_key, QJsonArray()).toArray();
-    return QVariant(kept.toVariantList()).toStringList().mid(0, max_recent);
-}
 
 QString file_filter() { return MainWindow::tr("Stridescope lessons (*.stride)"); }
 
@@ -59,24 +54,18 @@ document::LessonFile blank_lesson() {
 }  // namespace
 
 void MainWindow::restoreSettings() {
-    const files::Settings settings;
-    const int theme = settings.value(QStringLiteral("theme"), 0).toInt();
-    m_appearance->setChoice(static_cast<ThemeChoice>(std::clamp(theme, 0, 2)));
+    const Preferences kept = preferences_of(files::Settings());
+    m_appearance->setChoice(kept.theme);
     m_menu->showTheme(m_appearance->choice());
     m_menu->showTextScale(text_scale());
-    const bool reduced = settings.value(QStringLiteral("reduced_motion"), false).toBool();
-    m_player->setReducedMotion(reduced);
-    m_menu->showReducedMotion(reduced);
-    const std::string summary_style =
-        settings.value(QStringLiteral("summary_style"), QString()).toString().toStdString();
-    if (const auto known = engine::summary_style_named(summary_style))
-        m_rail->setSummaryStyle(*known);
-    m_menu->showRecent(recent_files());
+    m_player->setReducedMotion(kept.reduced_motion);
+    m_menu->showReducedMotion(kept.reduced_motion);
+    m_rail->setSummaryStyle(kept.summary_style);
+    m_menu->showRecent(kept.recent_files);
     // Title bar and frame want a place on the screen, too.
     const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, frame)));
-    const QString geometry = settings.value(QStringLiteral("geometry"), QString()).toString();
-    restoreGeometry(QByteArray::fromBase64(geometry.toLatin1()));
+    restore_place(*this, kept.geometry);
 }
 
 void MainWindow::keep(const QString& key, const QJsonValue& value) {
@@ -100,7 +89,7 @@ void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
 }
 
 bool MainWindow::openFile(const QString& path) {
-    const QString name = QFileInfo(path).fileName();
+    const QString name = document::harmless(QFileInfo(path).fileName(), longest_name);
     const auto file = document::load_lesson(path);
     if (!file) {
         const QString problem = document::error_text(file.error());
@@ -159,8 +148,9 @@ void MainWindow::showNotes() {
     if (here != m_course.end())
         place = tr("%1 of %2").arg(here - m_course.begin() + 1).arg(m_course.size());
     const auto next = document::shipped_lesson(nextLessonName());
-    banner->show(place, QString::fromStdString(m_document->lesson().notes),
-                 next ? QString::fromStdString(next->lesson.title) : QString());
+    banner->show(place, harmless_paragraphs(QString::fromStdString(m_document->lesson().notes)),
+                 next ? document::harmless(QString::fromStdString(next->lesson.title), longest_name)
+                      : QString());
 }
 
 void MainWindow::newLesson() {
@@ -184,9 +174,10 @@ void MainWindow::openPreset(const QString& lesson) {
 
 bool MainWindow::mayDiscard() {
     if (!m_document->isModified()) return true;
-    QMessageBox question(QMessageBox::NoIcon, tr("Unsaved changes"),
-                         tr("“%1” has changes that are not saved.").arg(title()),
+    QMessageBox question(QMessageBox::NoIcon, tr("Unsaved changes"), {},
                          QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
+    question.setTextFormat(Qt::PlainText);  // first, since words are read aloud at once
+    question.setText(tr("“%1” has changes that are not saved.").arg(title()));
     question.setObjectName(QStringLiteral("unsaved_question"));
     question.setDefaultButton(QMessageBox::Save);
     switch (question.exec()) {
@@ -225,7 +216,8 @@ bool MainWindow::saveAs() {
 }
 
 QString MainWindow::fileStem() const {
-    if (!m_document->path().isEmpty()) return QFileInfo(m_document->path()).completeBaseName();
+    if (!m_document->path().isEmpty())
+        return document::harmless(QFileInfo(m_document->path()).completeBaseName(), longest_name);
     if (!m_lessonName.isEmpty()) return m_lessonName;
     QString stem;
     for (const QChar letter : title().toLower())
@@ -234,13 +226,13 @@ QString MainWindow::fileStem() const {
 }
 
 void MainWindow::remember(const QString& path) {
-    QStringList recent = recent_files();
+    QStringList recent = preferences_of(files::Settings()).recent_files;
     const QString absolute = QFileInfo(path).absoluteFilePath();
     recent.removeAll(absolute);
     recent.prepend(absolute);
-    recent = recent.mid(0, max_recent);
+    recent = recent.mid(0, max_recent_files);
     m_menu->showRecent(recent);
-    keep(recent_key, QJsonArray::fromStringList(recent));
+    keep(preference::recent_files, QJsonArray::fromStringList(recent));
 }
 
 void MainWindow::exportPicture() {
@@ -265,7 +257,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (!mayDiscard()) return event->ignore();
-    keep(QStringLiteral("geometry"), QString::fromLatin1(saveGeometry().toBase64()));
+    keep(preference::geometry, QString::fromLatin1(saveGeometry().toBase64()));
     QMainWindow::closeEvent(event);
 }
 

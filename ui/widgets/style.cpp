@@ -57,8 +57,9 @@ void set_ground(QWidget* widget, Ground ground) {
 }
 
 QLabel* make_label(const QString& text, TextRole role, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
+    auto* label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
+    label->setText(text);
     set_text_role(label, role);
     if (role == TextRole::note || role == TextRole::soft || role == TextRole::problem)
         label->setWordWrap(true);

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Lessons from bytes: as they are, and made of a recipe so that every layer and argument is met.
+#include "ui/document/lesson_json.h"
+
+#include <algorithm>
+#include <array>
+
+#include "tests/fuzz/recipe.h"
+#include "tests/fuzz/sentence.h"
+#include "ui/document/error_text.h"
+
+namespace fuzz {
+
+namespace {
+
+using engine::Tensor;
+using ui::document::LessonFile;
+
+/// Read → write → read → equal, and once more the same bytes.
+std::string complaint_about_text(const QByteArray& text) {
+    const auto file = ui::document::read_lesson(text);
+    if (!file) return complaint_about_sentence(ui::document::error_text(file.error()));
+    const QByteArray written = ui::document::write_lesson(*file);
+    const auto again = ui::document::read_lesson(written);
+    if (!again)
+        return "what was written is refused: " +
+               ui::document::error_text(again.error()).toStdString();
+    if (*again != *file) return "what was written reads as another lesson";
+    if (ui::document::write_lesson(*again) != written) return "the second writing differs";
+    return {};
+}
+
+/// Words that are hard for someone.
+constexpr std::array<const char*, 12> words{"",
+                                            "It tiles",
+                                            "<img src=x>",
+                                            "\"\\/\b\f\n\r\t",
+                                            "\x01\x1f\x7f",
+                                            "\u202e\u2066\ufeff",
+                                            "\U0001F600",
+                                            "&[*]%1",
+                                            "class_name",
+                                            "seed",
+                                            "-0",
+                                            "data"};
+
+/// Keys that no version knows.
+QJsonObject read_unknown(Recipe& recipe) {
+    constexpr std::array<const char*, 6> keys{"author", "", "stride", "Title", "ключ", "a\"b\\\n"};
+    const std::array<QJsonValue, 7> values{QJsonValue(1e300),
+                                           QJsonValue(qint64{9007199254740993}),
+                                           QJsonValue(QString::fromUtf8("\x01\"\\\u2028")),
+                                           QJsonValue(QJsonValue::Null),
+                                           QJsonValue(true),
+                                           QJsonObject{{QStringLiteral("deep"), 1}},
+                                           QJsonValue(0.1)};
+    QJsonObject unknown;
+    for (int count = recipe.below(8) - 5; count > 0; --count)
+        unknown.insert(QString::fromUtf8(recipe.one_of(keys)), recipe.one_of(values));
+    return unknown;
+}
+
+/// A small one of rank `least` to 4.
+Tensor read_small_tensor(Recipe& recipe, int least) {
+    std::array<int, 4> sizes{};
+    for (int& size : sizes) size = 1 + recipe.below(4);
+    const auto rank = static_cast<std::size_t>(least + recipe.below(5 - least));
+    return read_tensor(recipe, engine::Shape(std::span<const int>(sizes).first(rank)),
+                       recipe.yes());
+}
+
+engine::WeightSetting read_setting(Recipe& recipe) {
+    engine::WeightSetting setting;
+    switch (recipe.below(4)) {
+        case 0:
+            return setting;
+        case 1:
+            setting.recipe->initializer =
+                static_cast<engine::Initializer>(recipe.below(10));  // glorot_uniform is the last
+            setting.recipe->seed =
+                recipe.yes() ? UINT64_MAX : static_cast<std::uint64_t>(recipe.below(256));
+            break;
+        default:
+            setting.recipe.reset();
+            setting.values.kernel = read_small_tensor(recipe, 0);
+    }
+    for (Tensor* vector : {&setting.values.bias, &setting.values.gamma, &setting.values.beta,
+                           &setting.values.moving_mean, &setting.values.moving_variance})
+        if (recipe.below(4) == 0) *vector = read_small_tensor(recipe, 0);
+    return setting;
+}
+
+ui::diagram::View read_view(Recipe& recipe) {
+    ui::diagram::View view;
+    const auto index = [&recipe] { return std::max(recipe.size(0, 6), 0); };
+    view.focus = index();
+    view.filter = index();
+    view.channel = index();
+    view.reading = static_cast<engine::Reading>(recipe.below(3));
+    view.moment.step = index();
+    view.turn_kernel = recipe.yes();
+    if (recipe.yes())
+        view.pinned = ui::diagram::CellRef{
+            {static_cast<ui::diagram::Grid>(1 + recipe.below(11)), index()}, index(), index()};
+    return view;
+}
+
+LessonFile read_file(Recipe& recipe) {
+    LessonFile file;
+    file.lesson.title = recipe.one_of(words);
+    file.lesson.notes = recipe.one_of(words);
+    file.lesson.input = read_small_tensor(recipe, 1);
+    file.view = read_view(recipe);
+    file.unknown = read_unknown(recipe);
+    file.unknown_input = read_unknown(recipe);
+    file.unknown_view = read_unknown(recipe);
+    for (int count = 1 + recipe.below(4); count > 0; --count) {
+        const engine::LayerSpec spec = read_layer(recipe);
+        file.lesson.layers.push_back({spec, read_setting(recipe)});
+        file.unknown_layers.push_back(
+            {engine::class_name(spec), read_unknown(recipe), read_unknown(recipe)});
+    }
+    const auto knows_all = [](const LessonFile::UnknownInLayer& unknown) {
+        return unknown.layer.isEmpty() && unknown.weights.isEmpty();
+    };
+    if (std::ranges::all_of(file.unknown_layers, knows_all)) file.unknown_layers.clear();
+    return file;
+}
+
+/// Pieces of JSON put in, taken out or put in the place of others.
+QByteArray changed(QByteArray text, Recipe& recipe) {
+    constexpr std::array<const char*, 22> pieces{
+        "[",   "]",       "{",    "}",   "\"",         ",",           ":",     "-",
+        "0",   "null",    "true", "-1",  "\\u",        "1e39",        "1e-50", "[1, 1]",
+        "NaN", "\\ud800", "\xC3", "1.5", "9999999999", "\"title\": 1"};
+    while (!recipe.is_empty()) {
+        const qsizetype at = (recipe.below(256) * 256 + recipe.below(256)) % (text.size() + 1);
+        const qsizetype length = recipe.below(8);
+        text.replace(at, length, recipe.one_of(pieces));
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string complaint_about_lesson(Bytes bytes) {
+    return complaint_about_text(QByteArray(reinterpret_cast<const char*>(bytes.data()),
+                                           static_cast<qsizetype>(bytes.size())));
+}
+
+std::string complaint_about_made_lesson(Bytes bytes) {
+    Recipe recipe(bytes);
+    const LessonFile file = read_file(recipe);
+    const QByteArray text = ui::document::write_lesson(file);
+    const auto read = ui::document::read_lesson(text);
+    if (read && *read != file) return "a lesson that was made does not come back";
+    std::string wrong = complaint_about_text(text);
+    if (wrong.empty()) wrong = complaint_about_text(changed(text, recipe));
+    return wrong;
+}
+
+}  // namespace fuzz

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// What the program remembers between runs, as a value that can be used whatever the file of settings holds.
+#pragma once
+
+#include <QStringList>
+
+#include "engine/summary.h"
+#include "ui/widgets/appearance.h"
+
+class QWidget;
+
+namespace ui::files {
+class Settings;
+}
+
+namespace ui::widgets {
+
+struct Preferences {
+    ThemeChoice theme = ThemeChoice::system;
+    double text_scale = 1;  ///< smallest_text_scale to largest_text_scale
+    bool reduced_motion = false;
+    engine::SummaryStyle summary_style = engine::SummaryStyle::keras_2_2;
+    QStringList recent_files = {};  ///< paths, the newest first, at most max_recent_files
+    QByteArray geometry = {};       ///< of QWidget::saveGeometry
+    bool launched = false;          ///< the program has been open before
+    bool operator==(const Preferences&) const = default;
+};
+
+inline constexpr double smallest_text_scale = 0.5;
+inline constexpr double largest_text_scale = 3;
+inline constexpr qsizetype max_recent_files = 8;
+
+/// Under these names they are kept.
+namespace preference {
+inline const QString theme = QStringLiteral("theme");
+inline const QString text_scale = QStringLiteral("text_scale");
+inline const QString reduced_motion = QStringLiteral("reduced_motion");
+inline const QString summary_style = QStringLiteral("summary_style");
+inline const QString recent_files = QStringLiteral("recent_files");
+inline const QString geometry = QStringLiteral("geometry");
+inline const QString launched = QStringLiteral("launched");
+}  // namespace preference
+
+/// What is missing, of another type or beyond its limits is as on the first start.
+Preferences preferences_of(const files::Settings& settings);
+
+/// Gives a window the place it had, unless it could not be reached there, or would be larger than the screens.
+void restore_place(QWidget& window, const QByteArray& geometry);
+
+}  // namespace ui::widgets
