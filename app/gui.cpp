@@ -2,7 +2,8 @@
 // Settings, type, look and the window, in this order.
 #include "app/gui.h"
 
-#include <QApplication>
+#include <new>
+
 #include <QIcon>
 #include <QStyleFactory>
 
@@ -17,7 +18,16 @@
 
 namespace app {
 
-int run_gui(QApplication& application, const QString& lesson) {
+bool Application::notify(QObject* receiver, QEvent* event) {
+    try {
+        return QApplication::notify(receiver, event);
+    } catch (const std::bad_alloc&) {
+        emit outOfMemory();
+        return false;
+    }
+}
+
+int run_gui(Application& application, const QString& lesson) {
     // Names the folder of the settings.
     QCoreApplication::setOrganizationName(QStringLiteral("stridescope"));
     QApplication::setApplicationDisplayName(QStringLiteral("Stridescope"));
@@ -33,6 +43,9 @@ int run_gui(QApplication& application, const QString& lesson) {
     ui::widgets::Appearance appearance;
     ui::widgets::MainWindow window(&appearance);
     appearance.apply();
+    // Said once the action that failed has let go of what it held.
+    QObject::connect(&application, &Application::outOfMemory, &window,
+                     &ui::widgets::MainWindow::sayOutOfMemory, Qt::QueuedConnection);
     if (ui::document::is_lesson_name(lesson))
         window.openLesson(lesson);
     else if (!lesson.isEmpty())

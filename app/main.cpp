@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The program's door: a window, or a command that needs no display.
+#include <cstdio>
+#include <new>
+
 #include <QApplication>
 
 #include "app/cli.h"
@@ -20,10 +23,13 @@ void only_what_is_fatal(QtMsgType type, const QMessageLogContext& context, const
     if (type == QtFatalMsg) qt_message_output(type, context, message);
 }
 
-}  // namespace
+/// Nothing is allocated any more.
+int fail_without_memory() {
+    std::fputs("The system has too little memory for this; use smaller sizes.\n", stderr);
+    return app::could_not;
+}
 
-int main(int argc, char** argv) {
-    ui::files::prepare_process();
+int run(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("stridescope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(STRIDESCOPE_VERSION));
     QStringList arguments = arguments_of(argc, argv);
@@ -46,9 +52,20 @@ int main(int argc, char** argv) {
     app::use_locale(QLocale::system());
     if (const auto code = app::take_target(arguments)) return *code;
     if (const auto code = app::refuse_window(arguments)) return *code;
-    QApplication application(argc, argv);
+    app::Application application(argc, argv);
     // Qt has taken its own options out; --target, long obeyed, is taken out once more.
     arguments = QCoreApplication::arguments();
     if (const auto code = app::take_target(arguments)) return *code;
     return app::run_gui(application, app::lesson_argument(arguments));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    ui::files::prepare_process();
+    try {
+        return run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return fail_without_memory();
+    }
 }

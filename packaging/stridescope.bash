@@ -30,6 +30,7 @@ _stridescope() {
     render:--region) _stridescope_offer 'stage input kernel output' ;;
     render:--theme) _stridescope_offer 'light dark' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
+    render:--limit | eval:--limit) _stridescope_offer 'none' ;;
     render:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
     shapes:--padding) _stridescope_offer 'valid same' ;;
     shapes:--interpolation) _stridescope_offer 'nearest bilinear bicubic lanczos3 lanczos5
@@ -44,13 +45,13 @@ _stridescope() {
     render:*)
       case $word in
         -*) _stridescope_offer '--output --step --reading --filter --channel --region --theme --size --scale
-                                --transparent --text --locale --force --target --help' ;;
+                                --transparent --text --limit --locale --force --target --help' ;;
         *) _stridescope_offer "$(_stridescope_lessons)" stride ;;
       esac
       ;;
     eval:*)
       case $word in
-        -*) _stridescope_offer '--target --help' ;;
+        -*) _stridescope_offer '--limit --target --help' ;;
         *) _stridescope_offer '' json ;;
       esac
       ;;

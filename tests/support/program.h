@@ -15,20 +15,25 @@ struct Outcome {
     QByteArray err;
 };
 
-/// Runs the program without display, session or settings.
-inline Outcome run(const QStringList& arguments, const QByteArray& input = {},
-                   const QProcessEnvironment& further = {}) {
+/// Runs a program without display, session or settings.
+inline Outcome run_other(const QString& executable, const QStringList& arguments,
+                         const QByteArray& input = {}, const QProcessEnvironment& further = {}) {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
         environment.remove(QString::fromLatin1(name));
     environment.insert(further);
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(STRIDESCOPE), arguments);
+    process.start(executable, arguments);
     process.write(input);
     process.closeWriteChannel();
     if (!process.waitForFinished(60'000) || process.exitStatus() != QProcess::NormalExit) return {};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+inline Outcome run(const QStringList& arguments, const QByteArray& input = {},
+                   const QProcessEnvironment& further = {}) {
+    return run_other(QStringLiteral(STRIDESCOPE), arguments, input, further);
 }
 
 inline Outcome run(const char* line) { return run(QString::fromUtf8(line).split(u' ')); }

@@ -74,7 +74,7 @@ Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job,
     if (width * height > static_cast<double>(max_export_pixels)) return too_large;
     QImage image(static_cast<int>(width), static_cast<int>(height),
                  job.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
-    if (image.isNull()) return too_large;
+    if (image.isNull()) return Error{.code = ErrorCode::out_of_memory};
     PaintOptions options;
     options.theme.name = job.theme;
     options.scale = job.scale;
@@ -96,11 +96,16 @@ Result<QByteArray> png_of(const diagram::Diagram& diagram, const ExportJob& job,
     image.setText(QStringLiteral("Software"), QStringLiteral("Stridescope"));
     // How many bytes there will be nobody knows: a tenth of the pixels' is a fair guess for a diagram.
     const double expected = width * height * 0.4;
+    bool stopped = false;
     StoppableBuffer buffer([&](qsizetype written) {
         const double share = std::min(1.0, static_cast<double>(written) / expected);
-        return goes_on(drawn_share + (encoded_share - drawn_share) * share);
+        stopped = stopped || !goes_on(drawn_share + (encoded_share - drawn_share) * share);
+        return !stopped;
     });
-    if (!image.save(&buffer, "PNG")) return cancelled;
+    if (!image.save(&buffer, "PNG")) {
+        if (stopped) return cancelled;
+        return Error{.code = ErrorCode::out_of_memory};
+    }
     return buffer.bytes();
 }
 

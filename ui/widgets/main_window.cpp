@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include "ui/diagram/stage.h"
+#include "ui/document/error_text.h"
 #include "ui/document/plain_text.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/banner.h"
@@ -384,6 +385,10 @@ void MainWindow::showProblem() {
 void MainWindow::say(const QString& problem) {
     m_message = problem;
     showProblem();
+}
+
+void MainWindow::sayOutOfMemory() {
+    say(document::error_text({.code = engine::ErrorCode::out_of_memory}));
 }
 
 QString MainWindow::title() const {

@@ -38,6 +38,9 @@ public:
     /// Remembers a setting for the next run; if that cannot be, it is said once.
     void keep(const QString& key, const QJsonValue& value);
 
+    /// A single action found too little memory; everything is as before.
+    void sayOutOfMemory();
+
     document::Document* document() { return m_document; }
     document::Presenter* presenter() { return m_presenter; }
 
