@@ -333,16 +333,17 @@ void TestCliArguments::whatIsGivenDoesNothingToATerminal_data() {
             if (!value.isEmpty()) lines << command + rest + name + QStringLiteral(" $");
         }
     }
-    for (const char32_t* hostile : {U"\x1B[31mred\x1B]0;title\a", U"two\nlines\r\n",
-                                    U"\u202Egnp.\u2066x\u200F", U"\u009B31m"})
-        for (const QString& line : lines)
-            QTest::addRow("%s, U+%04X", line.toUtf8().constData(), static_cast<unsigned>(*hostile))
-                << QString(line).split(u' ').replaceInStrings(QStringLiteral("$"),
-                                                              QString::fromUcs4(hostile));
-    for (const QString& line : lines)
-        QTest::addRow("%s, long", line.toUtf8().constData())
-            << QString(line).split(u' ').replaceInStrings(QStringLiteral("$"),
-                                                          QString(100'000, u'9'));
+    const QString hostile =
+        QStringLiteral("\x1B[31mred\x1B]0;title\a\r\ntwo\n\u009B0m\u202Egnp.\u2066x\u200F");
+    const QString endless(100'000, u'9');
+    for (const QString& line : lines) {
+        const QByteArray row = line.toUtf8();
+        const auto with = [&line](const QString& given) {
+            return QString(line).split(u' ').replaceInStrings(QStringLiteral("$"), given);
+        };
+        QTest::addRow("%s, hostile", row.constData()) << with(hostile);
+        QTest::addRow("%s, endless", row.constData()) << with(endless);
+    }
 }
 
 void TestCliArguments::whatIsGivenDoesNothingToATerminal() {
@@ -457,7 +458,7 @@ void TestCliArguments::anyCallEndsInOneSentence() {
         return list[static_cast<qsizetype>(random() % static_cast<std::size_t>(list.size()))];
     };
     int done = 0, refused = 0;
-    for (int round = 0; round < 400; ++round) {
+    for (int round = 0; round < 200; ++round) {
         QStringList arguments{any(commands)};
         for (std::size_t length = random() % 6; length > 0; --length) arguments << any(pieces);
         const Outcome outcome = run(arguments);
@@ -474,7 +475,7 @@ void TestCliArguments::anyCallEndsInOneSentence() {
         QVERIFY2(fault.isEmpty(), (fault + u' ' + words(outcome.err)).toUtf8().constData());
         QVERIFY2(outcome.out.isEmpty(), line.constData());
     }
-    QVERIFY(done > 5 && refused > 100);
+    QVERIFY(done > 2 && refused > 50);
 }
 
 QTEST_GUILESS_MAIN(TestCliArguments)
