@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // `stridescope render`: options → ExportJob.
+#include <cmath>
 #include <filesystem>
 
 #include <QFileInfo>
@@ -71,6 +72,12 @@ void read_style(const Command& command, OptionValues& values, ExportJob& job) {
     job.transparent = command.has("transparent");
 }
 
+/// An image's pixels take as much room as as many numbers.
+std::int64_t pixels_of(const ExportJob& job) {
+    if (job.format != ui::paint::ExportFormat::png) return 0;
+    return std::llround(job.size.width() * job.scale * job.size.height() * job.scale);
+}
+
 /// The lesson's run, unless that or its picture would take too long.
 std::optional<engine::Error> compute(ExportJob& job, const ui::document::TimeLimit& limit) {
     const auto& layers = job.lesson.layers;
@@ -83,10 +90,11 @@ std::optional<engine::Error> compute(ExportJob& job, const ui::document::TimeLim
     if (auto error = limit.refuses(effort)) return error;
 
     ProgressLine progress(QStringLiteral("render"));
-    auto run = engine::run(job.lesson, {.focus = job.view.focus,
-                                        .besides = engine::held_by_picture(
-                                            layers[focus].spec, shapes.geometries[focus]),
-                                        .watch = progress.watch()});
+    auto run = engine::run(
+        job.lesson, {.focus = job.view.focus,
+                     .besides = pixels_of(job) + engine::held_by_picture(layers[focus].spec,
+                                                                         shapes.geometries[focus]),
+                     .watch = progress.watch()});
     if (!run) return run.error();
     job.run = *std::move(run);
     return std::nullopt;

@@ -17,14 +17,6 @@ Error in_layer(Error error, std::size_t index) {
     return error;
 }
 
-std::int64_t count_of(const Weights& weights) {
-    std::int64_t count = 0;
-    for (const Tensor* tensor : {&weights.kernel, &weights.bias, &weights.gamma, &weights.beta,
-                                 &weights.moving_mean, &weights.moving_variance})
-        count += tensor->shape().count();
-    return count;
-}
-
 /// Layers whose output is their input under another shape.
 bool passes_on(const LayerSpec& spec) {
     return std::holds_alternative<Reshape>(spec) || std::holds_alternative<Flatten>(spec) ||
@@ -66,9 +58,24 @@ std::vector<WeightShapes> known_weight_shapes(const Lesson& lesson) {
 
 }  // namespace
 
+std::vector<Tensor> tensors_of(const Lesson& lesson) {
+    std::vector<Tensor> tensors;
+    const auto add = [&](const Tensor& tensor) {
+        if (!tensor.empty()) tensors.push_back(tensor);
+    };
+    add(lesson.input);
+    for (const Layer& layer : lesson.layers) {
+        const Weights& stored = layer.weights.values;
+        for (const Tensor* tensor : {&stored.kernel, &stored.bias, &stored.gamma, &stored.beta,
+                                     &stored.moving_mean, &stored.moving_variance})
+            add(*tensor);
+    }
+    return tensors;
+}
+
 Held held_by_run(const Lesson& lesson, std::span<const Geometry> geometries, int focus) {
-    std::int64_t own = lesson.input.shape().count();
-    for (const Layer& layer : lesson.layers) own += count_of(layer.weights.values);
+    std::int64_t own = 0;
+    for (const Tensor& tensor : tensors_of(lesson)) own += tensor.shape().count();
 
     Held held{own, own};
     std::int64_t all = own;

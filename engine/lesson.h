@@ -33,6 +33,9 @@ struct Run {
     std::vector<LayerRun> layers;
 };
 
+/// The tensors that a lesson itself holds: its input and stored weights, none of them empty.
+std::vector<Tensor> tensors_of(const Lesson& lesson);
+
 /// How a lesson is run.
 struct RunOptions {
     /// All layers are kept as long as there is room. Else only this one is: its tensors are what a picture shows.

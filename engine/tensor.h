@@ -64,6 +64,8 @@ public:
     bool empty() const { return m_shape.rank() == 0; }
     const Shape& shape() const { return m_shape; }
     std::span<const float> values() const;
+    /// Which numbers they are: tensors with the same storage share their memory. Null if empty.
+    const void* storage() const { return m_values.get(); }
     const float* data() const { return values().data(); }
 
     float at(int i) const;                             ///< rank 1

@@ -45,11 +45,14 @@ OutputOrder::OutputOrder(const Geometry& geometry) : m_width(geometry.columns.na
 
 Cell OutputOrder::at(int i) const {
     if (i < m_count) return cell_at(m_chosen[index(i)], m_width);
-    int cell = i - m_count;
-    std::array<int, 3> passed = m_chosen;
-    std::sort(passed.begin(), passed.begin() + m_count);
-    for (int k = 0; k < m_count; ++k)
-        if (passed[index(k)] <= cell) ++cell;
+    // The rest in reading order: each of the chosen that is passed makes it one cell more.
+    const int rest = i - m_count;
+    int cell = rest;
+    for (int round = 0; round < m_count; ++round) {
+        int passed = 0;
+        for (int k = 0; k < m_count; ++k) passed += m_chosen[index(k)] <= cell ? 1 : 0;
+        cell = rest + passed;
+    }
     return cell_at(cell, m_width);
 }
 

@@ -42,6 +42,7 @@ private slots:
     void aFailedSaveChangesNothing();
     void whateverFailsTheStarStays();
     void resetForgetsTheHistory();
+    void aHistoryOfLargeInputsForgetsItsOldest();
 };
 
 void TestDocument::undoAndRedoGiveBackWholeLessons() {
@@ -232,6 +233,51 @@ void TestDocument::resetForgetsTheHistory() {
     QVERIFY(!document.isModified());
     QVERIFY(!document.undoStack()->canUndo());
     QCOMPARE(QString::fromStdString(document.lesson().title), QStringLiteral("Holes"));
+}
+
+// 80 edits of 1024 × 1024 numbers are 80 Mi, of which 64 Mi may be kept.
+void TestDocument::aHistoryOfLargeInputsForgetsItsOldest() {
+    Document document;
+    LessonFile file = puzzle();
+    document.reset(file);
+    QCOMPARE(document.historyCount(), 0);
+    const engine::Shape large{1024, 1024, 1};
+    constexpr int edits = 80;
+    for (int i = 1; i <= edits; ++i) {
+        const auto value = static_cast<float>(i);
+        document.edit(engine::with_input(document.lesson(), engine::Tensor::filled(large, value)),
+                      QStringLiteral("edit"));
+        QVERIFY(document.historyCount() <= Document::max_history_count);
+        QVERIFY(document.isModified());
+    }
+    QUndoStack* undo = document.undoStack();
+    const int kept = undo->count();
+    QVERIFY2(kept >= 60 && kept < edits, QByteArray::number(kept));
+    QCOMPARE(undo->index(), kept);
+    for (int i = edits - 1; undo->canUndo(); --i) {
+        undo->undo();
+        QCOMPARE(document.lesson().input.at(0, 0, 0), static_cast<float>(i));
+    }
+    QCOMPARE(document.lesson().input.at(0, 0, 0), static_cast<float>(edits - kept));
+    QVERIFY(document.isModified());  // what was open first cannot be had back
+    for (int i = 0; i < kept; ++i) undo->redo();
+    QCOMPARE(document.lesson().input.at(0, 0, 0), static_cast<float>(edits));
+
+    // Saved within what is kept, it is clean there and nowhere else.
+    QTemporaryDir folder;
+    undo->undo();
+    QVERIFY(document.saveAs(folder.filePath(QStringLiteral("large.stride"))));
+    undo->redo();
+    for (int i = 1; i <= 5; ++i)
+        document.edit(engine::with_input(document.lesson(),
+                                         engine::Tensor::filled(large, static_cast<float>(-i))),
+                      QStringLiteral("edit"));
+    for (int i = 0; i < 6; ++i) {
+        QVERIFY(document.isModified());
+        undo->undo();
+    }
+    QVERIFY(!document.isModified());
+    QCOMPARE(document.lesson().input.at(0, 0, 0), static_cast<float>(edits - 1));
 }
 
 QTEST_MAIN(TestDocument)

@@ -2,6 +2,10 @@
 // The open lesson, its undo history and its file.
 #include "ui/document/document.h"
 
+#include <set>
+#include <utility>
+
+#include <QSignalBlocker>
 #include <QUndoCommand>
 
 #include "ui/document/session.h"
@@ -12,8 +16,7 @@ namespace {
 /// Edits of one gesture further apart than this are two undo entries.
 constexpr qint64 gesture_pause_ms = 1000;
 constexpr int edit_lesson_id = 1;
-/// Every entry may hold a tensor of its own: 200 pictures of 1024 × 1024 are 800 MB.
-constexpr int undo_limit = 200;
+constexpr int undo_limit = 1000;
 }  // namespace
 
 /// The only command of the program: whole values before and after. Tensors share their storage, so a
@@ -31,12 +34,22 @@ public:
         m_view.hovered.reset();
     }
 
+    /// The same entry for another stack, where nothing has to be done any more.
+    EditLesson* copy() const {
+        auto* entry = new EditLesson(*this);
+        entry->m_copied = true;
+        return entry;
+    }
+    const engine::Lesson& before() const { return m_before; }
+    const engine::Lesson& after() const { return m_after; }
+
     void undo() override {
         m_document.endGesture();
         m_document.show(m_before, m_view);
     }
 
     void redo() override {
+        if (std::exchange(m_copied, false)) return;
         if (m_done) m_document.endGesture();
         // The first time the view stays where it is: the edit was made where the user is looking.
         m_document.show(m_after,
@@ -57,6 +70,16 @@ public:
     }
 
 private:
+    EditLesson(const EditLesson& other)
+        : QUndoCommand(other.text()),
+          m_document(other.m_document),
+          m_before(other.m_before),
+          m_after(other.m_after),
+          m_view(other.m_view),
+          m_mergeKey(other.m_mergeKey),
+          m_gesture(other.m_gesture),
+          m_done(other.m_done) {}
+
     Document& m_document;
     engine::Lesson m_before;
     engine::Lesson m_after;
@@ -64,6 +87,7 @@ private:
     QString m_mergeKey;
     qint64 m_gesture = 0;
     bool m_done = false;
+    bool m_copied = false;  ///< the stack's first redo of a copy
 };
 
 Document::Document(QObject* parent) : QObject(parent) {
@@ -79,6 +103,65 @@ void Document::edit(engine::Lesson lesson, const QString& text, const QString& m
     if (m_sinceEdit.isValid() && m_sinceEdit.hasExpired(gesture_pause_ms)) endGesture();
     m_sinceEdit.start();
     m_undo.push(new EditLesson(*this, std::move(lesson), text, mergeKey));
+    forgetOldest();
+}
+
+namespace {
+/// Tensors share their numbers: each storage counts once.
+class Storages {
+public:
+    std::int64_t add(const engine::Lesson& lesson) {
+        std::int64_t count = 0;
+        for (const engine::Tensor& tensor : engine::tensors_of(lesson))
+            if (m_seen.insert(tensor.storage()).second) count += tensor.shape().count();
+        return count;
+    }
+
+private:
+    std::set<const void*> m_seen;
+};
+}  // namespace
+
+std::int64_t Document::countHistory() const {
+    Storages storages;
+    storages.add(m_file.lesson);
+    std::int64_t count = 0;
+    for (int i = 0; i < m_undo.count(); ++i) {
+        const auto* entry = static_cast<const EditLesson*>(m_undo.command(i));
+        count += storages.add(entry->before()) + storages.add(entry->after());
+    }
+    return count;
+}
+
+// A QUndoStack forgets nothing by itself once it has begun, so the entries that stay go into it anew. What can be undone
+// next and whether that is clean stay as they are: nobody is told.
+void Document::forgetOldest() {
+    m_historyCount = countHistory();
+    if (m_historyCount <= max_history_count) return;
+    // The newest entries that fit; at least the one just made.
+    Storages storages;
+    storages.add(m_file.lesson);
+    std::int64_t kept_count = 0;
+    int first = m_undo.count();
+    while (first > 0) {
+        const auto* entry = static_cast<const EditLesson*>(m_undo.command(first - 1));
+        kept_count += storages.add(entry->after()) + storages.add(entry->before());
+        if (kept_count > max_history_count && first < m_undo.count()) break;
+        --first;
+    }
+    std::vector<EditLesson*> kept;
+    for (int i = first; i < m_undo.count(); ++i)
+        kept.push_back(static_cast<const EditLesson*>(m_undo.command(i))->copy());
+    const int clean = m_undo.cleanIndex() - first;
+    const QSignalBlocker silent(m_undo);
+    m_undo.clear();
+    m_undo.resetClean();
+    if (clean == 0) m_undo.setClean();
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        m_undo.push(kept[i]);
+        if (clean == static_cast<int>(i) + 1) m_undo.setClean();
+    }
+    m_historyCount = countHistory();
 }
 
 void Document::endGesture() { ++m_gesture; }
@@ -94,6 +177,7 @@ void Document::reset(LessonFile file, const QString& path) {
     m_file = std::move(file);
     m_placed = m_file.lesson;
     m_undo.clear();
+    m_historyCount = 0;
     setPath(path);
     emit lessonChanged();
     emit viewChanged();

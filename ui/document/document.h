@@ -21,6 +21,9 @@ public:
     QString path() const { return m_path; }  ///< empty: never saved
     bool isModified() const;                 ///< content only; what is looked at does not count
     QUndoStack* undoStack() { return &m_undo; }
+    /// Numbers that only the history holds; beyond max_history_count its oldest entries are forgotten.
+    std::int64_t historyCount() const { return m_historyCount; }
+    static constexpr std::int64_t max_history_count = std::int64_t{64} << 20;  ///< 256 MiB
 
     /// One undo entry; equal lessons mean nothing happened. Edits with the same non-empty merge key
     /// fold into one until endGesture() or a pause of one second. Undo and redo return to the view of now.
@@ -45,11 +48,14 @@ private:
     /// The view's step in the numbering of another lesson, if that has one.
     diagram::View carried(const diagram::View& view, const engine::Lesson& to) const;
     void setPath(const QString& path);
+    std::int64_t countHistory() const;
+    void forgetOldest();
 
     LessonFile m_file;
     engine::Lesson m_placed;  ///< the last possible lesson: the view's step is one of its steps
     QString m_path;
     QUndoStack m_undo;
+    std::int64_t m_historyCount = 0;
     qint64 m_gesture = 0;  ///< edits fold only within the same gesture
     QElapsedTimer m_sinceEdit;
 };

@@ -299,6 +299,7 @@ void MainWindow::focusLayer(int index) {
 
 void MainWindow::request() {
     if (!isAnythingOpen()) return;
+    m_presenter->setHeldElsewhere(m_document->historyCount());
     const document::Session session{{{m_document->lesson(), m_document->view()}}};
     m_presenter->request(session, {m_canvas->room(), std::clamp(text_scale(), 1.0, 2.0)});
 }
