@@ -12,7 +12,9 @@ inline void need_application() {
     static int count = 1;
     static char name[] = "stridescope";
     static char* arguments[] = {name, nullptr};
-    static QApplication application(count, arguments);
+    // Never deleted: at exit it would find Qt's own things gone.
+    static const auto* application = new QApplication(count, arguments);
+    Q_UNUSED(application);
     qInstallMessageHandler(
         [](QtMsgType type, const QMessageLogContext& context, const QString& message) {
             if (type == QtFatalMsg) qt_message_output(type, context, message);

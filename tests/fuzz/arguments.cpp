@@ -51,11 +51,13 @@ public:
     }
 
     QString path() const { return m_folder.path(); }
+    /// Not QDir::filePath, for which what begins with a colon is a resource.
+    QString path(const QString& name) const { return path() + u'/' + name; }
 
     Files files() const {
         Files found;
         for (const QString& name : m_here.entryList(QDir::Files | QDir::Hidden | QDir::System)) {
-            QFile file(m_here.filePath(name));
+            QFile file(path(name));
             if (!file.open(QIODevice::ReadOnly)) std::abort();
             found[name] = file.readAll();
         }
@@ -65,11 +67,11 @@ public:
     void restore() const {
         const Files found = files();
         for (const auto& [name, bytes] : found)
-            if (!given_files().contains(name)) QFile::remove(m_here.filePath(name));
+            if (!given_files().contains(name)) QFile::remove(path(name));
         for (const auto& [name, bytes] : given_files()) {
             const auto here = found.find(name);
             if (here != found.end() && here->second == bytes) continue;
-            QFile file(m_here.filePath(name));
+            QFile file(path(name));
             if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size()) std::abort();
         }
     }
