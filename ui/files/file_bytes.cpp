@@ -130,7 +130,7 @@ Result<Place> place_of(const QString& path) {
     }
 
     Place place{name, name.parent_path(), {}};
-    if (place.folder.empty()) place.folder = ".";
+    if (place.folder.empty()) place.folder.push_back('.');
     struct stat old {};
     if (stat(place.path.c_str(), &old) == 0) {
         if (const auto reason = refused_kind(old.st_mode)) return cannot_write(path, *reason);
