@@ -69,8 +69,16 @@ Tensor read_small_tensor(Recipe& recipe, int least) {
                        recipe.yes());
 }
 
-engine::WeightSetting read_setting(Recipe& recipe) {
+/// Mostly of the shape that the layer needs, none if it needs none.
+Tensor read_weight(Recipe& recipe, const engine::Shape& needed) {
+    constexpr std::int64_t most = 2000;
+    if (recipe.below(4) == 0) return read_small_tensor(recipe, 0);
+    return needed.count() <= most ? read_tensor(recipe, needed, recipe.yes()) : Tensor();
+}
+
+engine::WeightSetting read_setting(Recipe& recipe, const engine::WeightShapes& needed) {
     engine::WeightSetting setting;
+    engine::Weights& values = setting.values;
     switch (recipe.below(4)) {
         case 0:
             return setting;
@@ -82,11 +90,13 @@ engine::WeightSetting read_setting(Recipe& recipe) {
             break;
         default:
             setting.recipe.reset();
-            setting.values.kernel = read_small_tensor(recipe, 0);
+            values.kernel = read_weight(recipe, needed.kernel);
     }
-    for (Tensor* vector : {&setting.values.bias, &setting.values.gamma, &setting.values.beta,
-                           &setting.values.moving_mean, &setting.values.moving_variance})
-        if (recipe.below(4) == 0) *vector = read_small_tensor(recipe, 0);
+    if (recipe.yes()) values.bias = read_weight(recipe, needed.bias);
+    if (recipe.yes()) values.gamma = read_weight(recipe, needed.gamma);
+    if (recipe.yes()) values.beta = read_weight(recipe, needed.beta);
+    if (recipe.yes()) values.moving_mean = read_weight(recipe, needed.moving_mean);
+    if (recipe.yes()) values.moving_variance = read_weight(recipe, needed.moving_variance);
     return setting;
 }
 
@@ -114,9 +124,16 @@ LessonFile read_file(Recipe& recipe) {
     file.unknown = read_unknown(recipe);
     file.unknown_input = read_unknown(recipe);
     file.unknown_view = read_unknown(recipe);
+    std::optional shape(file.lesson.input.shape());  // as long as the layers fit
     for (int count = 1 + recipe.below(4); count > 0; --count) {
         const engine::LayerSpec spec = read_layer(recipe);
-        file.lesson.layers.push_back({spec, read_setting(recipe)});
+        engine::WeightShapes needed;
+        if (shape) {
+            const auto geometry = engine::infer(spec, *shape);
+            shape = geometry ? std::optional(geometry->output) : std::nullopt;
+            if (geometry) needed = engine::weight_shapes(spec, *geometry);
+        }
+        file.lesson.layers.push_back({spec, read_setting(recipe, needed)});
         file.unknown_layers.push_back(
             {engine::class_name(spec), read_unknown(recipe), read_unknown(recipe)});
     }
