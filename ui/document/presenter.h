@@ -74,7 +74,7 @@ private:
     Session m_job;  ///< what it computes
     std::atomic<bool> m_stopped = false;
     std::optional<Session> m_wanted;  ///< what computeAnyway was said of
-    bool m_again = false;  ///< when the worker ends: the request has changed meanwhile
+    bool m_again = false;             ///< when the worker ends: the request has changed meanwhile
 };
 
 }  // namespace ui::document

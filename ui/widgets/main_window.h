@@ -114,7 +114,7 @@ private:
     Rail* m_rail;
     Columns* m_columns;
 
-    QTimer* m_fade;     ///< what takes longer than a moment fades the picture before it
+    QTimer* m_fade;  ///< what takes longer than a moment fades the picture before it
     bool m_saidForgetful = false;
     QString m_message;  ///< said until closed or until something succeeds
 
