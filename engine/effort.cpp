@@ -19,6 +19,7 @@ constexpr double of_packed_weight = 4;
 constexpr double of_activated_number = 15;
 constexpr double of_normalized_number = 4;
 constexpr double of_pooled_cell = 1;
+constexpr double of_listed_tap = 200;  // made, gone through and drawn
 
 std::int64_t saturated_sum(std::int64_t a, std::int64_t b) {
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
@@ -97,7 +98,8 @@ Effort picture_effort(const LayerSpec& spec, const Geometry& geometry) {
     if (!has_trace(spec)) return {};
     const std::int64_t products = traced_products(spec, geometry);
     const auto cells = static_cast<double>(geometry.canvas().count() / geometry.output.channels());
-    Effort effort{.loops = of_written_number * 4 * cells};
+    Effort effort{.loops = of_written_number * 4 * cells +
+                           of_listed_tap * static_cast<double>(taps_of_a_step(spec, geometry))};
     if (products <= max_exact_products)
         effort.loops += 2 * nominal_plain_product * static_cast<double>(products);
     else

@@ -91,7 +91,17 @@ std::int64_t held_by_picture(const LayerSpec& spec, const Geometry& geometry) {
     if (!has_trace(spec)) return shades / 2;  // a byte a cell, twice
     constexpr int of_cell = 5;  // linear, biased, activated, shown; marks and shades are bytes
     const Shape canvas = geometry.canvas();
-    return shades / 2 + of_cell * std::int64_t{canvas.height()} * canvas.width();
+    // A list of taps grows by doubling.
+    constexpr std::int64_t of_tap = 2 * sizeof(Tap) / sizeof(float);
+    return shades / 2 + of_cell * std::int64_t{canvas.height()} * canvas.width() +
+           of_tap * taps_of_a_step(spec, geometry);
+}
+
+std::int64_t taps_of_a_step(const LayerSpec& spec, const Geometry& geometry) {
+    const auto* layer = std::get_if<Conv2DTranspose>(&spec);
+    if (!layer) return 0;
+    return std::int64_t{layer->kernel_size.height} * layer->kernel_size.width *
+           (geometry.input.channels() / layer->groups);
 }
 
 std::int64_t traced_products(const LayerSpec& spec, const Geometry& geometry) {

@@ -124,6 +124,8 @@ private:
 
 /// Products behind a trace's finished picture: those of all uncropped cells of one filter.
 std::int64_t traced_products(const LayerSpec& spec, const Geometry& geometry);
+/// Products that start in one input cell, its stamp; 0 for UpSampling2D, whose cells have few.
+std::int64_t taps_of_a_step(const LayerSpec& spec, const Geometry& geometry);
 /// Numbers that a trace and a picture of one of its steps hold: sums, marks and shades of every cell.
 std::int64_t held_by_picture(const LayerSpec& spec, const Geometry& geometry);
 /// Up to so many the numbers of a trace are added in double and rounded once, like the sums that are written out

@@ -342,8 +342,15 @@ double nominal_time(const Convolution& convolution) {
 
 double nominal_nanoseconds(const LayerSpec& spec, const Geometry& geometry) {
     const auto outputs = static_cast<double>(geometry.output.count());
+    // A widened row is blended from as many rows as the rule takes samples.
+    const auto* upsampling = std::get_if<UpSampling2D>(&spec);
+    const double taps =
+        upsampling ? static_cast<double>(samples(upsampling->interpolation, geometry.rows.in,
+                                                 geometry.rows.stride, geometry.rows.out / 2)
+                                             .size())
+                   : 1;
     if (active_target() == "reference")
-        return nominal_plain_product * static_cast<double>(work(spec, geometry));
+        return nominal_plain_product * taps * taps * static_cast<double>(work(spec, geometry));
     const WeightsView none;
     if (const auto* convolution = std::get_if<Conv2D>(&spec))
         return nominal_time(describe(*convolution, geometry, none));
@@ -351,13 +358,8 @@ double nominal_nanoseconds(const LayerSpec& spec, const Geometry& geometry) {
         return nominal_time(describe(*transposed, geometry, none));
     if (const auto* dense = std::get_if<Dense>(&spec))
         return nominal_time(describe(*dense, geometry, none));
-    // A widened row is blended from as many rows as the rule takes samples.
-    const auto& upsampling = std::get<UpSampling2D>(spec);
-    const auto taps = samples(upsampling.interpolation, geometry.rows.in, geometry.rows.stride,
-                              geometry.rows.out / 2)
-                          .size();
     const bool copied = taps <= 2;
-    return outputs * (copied ? 1.5 : 2 + 4.0 * static_cast<double>(taps) / vector_unit().lanes);
+    return outputs * (copied ? 1.5 : 2 + 4 * taps / vector_unit().lanes);
 }
 
 bool can_plan(const LayerSpec& spec) {

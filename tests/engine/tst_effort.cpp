@@ -90,6 +90,28 @@ private slots:
         QVERIFY(force_target(usual));
     }
 
+    // On the oracle every sample of both axes counts.
+    void interpolations_cost_their_samples_on_the_oracle() {
+        const std::string usual = active_target();
+        QVERIFY(force_target("reference"));
+        const auto cost = [](Interpolation interpolation) {
+            const UpSampling2D layer{.interpolation = interpolation};
+            return forward_effort(layer, geometry_of(layer, {1024, 1024, 1})).kernels;
+        };
+        QCOMPARE(cost(Interpolation::bilinear), 4 * cost(Interpolation::nearest));
+        QVERIFY(cost(Interpolation::lanczos5) > 60 * cost(Interpolation::nearest));
+        QVERIFY(force_target(usual));
+    }
+
+    // A stamp of 511 x 511 weights in each of 256 channels: its products are listed to be drawn.
+    void a_step_of_many_products_takes_room_and_time() {
+        const Conv2DTranspose wide{.kernel_size = {511, 511}};
+        const Geometry geometry = geometry_of(wide, {2, 2, 256});
+        QCOMPARE(taps_of_a_step(wide, geometry), std::int64_t{511} * 511 * 256);
+        QVERIFY(held_by_picture(wide, geometry) > max_held_count);
+        QVERIFY(seconds(picture_effort(wide, geometry), {}) > 10);
+    }
+
     // A picture of a large map takes its sums from the kernels, so it costs little beside the layer itself.
     void pictures_cost_no_more_than_a_few_layers() {
         const Conv2DTranspose large{.kernel_size = {64, 64}, .padding = Same{}};

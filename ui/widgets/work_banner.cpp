@@ -2,6 +2,7 @@
 #include "ui/widgets/work_banner.h"
 
 #include <cmath>
+#include <utility>
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -48,6 +49,7 @@ WorkBanner::WorkBanner(QWidget* parent) : QFrame(parent) {
 }
 
 void WorkBanner::show(Activity activity, double expectedSeconds, std::int64_t products) {
+    const bool begins = std::exchange(m_activity, activity) != activity;
     if (activity == Activity::none) {
         m_patience->stop();
         return hide();
@@ -61,7 +63,7 @@ void WorkBanner::show(Activity activity, double expectedSeconds, std::int64_t pr
     m_button->setText(m_asks ? tr("Compute") : tr("Stop"));
     m_button->setAccessibleDescription(m_text->text());
     m_progress->setVisible(!m_asks);
-    m_progress->setValue(0);
+    if (begins) m_progress->setValue(0);
     setAccessibleName(m_text->text());
     if (m_asks)
         setVisible(true);

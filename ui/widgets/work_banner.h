@@ -35,6 +35,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_button;
     QTimer* m_patience;
+    document::Presenter::Activity m_activity = document::Presenter::Activity::none;
     bool m_asks = true;
 };
 
