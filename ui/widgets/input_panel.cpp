@@ -133,7 +133,8 @@ void InputPanel::show(const document::PresentedPane& shown) {
     const Shape& shape = m_input.shape();
     const bool first = shown.view.focus == 0;
     QStringList sizes;
-    for (const int size : shown.input_shape().sizes()) sizes << QString::number(size);
+    const engine::Shape arriving = shown.input_shape();
+    for (const int size : arriving.sizes()) sizes << QString::number(size);
     m_size->setText(sizes.join(QStringLiteral(" × ")));
     m_own->setVisible(first);
     m_hint->setText(first ? (shape.rank() == 3
