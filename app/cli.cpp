@@ -14,8 +14,10 @@
 #include "ui/document/error_text.h"
 #include "ui/document/eval.h"
 #include "ui/document/lesson_json.h"
+#include "ui/document/model_summary.h"
 #include "ui/document/translations.h"
 #include "ui/files/file_bytes.h"
+#include "ui/paint/picture_format.h"
 
 namespace app {
 
@@ -71,10 +73,12 @@ int run_summary(const QStringList& arguments) {
 
     const auto file = ui::document::open_lesson(command.argument(0));
     if (!file) return fail_to_read(file.error());
+    warn_of(*file);
     const auto& layers = file->lesson.layers;
     const auto shapes = engine::infer_model(layers, file->lesson.input.shape());
     if (shapes.error) return fail(*shapes.error);
-    const auto summary = engine::summarize(layers, shapes.geometries, style);
+    const auto summary =
+        engine::summarize(layers, shapes.geometries, style, {.name = file->lesson.name});
     return print(QByteArray::fromStdString(engine::summary_text(summary, terminal)));
 }
 
@@ -135,7 +139,7 @@ int print_help() {
             "Shows how an image grows inside a neural network.\n"
             "\n"
             "  stridescope [FILE.stride|LESSON]          open the window\n"
-            "  stridescope render FILE|LESSON -o OUT     draw to a PNG or SVG file\n"
+            "  stridescope render FILE|LESSON -o OUT     draw to a file: %2\n"
             "  stridescope eval CASES.json               answer test cases with numbers\n"
             "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras, PyTorch and "
             "ONNX\n"
@@ -150,7 +154,7 @@ int print_help() {
             "An argument with / or . in it is a file, any other a lesson's name; - is standard "
             "input.\n"
             "Exit codes: 0 done, 1 could not, 2 not understood.\n")
-            .arg(targets.join(QStringLiteral(", ")))
+            .arg(targets.join(QStringLiteral(", ")), ui::paint::picture_format_names())
             .toUtf8());
 }
 

@@ -18,7 +18,8 @@ enum class Request {
 };
 Request request_of(const QStringList& arguments);
 
-/// Runs a command; `arguments` as of QCoreApplication::arguments(). Errors are one sentence on stderr.
+/// Runs a command; `arguments` as of QCoreApplication::arguments(). Errors are one sentence on
+/// stderr.
 int run_command(const QStringList& arguments);
 
 /// The options every call understands, taken out of the arguments: --target is obeyed at once.

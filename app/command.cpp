@@ -35,7 +35,8 @@ void Command::flag(const char* name, const QString& description) {
     m_names << QString::fromLatin1(name);
 }
 
-/// Nothing that is given is passed over: no option twice (which one would count?), none without a value.
+/// Nothing that is given is passed over: no option twice (which one would count?), none without a
+/// value.
 std::optional<int> Command::refuse_options() const {
     const QStringList given = m_parser.optionNames();  // as often, and spelled, as they stand there
     for (const QString& name : m_names) {
@@ -85,7 +86,10 @@ std::optional<int> Command::parse(const QStringList& arguments, int min_position
     return std::nullopt;
 }
 
-int fail(ExitCode code, const QString& sentence) {
+namespace {
+
+/// One sentence on the error stream.
+void complain(const QString& sentence) {
     // One line that is only read, whatever a file's name holds.
     constexpr qsizetype longest = 1000;
     QString line = ui::document::harmless(sentence, longest);
@@ -93,6 +97,12 @@ int fail(ExitCode code, const QString& sentence) {
     if (!line.endsWith(u'.')) line += u'.';
     const QByteArray text = line.toUtf8() + '\n';
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stderr);
+}
+
+}  // namespace
+
+int fail(ExitCode code, const QString& sentence) {
+    complain(sentence);
     return code;
 }
 
@@ -102,6 +112,11 @@ int fail_to_read(const engine::Error& error) {
     const bool unread =
         error.code == engine::ErrorCode::cannot_read || error.subject == "byte count";
     return fail(unread ? could_not : not_understood, ui::document::error_text(error));
+}
+
+void warn_of(const ui::document::LessonFile& file) {
+    for (const engine::Error& warning : ui::document::warnings_of(file))
+        complain(ui::document::kept_text(warning));
 }
 
 QString shown(const QString& argument) {

@@ -7,6 +7,7 @@
 
 #include "app/cli.h"
 #include "engine/result.h"
+#include "ui/document/lesson_json.h"
 
 namespace app {
 
@@ -24,7 +25,8 @@ public:
     void option(const char* name, const QString& description, const QString& value);
     void flag(const char* name, const QString& description);
 
-    /// An exit code if there is nothing more to do: help was asked for, or the arguments make no sense.
+    /// An exit code if there is nothing more to do: help was asked for, or the arguments make no
+    /// sense.
     std::optional<int> parse(const QStringList& arguments, int min_positional, int max_positional);
 
     QString argument(int index) const { return m_parser.positionalArguments().value(index + 1); }
@@ -39,7 +41,8 @@ private:
 };
 
 int fail(const engine::Error& error);  ///< could_not, with the error's sentence
-/// The same for what a command was given to read: not_understood, unless it could not be read at all.
+/// The same for what a command was given to read: not_understood, unless it could not be read at
+/// all.
 int fail_to_read(const engine::Error& error);
 
 /// What was given on the command line, made fit for a sentence.
@@ -47,6 +50,8 @@ QString shown(const QString& argument);
 
 /// Prints to stdout; an exit code. A full disk or a closed pipe is an error like any other.
 int print(const QByteArray& text);
+/// On the error stream, what of a lesson is kept but not understood.
+void warn_of(const ui::document::LessonFile& file);
 
 // The commands; `arguments` without the program's name, the command first.
 int run_render(const QStringList& arguments);

@@ -17,8 +17,8 @@ signals:
     void outOfMemory();
 };
 
-/// Opens the window with a lesson, by name or file (empty: the first launch's course, later the readers'
-/// puzzle), and runs until it is closed. Returns the exit code.
+/// Opens the window with a lesson, by name or file (empty: the first launch's course, later the
+/// readers' puzzle), and runs until it is closed. Returns the exit code.
 int run_gui(Application& application, const QString& lesson);
 
 }  // namespace app

@@ -17,8 +17,8 @@ void add_limit_option(Command& command);
 /// Reads it: seconds, or none.
 void read_limit(const Command& command, OptionValues& values, ui::document::TimeLimit& limit);
 
-/// From half a second on a line on the terminal, "render: 40 %", overwritten as the work goes on and wiped at the end.
-/// Nothing where standard error is no terminal.
+/// From half a second on a line on the terminal, "render: 40 %", overwritten as the work goes on
+/// and wiped at the end. Nothing where standard error is no terminal.
 class ProgressLine {
 public:
     explicit ProgressLine(QString command);

@@ -10,11 +10,13 @@
 #include "app/option_values.h"
 #include "engine/effort.h"
 #include "ui/diagram/number_text.h"
+#include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
-#include "ui/document/view_json.h"
+#include "ui/document/work_pool.h"
 #include "ui/files/file_bytes.h"
 #include "ui/paint/export_job.h"
+#include "ui/paint/picture_format.h"
 
 namespace app {
 
@@ -22,9 +24,13 @@ namespace {
 
 using ui::diagram::View;
 using ui::paint::ExportJob;
+using ui::paint::Letters;
+using ui::paint::PictureFormat;
+using ui::paint::PictureOption;
+using ui::paint::PictureSize;
 
-/// Options that say where to look; what is not given the lesson says itself. Filters and channels are counted from 0, as
-/// the stage writes them.
+/// Options that say where to look; what is not given the lesson says itself. Filters and channels
+/// are counted from 0, as the stage writes them.
 struct Look {
     std::optional<engine::Reading> reading;
     std::optional<int> filter;
@@ -32,6 +38,14 @@ struct Look {
     std::optional<int> step;
     bool last_step = false;
 };
+
+QStringList reading_names() {
+    QStringList names;
+    for (const ui::diagram::ReadingDefinition* reading : ui::diagram::named_readings())
+        names << QString::fromUtf8(reading->id.data(), static_cast<qsizetype>(reading->id.size()));
+    return names;
+}
+
 Look read_look(const Command& command, OptionValues& values) {
     const auto whole = [&](const char* name, const QString& wanted = {}) {
         return command.has(name) ? std::optional(values.whole(name, 0, {}, wanted)) : std::nullopt;
@@ -40,8 +54,8 @@ Look read_look(const Command& command, OptionValues& values) {
     if (command.has("reading"))
         look.reading = values.named(
             "reading", engine::Reading::stamp,
-            [](const QString& name) { return ui::document::reading_named(name.toStdString()); },
-            QStringLiteral("stamp, slide, why_equal"));
+            [](const QString& name) { return ui::diagram::reading_named(name.toStdString()); },
+            reading_names().join(QStringLiteral(", ")));
     look.filter = whole("filter");
     look.channel = whole("channel");
     look.last_step = command.value("step") == QStringLiteral("last");
@@ -49,33 +63,47 @@ Look read_look(const Command& command, OptionValues& values) {
     return look;
 }
 
+/// "1040x740"
+QString size_text(const PictureSize& size) {
+    return QString::number(size.width) % u'x' % QString::number(size.height);
+}
+
 /// Options that say how to draw.
 void read_style(const Command& command, OptionValues& values, ExportJob& job) {
     job.theme = values.named("theme", job.theme, ui::diagram::theme_named,
                              ui::diagram::theme_names().join(QStringLiteral(", ")));
     if (command.has("size")) {
-        const auto sides =
-            values.list("size", u'x', 2, 2, {1}, Words::tr("width x height, such as 1040x740"));
-        if (!sides.empty()) job.size = QSizeF(sides[0], sides[1]);
+        const auto sides = values.list("size", u'x', 2, 2, {1},
+                                       Words::tr("width x height, such as %1").arg(size_text({})));
+        if (!sides.empty()) job.size = {sides[0], sides[1]};
     }
-    job.scale =
-        values.number("scale", job.scale, ui::paint::smallest_scale, ui::paint::largest_scale);
-    job.text_as_outlines = values.named(
-        "text", job.text_as_outlines,
-        [](const QString& name) -> std::optional<bool> {
-            if (name == QStringLiteral("outlines")) return true;
-            if (name == QStringLiteral("real")) return false;
-            return std::nullopt;
-        },
-        QStringLiteral("outlines, real"));
+    if (command.has("scale"))
+        job.options.scale =
+            values.number("scale", 1, ui::paint::smallest_scale, ui::paint::largest_scale);
+    if (command.has("text"))
+        job.options.letters = values.named("text", Letters::outlines, ui::paint::letters_named,
+                                           ui::paint::letters_names().join(QStringLiteral(", ")));
+    if (command.has("transparent")) job.options.transparent = true;
     if (command.has("region")) job.region = command.value("region");
-    job.transparent = command.has("transparent");
+}
+
+/// What is given and the format cannot do is not passed over.
+std::optional<int> refuse_options(const Command& command, const PictureFormat& format) {
+    for (const PictureOption option : ui::paint::picture_options) {
+        const char* name = ui::paint::name_of(option);
+        if (!command.has(name) || format.options.has(option)) continue;
+        return fail(not_understood, Words::tr("--%1 is not for %2 files; it is for %3.")
+                                        .arg(QLatin1String(name), QLatin1String(format.name),
+                                             ui::paint::picture_format_names(option)));
+    }
+    return std::nullopt;
 }
 
 /// An image's pixels take as much room as as many numbers.
 std::int64_t pixels_of(const ExportJob& job) {
-    if (job.format != ui::paint::ExportFormat::png) return 0;
-    return std::llround(job.size.width() * job.scale * job.size.height() * job.scale);
+    if (!job.format->of_pixels) return 0;
+    const double scale = job.options.value_or(job.format->options).scale.value_or(1);
+    return std::llround(job.size.width * scale * job.size.height * scale);
 }
 
 /// The lesson's run, unless that or its picture would take too long.
@@ -90,11 +118,13 @@ std::optional<engine::Error> compute(ExportJob& job, const ui::document::TimeLim
     if (auto error = limit.refuses(effort)) return error;
 
     ProgressLine progress(QStringLiteral("render"));
+    ui::document::WorkPool pool;
     auto run = engine::run(
         job.lesson, {.focus = job.view.focus,
                      .besides = pixels_of(job) + engine::held_by_picture(layers[focus].spec,
                                                                          shapes.geometries[focus]),
-                     .watch = progress.watch()});
+                     .watch = progress.watch(),
+                     .pool = pool.for_work(effort)});
     if (!run) return run.error();
     job.run = *std::move(run);
     return std::nullopt;
@@ -106,16 +136,16 @@ engine::Result<QString> draw(const ExportJob& job) {
 }
 
 /// Where the picture of so many units has more pixels than any may have.
-std::optional<int> refuse_size(const Command& command, const QSizeF& size) {
-    if (size.width() * size.height() <= static_cast<double>(ui::paint::max_export_pixels))
-        return std::nullopt;
+std::optional<int> refuse_size(const Command& command, const PictureSize& size) {
+    if (qint64{size.width} * size.height <= ui::paint::max_picture_pixels) return std::nullopt;
     return fail(could_not, Words::tr("--size %1 is too large; a picture has at most %2 pixels.")
                                .arg(shown(command.value("size")),
-                                    QLocale().toString(ui::paint::max_export_pixels)));
+                                    QLocale().toString(ui::paint::max_picture_pixels)));
 }
 
-/// The view to draw, which the run bounds. Without --step its moment is the one saved in the lesson, but a lesson saved
-/// before its first step is drawn finished: nobody wants an empty picture.
+/// The view to draw, which the run bounds. Without --step its moment is the one saved in the
+/// lesson, but a lesson saved before its first step is drawn finished: nobody wants an empty
+/// picture.
 View view_of(const Look& look, const ExportJob& job, OptionValues& values) {
     View view = job.view;
     view.reading = look.reading.value_or(view.reading);
@@ -146,13 +176,41 @@ QString region_names(const ExportJob& job) {
     return names.join(QStringLiteral(", "));
 }
 
-/// Whether the output is the input, however it is spelled or linked; also where the input comes through a redirection.
+/// Whether the output is the input, however it is spelled or linked; also where the input comes
+/// through a redirection.
 bool names_one_file(const QString& input, const QString& output) {
     if (ui::document::is_lesson_name(input)) return false;
     const QString read = input == QStringLiteral("-") ? QStringLiteral("/dev/stdin") : input;
     std::error_code missing;  // a file that is not there is no other one
     return std::filesystem::equivalent(QFileInfo(read).filesystemFilePath(),
                                        QFileInfo(output).filesystemFilePath(), missing);
+}
+
+/// Options that some formats have and some do not, with what they are if not given.
+void add_format_options(Command& command) {
+    const auto without = [](PictureOption option, auto value) {
+        QStringList values;
+        for (const PictureFormat& format : ui::paint::picture_formats())
+            if (format.options.has(option))
+                values << QString::fromLatin1(format.name) % u' ' % value(format.options);
+        return values.join(QStringLiteral(", "));
+    };
+    command.option(
+        "scale",
+        Words::tr("Pixels per unit, %1 to %2 (%3).")
+            .arg(ui::paint::smallest_scale)
+            .arg(ui::paint::largest_scale)
+            .arg(without(PictureOption::scale,
+                         [](const auto& options) { return QString::number(*options.scale); })),
+        QStringLiteral("S"));
+    command.flag("transparent", Words::tr("No paper behind the picture."));
+    command.option(
+        "text",
+        Words::tr("Letters: outlines (look the same everywhere) or real (can be edited "
+                  "and found) (%1).")
+            .arg(without(PictureOption::letters,
+                         [](const auto& options) { return ui::paint::name_of(*options.letters); })),
+        ui::paint::letters_names().join(u'|'));
 }
 
 }  // namespace
@@ -162,12 +220,18 @@ int run_render(const QStringList& arguments) {
     command.positional(QStringLiteral("FILE|LESSON"),
                        Words::tr("A .stride file, a shipped lesson, or - for standard input."),
                        QStringLiteral("FILE|LESSON"));
-    command.option("o|output", Words::tr("The file to write: .png or .svg."),
+    command.option("o|output",
+                   Words::tr("The file to write; its ending says which format: %1.")
+                       .arg(ui::paint::picture_endings()),
                    QStringLiteral("OUT"));
     command.option("step",
                    Words::tr("Steps done: a number, or last (the lesson's own, if it has one)."),
                    QStringLiteral("N|last"));
-    command.option("reading", Words::tr("stamp, slide or why_equal."), QStringLiteral("reading"));
+    QStringList readings = reading_names();
+    const QString last_reading = readings.takeLast();
+    command.option("reading",
+                   Words::tr("%1 or %2.").arg(readings.join(QStringLiteral(", ")), last_reading),
+                   QStringLiteral("reading"));
     command.option("filter", Words::tr("Filter shown, from 0."), QStringLiteral("N"));
     command.option("channel", Words::tr("Input channel shown, from 0."), QStringLiteral("N"));
     command.option("region", Words::tr("stage (everything), or one part such as input or output."),
@@ -175,13 +239,9 @@ int run_render(const QStringList& arguments) {
     command.option("theme",
                    Words::tr("%1.").arg(ui::diagram::theme_names().join(QStringLiteral(", "))),
                    QStringLiteral("theme"));
-    command.option("size", Words::tr("Room for the picture (1040x740)."), QStringLiteral("WxH"));
-    command.option("scale", Words::tr("Pixels per unit of a PNG, 0.25 to 8 (2)."),
-                   QStringLiteral("S"));
-    command.flag("transparent", Words::tr("No paper behind the picture."));
-    command.option("text",
-                   Words::tr("SVG: outlines (looks the same everywhere) or real (editable)."),
-                   QStringLiteral("outlines|real"));
+    command.option("size", Words::tr("Room for the picture (%1).").arg(size_text({})),
+                   QStringLiteral("WxH"));
+    add_format_options(command);
     add_limit_option(command);
     command.option("locale",
                    Words::tr("Whose decimal signs: C (0.5), or a name such as de_DE (0,5)."),
@@ -191,13 +251,14 @@ int run_render(const QStringList& arguments) {
     ExportJob job;
     job.path = command.value("output");
     if (job.path.isEmpty())
+        return fail(not_understood, Words::tr("Say where to write: -o picture%1.")
+                                        .arg(ui::paint::picture_formats().front().ending()));
+    job.format = ui::paint::picture_format_of(job.path);
+    if (!job.format)
         return fail(not_understood,
-                    Words::tr("Say where to write: -o picture.png or -o picture.svg."));
-    const auto format = ui::paint::format_of_path(job.path);
-    if (!format)
-        return fail(not_understood, Words::tr("“%1” does not end in .png or .svg.")
-                                        .arg(shown(QFileInfo(job.path).fileName())));
-    job.format = *format;
+                    Words::tr("“%1” ends in none of %2.")
+                        .arg(shown(QFileInfo(job.path).fileName()), ui::paint::picture_endings()));
+    if (const auto code = refuse_options(command, *job.format)) return *code;
     // Before the work is done, not after it.
     if (const auto refusal = ui::files::refusal_to_write(job.path)) return fail(*refusal);
     OptionValues values(command);
@@ -218,6 +279,7 @@ int run_render(const QStringList& arguments) {
                                    .arg(shown(QFileInfo(job.path).fileName())));
     const auto file = ui::document::open_lesson(input);
     if (!file) return fail_to_read(file.error());
+    warn_of(*file);
     job.lesson = file->lesson;
     job.view = file->view;
     if (const auto error = compute(job, limit)) return fail(*error);

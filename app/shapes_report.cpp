@@ -176,10 +176,11 @@ QByteArray as_json(const Ledger& ledger, const QString& layer) {
         line.add("shift_down_right", write_sizes(std::array{row.shift_down, row.shift_right}));
         list << "    " + line.text();
     }
+    const engine::Shape full = ledger.geometry.uncropped();
     return "{\n  \"layer\": " + json_string(layer.toStdString()) +
            ",\n  \"input\": " + write_sizes(ledger.geometry.input.sizes()) +
-           ",\n  \"full\": " + write_sizes(ledger.geometry.uncropped().sizes()) +
-           ",\n  \"rows\": [\n" + list.join(",\n") + "\n  ]\n}\n";
+           ",\n  \"full\": " + write_sizes(full.sizes()) + ",\n  \"rows\": [\n" + list.join(",\n") +
+           "\n  ]\n}\n";
 }
 
 }  // namespace app

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/forward.h"
+#include "engine/layers/layer_definition.h"
 
 namespace engine {
 
@@ -20,18 +21,6 @@ void softmax(std::span<float> values) {
     for (const float x : values) sum += std::exp(x - largest);
     for (float& x : values) x = static_cast<float>(std::exp(x - largest) / sum);
 }
-
-struct ActivationOf {
-    ActivationKind operator()(const Conv2DTranspose& layer) const { return layer.activation; }
-    ActivationKind operator()(const Conv2D& layer) const { return layer.activation; }
-    ActivationKind operator()(const Dense& layer) const { return layer.activation; }
-    ActivationKind operator()(const Activation& layer) const { return layer.activation; }
-    ActivationKind operator()(const ReLU&) const { return ActivationKind::relu; }
-    template <typename Other>
-    ActivationKind operator()(const Other&) const {
-        return ActivationKind::linear;
-    }
-};
 
 }  // namespace
 
@@ -70,6 +59,8 @@ double activate(ActivationKind kind, double x) {
             return 0.5 * x * (1 + std::erf(x / std::numbers::sqrt2));
         case ActivationKind::exponential:
             return std::exp(x);
+        case ActivationKind::mish:
+            return x * std::tanh(activate(ActivationKind::softplus, x));
     }
     return x;
 }
@@ -95,6 +86,9 @@ Tensor apply_activation(ActivationKind kind, const Tensor& tensor) {
     return Tensor(tensor.shape(), std::move(values));
 }
 
-ActivationKind activation_of(const LayerSpec& spec) { return std::visit(ActivationOf{}, spec); }
+ActivationKind activation_of(const LayerSpec& spec) {
+    const auto activation = definition_of(spec).activation;
+    return activation ? activation(spec) : ActivationKind::linear;
+}
 
 }  // namespace engine

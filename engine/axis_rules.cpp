@@ -11,7 +11,7 @@ using Size = std::int64_t;
 
 Size floor_divide(Size a, Size b) { return a / b - (a % b < 0 ? 1 : 0); }
 
-/// An axis from sizes that all lie inside the budget.
+/// An axis from sizes that all lie inside max_size.
 Axis narrow(int in, const Window& window, Size natural, Size out) {
     Axis axis;
     axis.in = in;
@@ -24,17 +24,25 @@ Axis narrow(int in, const Window& window, Size natural, Size out) {
     return axis;
 }
 
+Axis unknown_axis(const Window& window) {
+    return narrow(Shape::unknown, window, Shape::unknown, Shape::unknown);
+}
+
 }  // namespace
 
-Error empty_output(const char* subject, Size taken, Size cells, int axis) {
+Error empty_output(std::string_view subject, Size taken, Size cells, int axis) {
     return mistake(ErrorCode::empty_output, subject, taken, cells, axis);
 }
 
-Error mistake(ErrorCode code, const char* subject, Size given, Size limit, int axis) {
-    return {.code = code, .subject = subject, .given = {given}, .limit = {limit}, .axis = axis};
+Error mistake(ErrorCode code, std::string_view subject, Size given, Size limit, int axis) {
+    return {.code = code,
+            .subject = std::string(subject),
+            .given = {given},
+            .limit = {limit},
+            .axis = axis};
 }
 
-Check in_range(const char* subject, int value, int least, int axis) {
+Check in_range(std::string_view subject, int value, int least, int axis) {
     if (value < least) return mistake(ErrorCode::not_positive, subject, value, least, axis);
     if (value > max_argument) {
         return mistake(ErrorCode::too_large, subject, value, max_argument, axis);
@@ -42,26 +50,24 @@ Check in_range(const char* subject, int value, int least, int axis) {
     return std::nullopt;
 }
 
-Check in_range(const char* subject, Extent value, int least) {
+Check in_range(std::string_view subject, Extent value, int least) {
     if (Check wrong = in_range(subject, value.height, least, 0)) return wrong;
     return in_range(subject, value.width, least, 1);
 }
 
-Check in_budget(const char* subject, Size count) {
+Check in_budget(std::string_view subject, Size count) {
     if (count <= max_tensor_count) return std::nullopt;
     return mistake(ErrorCode::over_budget, subject, count, max_tensor_count);
 }
 
-Check in_length(const char* subject, Size cells, int axis) {
-    if (cells <= max_side) return std::nullopt;
-    return mistake(ErrorCode::too_large, subject, cells, max_side, axis);
+Check in_shape_count(std::string_view subject, Size count) {
+    if (count <= max_shape_count) return std::nullopt;
+    return mistake(ErrorCode::over_budget, subject, count, max_shape_count);
 }
 
-/// Every tap of every cell it is laid on: of the output, or of a transposed layer's input.
-Check in_meetings(const Window& window, Size cells, int axis) {
-    const Size meetings = cells * window.kernel;
-    if (meetings <= max_meetings) return std::nullopt;
-    return mistake(ErrorCode::too_much_work, "kernel", meetings, max_meetings, axis);
+Check in_size(std::string_view subject, Size cells, int axis) {
+    if (cells <= max_size) return std::nullopt;
+    return mistake(ErrorCode::too_large, subject, cells, max_size, axis);
 }
 
 Result<Axis> transposed_axis(int in, const Window& window, const Padding& padding,
@@ -77,6 +83,8 @@ Result<Axis> transposed_axis(int in, const Window& window, const Padding& paddin
     }
 
     const Size extent = window.extent();
+    if (Check wrong = in_size("kernel", extent, axis)) return *wrong;
+    if (in == Shape::unknown) return unknown_axis(window);
     const Size natural = (Size{in} - 1) * window.stride + extent;
     const Size extra = output_padding.value_or(0);
     Size out = 0;
@@ -96,10 +104,9 @@ Result<Axis> transposed_axis(int in, const Window& window, const Padding& paddin
         return empty_output("padding", whole - out, whole, axis);
     }
     const Size crop_after = natural - out - crop_before;
-    if (Check wrong = in_length("uncropped", std::max(natural, natural - crop_after), axis)) {
+    if (Check wrong = in_size("uncropped", std::max(natural, natural - crop_after), axis)) {
         return *wrong;
     }
-    if (Check wrong = in_meetings(window, in, axis)) return *wrong;
 
     Axis result = narrow(in, window, natural, out);
     result.crop_before = static_cast<int>(crop_before);
@@ -109,8 +116,8 @@ Result<Axis> transposed_axis(int in, const Window& window, const Padding& paddin
 
 Result<Axis> window_axis(int in, const Window& window, const Padding& padding, int axis) {
     const Size extent = window.extent();
-    if (Check wrong = in_length("input", in, axis)) return *wrong;
-    if (Check wrong = in_length("kernel", extent, axis)) return *wrong;
+    if (Check wrong = in_size("kernel", extent, axis)) return *wrong;
+    if (in == Shape::unknown) return unknown_axis(window);
     Size out = 0;
     Size before = 0;
     Size after = 0;
@@ -126,8 +133,7 @@ Result<Axis> window_axis(int in, const Window& window, const Padding& padding, i
         out = floor_divide(in + before + after - extent, window.stride) + 1;
     }
     if (out < 1) return empty_output(window.name, extent, in + before + after, axis);
-    if (Check wrong = in_length("output", out, axis)) return *wrong;
-    if (Check wrong = in_meetings(window, out, axis)) return *wrong;
+    if (Check wrong = in_size("output", out, axis)) return *wrong;
 
     Axis result = narrow(in, window, out, out);
     result.pad_before = static_cast<int>(before);
@@ -136,11 +142,9 @@ Result<Axis> window_axis(int in, const Window& window, const Padding& padding, i
 }
 
 Result<Axis> padded_axis(int in, int before, int after, int axis) {
-    for (const int edge : {before, after}) {
-        if (Check wrong = in_range("padding", edge, 0, axis)) return *wrong;
-    }
+    if (in == Shape::unknown) return unknown_axis({});
     const Size out = Size{in} + before + after;
-    if (Check wrong = in_length("output", out, axis)) return *wrong;
+    if (Check wrong = in_size("output", out, axis)) return *wrong;
     Axis result = narrow(in, {}, out, out);
     result.pad_before = before;
     result.pad_after = after;
@@ -148,9 +152,7 @@ Result<Axis> padded_axis(int in, int before, int after, int axis) {
 }
 
 Result<Axis> cropped_axis(int in, int before, int after, int axis) {
-    for (const int edge : {before, after}) {
-        if (Check wrong = in_range("cropping", edge, 0, axis)) return *wrong;
-    }
+    if (in == Shape::unknown) return unknown_axis({});
     const Size out = Size{in} - before - after;
     if (out < 1) return empty_output("cropping", in - out, in, axis);
     Axis result = narrow(in, {}, in, out);

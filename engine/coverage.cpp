@@ -32,9 +32,9 @@ CoverageVerdict verdict_of(const std::vector<int>& inside) {
     return inside.front() == 1 ? CoverageVerdict::tiles : CoverageVerdict::even;
 }
 
-/// The fewest inputs along an axis between whose rims every output phase stands `times` times. Inside cells
-/// lie between the far reach of the first input and the landing of the last; with n inputs these are
-/// (n - 1) * stride - extent + 2.
+/// The fewest inputs along an axis between whose rims every output phase stands `times` times.
+/// Inside cells lie between the far reach of the first input and the landing of the last; with n
+/// inputs these are (n - 1) * stride - extent + 2.
 int inputs_showing_phases(const Axis& axis, int times) {
     const int distance = times * axis.stride + axis.extent - 2;
     return 1 + (distance + axis.stride - 1) / axis.stride;

@@ -26,24 +26,27 @@ struct Coverage {
     }
 };
 
-/// Of the layer on this geometry (its own input size). Verdict and `inside` do not depend on the size.
+/// Of the layer on this geometry (its own input size). Verdict and `inside` do not depend on the
+/// size.
 Coverage coverage(const Geometry& geometry);
 
-/// An input size (per axis) large enough to show the inside beside the rim, small enough for a map: 5 or
-/// more with each phase three times inside if the natural output stays within 15 cells, else the fewest
-/// that show each phase twice.
+/// An input size (per axis) large enough to show the inside beside the rim, small enough for a map:
+/// 5 or more with each phase three times inside if the natural output stays within 15 cells, else
+/// the fewest that show each phase twice.
 Extent telling_input(const Geometry& geometry);
 
-/// The least input size along an axis, 3 or more, whose natural output shows every output phase inside.
+/// The least input size along an axis, 3 or more, whose natural output shows every output phase
+/// inside.
 int fewest_telling(const Axis& axis);
 
-/// Along one axis, away from the rim: does a tap land in every output phase, and equally many in each?
+/// Along one axis, away from the rim: does a tap land in every output phase, and equally many in
+/// each?
 bool touches_every_phase(const Axis& axis);
 bool touches_evenly(const Axis& axis);
 
 /// What these weights make of flat grey (all inputs 1): the distinct inside values over the output
-/// phases, in phase order (row phase, then column phase), for one filter, bias left out. One value: no
-/// pattern. Kernel of tens, k3 s2: 200, 100, 50. Empty for layers that are not upsampling.
+/// phases, in phase order (row phase, then column phase), for one filter, bias left out. One value:
+/// no pattern. Kernel of tens, k3 s2: 200, 100, 50. Empty for layers that are not upsampling.
 std::vector<float> flat_response(const LayerSpec& spec, const Geometry& geometry,
                                  const Weights& weights, int filter);
 

@@ -5,11 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "engine/framework.h"
 #include "engine/onnx.h"
 
 namespace engine {
-
-enum class Framework { keras, pytorch, onnx };
 
 /// How a row compares with the layer it was asked for.
 enum class Agreement {
@@ -55,8 +54,8 @@ struct DialectRow {
     Edges edges{};
     Agreement agreement = Agreement::given;
     Lack lack = Lack::nothing;
-    /// shifted: rows and columns by which the picture lies further down and right; may be 0 where only the far
-    /// edges differ.
+    /// shifted: rows and columns by which the picture lies further down and right; may be 0 where
+    /// only the far edges differ.
     int shift_down = 0, shift_right = 0;
     bool operator==(const DialectRow&) const = default;
 };

@@ -87,7 +87,8 @@ DialectRows onnx_rows(const Conv2DTranspose& layer, const Geometry& geometry) {
     return rows;
 }
 
-/// By pads; and by auto_pad where Keras's same says it, which ONNX Runtime has without dilation only.
+/// By pads; and by auto_pad where Keras's same says it, which ONNX Runtime has without dilation
+/// only.
 DialectRows onnx_rows(const Conv2D& layer, const Geometry& geometry) {
     const Edges edges = zeros(geometry);
     Conv2D unpadded = layer;

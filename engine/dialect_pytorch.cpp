@@ -22,8 +22,8 @@ std::string arguments_of(const Convolution& layer) {
     return text.text();
 }
 
-/// Arguments of nn.ConvTranspose2d along one axis: padding cuts both ends, output_padding gives back
-/// at the second.
+/// Arguments of nn.ConvTranspose2d along one axis: padding cuts both ends, output_padding gives
+/// back at the second.
 struct Cut {
     int padding = 0;
     int output_padding = 0;

@@ -6,6 +6,7 @@
 
 #include "engine/forward.h"
 #include "engine/kernels/kernels.h"
+#include "engine/layers/layer_definition.h"
 #include "engine/trace.h"
 
 namespace engine {
@@ -17,8 +18,6 @@ constexpr double of_written_number = 1.5;  // fresh memory, and the look for wha
 constexpr double of_made_weight = 10;      // SplitMix64, one draw
 constexpr double of_packed_weight = 4;
 constexpr double of_activated_number = 15;
-constexpr double of_normalized_number = 4;
-constexpr double of_pooled_cell = 1;
 constexpr double of_listed_tap = 200;  // made, gone through and drawn
 
 std::int64_t saturated_sum(std::int64_t a, std::int64_t b) {
@@ -64,19 +63,12 @@ double seconds(const Effort& effort, const Pace& pace) {
 
 Effort forward_effort(const LayerSpec& spec, const Geometry& geometry) {
     Effort effort;
-    const auto outputs = static_cast<double>(geometry.output.count());
-    effort.loops = of_written_number * outputs + activated(spec, geometry);
-    if (can_plan(spec)) {
-        effort.kernels = planned(spec, geometry);
-        effort.products = work(spec, geometry);
-    } else if (std::holds_alternative<Pooling2D>(spec)) {
-        effort.products = work(spec, geometry);
-        effort.loops += of_pooled_cell * static_cast<double>(effort.products);
-    } else if (std::holds_alternative<GlobalPooling2D>(spec)) {
-        effort.loops += of_pooled_cell * static_cast<double>(geometry.input.count());
-    } else if (std::holds_alternative<BatchNormalization>(spec)) {
-        effort.loops += of_normalized_number * outputs;
-    }
+    effort.loops = of_written_number * static_cast<double>(geometry.output.count()) +
+                   activated(spec, geometry);
+    const LayerDefinition& layer = definition_of(spec);
+    if (can_plan(spec)) effort.kernels = planned(spec, geometry);
+    if (can_plan(spec) || layer.work) effort.products = work(spec, geometry);
+    if (layer.loop_nanoseconds) effort.loops += layer.loop_nanoseconds(spec, geometry);
     return effort;
 }
 
@@ -87,18 +79,25 @@ Effort layer_effort(const LayerSpec& spec, const Geometry& geometry) {
     return effort;
 }
 
-Effort run_effort(std::span<const Layer> layers, std::span<const Geometry> geometries) {
+Effort effort_in_run(std::size_t index, const Layer& layer, const Geometry& geometry,
+                     const PreparedModel& prepared) {
+    const bool ready = prepared.has(index, layer, geometry);
+    return ready ? forward_effort(layer.spec, geometry) : layer_effort(layer.spec, geometry);
+}
+
+Effort run_effort(std::span<const Layer> layers, std::span<const Geometry> geometries,
+                  const PreparedModel& prepared) {
     Effort effort;
     for (std::size_t i = 0; i < geometries.size(); ++i)
-        effort += layer_effort(layers[i].spec, geometries[i]);
+        effort += effort_in_run(i, layers[i], geometries[i], prepared);
     return effort;
 }
 
 Effort picture_effort(const LayerSpec& spec, const Geometry& geometry) {
     if (!has_trace(spec)) return {};
     const std::int64_t products = traced_products(spec, geometry);
-    const auto cells = static_cast<double>(geometry.canvas().count() / geometry.output.channels());
-    Effort effort{.loops = of_written_number * 4 * cells +
+    const std::int64_t cells = geometry.canvas().count() / geometry.output.channels();
+    Effort effort{.loops = of_written_number * 4 * static_cast<double>(cells) +
                            of_listed_tap * static_cast<double>(taps_of_a_step(spec, geometry))};
     if (products <= max_exact_products)
         effort.loops += 2 * nominal_plain_product * static_cast<double>(products);

@@ -40,8 +40,9 @@ struct Piece {
     bool operator==(const Piece&) const = default;
 };
 
-/// `left = symbols = numbers = result`, e.g. out = in × strides = 2 × 2 = 4. A line whose symbols and
-/// numbers would be the same says it once (numbers empty); one with no left side has an empty left.text.
+/// `left = symbols = numbers = result`, e.g. out = in × strides = 2 × 2 = 4. A line whose symbols
+/// and numbers would be the same says it once (numbers empty); one with no left side has an empty
+/// left.text.
 struct Equation {
     Piece left;
     std::vector<Piece> symbols;
@@ -52,9 +53,9 @@ struct Equation {
 
 /// One axis: the rule that applies to this setting, then what explains it.
 struct AxisFormula {
-    /// First the output size, for layers whose size follows from a rule (none for Dense, Reshape, …).
-    /// Then effective_kernel if there is a dilation, then full size and crop if anything is cut or appended:
-    /// `crop` is their difference, negative where more is appended than cut.
+    /// First the output size, for layers whose size follows from a rule (none for Dense, Reshape,
+    /// …). Then effective_kernel if there is a dilation, then full size and crop if anything is cut
+    /// or appended: `crop` is their difference, negative where more is appended than cut.
     std::vector<Equation> equations;
     int crop_before = 0, crop_after = 0;
     bool operator==(const AxisFormula&) const = default;
@@ -63,15 +64,15 @@ struct AxisFormula {
 struct Formula {
     AxisFormula rows, columns;  ///< equal when both axes have the same numbers
     bool axes_equal = true;
-    /// The count as a product of the weights' own axes, then the bias: 3 × 3 × 1 × 128 + 1 = 1153. No
-    /// left side; just a result of 0 for layers without weights.
+    /// The count as a product of the weights' own axes, then the bias: 3 × 3 × 1 × 128 + 1 = 1153.
+    /// No left side; just a result of 0 for layers without weights.
     Equation parameters;
 };
 
 Formula explain(const LayerSpec& spec, const Geometry& geometry);
 
-/// Does a space stand between two pieces? Not inside brackets or before a comma. For everyone who sets
-/// an equation, as text or on the stage.
+/// Does a space stand between two pieces? Not inside brackets or before a comma. For everyone who
+/// sets an equation, as text or on the stage.
 bool is_spaced(const Piece& before, const Piece& after);
 
 /// "out = in × strides = 2 × 2 = 4"

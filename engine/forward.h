@@ -10,20 +10,19 @@
 namespace engine {
 
 /// The layer's output for one input (no batch axis). Weights must fit (check_weights). The
-/// arithmetic is that of the chosen target (kernels/kernels.h). Fails only if a result is not finite, or if `watch`
-/// stops it.
+/// arithmetic is that of the chosen target (kernels/kernels.h). Fails only if a result is not
+/// finite, or if `watch` stops it. The layer is made ready for this one input; PreparedLayer
+/// (prepared_model.h) takes many.
 Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
                        const Tensor& input, const Watch& watch = {});
-
-/// Feature maps sampled by another rule than UpSampling2D's; `output` is resized()'s. Fails as forward does.
-Result<Tensor> resample(const Sampling& sampling, const Shape& output, const Tensor& input);
 
 /// The linear part of a transposed layer on its full, uncropped output: no bias, no activation,
 /// shape geometry.uncropped(). For UpSampling2D: the output itself.
 Tensor linear_uncropped(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
                         const Tensor& input);
 
-/// One activation in double precision, as the textbook writes it (softmax is not elementwise: see apply_activation).
+/// One activation in double precision, as the textbook writes it (softmax is not elementwise: see
+/// apply_activation).
 double activate(ActivationKind kind, double x);
 
 /// Elementwise, or over the last axis for softmax.

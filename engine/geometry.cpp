@@ -3,25 +3,13 @@
 #include "engine/geometry.h"
 
 #include <algorithm>
+#include <limits>
+
+#include "engine/layers/layer_definition.h"
 
 namespace engine {
 
 namespace {
-
-/// Pairs (output, tap) along one axis of a convolution whose input is a real cell, not padding.
-std::int64_t real_products(const Axis& axis) {
-    std::int64_t products = 0;
-    for (int tap = 0; tap < axis.kernel; ++tap) {
-        // 0 <= o * stride + offset < in
-        const std::int64_t offset = std::int64_t{tap} * axis.dilation - axis.pad_before;
-        if (offset >= axis.in) break;
-        const std::int64_t first = offset >= 0 ? 0 : (-offset + axis.stride - 1) / axis.stride;
-        const std::int64_t last =
-            std::min<std::int64_t>((axis.in - 1 - offset) / axis.stride, axis.out - 1);
-        products += std::max<std::int64_t>(last - first + 1, 0);
-    }
-    return products;
-}
 
 /// Layers without a window, an activation for instance, leave the axes at their defaults.
 bool has_axes(const Geometry& geometry) {
@@ -59,32 +47,40 @@ std::optional<Error> keras_refuses(const LayerSpec& spec) {
     return std::nullopt;
 }
 
+std::int64_t saturated_product(std::int64_t a, std::int64_t b) {
+    constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+    return b > 0 && a > most / b ? most : a * b;
+}
+
 std::int64_t multiply_adds(const LayerSpec& spec, const Geometry& geometry) {
-    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec)) {
-        return geometry.input.count() * layer->kernel_size.height * layer->kernel_size.width *
-               (layer->filters / layer->groups);
-    }
-    if (const auto* layer = std::get_if<Conv2D>(&spec)) {
-        return real_products(geometry.rows) * real_products(geometry.columns) *
-               (geometry.input.channels() / layer->groups) * layer->filters;
-    }
-    if (const auto* layer = std::get_if<Dense>(&spec)) {
-        return geometry.input.count() * layer->units;
-    }
-    return 0;
+    const auto count = definition_of(spec).multiply_adds;
+    return count ? count(spec, geometry) : 0;
 }
 
 std::int64_t work(const LayerSpec& spec, const Geometry& geometry) {
-    // No overflow: a tensor has at most 2^26 numbers.
-    if (const auto* layer = std::get_if<Conv2D>(&spec)) {
-        const std::int64_t window = std::int64_t{geometry.rows.kernel} * geometry.columns.kernel;
-        return geometry.output.count() * window * (geometry.input.channels() / layer->groups);
-    }
-    if (std::holds_alternative<Pooling2D>(spec)) {
-        const auto cells = [](const Axis& axis) { return std::min(axis.kernel, axis.in); };
-        return geometry.output.count() * cells(geometry.rows) * cells(geometry.columns);
-    }
+    const auto count = definition_of(spec).work;
+    if (count) return count(spec, geometry);
     return std::max(multiply_adds(spec, geometry), geometry.output.count());
+}
+
+std::int64_t real_products(const Axis& axis) {
+    // So many that nobody computes them, nor counts the few that fall on padding.
+    constexpr int longest = 1 << 22;
+    if (std::min(axis.kernel, axis.out) > longest) return saturated_product(axis.kernel, axis.out);
+    const bool few_taps = axis.kernel < axis.out;
+    // Of all taps for one output, or of all outputs for one tap: 0 <= start + i * step < in.
+    const std::int64_t step = few_taps ? axis.stride : axis.dilation;
+    const std::int64_t other_step = few_taps ? axis.dilation : axis.stride;
+    const int count = few_taps ? axis.out : axis.kernel;
+    std::int64_t products = 0;
+    for (int i = 0; i < (few_taps ? axis.kernel : axis.out); ++i) {
+        const std::int64_t start = i * other_step - axis.pad_before;
+        if (start >= axis.in) break;
+        const std::int64_t first = start >= 0 ? 0 : (-start + step - 1) / step;
+        const std::int64_t last = std::min<std::int64_t>((axis.in - 1 - start) / step, count - 1);
+        products += std::max<std::int64_t>(last - first + 1, 0);
+    }
+    return products;
 }
 
 int tap_joining(const Axis& axis, int input_cell, int output_cell) {

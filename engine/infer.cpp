@@ -1,243 +1,118 @@
 // SPDX-License-Identifier: MIT
-// Does a layer fit its input? Every argument of every layer is checked here.
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <string>
-
+// Does a layer fit its input, and can it be computed? The rules of each layer stand in layers/.
 #include "engine/axis_rules.h"
-#include "engine/weights.h"
+#include "engine/layers/inference.h"
+#include "engine/layers/layer_definition.h"
 
 namespace engine {
 
 namespace {
 
-Check padding_in_range(const Padding& padding) {
-    const Explicit* given = std::get_if<Explicit>(&padding);
-    return given ? in_range("padding", given->padding, 0) : std::nullopt;
-}
-
-Check divisible(const char* subject, int channels, int groups) {
-    if (channels % groups == 0) return std::nullopt;
-    return mistake(ErrorCode::indivisible_channels, subject, channels, groups);
-}
-
-Check is_feature_map(const Shape& input) {
-    if (input.rank() == 3) return std::nullopt;
-    return mistake(ErrorCode::rank_mismatch, "input", input.rank(), 3);
-}
-
-Check has_rank_1_to_3(const char* subject, const Shape& shape) {
-    if (shape.rank() >= 1 && shape.rank() <= 3) return std::nullopt;
-    return Error{.code = ErrorCode::rank_mismatch,
-                 .subject = subject,
-                 .given = {shape.rank()},
-                 .limit = {1, 2, 3}};
-}
+using WindowKind = LayerDefinition::Window;
 
 Check check_input(const Shape& input) {
-    if (Check wrong = has_rank_1_to_3("input", input)) return wrong;
-    for (const int size : input.sizes()) {
-        if (size < 1) return mistake(ErrorCode::not_positive, "input", size, 1);
-    }
-    return in_budget("input", input.count());
+    if (input.rank() < 1 || input.rank() > 3)
+        return Error{.code = ErrorCode::rank_mismatch,
+                     .subject = "input",
+                     .given = {input.rank()},
+                     .limit = {1, 2, 3}};
+    for (const int size : input.sizes())
+        if (size < 1 && size != Shape::unknown)
+            return mistake(ErrorCode::not_positive, "input", size, 1);
+    return in_shape_count("input", input.count());
 }
 
-/// The first objection of several, asked in order.
-template <typename... Checks>
-Check first_of(Checks... checks) {
-    Check first;
-    ((first = first ? first : checks), ...);
-    return first;
-}
+/// Sizes and strides that are computed with; filters and units are only counted.
+struct Computable {
+    std::string_view name;
 
-/// Both axes by one rule: rule(axis, cells of the input along it).
-template <typename Rule>
-Result<Geometry> feature_map(const Shape& input, int channels, Rule rule) {
-    const Result<Axis> rows = rule(0, input.height());
-    if (!rows) return rows.error();
-    const Result<Axis> columns = rule(1, input.width());
-    if (!columns) return columns.error();
-    Geometry geometry{input, {rows->out, columns->out, channels}, *rows, *columns};
-    // What is cropped away has to be computed and drawn, so it counts as well.
-    if (Check wrong = first_of(in_budget("output", geometry.output.count()),
-                               in_budget("uncropped", geometry.canvas().count()))) {
-        return *wrong;
+    Check whole(int value, int axis) const {
+        if (value <= max_computed_argument) return std::nullopt;
+        return mistake(ErrorCode::too_large, name, value, max_computed_argument, axis);
     }
-    return geometry;
-}
-
-Result<Geometry> of_shape(const Shape& input, const Shape& output) {
-    return Geometry{input, output, {}, {}};
-}
-
-/// One overload a layer; the input has passed check_input.
-struct Inference {
-    const Shape& input;
-
-    Result<Geometry> operator()(const UpSampling2D& layer) const {
-        if (Check wrong = first_of(in_range("size", layer.size, 1), is_feature_map(input))) {
-            return *wrong;
-        }
-        // As a transposed convolution this is a kernel of ones as large as its strides.
-        return feature_map(input, input.channels(), [&](int axis, int in) {
-            const int factor = along(layer.size, axis);
-            return transposed_axis(in, {factor, factor, 1}, Valid{}, std::nullopt, axis);
-        });
+    Check operator()(const Extent& value) const {
+        return first_of(whole(value.height, 0), whole(value.width, 1));
     }
-
-    Result<Geometry> operator()(const Conv2DTranspose& layer) const {
-        if (Check wrong = check_convolution(layer)) return *wrong;
-        return feature_map(input, layer.filters, [&](int axis, int in) {
-            std::optional<int> output_padding;
-            if (layer.output_padding) output_padding = along(*layer.output_padding, axis);
-            return transposed_axis(in, window_of(layer, axis), layer.padding, output_padding, axis);
-        });
+    Check operator()(const std::optional<Extent>& value) const {
+        return value ? (*this)(*value) : std::nullopt;
     }
-
-    Result<Geometry> operator()(const Conv2D& layer) const {
-        if (Check wrong = check_convolution(layer)) return *wrong;
-        return feature_map(input, layer.filters, [&](int axis, int in) {
-            return window_axis(in, window_of(layer, axis), layer.padding, axis);
-        });
+    Check operator()(const Padding& value) const {
+        const auto* given = std::get_if<Explicit>(&value);
+        return given ? (*this)(given->padding) : std::nullopt;
     }
-
-    Result<Geometry> operator()(const Dense& layer) const {
-        if (Check wrong = in_range("units", layer.units, 1)) return *wrong;
-        std::array<int, 4> sizes{};
-        std::ranges::copy(input.sizes(), sizes.begin());
-        const auto rank = static_cast<std::size_t>(input.rank());
-        sizes[rank - 1] = layer.units;
-        const Shape output(std::span<const int>(sizes).first(rank));
-        if (Check wrong = in_budget("output", output.count())) return *wrong;
-        return of_shape(input, output);
-    }
-
-    Result<Geometry> operator()(const Reshape& layer) const {
-        const Shape& target = layer.target_shape;
-        if (Check wrong = has_rank_1_to_3("target_shape", target)) return *wrong;
-        std::array<int, 4> sizes{};
-        std::ranges::copy(target.sizes(), sizes.begin());
-        const auto wanted = std::span<int>(sizes).first(static_cast<std::size_t>(target.rank()));
-        const auto open = std::ranges::find(wanted, -1);
-        if (open != wanted.end()) *open = 1;
-        for (const int size : wanted) {
-            if (size < 1) return mistake(ErrorCode::not_positive, "target_shape", size, 1);
-        }
-        const std::int64_t found = input.count();
-        const std::int64_t known = Shape(wanted).count();
-        if (open != wanted.end() && found % known == 0) {
-            *open = static_cast<int>(found / known);
-        } else if (known != found) {
-            return mistake(ErrorCode::size_mismatch, "target_shape", known, found);
-        }
-        return of_shape(input, Shape(wanted));
-    }
-
-    Result<Geometry> operator()(const Flatten&) const {
-        return of_shape(input, {static_cast<int>(input.count())});
-    }
-
-    Result<Geometry> operator()(const Activation&) const { return of_shape(input, input); }
-    Result<Geometry> operator()(const LeakyReLU&) const { return of_shape(input, input); }
-    Result<Geometry> operator()(const ReLU&) const { return of_shape(input, input); }
-    Result<Geometry> operator()(const BatchNormalization&) const { return of_shape(input, input); }
-
-    Result<Geometry> operator()(const Dropout& layer) const {
-        if (!(layer.rate >= 0.0F && layer.rate <= 1.0F)) {
-            std::array<char, 32> text{};  // not std::to_string: it asks the locale
-            const auto end = std::to_chars(text.data(), text.data() + text.size(), layer.rate);
-            return Error{.code = ErrorCode::unknown_name,
-                         .subject = "rate",
-                         .text = std::string(text.data(), end.ptr)};
-        }
-        return of_shape(input, input);
-    }
-
-    Result<Geometry> operator()(const Pooling2D& layer) const {
-        const Extent strides = layer.strides.value_or(layer.pool_size);
-        if (Check wrong =
-                first_of(in_range("pool_size", layer.pool_size, 1), in_range("strides", strides, 1),
-                         padding_in_range(layer.padding), is_feature_map(input))) {
-            return *wrong;
-        }
-        return feature_map(input, input.channels(), [&](int axis, int in) -> Result<Axis> {
-            const int size = along(layer.pool_size, axis);
-            const Explicit* given = std::get_if<Explicit>(&layer.padding);
-            // PyTorch's rule; it also means that every window meets a real cell.
-            if (given && along(given->padding, axis) > size / 2) {
-                return mistake(ErrorCode::too_large, "padding", along(given->padding, axis),
-                               size / 2, axis);
-            }
-            return window_axis(in, {size, along(strides, axis), 1, "pool_size"}, layer.padding,
-                               axis);
-        });
-    }
-
-    Result<Geometry> operator()(const GlobalPooling2D&) const {
-        if (Check wrong = is_feature_map(input)) return *wrong;
-        return of_shape(input, {input.channels()});
-    }
-
-    Result<Geometry> operator()(const ZeroPadding2D& layer) const {
-        if (Check wrong = is_feature_map(input)) return *wrong;
-        const Edges& edges = layer.padding;
-        return feature_map(input, input.channels(), [&](int axis, int in) {
-            return axis == 0 ? padded_axis(in, edges.top, edges.bottom, axis)
-                             : padded_axis(in, edges.left, edges.right, axis);
-        });
-    }
-
-    Result<Geometry> operator()(const Cropping2D& layer) const {
-        if (Check wrong = is_feature_map(input)) return *wrong;
-        const Edges& edges = layer.cropping;
-        return feature_map(input, input.channels(), [&](int axis, int in) {
-            return axis == 0 ? cropped_axis(in, edges.top, edges.bottom, axis)
-                             : cropped_axis(in, edges.left, edges.right, axis);
-        });
-    }
-
-private:
-    /// What Conv2D and Conv2DTranspose have in common.
-    template <typename Convolution2D>
-    Check check_convolution(const Convolution2D& layer) const {
-        if (Check wrong = first_of(in_range("filters", layer.filters, 1),
-                                   in_range("kernel_size", layer.kernel_size, 1),
-                                   in_range("strides", layer.strides, 1),
-                                   in_range("dilation_rate", layer.dilation_rate, 1),
-                                   in_range("groups", layer.groups, 1),
-                                   padding_in_range(layer.padding), is_feature_map(input))) {
-            return wrong;
-        }
-        return first_of(divisible("input", input.channels(), layer.groups),
-                        divisible("filters", layer.filters, layer.groups));
-    }
-
-    template <typename Convolution2D>
-    static Window window_of(const Convolution2D& layer, int axis) {
-        return {along(layer.kernel_size, axis), along(layer.strides, axis),
-                along(layer.dilation_rate, axis)};
+    template <typename Other>
+    Check operator()(const Other&) const {
+        return std::nullopt;
     }
 };
+
+/// Not longer than a side of a feature map may be.
+Check in_length(const char* subject, std::int64_t cells, int axis) {
+    if (cells <= max_side) return std::nullopt;
+    return mistake(ErrorCode::too_large, subject, cells, max_side, axis);
+}
+
+/// Every tap of every cell it is laid on: of the output, or of a transposed layer's input.
+Check in_meetings(const Axis& axis, WindowKind window, int index) {
+    const std::int64_t cells = window == WindowKind::stamps ? axis.in : axis.out;
+    const std::int64_t meetings = cells * axis.kernel;
+    if (meetings <= max_meetings) return std::nullopt;
+    return mistake(ErrorCode::too_much_work, "kernel", meetings, max_meetings, index);
+}
+
+Check check_axis(const Axis& axis, WindowKind window, int index) {
+    const bool stamps = window == WindowKind::stamps;
+    return first_of(in_length("input", axis.in, index), in_length("kernel", axis.extent, index),
+                    in_length(stamps ? "uncropped" : "output", axis.canvas(), index),
+                    window == WindowKind::none ? std::nullopt : in_meetings(axis, window, index));
+}
 
 }  // namespace
 
 Result<Geometry> infer(const LayerSpec& spec, const Shape& input) {
     if (Check wrong = check_input(input)) return *wrong;
-    Result<Geometry> geometry = std::visit(Inference{input}, spec);
+    if (Check wrong = check_limits(spec)) return *wrong;
+    Result<Geometry> geometry = definition_of(spec).infer(spec, input);
     if (!geometry) return geometry;
-    if (Check wrong = in_budget("kernel", weight_shapes(spec, *geometry).kernel.count())) {
+    // What is cropped away has to be counted as well.
+    if (Check wrong = first_of(in_shape_count("output", geometry->output.count()),
+                               in_shape_count("uncropped", geometry->canvas().count())))
         return *wrong;
-    }
+    const WeightShapes shapes = weight_shapes(spec, *geometry);
+    for (const WeightSlot& slot : weight_slots())
+        if (Check wrong = in_shape_count(slot.name, (shapes.*slot.shape).count())) return *wrong;
     return geometry;
+}
+
+std::optional<Error> check_computable(const LayerSpec& spec, const Geometry& geometry) {
+    if (!geometry.input.is_known() || !geometry.output.is_known())
+        return Error{.code = ErrorCode::unknown_size, .subject = "input"};
+    for (const Argument& argument : definition_of(spec).arguments)
+        if (Check wrong = std::visit(Computable{argument.name}, argument.value_in(spec)))
+            return wrong;
+    const WindowKind window = definition_of(spec).window;
+    if (Check wrong = first_of(
+            in_budget("input", geometry.input.count()), check_axis(geometry.rows, window, 0),
+            check_axis(geometry.columns, window, 1), in_budget("output", geometry.output.count()),
+            in_budget("uncropped", geometry.canvas().count())))
+        return wrong;
+    const WeightShapes shapes = weight_shapes(spec, geometry);
+    for (const WeightSlot& slot : weight_slots())
+        if (Check wrong = in_budget(slot.name, (shapes.*slot.shape).count())) return wrong;
+    return std::nullopt;
 }
 
 Result<Shape> resized(const Shape& input, Extent output_size) {
     if (Check wrong = check_input(input)) return *wrong;
     if (Check wrong = is_feature_map(input)) return *wrong;
+    if (!input.is_known()) return Error{.code = ErrorCode::unknown_size, .subject = "input"};
     if (Check wrong = in_range("out_size", output_size, 1)) return *wrong;
     const Shape output{output_size.height, output_size.width, input.channels()};
-    if (Check wrong = in_budget("output", output.count())) return *wrong;
+    if (Check wrong =
+            first_of(in_budget("input", input.count()), in_length("input", input.height(), 0),
+                     in_length("input", input.width(), 1), in_length("output", output.height(), 0),
+                     in_length("output", output.width(), 1), in_budget("output", output.count())))
+        return *wrong;
     return output;
 }
 

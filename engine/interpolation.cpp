@@ -2,8 +2,10 @@
 #include "engine/interpolation.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace engine {
 
@@ -21,18 +23,44 @@ struct Fraction {
         const std::int64_t whole = numerator / denominator;
         return numerator % denominator < 0 ? whole - 1 : whole;
     }
+    std::int64_t ceil() const { return -Fraction{-numerator, denominator}.floor(); }
 };
 
-Fraction centre(Coordinates coordinates, std::int64_t in, std::int64_t out, std::int64_t output) {
-    switch (coordinates) {
+/// p / q = out / in unless it is given.
+Fraction centre(const Sampling& sampling, std::int64_t in, std::int64_t out, std::int64_t output) {
+    const bool given = sampling.scale.numerator > 0;
+    const std::int64_t p = given ? sampling.scale.numerator : out;
+    const std::int64_t q = given ? sampling.scale.denominator : in;
+    const Fraction half_pixel{(2 * output + 1) * q - p, 2 * p};
+    switch (sampling.coordinates) {
         case Coordinates::half_pixel:
-            return {(2 * output + 1) * in - out, 2 * out};
+            return half_pixel;
         case Coordinates::asymmetric:
-            return {output * in, out};
+            return {output * q, p};
         case Coordinates::align_corners:
             return out == 1 ? Fraction{} : Fraction{output * (in - 1), out - 1};
+        case Coordinates::pytorch_half_pixel:
+            return out == 1 ? Fraction{} : half_pixel;
+        case Coordinates::half_pixel_symmetric:
+            return {half_pixel.numerator + in * p - out * q, 2 * p};
+        case Coordinates::tf_half_pixel_for_nn:
+            return {(2 * output + 1) * q, 2 * p};
     }
     return {};
+}
+
+std::int64_t nearest_cell(NearestMode mode, Fraction u) {
+    switch (mode) {
+        case NearestMode::floor:
+            return u.floor();
+        case NearestMode::ceil:
+            return u.ceil();
+        case NearestMode::round_prefer_floor:
+            return Fraction{2 * u.numerator - u.denominator, 2 * u.denominator}.ceil();
+        case NearestMode::round_prefer_ceil:
+            return Fraction{2 * u.numerator + u.denominator, 2 * u.denominator}.floor();
+    }
+    return 0;
 }
 
 /// Cells further away than this count nothing.
@@ -99,7 +127,50 @@ double share(const Sampling& sampling, Fraction distance) {
     return 0;
 }
 
+constexpr std::array coordinate_names{
+    named(Coordinates::half_pixel, "half_pixel"),
+    named(Coordinates::asymmetric, "asymmetric"),
+    named(Coordinates::align_corners, "align_corners"),
+    named(Coordinates::pytorch_half_pixel, "pytorch_half_pixel"),
+    named(Coordinates::half_pixel_symmetric, "half_pixel_symmetric"),
+    named(Coordinates::tf_half_pixel_for_nn, "tf_half_pixel_for_nn"),
+};
+constexpr std::array nearest_names{
+    named(NearestMode::floor, "floor"),
+    named(NearestMode::ceil, "ceil"),
+    named(NearestMode::round_prefer_floor, "round_prefer_floor"),
+    named(NearestMode::round_prefer_ceil, "round_prefer_ceil"),
+};
+
 }  // namespace
+
+const ChoiceNames& choice_names(Coordinates) {
+    static constexpr ChoiceNames names{coordinate_names};
+    return names;
+}
+const ChoiceNames& choice_names(NearestMode) {
+    static constexpr ChoiceNames names{nearest_names};
+    return names;
+}
+
+// The convergents of a continued fraction, until one rounds to the number.
+Ratio ratio_of(float number) {
+    std::int64_t p = 1, q = 0, p_before = 0, q_before = 1;
+    double rest = number;
+    constexpr int most_terms = 24;  // more than a float32 has bits for
+    for (int term = 0; term < most_terms; ++term) {
+        const auto whole = static_cast<std::int64_t>(std::floor(rest));
+        const std::int64_t p_next = whole * p + p_before;
+        const std::int64_t q_next = whole * q + q_before;
+        p_before = std::exchange(p, p_next);
+        q_before = std::exchange(q, q_next);
+        if (static_cast<float>(static_cast<double>(p) / static_cast<double>(q)) == number) break;
+        rest = 1 / (rest - static_cast<double>(whole));
+    }
+    return {p, q};
+}
+
+std::int64_t scaled(int in, Ratio scale) { return in * scale.numerator / scale.denominator; }
 
 Sampling sampling_of(Interpolation interpolation) {
     const auto resampled = [](Filter filter) {
@@ -126,10 +197,14 @@ Sampling sampling_of(Interpolation interpolation) {
 }
 
 std::vector<Sample> samples(const Sampling& sampling, int in, int out, int output) {
-    const Fraction u = centre(sampling.coordinates, in, out, output);
+    const Fraction u = centre(sampling, in, out, output);
+    if (sampling.filter == Filter::nearest) {
+        const std::int64_t cell = nearest_cell(sampling.nearest_mode, u);
+        return {{static_cast<int>(std::clamp<std::int64_t>(cell, 0, in - 1)), 1}};
+    }
     const std::int64_t before = u.floor();
     const auto radius = static_cast<std::int64_t>(std::ceil(reach(sampling.filter)));
-    const std::int64_t first = sampling.filter == Filter::nearest ? before : before - radius + 1;
+    const std::int64_t first = before - radius + 1;
     const std::int64_t last = before + radius;
 
     std::vector<Sample> found;

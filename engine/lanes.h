@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The two readings of a transposed convolution, each computed its own way, so that their equality is
-// found and not assumed. Linear part, one filter, natural output; `kernel` is (kh, kw, 1, channels) as stored.
+// The two readings of a transposed convolution, each computed its own way, so that their equality
+// is found and not assumed. Linear part, one filter, natural output; `kernel` is (kh, kw, 1,
+// channels) as stored.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +11,12 @@
 
 namespace engine {
 
-/// What the stamps add up to in every natural output cell, row-major: input by input in reading order,
-/// each its channels in order, products added in double and rounded once.
+/// What the stamps add up to in every natural output cell, row-major: input by input in reading
+/// order, each its channels in order, products added in double and rounded once.
 std::vector<float> stamp_sums(const Geometry& geometry, const Tensor& input, const Tensor& kernel);
 
-/// What the window over one natural output cell collects: it walks the cells of the bordered input under
-/// the turned kernel, zeros and all, adds in double and rounds once.
+/// What the window over one natural output cell collects: it walks the cells of the bordered input
+/// under the turned kernel, zeros and all, adds in double and rounds once.
 float window_sum(const Geometry& geometry, const Tensor& input, const Tensor& kernel, Cell output);
 /// The same for every natural output cell, row-major.
 std::vector<float> window_sums(const Geometry& geometry, const Tensor& input, const Tensor& kernel);

@@ -1,52 +1,46 @@
 // SPDX-License-Identifier: MIT
-// Names of layers, activations and interpolations, spelled as in Keras.
+// Names of activations and interpolations, spelled as in Keras.
 #include "engine/layer_spec.h"
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace engine {
 
 namespace {
 
-template <typename Kind, std::size_t Count>
-using Names = std::array<std::pair<Kind, std::string_view>, Count>;
+using Name = ChoiceNames::Name;
 
-constexpr Names<ActivationKind, 15> activations{{
-    {ActivationKind::linear, "linear"},
-    {ActivationKind::relu, "relu"},
-    {ActivationKind::relu6, "relu6"},
-    {ActivationKind::leaky_relu, "leaky_relu"},
-    {ActivationKind::elu, "elu"},
-    {ActivationKind::selu, "selu"},
-    {ActivationKind::sigmoid, "sigmoid"},
-    {ActivationKind::hard_sigmoid, "hard_sigmoid"},
-    {ActivationKind::tanh, "tanh"},
-    {ActivationKind::softplus, "softplus"},
-    {ActivationKind::softsign, "softsign"},
-    {ActivationKind::softmax, "softmax"},
-    {ActivationKind::swish, "swish"},
-    {ActivationKind::gelu, "gelu"},
-    {ActivationKind::exponential, "exponential"},
-}};
+constexpr std::array activations{
+    named(ActivationKind::linear, "linear"),
+    named(ActivationKind::relu, "relu"),
+    named(ActivationKind::relu6, "relu6"),
+    named(ActivationKind::leaky_relu, "leaky_relu"),
+    named(ActivationKind::elu, "elu"),
+    named(ActivationKind::selu, "selu"),
+    named(ActivationKind::sigmoid, "sigmoid"),
+    named(ActivationKind::hard_sigmoid, "hard_sigmoid"),
+    named(ActivationKind::tanh, "tanh"),
+    named(ActivationKind::softplus, "softplus"),
+    named(ActivationKind::softsign, "softsign"),
+    named(ActivationKind::softmax, "softmax"),
+    named(ActivationKind::swish, "swish"),
+    named(ActivationKind::gelu, "gelu"),
+    named(ActivationKind::exponential, "exponential"),
+    named(ActivationKind::mish, "mish"),
+    named(ActivationKind::swish, "silu"),
+};
 
-constexpr Names<Interpolation, 8> interpolations{{
-    {Interpolation::nearest, "nearest"},
-    {Interpolation::bilinear, "bilinear"},
-    {Interpolation::bicubic, "bicubic"},
-    {Interpolation::lanczos3, "lanczos3"},
-    {Interpolation::lanczos5, "lanczos5"},
-    {Interpolation::gaussian, "gaussian"},
-    {Interpolation::mitchellcubic, "mitchellcubic"},
-    {Interpolation::area, "area"},
-}};
-
-template <typename Kind, std::size_t Count>
-std::string_view name_in(const Names<Kind, Count>& names, Kind kind) {
-    const auto found = std::ranges::find(names, kind, &std::pair<Kind, std::string_view>::first);
-    return found == names.end() ? std::string_view() : found->second;
-}
+constexpr std::array interpolations{
+    named(Interpolation::nearest, "nearest"),
+    named(Interpolation::bilinear, "bilinear"),
+    named(Interpolation::bicubic, "bicubic"),
+    named(Interpolation::lanczos3, "lanczos3"),
+    named(Interpolation::lanczos5, "lanczos5"),
+    named(Interpolation::gaussian, "gaussian"),
+    named(Interpolation::mitchellcubic, "mitchellcubic"),
+    named(Interpolation::area, "area"),
+};
 
 /// ASCII only, so that no locale can change what a file means.
 bool same_letters(std::string_view a, std::string_view b) {
@@ -56,48 +50,47 @@ bool same_letters(std::string_view a, std::string_view b) {
     return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-template <typename Kind, std::size_t Count>
-std::optional<Kind> kind_in(const Names<Kind, Count>& names, std::string_view name) {
-    for (const auto& [kind, known] : names) {
-        if (same_letters(known, name)) return kind;
-    }
-    return std::nullopt;
+template <typename Kind>
+std::optional<Kind> kind_named(std::string_view name) {
+    const auto value = value_named(choice_names(Kind{}), name);
+    return value ? std::optional(static_cast<Kind>(*value)) : std::nullopt;
 }
-
-struct ClassName {
-    std::string operator()(const UpSampling2D&) const { return "UpSampling2D"; }
-    std::string operator()(const Conv2DTranspose&) const { return "Conv2DTranspose"; }
-    std::string operator()(const Conv2D&) const { return "Conv2D"; }
-    std::string operator()(const Dense&) const { return "Dense"; }
-    std::string operator()(const Reshape&) const { return "Reshape"; }
-    std::string operator()(const Flatten&) const { return "Flatten"; }
-    std::string operator()(const Activation&) const { return "Activation"; }
-    std::string operator()(const LeakyReLU&) const { return "LeakyReLU"; }
-    std::string operator()(const ReLU&) const { return "ReLU"; }
-    std::string operator()(const BatchNormalization&) const { return "BatchNormalization"; }
-    std::string operator()(const Dropout&) const { return "Dropout"; }
-    std::string operator()(const Pooling2D& layer) const {
-        return layer.kind == PoolKind::max ? "MaxPooling2D" : "AveragePooling2D";
-    }
-    std::string operator()(const GlobalPooling2D& layer) const {
-        return layer.kind == PoolKind::max ? "GlobalMaxPooling2D" : "GlobalAveragePooling2D";
-    }
-    std::string operator()(const ZeroPadding2D&) const { return "ZeroPadding2D"; }
-    std::string operator()(const Cropping2D&) const { return "Cropping2D"; }
-};
 
 }  // namespace
 
-std::string class_name(const LayerSpec& spec) { return std::visit(ClassName{}, spec); }
+const ChoiceNames& choice_names(ActivationKind) {
+    static constexpr ChoiceNames names{activations};
+    return names;
+}
 
-std::string_view name_of(ActivationKind kind) { return name_in(activations, kind); }
-std::string_view name_of(Interpolation kind) { return name_in(interpolations, kind); }
+const ChoiceNames& choice_names(Interpolation) {
+    static constexpr ChoiceNames names{interpolations};
+    return names;
+}
+
+std::string_view name_of(const ChoiceNames& names, int value) {
+    const auto found = std::ranges::find(names.names, value, &Name::value);
+    return found == names.names.end() ? std::string_view() : found->name;
+}
+
+std::optional<int> value_named(const ChoiceNames& names, std::string_view name) {
+    for (const auto& [value, known] : names.names)
+        if (same_letters(known, name)) return value;
+    return std::nullopt;
+}
+
+std::string_view name_of(ActivationKind kind) {
+    return name_of(choice_names(kind), static_cast<int>(kind));
+}
+std::string_view name_of(Interpolation kind) {
+    return name_of(choice_names(kind), static_cast<int>(kind));
+}
 
 std::optional<ActivationKind> activation_named(std::string_view name) {
-    return kind_in(activations, name);
+    return kind_named<ActivationKind>(name);
 }
 std::optional<Interpolation> interpolation_named(std::string_view name) {
-    return kind_in(interpolations, name);
+    return kind_named<Interpolation>(name);
 }
 
 }  // namespace engine

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "engine/effort.h"
-#include "engine/kernels/kernels.h"
+#include "engine/layers/layer_definition.h"
 
 namespace engine {
 
@@ -17,21 +17,18 @@ Error in_layer(Error error, std::size_t index) {
     return error;
 }
 
-/// Layers whose output is their input under another shape.
-bool passes_on(const LayerSpec& spec) {
-    return std::holds_alternative<Reshape>(spec) || std::holds_alternative<Flatten>(spec) ||
-           std::holds_alternative<Dropout>(spec);
-}
-
 /// What part of a run each layer is.
 class Milestones {
 public:
-    Milestones(const Lesson& lesson, std::span<const Geometry> geometries, const Watch& watch)
+    Milestones(const Lesson& lesson, std::span<const Geometry> geometries,
+               const PreparedModel& prepared, const Watch& watch)
         : m_watch(watch) {
         if (!watch) return;
-        for (std::size_t i = 0; i < geometries.size(); ++i)
-            m_ends.push_back((i > 0 ? m_ends.back() : 0) +
-                             seconds(layer_effort(lesson.layers[i].spec, geometries[i]), {}));
+        double end = 0;
+        for (std::size_t i = 0; i < geometries.size(); ++i) {
+            end += seconds(effort_in_run(i, lesson.layers[i], geometries[i], prepared), {});
+            m_ends.push_back(end);
+        }
     }
     Watch of_layer(std::size_t i) const {
         if (!m_watch) return {};
@@ -65,10 +62,7 @@ std::vector<Tensor> tensors_of(const Lesson& lesson) {
     };
     add(lesson.input);
     for (const Layer& layer : lesson.layers) {
-        const Weights& stored = layer.weights.values;
-        for (const Tensor* tensor : {&stored.kernel, &stored.bias, &stored.gamma, &stored.beta,
-                                     &stored.moving_mean, &stored.moving_variance})
-            add(*tensor);
+        for (const WeightSlot& slot : weight_slots()) add(layer.weights.values.*slot.tensor);
     }
     return tensors;
 }
@@ -77,24 +71,60 @@ Held held_by_run(const Lesson& lesson, std::span<const Geometry> geometries, int
     std::int64_t own = 0;
     for (const Tensor& tensor : tensors_of(lesson)) own += tensor.shape().count();
 
-    Held held{own, own};
+    Held held{own, own, own, own};
     std::int64_t all = own;
     std::int64_t in_focus = own;
+    std::int64_t ready = 0;  // weights and plans of all layers
+    std::int64_t maps = own;
+    std::int64_t most_maps = own;
     // Between the layers the input of the first is the lesson's own.
     std::int64_t arriving = 0;
     for (std::size_t i = 0; i < geometries.size(); ++i) {
         const LayerSpec& spec = lesson.layers[i].spec;
-        const std::int64_t output = passes_on(spec) ? 0 : geometries[i].output.count();
+        const std::int64_t output =
+            definition_of(spec).passes_on ? 0 : geometries[i].output.count();
         const std::int64_t weights = parameter_count(spec, geometries[i]).total;
-        // Packed weights live as long as the layer is computed.
-        const std::int64_t passing = can_plan(spec) ? weights : 0;
-        held.all = std::max(held.all, all + weights + output + passing);
-        held.focus = std::max(held.focus, in_focus + arriving + weights + output + passing);
+        // If they are not kept, packed weights live as long as the layer is computed.
+        const std::int64_t packed = packed_count(spec, geometries[i]);
+        held.all = std::max(held.all, all + weights + output + packed);
+        held.focus = std::max(held.focus, in_focus + arriving + weights + output + packed);
+        held.all_prepared += weights + output + packed;
+        most_maps = std::max(most_maps, maps + arriving + output);
+        ready += weights + packed;
         all += weights + output;
-        if (static_cast<int>(i) == focus) in_focus += arriving + weights + output;
+        if (static_cast<int>(i) == focus) {
+            in_focus += arriving + weights + output;
+            maps += arriving + output;
+        }
         arriving = static_cast<int>(i) == focus ? 0 : output;
     }
+    held.focus_prepared = ready + most_maps;
     return held;
+}
+
+namespace {
+
+struct Keeping {
+    bool every_layer = false;
+    bool prepared = false;
+};
+
+/// As much as there is room for; what can be shown comes before what only saves time.
+Keeping what_is_kept(const Lesson& lesson, std::span<const Geometry> geometries,
+                     const RunOptions& options) {
+    const Held held = held_by_run(lesson, geometries, options.focus);
+    const auto fits = [&](std::int64_t numbers) {
+        return numbers + options.besides <= options.max_numbers;
+    };
+    const bool every_layer = fits(held.all);
+    return {every_layer, fits(every_layer ? held.all_prepared : held.focus_prepared)};
+}
+
+}  // namespace
+
+bool keeps_prepared(const Lesson& lesson, std::span<const Geometry> geometries,
+                    const RunOptions& options) {
+    return what_is_kept(lesson, geometries, options).prepared;
 }
 
 std::optional<Error> check_run(const Lesson& lesson, const ModelShapes& shapes,
@@ -102,6 +132,7 @@ std::optional<Error> check_run(const Lesson& lesson, const ModelShapes& shapes,
     if (const std::int64_t index = first_not_finite(lesson.input.values()); index >= 0)
         return Error{.code = ErrorCode::not_finite, .subject = "input", .given = {index}};
     if (shapes.error) return shapes.error;
+    if (auto wrong = check_computable(lesson.layers, shapes.geometries)) return wrong;
     const std::int64_t least =
         held_by_run(lesson, shapes.geometries, options.focus).focus + options.besides;
     if (least <= options.max_numbers) return std::nullopt;
@@ -114,26 +145,29 @@ std::optional<Error> check_run(const Lesson& lesson, const ModelShapes& shapes,
 Result<Run> run(const Lesson& lesson, const RunOptions& options) {
     const ModelShapes shapes = infer_model(lesson.layers, lesson.input.shape());
     if (std::optional<Error> wrong = check_run(lesson, shapes, options)) return *wrong;
-    const bool keeps_all =
-        held_by_run(lesson, shapes.geometries, options.focus).all + options.besides <=
-        options.max_numbers;
+    const Keeping keeps = what_is_kept(lesson, shapes.geometries, options);
+    const bool keeps_prepared = keeps.prepared && options.prepared;
+    PreparedModel passing;
+    PreparedModel& prepared = keeps_prepared ? *options.prepared : passing;
+    if (options.prepared && !keeps_prepared) options.prepared->clear();
+    prepared.keep_only(lesson.layers, shapes.geometries);
 
-    const Milestones milestones(lesson, shapes.geometries, options.watch);
+    const Milestones milestones(lesson, shapes.geometries, prepared, options.watch);
     Run result;
     Tensor current = lesson.input;
     for (std::size_t i = 0; i < lesson.layers.size(); ++i) {
         const Layer& layer = lesson.layers[i];
         const Geometry& geometry = shapes.geometries[i];
-        Weights weights = materialize(layer.weights, layer.spec, geometry);
-        if (std::optional<Error> wrong = check_weights(layer.spec, geometry, weights))
-            return in_layer(*wrong, i);
-        Result<Tensor> output =
-            forward(layer.spec, geometry, weights, current, milestones.of_layer(i));
+        const auto ready = prepared.layer(i, layer, geometry);
+        if (!ready) return in_layer(ready.error(), i);
+        Result<Tensor> output = (*ready)->run(current, options.pool, milestones.of_layer(i));
         if (!output) return in_layer(output.error(), i);
-        if (keeps_all || static_cast<int>(i) == options.focus)
-            result.layers.push_back({geometry, std::move(weights), current, *output});
+        // One by one here, never merged: no number depends on which layer is looked at.
+        if (keeps.every_layer || static_cast<int>(i) == options.focus)
+            result.layers.push_back({geometry, (*ready)->weights(), current, *output});
         else
             result.layers.push_back({geometry, {}, {}, {}});
+        if (!keeps_prepared) prepared.let_go_of(i);
         current = *std::move(output);
     }
     return result;

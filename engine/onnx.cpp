@@ -41,7 +41,7 @@ Kept kept_along(const OnnxConvTranspose& layer, const Axis& whole, int axis) {
 
 Result<Axis> cut(Axis whole, Kept kept, int axis) {
     if (kept.out < 1) return empty_output("pads", whole.out - kept.out, whole.out, axis);
-    if (Check wrong = in_length("output", kept.begin + kept.out, axis)) return *wrong;
+    if (Check wrong = in_size("output", kept.begin + kept.out, axis)) return *wrong;
     whole.out = static_cast<int>(kept.out);
     whole.crop_before = static_cast<int>(kept.begin);
     whole.crop_after = whole.natural - whole.out - whole.crop_before;
@@ -82,7 +82,7 @@ Result<Geometry> infer(const OnnxConvTranspose& layer, const Shape& input) {
     geometry.value().rows = *rows;
     geometry.value().columns = *columns;
     geometry.value().output = {rows->out, columns->out, layer.filters};
-    if (Check wrong = in_budget("output", geometry->canvas().count())) return *wrong;
+    if (Check wrong = in_shape_count("output", geometry->canvas().count())) return *wrong;
     return geometry;
 }
 

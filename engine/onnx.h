@@ -44,8 +44,8 @@ struct OnnxConvTranspose {
 ///                         otherwise    end = total / 2, begin = total - end
 ///
 /// A plain output_shape thus cuts an odd cell at the beginning. pads are never negative; where the
-/// output is larger than the full one (same_* with extent < strides), the missing cells follow at the
-/// end, where output_padding puts them.
+/// output is larger than the full one (same_* with extent < strides), the missing cells follow at
+/// the end, where output_padding puts them.
 ///
 /// Source: the ONNX operator documentation, ConvTranspose-11 and -22, "pads", "auto_pad",
 /// "output_shape" and "output_padding". ONNX Runtime departs from it in two places: it refuses
@@ -54,8 +54,8 @@ struct OnnxConvTranspose {
 /// Errors are those of Conv2DTranspose, about `pads` or `output_shape` where these are meant.
 Result<Geometry> infer(const OnnxConvTranspose& layer, const Shape& input);
 
-/// Its window and filters as the engine's layer, nothing cut, nothing appended; what is cut stands in
-/// the Geometry.
+/// Its window and filters as the engine's layer, nothing cut, nothing appended; what is cut stands
+/// in the Geometry.
 Conv2DTranspose uncut_layer(const OnnxConvTranspose& layer);
 
 /// Any transposed layer in ONNX's words, always exactly:

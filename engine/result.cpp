@@ -31,6 +31,12 @@ const char* code_name(ErrorCode code) {
             return "missing_weights";
         case ErrorCode::not_finite:
             return "not_finite";
+        case ErrorCode::out_of_range:
+            return "out_of_range";
+        case ErrorCode::unknown_argument:
+            return "unknown_argument";
+        case ErrorCode::unknown_size:
+            return "unknown_size";
         case ErrorCode::unknown_name:
             return "unknown_name";
         case ErrorCode::unsupported:
@@ -41,6 +47,8 @@ const char* code_name(ErrorCode code) {
             return "bad_syntax";
         case ErrorCode::duplicate_key:
             return "duplicate_key";
+        case ErrorCode::given_twice:
+            return "given_twice";
         case ErrorCode::wrong_type:
             return "wrong_type";
         case ErrorCode::newer_version:

@@ -18,7 +18,8 @@ enum class ErrorCode {
     not_positive,  ///< given[0] must be at least limit[0]
     too_large,     ///< given[0] must be at most limit[0]
     over_budget,   ///< given[0] numbers asked for, at most limit[0] allowed
-    too_much_work,  ///< given = milliseconds, products; limit[0] milliseconds. Of "kernel": taps × cells, limit[0]
+    /// given = milliseconds, products; limit[0] milliseconds. Of "kernel": taps × cells, limit[0]
+    too_much_work,
     output_padding_too_large,  ///< given[0] = output_padding, must be less than limit[0]
     strides_with_dilation,     ///< given = strides then dilation_rate; Keras refuses the pair
     empty_output,              ///< nothing is left: `subject` takes given[0] of limit[0] cells
@@ -27,12 +28,17 @@ enum class ErrorCode {
     size_mismatch,             ///< given[0] = numbers found, limit[0] = numbers needed
     indivisible_channels,      ///< given[0] channels do not split into limit[0] groups
     missing_weights,           ///< subject is the tensor that is needed
-    not_finite,     ///< a number in `subject` is infinite or not a number; given[0] = index
-    unknown_name,   ///< `text` is not a known value of `subject`
+    not_finite,    ///< a number in `subject` is infinite or not a number; given[0] = index
+    out_of_range,  ///< given_real[0] must lie from limit_real[0] to limit_real[1]
+    unknown_name,  ///< `text` is not a known value of `subject`
+    /// `subject` has no argument `text`; `meant`, if known, is its name in `dialect`
+    unknown_argument,
+    unknown_size,   ///< a size of `subject` is None, but this layer needs to know it
     unsupported,    ///< known, but not computed by this program; `text` says what
     no_such_item,   ///< `text` names nothing that exists (a lesson, a file)
     bad_syntax,     ///< `text` cannot be read; given = line, column (both from 1) if known
     duplicate_key,  ///< `text` is a key that stands twice in one object; given = line, column
+    given_twice,    ///< `subject` and `text` are two names of one thing
     wrong_type,     ///< `subject` must be of another kind; `text` names the kind
     newer_version,  ///< given[0] = version found, limit[0] = newest understood
     cannot_read,    ///< `subject` is the file, `text` the system's reason
@@ -48,6 +54,10 @@ struct Error {
     std::vector<std::int64_t> given{};  ///< the numbers found
     std::vector<std::int64_t> limit{};  ///< the numbers that would have been right
     std::string text{};                 ///< a name or fragment the user wrote, if the code uses it
+    std::vector<double> given_real{};   ///< a number found that need not be whole
+    std::vector<double> limit_real{};   ///< the least and the most that would have been right
+    std::string meant{};                ///< the name that was probably meant, …
+    std::string dialect{};              ///< … in these words: "Keras"
     int axis = -1;                      ///< 0 rows, 1 columns, -1 neither
     int layer = -1;                     ///< index of the layer in its model, -1 if it stands alone
 

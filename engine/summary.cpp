@@ -7,6 +7,8 @@
 #include <map>
 #include <utility>
 
+#include "engine/characters.h"
+
 namespace engine {
 
 namespace {
@@ -39,53 +41,76 @@ bool numbers_first_name(SummaryStyle style) { return style <= SummaryStyle::kera
 // 65 columns; fields end at 45 %, 85 % and 100 %.
 constexpr std::size_t line_length = 65;
 constexpr std::array<std::size_t, 3> field_ends{29, 55, 65};
-using Fields = std::array<std::string, 3>;
+using Fields = std::array<std::u32string, 3>;
 
 std::string line_of(char c) { return std::string(line_length, c) + '\n'; }
 
+// Python counts and cuts characters, not bytes.
+
 /// Up to TensorFlow 2.6: what does not fit is cut.
 std::string cut_row(const Fields& fields) {
-    std::string line;
+    std::u32string line;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (i > 0) line.back() = ' ';
         line += fields[i];
         line.resize(field_ends[i], ' ');
     }
-    return line + '\n';
+    return utf8(line) + '\n';
 }
 
 /// Ends of tuples and the like, after which a line is broken early.
-std::size_t early_break(std::string_view piece) {
+std::size_t early_break(std::u32string_view piece) {
     std::size_t shortest = piece.size();
-    for (const std::string_view mark : {"),", "},", "],", "',"})
-        if (const std::size_t at = piece.find(mark); at != std::string_view::npos)
+    for (const std::u32string_view mark : {U"),", U"},", U"],", U"',"})
+        if (const std::size_t at = piece.find(mark); at != std::u32string_view::npos)
             shortest = std::min(shortest, at + mark.size());
     return shortest;
 }
 
-/// From TensorFlow 2.7: what does not fit goes on in the next line. The space before the first field was not
-/// counted until 2.13, which pushes the second field right where the first is full.
+/// From TensorFlow 2.7: what does not fit goes on in the next line. The space before the first
+/// field was not counted until 2.13, which pushes the second field right where the first is full.
 std::string wrapped_row(const Fields& fields, bool counts_first_space) {
     constexpr std::size_t gap = 2;
     std::string text;
-    std::array<std::string_view, 3> left{fields[0], fields[1], fields[2]};
+    std::array<std::u32string_view, 3> left{fields[0], fields[1], fields[2]};
     while (!left[0].empty() || !left[1].empty() || !left[2].empty()) {
-        std::string line(1, ' ');
+        std::u32string line(1, ' ');
         std::size_t begin = 0;
         for (std::size_t i = 0; i < left.size(); ++i) {
             const bool last = i + 1 == left.size();
             std::size_t room = field_ends[i] - begin;
             if (!last) room -= gap + (counts_first_space ? 1 : 0);
-            const std::string_view piece = left[i].substr(0, early_break(left[i].substr(0, room)));
+            const std::u32string_view piece =
+                left[i].substr(0, early_break(left[i].substr(0, room)));
             line += piece;
             if (!last) line.append(gap, ' ');
             if (line.size() < field_ends[i]) line.resize(field_ends[i], ' ');
             left[i].remove_prefix(piece.size());
             begin = field_ends[i];
         }
-        text += line + '\n';
+        text += utf8(line) + '\n';
     }
     return text;
+}
+
+/// What a release calls a model without a name.
+std::string default_name(SummaryStyle style, ModelClass model_class) {
+    const bool functional = model_class == ModelClass::functional;
+    if (style == SummaryStyle::keras_3) return functional ? "functional" : "sequential";
+    const std::string name = functional ? "model" : "sequential";
+    return numbers_first_name(style) ? name + "_1" : name;
+}
+
+/// An input's auto-name is no snake case of its class.
+std::string base_name(const LayerSpec& spec, SummaryStyle style) {
+    if (std::holds_alternative<InputLayer>(spec) && style != SummaryStyle::keras_3) return "input";
+    return snake_case(class_name(spec));
+}
+
+/// TensorFlow counts inputs from 1, too.
+bool numbers_first(const LayerSpec& spec, SummaryStyle style) {
+    return numbers_first_name(style) ||
+           (std::holds_alternative<InputLayer>(spec) && style != SummaryStyle::keras_3);
 }
 
 }  // namespace
@@ -117,32 +142,45 @@ std::optional<SummaryStyle> summary_style_named(std::string_view name) {
 }
 
 Summary summarize(std::span<const Layer> layers, std::span<const Geometry> geometries,
-                  SummaryStyle style) {
+                  SummaryStyle style, const ModelHead& head) {
     assert(layers.size() == geometries.size());
     Summary summary;
     summary.style = style;
+    summary.name = head.name.empty() ? default_name(style, head.model_class) : head.name;
+    summary.batch = declared_input(layers).batch;
     if (!geometries.empty()) summary.input = geometries.front().input;
-    if (style == SummaryStyle::torchinfo) {
-        summary.rows = torchinfo_rows(layers, geometries);
-        for (const SummaryRow& row : summary.rows) summary.total += row.parameters;
-        summary.trainable = summary.total;
-        return summary;
-    }
+    if (style == SummaryStyle::torchinfo) summary.rows = torchinfo_rows(layers, geometries);
     std::map<std::string, int> used;
     for (std::size_t i = 0; i < layers.size(); ++i) {
-        const std::string type = class_name(layers[i].spec);
-        std::string name = snake_case(type);
-        const int number = used[name]++ + (numbers_first_name(style) ? 1 : 0);
-        if (number > 0) name += '_' + std::to_string(number);
-        const ParameterCount count = parameter_count(layers[i].spec, geometries[i]);
+        const LayerSpec& spec = layers[i].spec;
+        const LayerConfig& config = layers[i].config;
+        const ParameterCount count = parameter_count(spec, geometries[i]);
+        const std::int64_t moving = style == SummaryStyle::torchinfo ? 0 : count.non_trainable;
+        // In PyTorch moving statistics are no parameters.
+        const std::int64_t all = count.total - (count.non_trainable - moving);
+        const std::int64_t trainable = config.trainable ? all - moving : 0;
+        const std::int64_t bytes = bytes_of(config.dtype);
+        summary.total += all;
+        summary.trainable += trainable;
+        summary.total_bytes += bytes * all;
+        summary.trainable_bytes += bytes * trainable;
+        const bool is_input = std::holds_alternative<InputLayer>(spec);
+        const bool listed = !is_input || head.model_class == ModelClass::functional;
+        if (style == SummaryStyle::torchinfo || !listed) continue;
+
+        std::string name = config.name;
+        if (name.empty()) {
+            name = base_name(spec, style);
+            const int number = used[name]++ + (numbers_first(spec, style) ? 1 : 0);
+            if (number > 0) name += '_' + std::to_string(number);
+        }
         summary.rows.push_back({.name = std::move(name),
-                                .type = type,
+                                .type = class_name(spec),
                                 .output = geometries[i].output,
-                                .parameters = count.total});
-        summary.total += count.total;
-        summary.non_trainable += count.non_trainable;
+                                .parameters = count.total,
+                                .is_input = is_input});
     }
-    summary.trainable = summary.total - summary.non_trainable;
+    summary.non_trainable = summary.total - summary.trainable;
     return summary;
 }
 
@@ -156,37 +194,48 @@ std::string summary_text(const Summary& summary, TerminalColumns terminal) {
     const auto row_of = [&](const Fields& fields) {
         return wraps ? wrapped_row(fields, style == SummaryStyle::tf_2_15) : cut_row(fields);
     };
-    const auto total = [&](const char* name, std::int64_t parameters) {
+    const auto total = [&](const char* name, std::int64_t parameters, std::int64_t bytes) {
         const std::string count =
-            tells_memory ? std::to_string(parameters) + " (" + memory_text(parameters, "Byte") + ')'
+            tells_memory ? std::to_string(parameters) + " (" + memory_text(bytes, "Byte") + ')'
                          : with_thousands(parameters);
         return name + count + '\n';
     };
 
     std::string text;
-    if (style != SummaryStyle::keras_2_2)
-        text = numbers_first_name(style) ? "Model: \"sequential_1\"\n" : "Model: \"sequential\"\n";
-    text += line_of('_') + row_of({"Layer (type)", "Output Shape", "Param #"}) + line_of('=');
+    if (style != SummaryStyle::keras_2_2) text = "Model: \"" + summary.name + "\"\n";
+    text += line_of('_') + row_of({U"Layer (type)", U"Output Shape", U"Param #"}) + line_of('=');
     for (std::size_t i = 0; i < summary.rows.size(); ++i) {
         const SummaryRow& row = summary.rows[i];
         const bool last = i + 1 == summary.rows.size();
-        text += row_of({row.name + " (" + row.type + ')', keras_shape(row.output),
-                        std::to_string(row.parameters)});
+        text += row_of({characters(row.name + " (" + row.type + ')'),
+                        characters(shape_text(summary, row)),
+                        characters(std::to_string(row.parameters))});
         if (wraps)
             text += line_of(' ') + (last ? line_of('=') : "");
         else
             text += line_of(last ? '=' : '_');
     }
-    text += total("Total params: ", summary.total);
-    text += total("Trainable params: ", summary.trainable);
-    text += total("Non-trainable params: ", summary.non_trainable);
+    text += total("Total params: ", summary.total, summary.total_bytes);
+    text += total("Trainable params: ", summary.trainable, summary.trainable_bytes);
+    text += total("Non-trainable params: ", summary.non_trainable,
+                  summary.total_bytes - summary.trainable_bytes);
     return text + line_of('_');
 }
 
-std::string keras_shape(const Shape& shape) {
-    std::string text = "(None";
-    for (const int size : shape.sizes()) text += ", " + std::to_string(size);
+std::string keras_shape(const Shape& shape, int batch) {
+    const auto written = [](int size) {
+        return size == Shape::unknown ? std::string("None") : std::to_string(size);
+    };
+    std::string text = '(' + written(batch);
+    for (const int size : shape.sizes()) text += ", " + written(size);
     return text + ')';
+}
+
+std::string shape_text(const Summary& summary, const SummaryRow& row) {
+    const std::string shape = keras_shape(row.output, summary.batch);
+    const bool in_brackets = row.is_input && summary.style >= SummaryStyle::tf_2_6 &&
+                             summary.style <= SummaryStyle::tf_2_15;
+    return in_brackets ? '[' + shape + ']' : shape;
 }
 
 std::string with_thousands(std::int64_t number) {
@@ -206,8 +255,8 @@ std::string two_decimals(double number) {
     return {digits.begin(), end.ptr};
 }
 
-std::string memory_text(std::int64_t parameters, std::string_view unit) {
-    double size = 4.0 * static_cast<double>(parameters);
+std::string memory_text(std::int64_t bytes, std::string_view unit) {
+    auto size = static_cast<double>(bytes);
     std::string name(unit);
     for (const char* larger : {"KB", "MB", "GB", "TB"}) {
         if (size < 1024) break;

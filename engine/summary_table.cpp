@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Keras 3's summary: a table in box characters, its cells wrapped as the Python package rich wraps them.
+// Keras 3's summary: a table in box characters, its cells wrapped as the Python package rich wraps
+// them.
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
 
+#include "engine/characters.h"
 #include "engine/summary.h"
 
 namespace engine {
@@ -13,8 +17,8 @@ constexpr std::size_t columns = 3;
 using Widths = std::array<int, columns>;
 using Cells = std::array<std::string, columns>;
 
-/// Widths between the box's lines. Keras asks for shares of 45 %, 35 % and 20 % of the table; what rich adds for
-/// spaces beside the text and for the lines it takes away again, evenly.
+/// Widths between the box's lines. Keras asks for shares of 45 %, 35 % and 20 % of the table; what
+/// rich adds for spaces beside the text and for the lines it takes away again, evenly.
 Widths widths_for(TerminalColumns terminal) {
     constexpr int widest = 88, beside_terminal = 4;
     const int table = std::min(widest, terminal.count - beside_terminal);
@@ -26,18 +30,17 @@ Widths widths_for(TerminalColumns terminal) {
             table - second + spaces - taken[2]};
 }
 
-/// Lines of at most `width` characters, broken at spaces. A word longer than a line stays whole and is cut
-/// with an ellipsis. Texts are ASCII: a character takes one byte and one column.
+/// Lines of at most `width` characters, broken at spaces. A word longer than a line stays whole and
+/// is cut with an ellipsis. Columns are those of a terminal, where some characters take two.
 std::vector<std::string> wrapped(const std::string& text, int width) {
     std::vector<std::string> lines(1);
-    const auto room = static_cast<std::size_t>(width);
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t space = std::min(text.find(' ', begin), text.size());
         const std::string word = text.substr(begin, space - begin);
         std::string& line = lines.back();
         if (line.empty())
             line = word;
-        else if (line.size() + 1 + word.size() <= room)
+        else if (terminal_columns(line) + 1 + terminal_columns(word) <= width)
             line += ' ' + word;
         else
             lines.push_back(word);
@@ -46,16 +49,29 @@ std::vector<std::string> wrapped(const std::string& text, int width) {
     return lines;
 }
 
+/// The longest beginning of at most `width` columns, and the columns it takes.
+std::pair<std::string, int> cut_to(const std::string& text, int width) {
+    std::u32string kept;
+    int taken = 0;
+    for (const char32_t character : characters(text)) {
+        const int columns_more = terminal_columns(character);
+        if (taken + columns_more > width) break;
+        kept += character;
+        taken += columns_more;
+    }
+    return {utf8(kept), taken};
+}
+
 /// One line of a cell with a space on both sides.
 std::string padded(const std::string& text, int width, bool to_the_right) {
-    const auto room = static_cast<std::size_t>(width);
     std::string shown = text;
-    std::size_t taken = text.size();
-    if (taken > room) {
-        shown = text.substr(0, room - 1) + "…";
-        taken = room;
+    int taken = terminal_columns(text);
+    if (taken > width) {
+        std::tie(shown, taken) = cut_to(text, width - 1);
+        shown += "…";
+        ++taken;
     }
-    const std::string rest(room - taken, ' ');
+    const std::string rest(static_cast<std::size_t>(width - taken), ' ');
     return to_the_right ? ' ' + rest + shown + ' ' : ' ' + shown + rest + ' ';
 }
 
@@ -93,25 +109,26 @@ std::string box_line(const Widths& widths, const char* left, const char* stroke,
 
 std::string summary_table(const Summary& summary, TerminalColumns terminal) {
     const Widths widths = widths_for(terminal);
-    std::string text = "Model: \"sequential\"\n";
+    std::string text = "Model: \"" + summary.name + "\"\n";
     text += box_line(widths, "┏", "━", "┳", "┓");
     text += row_text({"Layer (type)", "Output Shape", "Param #"}, widths, "┃");
     text += box_line(widths, "┡", "━", "╇", "┩");
     for (std::size_t i = 0; i < summary.rows.size(); ++i) {
         const SummaryRow& row = summary.rows[i];
         if (i > 0) text += box_line(widths, "├", "─", "┼", "┤");
-        text += row_text({row.name + " (" + row.type + ')', keras_shape(row.output),
+        text += row_text({row.name + " (" + row.type + ')', shape_text(summary, row),
                           with_thousands(row.parameters)},
                          widths, "│");
     }
     text += box_line(widths, "└", "─", "┴", "┘");
-    const auto total = [&text](const char* name, std::int64_t parameters) {
+    const auto total = [&text](const char* name, std::int64_t parameters, std::int64_t bytes) {
         text += ' ';
-        text += name + with_thousands(parameters) + " (" + memory_text(parameters, "B") + ")\n";
+        text += name + with_thousands(parameters) + " (" + memory_text(bytes, "B") + ")\n";
     };
-    total("Total params: ", summary.total);
-    total("Trainable params: ", summary.trainable);
-    total("Non-trainable params: ", summary.non_trainable);
+    total("Total params: ", summary.total, summary.total_bytes);
+    total("Trainable params: ", summary.trainable, summary.trainable_bytes);
+    total("Non-trainable params: ", summary.non_trainable,
+          summary.total_bytes - summary.trainable_bytes);
     return text;
 }
 

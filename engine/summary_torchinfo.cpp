@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The summary of the package torchinfo: the model as an nn.Sequential of PyTorch's modules.
-#include <algorithm>
-#include <cassert>
-
-#include "engine/dialect.h"
-#include "engine/summary.h"
+#include "engine/torch_modules.h"
 
 namespace engine {
 
@@ -43,89 +39,11 @@ const char* module_of(ActivationKind kind) {
             return "GELU";
         case ActivationKind::exponential:
             return "Exponential";
+        case ActivationKind::mish:
+            return "Mish";
     }
     return "";
 }
-
-/// The modules one layer becomes.
-struct Modules {
-    const Geometry& geometry;
-    std::vector<SummaryRow>& rows;
-
-    void add(const char* type, const Shape& output, std::int64_t parameters = 0) const {
-        rows.push_back({.type = type, .output = output, .parameters = parameters});
-    }
-    void add(const char* type) const { add(type, geometry.output); }
-    void add_activation(ActivationKind kind) const {
-        if (kind != ActivationKind::linear) add(module_of(kind));
-    }
-    std::int64_t parameters(const LayerSpec& spec) const {
-        return parameter_count(spec, geometry).total;
-    }
-
-    /// The layer exactly, with what has to be put around or cut by hand as modules of their own.
-    template <typename Convolution>
-    void add_convolution(const char* type, const Convolution& layer) const {
-        const std::vector<DialectRow> forms = dialects(layer, geometry);
-        const auto form = std::ranges::find_if(forms, [](const DialectRow& row) {
-            return row.framework == Framework::pytorch &&
-                   (row.agreement == Agreement::given || row.agreement == Agreement::same);
-        });
-        assert(form != forms.end());
-        Shape input = geometry.input;
-        if (form->pad_first != Edges{}) {
-            input = infer(ZeroPadding2D{form->pad_first}, input)->output;
-            add("ZeroPad2d", input);
-        }
-        add(type, infer(form->spec, input)->output, parameters(layer));
-        if (form->cut_after != Edges{}) add("ZeroPad2d");
-        add_activation(layer.activation);
-    }
-
-    void operator()(const UpSampling2D& layer) const {
-        const std::vector<DialectRow> forms = dialects(layer, geometry);
-        const bool exists = forms[1].agreement != Agreement::no_form;
-        add(exists ? "Upsample" : "UpSampling2D");
-    }
-    void operator()(const Conv2DTranspose& layer) const {
-        add_convolution("ConvTranspose2d", layer);
-    }
-    void operator()(const Conv2D& layer) const { add_convolution("Conv2d", layer); }
-    /// Dense looks along the channels, which PyTorch does not have last: a convolution by one cell.
-    void operator()(const Dense& layer) const {
-        constexpr std::array types{"Linear", "Conv1d", "Conv2d"};
-        const auto rank = static_cast<std::size_t>(geometry.output.rank());
-        add(types[rank - 1], geometry.output, parameters(layer));
-        add_activation(layer.activation);
-    }
-    void operator()(const Reshape&) const {
-        const bool to_one_axis = geometry.output.rank() == 1;
-        const Shape flat{static_cast<int>(geometry.output.count())};
-        if (geometry.input.rank() > 1 || to_one_axis) add("Flatten", flat);
-        if (!to_one_axis) add("Unflatten");
-    }
-    void operator()(const Flatten&) const { add("Flatten"); }
-    void operator()(const Activation& layer) const { add(module_of(layer.activation)); }
-    void operator()(const LeakyReLU&) const { add("LeakyReLU"); }
-    void operator()(const ReLU&) const { add("ReLU"); }
-    /// Moving mean and variance are buffers in PyTorch: no parameters.
-    void operator()(const BatchNormalization& layer) const {
-        const ParameterCount count = parameter_count(layer, geometry);
-        add(geometry.output.rank() == 3 ? "BatchNorm2d" : "BatchNorm1d", geometry.output,
-            count.total - count.non_trainable);
-    }
-    void operator()(const Dropout&) const { add("Dropout"); }
-    void operator()(const Pooling2D& layer) const {
-        add(layer.kind == PoolKind::max ? "MaxPool2d" : "AvgPool2d");
-    }
-    void operator()(const GlobalPooling2D& layer) const {
-        add(layer.kind == PoolKind::max ? "AdaptiveMaxPool2d" : "AdaptiveAvgPool2d",
-            {1, 1, geometry.input.channels()});
-        add("Flatten");
-    }
-    void operator()(const ZeroPadding2D&) const { add("ZeroPad2d"); }
-    void operator()(const Cropping2D&) const { add("ZeroPad2d"); }
-};
 
 /// "[1, 128, 5, 5]": one item, then the channels, which the engine has last.
 std::string pytorch_shape(const Shape& shape) {
@@ -156,11 +74,26 @@ std::string in_large_units(std::int64_t number) {
 
 }  // namespace
 
+TorchModules::TorchModules(const LayerSpec& spec, const Geometry& geometry_,
+                           std::vector<SummaryRow>& rows)
+    : geometry(geometry_), parameters(parameter_count(spec, geometry_)), m_rows(rows) {}
+
+void TorchModules::add(const char* type, const Shape& output, std::int64_t count) {
+    m_rows.push_back({.type = type, .output = output, .parameters = count});
+}
+
+void TorchModules::add_activation(ActivationKind kind) {
+    if (kind != ActivationKind::linear) add(module_of(kind));
+}
+
 std::vector<SummaryRow> torchinfo_rows(std::span<const Layer> layers,
                                        std::span<const Geometry> geometries) {
     std::vector<SummaryRow> rows;
-    for (std::size_t i = 0; i < layers.size(); ++i)
-        std::visit(Modules{geometries[i], rows}, layers[i].spec);
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        TorchModules modules(layers[i].spec, geometries[i], rows);
+        if (const auto add = definition_of(layers[i].spec).torch_modules)
+            add(layers[i].spec, modules);
+    }
     return rows;
 }
 
@@ -195,7 +128,7 @@ std::string torchinfo_text(const Summary& summary) {
     constexpr std::int64_t bytes = 4;
     const std::int64_t input = bytes * summary.input.count();
     const std::int64_t passes = bytes * kept_for_gradients;
-    const std::int64_t parameters = bytes * summary.total;
+    const std::int64_t parameters = summary.total_bytes;
     text += rule;
     text += "Total params: " + with_thousands(summary.total) + '\n';
     text += "Trainable params: " + with_thousands(summary.trainable) + '\n';

@@ -52,6 +52,16 @@ std::int64_t Shape::count() const {
     return product;
 }
 
+bool Shape::is_known() const { return std::ranges::find(sizes(), unknown) == sizes().end(); }
+
+bool agree(const Shape& a, const Shape& b) {
+    if (a.rank() != b.rank()) return false;
+    for (int axis = 0; axis < a.rank(); ++axis)
+        if (a[axis] != b[axis] && a[axis] != Shape::unknown && b[axis] != Shape::unknown)
+            return false;
+    return true;
+}
+
 Tensor::Tensor(Shape shape, std::vector<float> values)
     : m_shape(shape), m_values(std::make_shared<const std::vector<float>>(std::move(values))) {
     assert(static_cast<std::int64_t>(m_values->size()) == m_shape.count());
@@ -128,8 +138,8 @@ bool Tensor::operator==(const Tensor& other) const {
 }
 
 std::int64_t first_not_finite(std::span<const float> values) {
-    // An exponent of all ones is what infinities and NaNs have in common. A piece is looked at as a whole, without a
-    // branch for each number, which compilers do in vectors.
+    // An exponent of all ones is what infinities and NaNs have in common. A piece is looked at as a
+    // whole, without a branch for each number, which compilers do in vectors.
     constexpr std::uint32_t exponent = 0x7f800000;
     constexpr std::size_t piece = 1024;
     const auto is_not_finite = [](float value) {

@@ -22,18 +22,23 @@ struct Extent {
 
 /// One to four sizes, without the batch. Feature maps are (height, width, channels), vectors
 /// (units); kernels of convolutions have four axes. Keras prints (5, 5, 128) as (None, 5, 5, 128).
+/// A size may be unknown where only shapes are asked for: Keras's None.
 class Shape {
 public:
+    static constexpr int unknown = -1;
     Shape() = default;  ///< rank 0: "no tensor"
     Shape(std::initializer_list<int> sizes);
     explicit Shape(std::span<const int> sizes);  ///< at most 4 sizes
 
     int rank() const { return m_rank; }
     int operator[](int axis) const { return m_sizes[static_cast<std::size_t>(axis)]; }
-    std::span<const int> sizes() const {
+    std::span<const int> sizes() const& {
         return {m_sizes.data(), static_cast<std::size_t>(m_rank)};
     }
-    std::int64_t count() const;  ///< product of the sizes; 0 for rank 0
+    std::span<const int> sizes() const&& = delete;  ///< they would be gone
+    /// Product of the sizes, at most INT64_MAX; 0 for rank 0, or where a size is unknown.
+    std::int64_t count() const;
+    bool is_known() const;  ///< every size is
 
     /// Names for the axes of a feature map (rank 3).
     int height() const { return m_sizes[0]; }
@@ -47,9 +52,17 @@ private:
     int m_rank = 0;
 };
 
-/// At most this many numbers in one tensor.
+/// Are they equal as far as both are known?
+bool agree(const Shape& a, const Shape& b);
+
+/// At most this many numbers in one tensor, and this long an axis, that is only asked about:
+/// beyond, a double could not hold its count.
+inline constexpr std::int64_t max_shape_count = std::int64_t{1} << 53;
+inline constexpr std::int64_t max_size = 2'147'483'647;
+/// At most this many numbers in one tensor that is computed.
 inline constexpr std::int64_t max_tensor_count = std::int64_t{64} << 20;
-/// At most this many numbers, 900 MiB, in all that a program holds: inputs, weights, what is computed, packed and drawn.
+/// At most this many numbers, 900 MiB, in all that a program holds: inputs, weights, what is
+/// computed, packed and drawn.
 inline constexpr std::int64_t max_held_count = std::int64_t{225} << 20;
 
 /// float32 numbers in row-major order; the last axis (channels) is the fastest (NHWC). The storage

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/forward.h"
+#include "engine/layers/layer_definition.h"
 
 namespace engine {
 
@@ -24,7 +25,36 @@ std::vector<int> first_reached(const Axis& axis) {
 
 bool cuts(const Axis& axis) { return axis.crop_before != 0 || axis.crop_after != 0; }
 
+Segment inputs(Phase phase, const Geometry& g) {
+    return {phase, g.rows.in * g.columns.in, Domain::input_cell, g.columns.in};
+}
+Segment outputs(Phase phase, const Geometry& g) {
+    return {phase, g.rows.natural * g.columns.natural, Domain::output_cell, g.columns.natural};
+}
+Segment taps(Phase phase, const Geometry& g) {
+    return {phase, g.rows.kernel * g.columns.kernel, Domain::tap, g.columns.kernel};
+}
+Segment whole(Phase phase) { return {phase, 1, Domain::whole, 1}; }
+
 }  // namespace
+
+constexpr Reading::Steps stamp_steps{
+    [](const Geometry& g) -> std::vector<Segment> { return {inputs(Phase::accumulate, g)}; }};
+constexpr Reading::Steps slide_steps{[](const Geometry& g) -> std::vector<Segment> {
+    return {whole(Phase::insert_zeros), whole(Phase::pad_border), whole(Phase::turn_kernel),
+            outputs(Phase::accumulate, g)};
+}};
+constexpr Reading::Steps why_equal_steps{[](const Geometry& g) -> std::vector<Segment> {
+    return {taps(Phase::one_input, g), inputs(Phase::add_inputs, g), outputs(Phase::one_output, g)};
+}};
+constexpr Reading::Steps copy_steps{
+    [](const Geometry& g) -> std::vector<Segment> { return {inputs(Phase::accumulate, g)}; }};
+constexpr Reading::Steps sample_steps{
+    [](const Geometry& g) -> std::vector<Segment> { return {outputs(Phase::accumulate, g)}; }};
+
+std::vector<Segment> Reading::linear_part(const Geometry& geometry) const {
+    return m_steps ? m_steps->linear_part(geometry) : std::vector<Segment>();
+}
 
 OutputOrder::OutputOrder(const Geometry& geometry) : m_width(geometry.columns.natural) {
     const std::vector<int> rows = first_reached(geometry.rows);
@@ -57,46 +87,19 @@ Cell OutputOrder::at(int i) const {
 }
 
 Timeline::Timeline(const LayerSpec& spec, const Geometry& geometry, Reading reading, float bias) {
-    const Axis& rows = geometry.rows;
-    const Axis& columns = geometry.columns;
-    const auto of_inputs = [&](Phase phase) {
-        add(phase, Domain::input_cell, rows.in, columns.in);
-    };
-    const auto of_outputs = [&](Phase phase) {
-        add(phase, Domain::output_cell, rows.natural, columns.natural);
-    };
-    const auto of_the_whole = [&](Phase phase) { add(phase, Domain::whole, 1, 1); };
-    if (const auto* upsampling = std::get_if<UpSampling2D>(&spec)) {
-        upsampling->interpolation == Interpolation::nearest ? of_inputs(Phase::accumulate)
-                                                            : of_outputs(Phase::accumulate);
-        return;
-    }
     if (!has_trace(spec)) return;
-    switch (reading) {
-        case Reading::stamp:
-            of_inputs(Phase::accumulate);
-            break;
-        case Reading::slide:
-            of_the_whole(Phase::insert_zeros);
-            of_the_whole(Phase::pad_border);
-            of_the_whole(Phase::turn_kernel);
-            of_outputs(Phase::accumulate);
-            break;
-        case Reading::why_equal:
-            m_output_order = OutputOrder(geometry);
-            add(Phase::one_input, Domain::tap, rows.kernel, columns.kernel);
-            of_inputs(Phase::add_inputs);
-            of_outputs(Phase::one_output);
-            break;
+    for (const Segment& segment : reading.linear_part(geometry)) {
+        if (segment.phase == Phase::one_output) m_output_order = OutputOrder(geometry);
+        add(segment);
     }
-    if (bias != 0) of_the_whole(Phase::add_bias);
-    if (activation_of(spec) != ActivationKind::linear) of_the_whole(Phase::activate);
-    if (cuts(rows) || cuts(columns)) of_the_whole(Phase::crop);
+    if (bias != 0) add(whole(Phase::add_bias));
+    if (activation_of(spec) != ActivationKind::linear) add(whole(Phase::activate));
+    if (cuts(geometry.rows) || cuts(geometry.columns)) add(whole(Phase::crop));
 }
 
-void Timeline::add(Phase phase, Domain domain, int rows, int columns) {
-    m_segments.push_back({phase, rows * columns, domain, columns});
-    m_step_count += rows * columns;
+void Timeline::add(const Segment& segment) {
+    m_segments.push_back(segment);
+    m_step_count += segment.count;
 }
 
 int Timeline::first_step(int segment) const {
@@ -122,8 +125,7 @@ Domain Timeline::domain_at(int step) const {
 }
 
 bool has_trace(const LayerSpec& spec) {
-    return std::holds_alternative<Conv2DTranspose>(spec) ||
-           std::holds_alternative<UpSampling2D>(spec);
+    return lays_stamps(spec) || std::holds_alternative<UpSampling2D>(spec);
 }
 
 int kept_step(const Timeline& before, int step, const Timeline& after) {
@@ -138,7 +140,8 @@ int kept_step(const Timeline& before, int step, const Timeline& after) {
         // Orders of their own keep the index.
         if (segment.phase == Phase::one_output || segment.domain == Domain::tap)
             return first + std::min(was.index, segment.count - 1);
-        // In reading order the cell itself, or the last one before it where the grid became smaller.
+        // In reading order the cell itself, or the last one before it where the grid became
+        // smaller.
         const int rows = segment.count / segment.row;
         const Cell wanted = was.cell;
         if (wanted.row >= rows) return first + segment.count - 1;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What there is to play, and what each step is about: from a layer's shape alone, without any number.
+// What there is to play, and what each step is about: from a layer's shape alone, without any
+// number.
 #pragma once
 
 #include <array>
@@ -9,20 +10,14 @@
 
 namespace engine {
 
-/// How a transposed convolution is read. UpSampling2D has one reading; the value is ignored there.
-enum class Reading {
-    stamp,      ///< input cell × kernel = stamp, laid on the output every `strides` cells, added
-    slide,      ///< zeros inserted, border, kernel turned by 180°, window moved by 1
-    why_equal,  ///< both side by side, in acts
-};
-
 enum class Phase {
-    insert_zeros,  ///< slide, one step, always present: stride - 1 zeros (or none) between the cells
-    pad_border,    ///< slide, one step, always present: extent - 1 zeros (or none) around
-    turn_kernel,   ///< slide, one step, always present: the kernel turns by 180°
-    accumulate,    ///< stamp: a step an input cell; slide: a step a natural output cell;
-    ///< UpSampling2D: nearest a step an input cell, interpolations a step an output cell
-    one_input,  ///< why_equal: only one input cell is non-zero; a step a kernel tap that the window paints
+    /// slide, one step, always present: stride - 1 zeros (or none) between the cells
+    insert_zeros,
+    pad_border,   ///< slide, one step, always present: extent - 1 zeros (or none) around
+    turn_kernel,  ///< slide, one step, always present: the kernel turns by 180°
+    accumulate,  ///< stamp, copy: a step an input cell; slide, sample: a step a natural output cell
+    /// why_equal: only one input cell is non-zero; a step a kernel tap that the window paints
+    one_input,
     add_inputs,  ///< why_equal: a step an input cell; both lanes grow, equal at each
     one_output,  ///< why_equal: a step a natural output cell, see OutputOrder
     add_bias,    ///< one step, present when the layer uses a bias that is not zero
@@ -56,6 +51,43 @@ struct Cell {
 /// Cell number i in reading order.
 inline Cell cell_at(int i, int width) { return {i / width, i % width}; }
 
+/// How a layer is read: the steps of its linear part. Bias, activation and crop follow in every
+/// reading. A reading is known by its Steps, an object that stays where it is; one that is added is
+/// one more of those, and nothing here changes.
+class Reading {
+public:
+    struct Steps {
+        std::vector<Segment> (*linear_part)(const Geometry&);
+    };
+
+    constexpr Reading() = default;  ///< nothing to play
+    constexpr explicit Reading(const Steps& steps) : m_steps(&steps) {}
+    bool operator==(const Reading&) const = default;
+
+    std::vector<Segment> linear_part(const Geometry& geometry) const;
+
+    // Of Conv2DTranspose:
+    static const Reading
+        stamp;  ///< input cell × kernel = stamp, laid on the output every `strides` cells, added
+    static const Reading
+        slide;  ///< zeros inserted, border, kernel turned by 180°, window moved by 1
+    static const Reading why_equal;  ///< both side by side, in acts
+    // Of UpSampling2D:
+    static const Reading copy;  ///< nearest: an input cell is copied into its block
+    static const Reading
+        sample;  ///< the interpolations: an output cell looks at the inputs around it
+
+private:
+    const Steps* m_steps = nullptr;
+};
+
+extern const Reading::Steps stamp_steps, slide_steps, why_equal_steps, copy_steps, sample_steps;
+inline constexpr Reading Reading::stamp{stamp_steps};
+inline constexpr Reading Reading::slide{slide_steps};
+inline constexpr Reading Reading::why_equal{why_equal_steps};
+inline constexpr Reading Reading::copy{copy_steps};
+inline constexpr Reading Reading::sample{sample_steps};
+
 /// Where a step number lies. Step 0 is the picture before anything happened; step k the picture
 /// after k steps, at which the k-th step is the one just done.
 struct Position {
@@ -66,8 +98,8 @@ struct Position {
     bool operator==(const Position&) const = default;
 };
 
-/// Natural output cells as the act one_output visits them: first one touched once, twice, four times (each the first
-/// of its kind in reading order, if any), then the rest in reading order.
+/// Natural output cells as the act one_output visits them: first one touched once, twice, four
+/// times (each the first of its kind in reading order, if any), then the rest in reading order.
 class OutputOrder {
 public:
     OutputOrder() = default;
@@ -84,7 +116,7 @@ private:
 class Timeline {
 public:
     Timeline() = default;  ///< nothing to play
-    /// `bias`: of the filter shown; 0 if the layer has none.
+    /// `bias`: of the filter shown; 0 if the layer has none. `reading`: one that the layer has.
     Timeline(const LayerSpec& spec, const Geometry& geometry, Reading reading, float bias);
 
     const std::vector<Segment>& segments() const { return m_segments; }
@@ -97,18 +129,19 @@ public:
     bool operator==(const Timeline&) const = default;
 
 private:
-    void add(Phase phase, Domain domain, int rows, int columns);
+    void add(const Segment& segment);
 
     std::vector<Segment> m_segments;
     OutputOrder m_output_order;
     int m_step_count = 0;
 };
 
-/// Is there something to play? Conv2DTranspose and UpSampling2D.
+/// Is there something to play? Layers that lay stamps (Conv2DTranspose and its like), and
+/// UpSampling2D.
 bool has_trace(const LayerSpec& spec);
 
-/// Where a step lies in another timeline, after an edit: in the same phase, at the same cell, as far as they still
-/// exist. The finished picture stays the finished picture.
+/// Where a step lies in another timeline, after an edit: in the same phase, at the same cell, as
+/// far as they still exist. The finished picture stays the finished picture.
 int kept_step(const Timeline& before, int step, const Timeline& after);
 
 }  // namespace engine

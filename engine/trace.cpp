@@ -6,6 +6,7 @@
 
 #include "engine/interpolation.h"
 #include "engine/kernels/kernels.h"
+#include "engine/layers/layer_definition.h"
 #include "engine/visits.h"
 
 namespace engine {
@@ -14,28 +15,18 @@ namespace {
 
 std::size_t index(std::int64_t i) { return static_cast<std::size_t>(i); }
 
-/// Channels first … first + count - 1 of a feature map.
-Tensor channels_of(const Tensor& map, int first, int count) {
+/// Some channels of a feature map.
+Tensor channels_of(const Tensor& map, const std::vector<int>& channels) {
     const Shape& shape = map.shape();
-    if (count == shape.channels()) return map;
+    const auto count = static_cast<int>(channels.size());
+    // All of them are in their order.
+    if (count == shape.channels() && std::ranges::is_sorted(channels)) return map;
     std::vector<float> values;
     values.reserve(index(std::int64_t{shape.height()} * shape.width() * count));
     for (const float* cell = map.data(); cell != map.data() + shape.count();
          cell += shape.channels())
-        values.insert(values.end(), cell + first, cell + first + count);
+        for (const int channel : channels) values.push_back(cell[channel]);
     return Tensor(Shape{shape.height(), shape.width(), count}, std::move(values));
-}
-
-/// (kh, kw, filters / groups, in) to (kh, kw, 1, count): one filter, the input channels of its group.
-Tensor kernel_of(const Tensor& kernel, int filter, int first, int count) {
-    const Shape& shape = kernel.shape();
-    std::vector<float> values;
-    values.reserve(index(std::int64_t{shape[0]} * shape[1] * count));
-    for (int tap = 0; tap < shape[0] * shape[1]; ++tap) {
-        const float* weights = kernel.data() + (std::int64_t{tap} * shape[2] + filter) * shape[3];
-        values.insert(values.end(), weights + first, weights + first + count);
-    }
-    return Tensor(Shape{shape[0], shape[1], 1, count}, std::move(values));
 }
 
 /// The layer's linear part and bias with nothing cut away: appended cells and holes hold the bias.
@@ -98,15 +89,15 @@ std::int64_t held_by_picture(const LayerSpec& spec, const Geometry& geometry) {
 }
 
 std::int64_t taps_of_a_step(const LayerSpec& spec, const Geometry& geometry) {
-    const auto* layer = std::get_if<Conv2DTranspose>(&spec);
-    if (!layer) return 0;
-    return std::int64_t{layer->kernel_size.height} * layer->kernel_size.width *
-           (geometry.input.channels() / layer->groups);
+    if (!lays_stamps(spec)) return 0;
+    return std::int64_t{geometry.rows.kernel} * geometry.columns.kernel *
+           definition_of(spec).stamp_channels(spec, geometry);
 }
 
 std::int64_t traced_products(const LayerSpec& spec, const Geometry& geometry) {
-    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec))
-        return multiply_adds(*layer, geometry) / layer->filters;
+    if (lays_stamps(spec))
+        return saturated_product(std::int64_t{geometry.rows.in} * geometry.columns.in,
+                                 taps_of_a_step(spec, geometry));
     if (const auto* layer = std::get_if<UpSampling2D>(&spec)) {
         const auto along = [&](const Axis& axis) {
             const auto middle = samples(layer->interpolation, axis.in, axis.stride, axis.out / 2);
@@ -122,26 +113,21 @@ Trace::Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& wei
     : m_spec(spec), m_geometry(geometry) {
     if (!has_trace(spec)) return;
     assert(filter >= 0 && filter < geometry.output.channels());
-    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec)) {
-        const int group_in = geometry.input.channels() / layer->groups;
-        const int group_out = layer->filters / layer->groups;
-        m_first_channel = filter / group_out * group_in;
-        m_input = channels_of(input, m_first_channel, group_in);
-        m_weights.kernel = kernel_of(weights.kernel, filter % group_out, m_first_channel, group_in);
-        m_bias = layer->use_bias ? weights.bias.at(filter) : 0.0F;
-        m_activation = layer->activation;
-        if (m_activation == ActivationKind::softmax)
+    if (lays_stamps(spec)) {
+        Stamps stamps = definition_of(spec).stamps(spec, geometry, weights, filter);
+        m_spec = stamps.layer;
+        m_weights.kernel = std::move(stamps.kernel);
+        m_channels = std::move(stamps.channels);
+        m_input = channels_of(input, m_channels);
+        m_bias = stamps.bias;
+        m_activation = activation_of(spec);
+        if (const auto* layer = std::get_if<Conv2DTranspose>(&spec);
+            layer && m_activation == ActivationKind::softmax)
             m_softmax =
                 apply_activation(m_activation, canvas_with_bias(*layer, geometry, weights, input))
                     .channel(filter);
-        Conv2DTranspose one = *layer;
-        one.filters = 1;
-        one.groups = 1;
-        one.use_bias = false;
-        one.activation = ActivationKind::linear;
-        m_spec = one;
     } else {
-        m_first_channel = filter;
+        m_channels = {filter};
         m_input = input.channel(filter);
     }
     m_timeline = Timeline(spec, geometry, reading, m_bias);
@@ -220,8 +206,8 @@ Tensor Trace::lone_stamp() const {
     return Tensor(shape, std::move(values));
 }
 
-// Rows above the stamps of the row that is being laid down are finished; its own and those below come from it and
-// the rows that still reach into it.
+// Rows above the stamps of the row that is being laid down are finished; its own and those below
+// come from it and the rows that still reach into it.
 Tensor Trace::linear_after(int inputs) const {
     const auto* layer = std::get_if<Conv2DTranspose>(&m_spec);
     // UpSampling2D's nearest copies: what is visited is finished.

@@ -28,16 +28,18 @@ struct Tap {
 };
 
 /// Sum of the products in double, in the order given, rounded once to float32. Stamps arrive in the
-/// reading order of the input and the window meets the inputs in the same order, so of taps_into() both
-/// readings make the very same number, and it is the one in the picture.
+/// reading order of the input and the window meets the inputs in the same order, so of taps_into()
+/// both readings make the very same number, and it is the one in the picture.
 float sum(const std::vector<Tap>& taps);
 
 /// The output canvas of one filter at a step. A cell is visited
-///  - stamp, add_inputs, nearest: when a stamp covers it; with the last input all natural cells are,
+///  - stamp, add_inputs, nearest: when a stamp covers it; with the last input all natural cells
+///  are,
 ///    so that a hole (no tap reaches it) then shows its 0;
 ///  - slide, one_output, interpolations: when its own step has been, holes included;
 ///  - one_input: when its tap has been painted;
-///  - appended cells (beyond the natural output): from the first phase after the linear part on, be it
+///  - appended cells (beyond the natural output): from the first phase after the linear part on, be
+///  it
 ///    add_bias, activate or crop. Those phases see every cell; crop changes no number.
 struct Partial {
     Tensor values;                      ///< (canvas height, canvas width, 1); 0 where not visited
@@ -50,8 +52,9 @@ struct Partial {
 class Trace {
 public:
     Trace() = default;  ///< empty: no step, no tap
-    /// `filter` is the output channel, 0 … geometry.output.channels() - 1. Layers without a reading
-    /// (has_trace) give an empty trace: no step, no tap, an empty Partial.
+    /// `filter` is the output channel, 0 … geometry.output.channels() - 1, `reading` one that the
+    /// layer has. Layers without a reading (has_trace) give an empty trace: no step, no tap, an
+    /// empty Partial.
     Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
           const Tensor& input, int filter, Reading reading);
 
@@ -60,29 +63,34 @@ public:
     int step_count() const { return m_timeline.step_count(); }
     Position at(int step) const { return m_timeline.at(step); }
 
-    /// Output canvas after `step` steps. For why_equal and its act one_input: of the input masked to
-    /// that one cell; add_inputs: the first k cells; one_output: cells seen so far.
+    /// Output canvas after `step` steps. For why_equal and its act one_input: of the input masked
+    /// to that one cell; add_inputs: the first k cells; one_output: cells seen so far.
     Partial partial(int step) const;
 
-    /// Computes the finished picture now and keeps it: each later partial() then adds up a few rows and not the
-    /// whole map. Changes no number. Stopped by `watch`, it keeps nothing and answers false.
+    /// Computes the finished picture now and keeps it: each later partial() then adds up a few rows
+    /// and not the whole map. Changes no number. Stopped by `watch`, it keeps nothing and answers
+    /// false.
     bool keep_sums(const Watch& watch = {});
 
-    /// The input cell the act one_input keeps: the first that is not zero in any channel, else the first.
+    /// The input cell the act one_input keeps: the first that is not zero in any channel, else the
+    /// first.
     Cell lone_input() const;
-    /// All products that start in an input cell (its stamp), channel by channel, kernel in reading order.
+    /// All products that start in an input cell (its stamp), channel by channel, kernel in reading
+    /// order.
     std::vector<Tap> taps_from(Cell input) const;
-    /// All products that meet in an output cell: the inputs in reading order, and for each its channels
-    /// in order. None for holes and appended cells. UpSampling2D: the source samples and their weights.
+    /// All products that meet in an output cell: the inputs in reading order, and for each its
+    /// channels in order. None for holes and appended cells. UpSampling2D: the source samples and
+    /// their weights.
     std::vector<Tap> taps_into(Cell output) const;
 
     const Geometry& geometry() const { return m_geometry; }  ///< of the one-filter layer
-    /// (kh, kw, 1, input channels of the filter's group); empty for UpSampling2D.
+    /// (kh, kw, 1, channels that the filter looks at); empty for UpSampling2D.
     const Tensor& kernel() const { return m_weights.kernel; }
-    /// Channels of the filter's group only; UpSampling2D: the one channel.
+    /// Only the channels that the filter looks at, those of its group; UpSampling2D: the one
+    /// channel.
     const Tensor& input() const { return m_input; }
-    /// Number of that first channel in the layer's own input.
-    int first_channel() const { return m_first_channel; }
+    /// Numbers of those channels in the layer's own input.
+    const std::vector<int>& channels() const { return m_channels; }
     float bias() const { return m_bias; }  ///< of this filter, 0 if unused
 
 private:
@@ -107,11 +115,12 @@ private:
     Geometry m_geometry;
     Weights m_weights;
     Tensor m_input;
-    int m_first_channel = 0;
+    std::vector<int> m_channels;
     Timeline m_timeline;
     ActivationKind m_activation = ActivationKind::linear;
     float m_bias = 0;
-    /// The finished canvas under softmax, which alone needs the other filters and so is made at once.
+    /// The finished canvas under softmax, which alone needs the other filters and so is made at
+    /// once.
     Tensor m_softmax;
     /// What keep_sums keeps; `linear` in natural rows and columns, the others on the canvas.
     struct Sums {
@@ -126,10 +135,12 @@ private:
 std::int64_t traced_products(const LayerSpec& spec, const Geometry& geometry);
 /// Products that start in one input cell, its stamp; 0 for UpSampling2D, whose cells have few.
 std::int64_t taps_of_a_step(const LayerSpec& spec, const Geometry& geometry);
-/// Numbers that a trace and a picture of one of its steps hold: sums, marks and shades of every cell.
+/// Numbers that a trace and a picture of one of its steps hold: sums, marks and shades of every
+/// cell.
 std::int64_t held_by_picture(const LayerSpec& spec, const Geometry& geometry);
-/// Up to so many the numbers of a trace are added in double and rounded once, like the sums that are written out
-/// beside them. Beyond, they are those of the kernels, within the error that a Plan states: such maps are seen as shades.
+/// Up to so many the numbers of a trace are added in double and rounded once, like the sums that
+/// are written out beside them. Beyond, they are those of the kernels, within the error that a Plan
+/// states: such maps are seen as shades.
 inline constexpr std::int64_t max_exact_products = std::int64_t{1} << 24;
 
 /// What stands in a cell of the sliding lane's bordered input.
@@ -141,7 +152,8 @@ struct SlideCell {
 /// (row, column) in the bordered input, 0 … rows.bordered() - 1.
 SlideCell slide_cell(const Geometry& geometry, int row, int column);
 
-/// A copy of a feature map with only the first `count` spatial cells (reading order) kept, others 0 / only one cell kept.
+/// A copy of a feature map with only the first `count` spatial cells (reading order) kept, others 0
+/// / only one cell kept.
 Tensor keep_first(const Tensor& input, int count);
 Tensor keep_only(const Tensor& input, Cell cell);
 

@@ -6,8 +6,8 @@
 
 namespace engine {
 
-/// Told some times a second how far the work is, 0 to 1; the answer false stops it, with ErrorCode::cancelled. Empty:
-/// nobody looks. Called by the thread that asked for the work.
+/// Told some times a second how far the work is, 0 to 1; the answer false stops it, with
+/// ErrorCode::cancelled. Empty: nobody looks. Called by the thread that asked for the work.
 using Watch = std::function<bool(double)>;
 
 /// A part of a longer work: from `begin` to `end` of it.

@@ -6,66 +6,20 @@
 #include <array>
 #include <utility>
 
+#include "engine/layers/layer_definition.h"
+
 namespace engine {
 
 namespace {
 
-/// What lies in one of the groups; 0 if that is no whole positive number.
-int share(int count, int groups) {
-    return count > 0 && groups > 0 && count % groups == 0 ? count / groups : 0;
-}
-
-/// One overload a layer that has weights. Sizes below 1, known or not, are 0.
-struct ShapesOf {
-    const Shape& input;
-
-    static int known(int size) { return std::max(size, 0); }
-    int channels() const { return input.rank() == 0 ? 0 : input[input.rank() - 1]; }
-    /// Only a feature map's last axis is what a window slides over.
-    int map_channels() const { return input.rank() == 3 ? input.channels() : 0; }
-
-    WeightShapes operator()(const Conv2DTranspose& layer) const {
-        return {.kernel = {known(layer.kernel_size.height), known(layer.kernel_size.width),
-                           share(layer.filters, layer.groups), map_channels()},
-                .bias = layer.use_bias ? Shape{known(layer.filters)} : Shape()};
-    }
-    WeightShapes operator()(const Conv2D& layer) const {
-        return {.kernel = {known(layer.kernel_size.height), known(layer.kernel_size.width),
-                           share(map_channels(), layer.groups), known(layer.filters)},
-                .bias = layer.use_bias ? Shape{known(layer.filters)} : Shape()};
-    }
-    WeightShapes operator()(const Dense& layer) const {
-        return {.kernel = {channels(), known(layer.units)},
-                .bias = layer.use_bias ? Shape{known(layer.units)} : Shape()};
-    }
-    WeightShapes operator()(const BatchNormalization& layer) const {
-        const Shape each{channels()};
-        return {.gamma = layer.scale ? each : Shape(),
-                .beta = layer.center ? each : Shape(),
-                .moving_mean = each,
-                .moving_variance = each};
-    }
-    template <typename Other>
-    WeightShapes operator()(const Other&) const {
-        return {};
-    }
-};
-
-/// One tensor of a layer: its name in Keras, where it lies, and its value when nobody set it.
-struct Slot {
-    const char* name;
-    Tensor Weights::*tensor;
-    Shape WeightShapes::*shape;
-    float initial;
-};
-
-constexpr std::array<Slot, 6> slots{{
+constexpr std::array<WeightSlot, 7> slots{{
     {"kernel", &Weights::kernel, &WeightShapes::kernel, 0.0F},
     {"bias", &Weights::bias, &WeightShapes::bias, 0.0F},
     {"gamma", &Weights::gamma, &WeightShapes::gamma, 1.0F},
     {"beta", &Weights::beta, &WeightShapes::beta, 0.0F},
     {"moving_mean", &Weights::moving_mean, &WeightShapes::moving_mean, 0.0F},
     {"moving_variance", &Weights::moving_variance, &WeightShapes::moving_variance, 1.0F},
+    {"alpha", &Weights::alpha, &WeightShapes::alpha, 0.0F},
 }};
 
 std::vector<std::int64_t> sizes_of(const Shape& shape) {
@@ -98,18 +52,21 @@ std::optional<Error> check(const char* name, const Shape& wanted, bool absent, b
 
 }  // namespace
 
+std::span<const WeightSlot> weight_slots() { return slots; }
+
 WeightShapes weight_shapes(const LayerSpec& spec, const Geometry& geometry) {
     return weight_shapes(spec, geometry.input);
 }
 
 WeightShapes weight_shapes(const LayerSpec& spec, const Shape& input) {
-    return std::visit(ShapesOf{input}, spec);
+    const auto shapes = definition_of(spec).weight_shapes;
+    return shapes ? shapes(spec, input) : WeightShapes();
 }
 
 ParameterCount parameter_count(const LayerSpec& spec, const Geometry& geometry) {
     const WeightShapes shapes = weight_shapes(spec, geometry);
     ParameterCount count;
-    for (const Slot& slot : slots) count.total += (shapes.*slot.shape).count();
+    for (const WeightSlot& slot : slots) count.total += (shapes.*slot.shape).count();
     count.non_trainable = shapes.moving_mean.count() + shapes.moving_variance.count();
     return count;
 }
@@ -117,7 +74,7 @@ ParameterCount parameter_count(const LayerSpec& spec, const Geometry& geometry) 
 Weights materialize(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry) {
     const WeightShapes shapes = weight_shapes(spec, geometry);
     Weights weights;
-    for (const Slot& slot : slots) {
+    for (const WeightSlot& slot : slots) {
         const Shape& wanted = shapes.*slot.shape;
         if (wanted.rank() == 0) continue;
         const Tensor& stored = setting.values.*slot.tensor;
@@ -142,7 +99,7 @@ float bias_of(const WeightSetting& setting, const LayerSpec& spec, const Geometr
 }
 
 std::optional<Error> check_stored(const Weights& stored, const WeightShapes& shapes) {
-    for (const Slot& slot : slots) {
+    for (const WeightSlot& slot : slots) {
         const Shape& wanted = shapes.*slot.shape;
         const Shape& found = (stored.*slot.tensor).shape();
         if (wanted.rank() == 0 || found.rank() == 0 || as_far_as_known(wanted, found) == found)
@@ -157,7 +114,7 @@ std::optional<Error> check_stored(const Weights& stored, const WeightShapes& sha
 
 Weights fitted(const Weights& stored, const WeightShapes& shapes) {
     Weights weights = stored;
-    for (const Slot& slot : slots) {
+    for (const WeightSlot& slot : slots) {
         const Shape& wanted = shapes.*slot.shape;
         Tensor& tensor = weights.*slot.tensor;
         if (wanted.rank() == 0 || tensor.empty()) continue;
@@ -172,7 +129,7 @@ Weights fitted(const Weights& stored, const WeightShapes& shapes) {
 std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
                                    const Weights& weights) {
     const WeightShapes shapes = weight_shapes(spec, geometry);
-    for (const Slot& slot : slots) {
+    for (const WeightSlot& slot : slots) {
         const Shape& wanted = shapes.*slot.shape;
         const Tensor& found = weights.*slot.tensor;
         if (wanted.rank() == 0) continue;

@@ -20,10 +20,12 @@ struct Weights {
     Tensor bias = {};  ///< (filters) or (units)
     /// BatchNormalization, each (channels).
     Tensor gamma = {}, beta = {}, moving_mean = {}, moving_variance = {};
+    Tensor alpha = {};  ///< PReLU: the input's shape, 1 along shared axes
     bool operator==(const Weights&) const = default;
 };
 
-/// A kernel and a bias where they lie, in the layout of Weights: referred to, not copied, so their owner must outlive it.
+/// A kernel and a bias where they lie, in the layout of Weights: referred to, not copied, so their
+/// owner must outlive it.
 struct WeightsView {
     std::span<const float> kernel = {};
     std::span<const float> bias = {};
@@ -37,14 +39,15 @@ struct WeightsView {
 };
 
 /// How a kernel is made. Every (filter, input channel) slice of `ones`, `bilinear`, `gaussian`,
-/// `tens`, `sobel`, `sharpen` and `checkerboard` is the same picture; `identity` is 1 in the middle where
-/// filter = input channel (modulo the smaller count), else 0.
+/// `tens`, `sobel`, `sharpen` and `checkerboard` is the same picture; `identity` is 1 in the middle
+/// where filter = input channel (modulo the smaller count), else 0.
 enum class Initializer {
     zeros,
     ones,
     tens,  ///< 10, 20, 30, … in reading order: easy to follow by eye
     identity,
-    bilinear,  ///< tent whose width is the kernel: 4x4 is the x2 bilinear kernel (sum = 4 = strides product)
+    /// tent whose width is the kernel: 4x4 is the x2 bilinear kernel (sum = 4 = strides product)
+    bilinear,
     gaussian,  ///< binomial-like bell, sums to 1
     sobel,
     sharpen,
@@ -74,13 +77,28 @@ std::optional<Initializer> initializer_named(std::string_view name);
 struct WeightShapes {
     /// Rank 0: the layer has none.
     Shape kernel = {}, bias = {}, gamma = {}, beta = {}, moving_mean = {}, moving_variance = {};
+    Shape alpha = {};
     bool operator==(const WeightShapes&) const = default;
 };
+
+/// One tensor that a layer may have: its name in Keras, where it lies, and its value when nobody
+/// set it.
+struct WeightSlot {
+    const char* name;
+    Tensor Weights::*tensor;
+    Shape WeightShapes::*shape;
+    float initial;
+};
+/// All of them, in Keras's order.
+std::span<const WeightSlot> weight_slots();
+
 WeightShapes weight_shapes(const LayerSpec& spec, const Geometry& geometry);
-/// The same of a layer that need not fit its input, nor have one (rank 0): a size that does not follow is 0.
+/// The same of a layer that need not fit its input, nor have one (rank 0): a size that does not
+/// follow is 0.
 WeightShapes weight_shapes(const LayerSpec& spec, const Shape& input);
 
-/// All weights of the layer, and those that training does not change (moving mean and variance).
+/// All weights of the layer, and those that training does not change by its nature: moving mean and
+/// variance.
 struct ParameterCount {
     std::int64_t total = 0;
     std::int64_t non_trainable = 0;
@@ -95,20 +113,22 @@ Tensor make_kernel(const WeightRecipe& recipe, const LayerSpec& spec, const Shap
 /// (so that a control can be turned back and forth without losing numbers); a stored bias likewise.
 Weights materialize(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry);
 
-/// The one bias that a filter (a unit) is computed with, without the other tensors; 0 for layers without one.
+/// The one bias that a filter (a unit) is computed with, without the other tensors; 0 for layers
+/// without one.
 float bias_of(const WeightSetting& setting, const LayerSpec& spec, const Geometry& geometry,
               int filter);
 
 /// Are stored tensors of the shapes that are known? What a layer has no use for may have any.
 std::optional<Error> check_stored(const Weights& stored, const WeightShapes& shapes);
-/// Stored tensors as materialize would cut or fill them, so that check_stored finds nothing; those of another rank, or
-/// too large to be computed with, are left out.
+/// Stored tensors as materialize would cut or fill them, so that check_stored finds nothing; those
+/// of another rank, or too large to be computed with, are left out.
 Weights fitted(const Weights& stored, const WeightShapes& shapes);
 
 /// Checks weights that came from outside: present where needed, right shapes, finite.
 std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
                                    const Weights& weights);
-/// The same for numbers without a shape, of which there must be as many as the layer's kernel and bias hold.
+/// The same for numbers without a shape, of which there must be as many as the layer's kernel and
+/// bias hold.
 std::optional<Error> check_weights(const LayerSpec& spec, const Geometry& geometry,
                                    const WeightsView& weights);
 

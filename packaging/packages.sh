@@ -11,10 +11,10 @@ deb_build=(
 )
 deb_test=(
   xvfb xauth xdotool x11-utils dbus at-spi2-core gir1.2-atspi-2.0 python3-pyatspi
-  librsvg2-bin libxml2-utils desktop-file-utils appstream man-db file
+  librsvg2-bin poppler-utils libxml2-utils desktop-file-utils appstream man-db file
 )
 deb_dist=(dpkg-dev fakeroot lintian)
-deb_check=(clang-format)
+deb_check=(clang-format clang-tidy)
 deb_bench=(libbenchmark-dev)
 
 # Untested.
@@ -26,7 +26,7 @@ rpm_build=(
 )
 rpm_test=(
   xorg-x11-server-Xvfb xauth xdotool xwininfo dbus-daemon at-spi2-core python3-pyatspi
-  librsvg2-tools libxml2 desktop-file-utils appstream man-db file
+  librsvg2-tools poppler-utils libxml2 desktop-file-utils appstream man-db file
 )
 rpm_dist=(rpm-build)
 rpm_check=(clang-tools-extra)
@@ -36,7 +36,7 @@ rpm_bench=(google-benchmark-devel)
 arch_build=(gcc cmake ninja pkgconf qt6-base qt6-svg qt6-tools eigen highway inter-font ttf-dejavu)
 arch_test=(
   xorg-server-xvfb xorg-xauth xdotool xorg-xwininfo dbus at-spi2-core python-atspi
-  librsvg libxml2 desktop-file-utils appstream man-db file
+  librsvg poppler libxml2 desktop-file-utils appstream man-db file
 )
 arch_dist=()
 arch_check=(clang)
@@ -44,7 +44,7 @@ arch_bench=(benchmark)
 
 # Untested, and the faces must lie where ui/paint/CMakeLists.txt looks for them.
 brew_build=(cmake ninja pkgconf qt eigen highway)
-brew_test=(librsvg libxml2)
+brew_test=(librsvg poppler libxml2)
 brew_dist=()
-brew_check=(clang-format)
+brew_check=(clang-format llvm)
 brew_bench=(google-benchmark)

@@ -16,8 +16,9 @@ struct FreeFloats {
 class AlignedFloats {
 public:
     AlignedFloats() = default;
-    /// `count` zeros. Many of them lie in large pages where the system has such: handing out small ones takes longer than
-    /// packing what they hold, and finding them again takes time in every run.
+    /// `count` zeros. Many of them lie in large pages where the system has such: handing out small
+    /// ones takes longer than packing what they hold, and finding them again takes time in every
+    /// run.
     explicit AlignedFloats(std::size_t count);
     /// For whoever writes every one of them before it is read.
     static AlignedFloats for_overwrite(std::size_t count);

@@ -10,8 +10,8 @@ namespace engine {
 namespace {
 
 /// What distinguishes the two directions along one axis: tap t of output o reads the input at
-/// (o * in_step + offset + t * tap_step) / out_step, where that is whole. A convolution has out_step 1, a
-/// transposed one in_step 1.
+/// (o * in_step + offset + t * tap_step) / out_step, where that is whole. A convolution has
+/// out_step 1, a transposed one in_step 1.
 struct Direction {
     int in_step, out_step, offset, tap_step;
 };
@@ -28,7 +28,8 @@ bool continues(const CellRun& run, const std::vector<Meeting>& meetings) {
                       });
 }
 
-/// The taps that meet a cell of the input when 0 lies at `origin`: neighbours, as deltas only ascend or only descend.
+/// The taps that meet a cell of the input when 0 lies at `origin`: neighbours, as deltas only
+/// ascend or only descend.
 std::span<const Lattice::Tap> reaching(const std::vector<Lattice::Tap>& taps, int origin, int in) {
     const bool ascending = taps.empty() || taps.front().delta <= taps.back().delta;
     const auto before = [&](const Lattice::Tap& tap) {
@@ -110,8 +111,8 @@ Convolution over_map(const Geometry& geometry, int groups, bool transposed) {
     return c;
 }
 
-/// Along one axis, the taps of a convolution behind UpSampling2D by `factor` that read the same source cell for the
-/// same outputs: merged tap k stands for the taps sources[k].
+/// Along one axis, the taps of a convolution behind UpSampling2D by `factor` that read the same
+/// source cell for the same outputs: merged tap k stands for the taps sources[k].
 struct MergedAxis {
     Lattice lattice;
     std::vector<std::vector<int>> sources;

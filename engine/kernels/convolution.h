@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One description for everything that multiplies inputs by a kernel: Conv2D, Conv2DTranspose and Dense
-// differ only in which input meets which tap in which output.
+// One description for everything that multiplies inputs by a kernel: Conv2D, Conv2DTranspose and
+// Dense differ only in which input meets which tap in which output.
 #pragma once
 
 #include <algorithm>
@@ -23,9 +23,10 @@ struct Meeting {
 };
 
 /// Outputs along one axis that use the same taps. Output out_begin + i * out_step is met by inputs
-/// meeting.input + i * in_step. A transposed layer has such a run for each phase (out_step = stride), a
-/// convolution one (in_step = stride); at the rim, where taps fall outside, there are shorter runs. So only
-/// products with real inputs are ever computed: no zero is inserted, none is padded, no crop is wasted.
+/// meeting.input + i * in_step. A transposed layer has such a run for each phase (out_step =
+/// stride), a convolution one (in_step = stride); at the rim, where taps fall outside, there are
+/// shorter runs. So only products with real inputs are ever computed: no zero is inserted, none is
+/// padded, no crop is wasted.
 struct CellRun {
     int out_begin = 0;
     int out_step = 1;
@@ -58,7 +59,8 @@ struct Convolution {
     std::vector<CellRun> rows, columns;
     Lattice lattice;  ///< of the columns
 
-    /// Where the weight of (group, row tap, column tap, channel, filter) is found, whatever the layout.
+    /// Where the weight of (group, row tap, column tap, channel, filter) is found, whatever the
+    /// layout.
     const float* kernel = nullptr;
     const float* bias = nullptr;  ///< null: none
     std::ptrdiff_t group_stride = 0, tap_stride = 0, channel_stride = 0, filter_stride = 0;
@@ -97,7 +99,8 @@ inline std::ptrdiff_t tiles(const CellRun& rows, const CellRun& columns, int siz
     return (std::ptrdiff_t{rows.count} * columns.count + size - 1) / size;
 }
 
-/// Multiply-adds of a tile, in a unit that is the same for all tiles of a convolution; 1 for a tile of holes.
+/// Multiply-adds of a tile, in a unit that is the same for all tiles of a convolution; 1 for a tile
+/// of holes.
 inline std::ptrdiff_t tile_cost(const CellRun& rows, const CellRun& columns) {
     return std::max<std::ptrdiff_t>(
         1, static_cast<std::ptrdiff_t>(rows.meetings.size() * columns.meetings.size()));
@@ -111,7 +114,8 @@ inline std::ptrdiff_t cost_of_tiles(const Convolution& shape, int size) {
 }
 
 /// Calls tile(count, in, out) for the tiles `range` of two runs: pointers to the input
-/// cell that an input of 0 in a Meeting stands for, and to the output cell. `size` is at most `most`.
+/// cell that an input of 0 in a Meeting stands for, and to the output cell. `size` is at most
+/// `most`.
 template <int most, typename Tile>
 void for_each_tile(const Convolution& shape, const CellRun& rows, const CellRun& columns, int size,
                    const float* input, float* output, Part::Range range, Tile&& tile) {
@@ -154,8 +158,9 @@ void for_each_tile(const Convolution& shape, const CellRun& rows, const CellRun&
 Convolution describe(const Conv2D& spec, const Geometry& geometry, const WeightsView& weights);
 Convolution describe(const Conv2DTranspose& spec, const Geometry& geometry,
                      const WeightsView& weights);
-/// UpSampling2D (nearest) and the Conv2D with strides 1 behind it, whose taps were added up where they read the same
-/// source cell. The convolution refers to `kernel` (row taps, column taps, in / groups, filters).
+/// UpSampling2D (nearest) and the Conv2D with strides 1 behind it, whose taps were added up where
+/// they read the same source cell. The convolution refers to `kernel` (row taps, column taps, in /
+/// groups, filters).
 struct MergedConvolution {
     MergedConvolution() = default;
     MergedConvolution(MergedConvolution&&) = default;  // a copy would refer to the other's numbers
@@ -166,8 +171,8 @@ struct MergedConvolution {
 std::optional<MergedConvolution> describe(const UpSampling2D& upsampling, const Geometry& upsampled,
                                           const Conv2D& spec, const Geometry& convolved,
                                           const WeightsView& weights);
-/// Over the last axis: a 1x1 convolution of a row of vectors. `batch` inputs are only more vectors: 1, or so few
-/// that all their vectors are at most max_side.
+/// Over the last axis: a 1x1 convolution of a row of vectors. `batch` inputs are only more vectors:
+/// 1, or so few that all their vectors are at most max_side.
 Convolution describe(const Dense& spec, const Geometry& geometry, const WeightsView& weights,
                      int batch = 1);
 

@@ -13,13 +13,15 @@ namespace {
 
 constexpr const char* reference_name = "reference";
 
-/// What this machine can run, asked only once: the question takes tens of microseconds in a virtual machine.
+/// What this machine can run, asked only once: the question takes tens of microseconds in a virtual
+/// machine.
 std::int64_t machine_targets() {
     static const std::int64_t targets = HWY_TARGETS & hwy::SupportedTargets();
     return targets;
 }
 
-/// What force_target asked for: Highway's targets, or 0 for the plain loops, which are none of them.
+/// What force_target asked for: Highway's targets, or 0 for the plain loops, which are none of
+/// them.
 std::atomic<std::int64_t>& allowed_targets() {
     static std::atomic<std::int64_t> targets = [] {
         hwy::GetChosenTarget().Update(machine_targets());  // or Highway asks once more

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Convolutions of either kind with few filters and many channels: vectors of channels, reduced once for
-// each output.
+// Convolutions of either kind with few filters and many channels: vectors of channels, reduced once
+// for each output.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/kernels/over_channels.cpp"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
@@ -48,8 +48,8 @@ hn::Vec<D> fold(D d, hn::Vec<D> x, hn::Vec<D> y) {
     return hn::Add(hn::InterleaveLower(d, x, y), hn::InterleaveUpper(d, x, y));
 }
 
-/// The lanes of each vector added up: totals[i] for sums[i], four at a time, which takes half as many steps as
-/// one after the other.
+/// The lanes of each vector added up: totals[i] for sums[i], four at a time, which takes half as
+/// many steps as one after the other.
 template <class D, int Count>
 HWY_INLINE void reduce(D d, const hn::Vec<D> (&sums)[Count], float* totals) {
     const hn::Repartition<double, D> pairs;
@@ -106,7 +106,8 @@ using TileFunction = void (*)(const ChannelTile&, const float* const*, float* co
 constexpr int most_pixels = 8;
 constexpr int most_filters = 3;
 
-/// Pixels that share the weights of so many filters: thirty-two registers hold 8 x 3 sums, sixteen 4 x 3.
+/// Pixels that share the weights of so many filters: thirty-two registers hold 8 x 3 sums, sixteen
+/// 4 x 3.
 constexpr int tile_pixels(int filters) {
     return filters == 1 || (HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3) ? most_pixels : 4;
 }

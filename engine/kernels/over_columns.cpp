@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Convolutions of either kind with few filters and few channels: vectors of neighbouring outputs in a row.
+// Convolutions of either kind with few filters and few channels: vectors of neighbouring outputs in
+// a row.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/kernels/over_columns.cpp"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
@@ -27,7 +28,8 @@ struct Segment {
     ptrdiff_t count;
 };
 
-/// Cells first, first + step, … of one channel of an input row as a plane of `length` floats; 0 beyond the rim.
+/// Cells first, first + step, … of one channel of an input row as a plane of `length` floats; 0
+/// beyond the rim.
 void fill_plane(const float* row, ptrdiff_t pixel, ptrdiff_t columns, ptrdiff_t first,
                 ptrdiff_t step, ptrdiff_t length, float* plane) {
     const ptrdiff_t begin = std::min(length, first < 0 ? (-first + step - 1) / step : 0);
@@ -51,8 +53,8 @@ struct Ring {
     ptrdiff_t held[ColumnWork::max_planes];  ///< the input row in each place; -1: none yet
 };
 
-/// Where each plane of the segment is found, by (row meeting, channel, plane): in the input itself if it lies
-/// there just so, else in the ring.
+/// Where each plane of the segment is found, by (row meeting, channel, plane): in the input itself
+/// if it lies there just so, else in the ring.
 void find_planes(const Segment& segment, const float* input, ptrdiff_t out_row, Ring& ring,
                  const float** planes) {
     const ColumnWork& work = segment.work;
@@ -122,8 +124,8 @@ HWY_INLINE void interleave(const hn::Vec<D> (&v)[N], float* out) {
         hn::StoreInterleaved4(v[0], v[1], v[2], v[3], d, out);
 }
 
-/// Lays the vectors of `S` streams side by side. Of more than four, those that lie three or four apart are zipped first,
-/// so that three or four are left.
+/// Lays the vectors of `S` streams side by side. Of more than four, those that lie three or four
+/// apart are zipped first, so that three or four are left.
 template <int S>
 HWY_INLINE void store_woven(const hn::Vec<D> (&sums)[S], float* out) {
     if constexpr (S <= 4) {
@@ -228,8 +230,8 @@ void add_streams(const Sums& job, ptrdiff_t streams, ptrdiff_t first, ptrdiff_t 
     }
 }
 
-/// Any number of streams, four at a time: out[i * streams + s] = scratch[s * length + i] for as many outputs as it can
-/// without writing beyond `count` of them; says how many.
+/// Any number of streams, four at a time: out[i * streams + s] = scratch[s * length + i] for as
+/// many outputs as it can without writing beyond `count` of them; says how many.
 ptrdiff_t weave_by_fours(const float* scratch, ptrdiff_t length, ptrdiff_t streams, ptrdiff_t count,
                          float* out) {
     constexpr ptrdiff_t most_fours = 16;

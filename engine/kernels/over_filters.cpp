@@ -43,7 +43,8 @@ template <class D, int P, int V>
 void filter_tile(const FilterTile& tile, const float* const* in, float* const* out) {
     const D d;
     constexpr ptrdiff_t lanes = hn::MaxLanes(D());
-    // A small tile alternates between sets of sums: a multiply-add takes four cycles, two start in each.
+    // A small tile alternates between sets of sums: a multiply-add takes four cycles, two start in
+    // each.
     constexpr int sets = P * V >= 8 ? 1 : P * V >= 4 ? 2 : 4;
     const Convolution& shape = tile.shape;
     const ptrdiff_t channels = shape.channels;

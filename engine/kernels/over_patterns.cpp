@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pictures made larger by a transposed layer: each vector of an output row picks its inputs from one window of each
-// input row.
+// Pictures made larger by a transposed layer: each vector of an output row picks its inputs from
+// one window of each input row.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/kernels/over_patterns.cpp"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
@@ -17,8 +17,8 @@ namespace HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
 using std::ptrdiff_t;
 
-/// `R` neighbouring output rows that meet the same input rows, so that what is picked serves all of them: `picks` of each
-/// lane from each input row.
+/// `R` neighbouring output rows that meet the same input rows, so that what is picked serves all of
+/// them: `picks` of each lane from each input row.
 template <std::size_t most, int picks, int R>
 struct PatternRows {
     using D = hn::CappedTag<float, most>;

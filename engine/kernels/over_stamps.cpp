@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Transposed layers with few filters: a matrix product makes the stamps of a row of input pixels, which are then added up
-// where they overlap.
+// Transposed layers with few filters: a matrix product makes the stamps of a row of input pixels,
+// which are then added up where they overlap.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/kernels/over_stamps.cpp"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep
@@ -20,8 +20,9 @@ using std::ptrdiff_t;
 using D = hn::ScalableTag<float>;
 constexpr ptrdiff_t lanes = hn::MaxLanes(D());
 
-/// Output columns are cut into segments of `phases` each, segment i beginning where the stamp of input column i does.
-/// A tile is a range of segments; the stamps it needs begin `parts` - 1 columns earlier.
+/// Output columns are cut into segments of `phases` each, segment i beginning where the stamp of
+/// input column i does. A tile is a range of segments; the stamps it needs begin `parts` - 1
+/// columns earlier.
 struct Tile {
     ptrdiff_t begin, end;
     ptrdiff_t first_pixel, pixels;
@@ -40,8 +41,9 @@ void make_stamps(const StampWork& work, const Tile& tile, const float* input_row
     std::fill_n(stamps + (real_end - tile.first_pixel) * size, (end - real_end) * size, 0.0F);
 }
 
-/// What is added up for the segments of one output row: sources[i] + segment * stamp_floats, whole ones first; of the
-/// others, the last parts of stamps, only the first `rest` floats belong to the stamp's row.
+/// What is added up for the segments of one output row: sources[i] + segment * stamp_floats, whole
+/// ones first; of the others, the last parts of stamps, only the first `rest` floats belong to the
+/// stamp's row.
 struct Sources {
     const float* from[StampWork::max_sources];
     int whole = 0, count = 0;
@@ -69,8 +71,8 @@ void find_sources(const StampWork& work, const Tile& tile, ptrdiff_t row, const 
     for (const Meeting& m : meetings) add(m, parts - 1);
 }
 
-/// Vectors of `B` segments that begin `at` floats after the segments do, stored one after the other: what a vector holds
-/// beyond its segment is overwritten by the next.
+/// Vectors of `B` segments that begin `at` floats after the segments do, stored one after the
+/// other: what a vector holds beyond its segment is overwritten by the next.
 template <int B>
 void add_up(const StampWork& work, const Sources& sources, ptrdiff_t segment, ptrdiff_t at,
             float* out, ptrdiff_t out_step) {
@@ -131,8 +133,8 @@ void add_row(const StampWork& work, const Tile& tile, const Sources& sources, fl
 }
 
 void over_stamps(const StampWork& work, Share share, const float* input, float* output) {
-    // A vector more, for loads of a stamp's last row reach beyond it. What they find there (another stamp, or numbers that
-    // were never set) ends in lanes that are masked or overwritten.
+    // A vector more, for loads of a stamp's last row reach beyond it. What they find there (another
+    // stamp, or numbers that were never set) ends in lanes that are masked or overwritten.
     alignas(64) float ring[StampWork::ring_floats + lanes];
     const ptrdiff_t size = work.stamp_floats();
     const ptrdiff_t rows = work.rows.outputs();

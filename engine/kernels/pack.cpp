@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Weights laid out as the convolution kernels read them, and what each way of computing would cost (a matrix: pack_matrix.cpp).
+// Weights laid out as the convolution kernels read them, and what each way of computing would cost
+// (a matrix: pack_matrix.cpp).
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -37,8 +38,8 @@ std::vector<float> bias_or_zeros(const Convolution& convolution) {
     return {convolution.bias, convolution.bias + count};
 }
 
-/// to[row * width + column] = from[row * row_stride + column * column_stride], 0 in columns beyond `columns`. One of the
-/// strides is 1.
+/// to[row * width + column] = from[row * row_stride + column * column_stride], 0 in columns beyond
+/// `columns`. One of the strides is 1.
 void copy_rows(const float* from, std::ptrdiff_t row_stride, std::ptrdiff_t column_stride, int rows,
                int columns, int width, Transpose transpose, float* to) {
     if (column_stride == 1)
@@ -73,8 +74,9 @@ double cost_of_patches(const Convolution& convolution) {
 FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit) {
     FilterWork work;
     const std::ptrdiff_t depth = std::ptrdiff_t{convolution.taps()} * convolution.channels;
-    // As few blocks as registers allow, of about the same width: the inputs are gone through once for each. Only with
-    // many channels is it worth going through them once more for what fills less than half of a vector of sixteen.
+    // As few blocks as registers allow, of about the same width: the inputs are gone through once
+    // for each. Only with many channels is it worth going through them once more for what fills
+    // less than half of a vector of sixteen.
     const int rest = convolution.filters % unit.lanes;
     const bool rest_alone =
         unit.lanes >= 16 && rest <= unit.lanes / 2 && convolution.channels >= 16;
@@ -101,8 +103,8 @@ FilterWork arrange_filters(const Convolution& convolution, VectorUnit unit) {
 }
 
 double cost_of_value(const FilterWork& work, double pixels, VectorUnit unit) {
-    // A broadcast for all vectors of a block, a load of weights for the six pixels of a tile. Vectors of sixteen take
-    // twice the time of narrower ones on many processors.
+    // A broadcast for all vectors of a block, a load of weights for the six pixels of a tile.
+    // Vectors of sixteen take twice the time of narrower ones on many processors.
     double sum = 0;
     for (const FilterWork::Block& block : work.blocks)
         sum += (1 + block.vectors * (1 + 1.0 / std::min(6.0, pixels))) *
@@ -128,7 +130,8 @@ void fill(FilterWork& work, const Convolution& convolution) {
             const FilterWork::Block& block = work.blocks[i];
             const int width = block.vectors * block.lanes;
             float* weights = work.weights.data() + group * work.group_weights + block.weights;
-            // By pieces that stay in the first cache, whichever of channels and filters lie side by side.
+            // By pieces that stay in the first cache, whichever of channels and filters lie side by
+            // side.
             constexpr int piece = 64;
             for (int tap = 0; tap < convolution.taps(); ++tap)
                 for (int first = 0; first < convolution.channels; first += piece) {
@@ -163,7 +166,8 @@ std::optional<ChannelWork> arrange_channels(const Convolution& convolution, Vect
 }
 
 double cost(const ChannelWork& work, const Convolution& convolution, VectorUnit /*unit*/) {
-    // Each vector of inputs is loaded once for up to three filters, weights once for several pixels.
+    // Each vector of inputs is loaded once for up to three filters, weights once for several
+    // pixels.
     const double of_product =
         1.55 + 1.0 / std::min(3, convolution.filters) + 1.0 / std::min(4.0, pixels(convolution));
     const double of_reduction = 2 + 2 * std::log2(work.lanes);

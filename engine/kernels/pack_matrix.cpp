@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A small layer as a sparse matrix: which inputs reach which vector of outputs, and with what weights. Once with a term
-// for each input, once with a term for each window of inputs.
+// A small layer as a sparse matrix: which inputs reach which vector of outputs, and with what
+// weights. Once with a term for each input, once with a term for each window of inputs.
 #include <algorithm>
 #include <bit>
 #include <limits>
@@ -19,7 +19,8 @@ public:
           m_rows(convolution.rows, convolution.out_rows),
           m_columns(convolution.columns, convolution.out_columns) {}
 
-    /// Calls f(input, weight) for each: an index of floats, ascending, and where the kernel has the weight.
+    /// Calls f(input, weight) for each: an index of floats, ascending, and where the kernel has the
+    /// weight.
     template <typename F>
     void for_each(std::int32_t output, F&& f) const {
         const Convolution& c = m_convolution;
@@ -76,8 +77,9 @@ struct Product {
     const float* weight = nullptr;
 };
 
-/// The products of a block's outputs, sorted into terms. In each of them a lane has at most one product, so a block has as
-/// many terms as one of its outputs has products, or more where a window cannot reach the inputs of all lanes.
+/// The products of a block's outputs, sorted into terms. In each of them a lane has at most one
+/// product, so a block has as many terms as one of its outputs has products, or more where a window
+/// cannot reach the inputs of all lanes.
 class Terms {
 public:
     Terms(const Convolution& convolution, int lanes)
@@ -87,7 +89,8 @@ public:
                         lanes),
           m_left(static_cast<std::size_t>(lanes)) {}
 
-    /// Calls window(first input) for each term, and pick(lane, place in the window, weight) for its products.
+    /// Calls window(first input) for each term, and pick(lane, place in the window, weight) for its
+    /// products.
     template <typename Window, typename Pick>
     void for_each(std::int32_t first_output, Window&& window, Pick&& pick) {
         for (int lane = 0; lane < m_lanes; ++lane) {

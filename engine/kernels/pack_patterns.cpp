@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Transposed layers of pictures with few channels: what each vector of an output row picks from the input rows, and
-// after how many vectors that repeats.
+// Transposed layers of pictures with few channels: what each vector of an output row picks from the
+// input rows, and after how many vectors that repeats.
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -13,7 +13,8 @@ namespace engine {
 
 namespace {
 
-/// A product of an output with one input row: where in the window the input lies, and what its weight belongs to.
+/// A product of an output with one input row: where in the window the input lies, and what its
+/// weight belongs to.
 struct Product {
     int input = 0;  ///< floats
     int column_tap = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A layer prepared for one shape: which way of computing it is the cheapest, and the numbers it needs.
+// A layer prepared for one shape: which way of computing it is the cheapest, and the numbers it
+// needs.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -22,36 +23,46 @@ struct Plan::State {
     virtual ~State() = default;
     virtual void run(const float* input, float* output, ThreadPool* pool,
                      const Watch& watch) const = 0;
-    int shares = 1;
+    virtual int shares(int threads) const = 0;
 };
 
 namespace {
 
-/// The inputs of one run, and between how many threads they are divided.
+/// The inputs of one run, and into how many shares they can be divided.
 struct Job {
     int items = 1;
     std::ptrdiff_t item_in = 0, item_out = 0;  ///< floats from one to the next
-    int shares = 1;
-    int pieces = 1;  ///< one after another, each in `shares`, where somebody watches
+    double nanoseconds = 0;                    ///< of all items on one thread, roughly
+    int dividable = 1;                         ///< into so many shares at most
+    bool stays_alone = false;                  ///< one thread does it, whatever the pool
 
-    /// `nanoseconds` of one item on one thread, roughly. A share that is shorter than some microseconds would not
-    /// repay waking a thread; of longer work each thread gets several, for the others may be held back. More than
-    /// `most` of one item would repeat too much of each other's work.
-    Job(const PlanOptions& options, std::int64_t in, std::int64_t out, double nanoseconds,
+    /// `item_nanoseconds` of one item on one thread. More shares than `most` of one item would
+    /// repeat too much of each other's work.
+    Job(const PlanOptions& options, std::int64_t in, std::int64_t out, double item_nanoseconds,
         int most = std::numeric_limits<int>::max())
-        : items(options.batch), item_in(in), item_out(out) {
+        : items(options.batch),
+          item_in(in),
+          item_out(out),
+          nanoseconds(item_nanoseconds * options.batch),
+          dividable(std::max(most, options.batch)) {}
+
+    /// A share that is shorter than some microseconds would not repay waking a thread; of longer
+    /// work each thread gets several, for the others may be held back.
+    int shares(int threads) const {
         constexpr double least_share = 4000;
         constexpr int shares_of_thread = 4;
-        const double dividable = std::max(most, items);
-        const int worthwhile =
-            static_cast<int>(std::min({nanoseconds * items / least_share,
-                                       1.0 * shares_of_thread * options.threads, dividable}));
-        if (options.threads > 1 && worthwhile > 1)
-            shares = worthwhile - worthwhile % std::min(worthwhile, options.threads);
+        if (threads < 2 || stays_alone) return 1;
+        const int worthwhile = static_cast<int>(std::min(
+            {nanoseconds / least_share, 1.0 * shares_of_thread * threads, 1.0 * dividable}));
+        return worthwhile > 1 ? worthwhile - worthwhile % std::min(worthwhile, threads) : 1;
+    }
+
+    /// One after another, each in `shares`, where somebody watches.
+    int pieces(int shares) const {
         constexpr double piece = 20e6;
         constexpr double most_pieces = 4096;
-        pieces = static_cast<int>(std::max(
-            1.0, std::min({nanoseconds * items / piece, dividable / shares, most_pieces})));
+        return static_cast<int>(
+            std::max(1.0, std::min({nanoseconds / piece, 1.0 * dividable / shares, most_pieces})));
     }
 };
 
@@ -63,13 +74,12 @@ struct Prepared final : Plan::State {
     Job job;
 
     Prepared(Work work_, Kernel<Work> kernel_, const Job& job_)
-        : work(std::move(work_)), kernel(kernel_), job(job_) {
-        shares = job.shares;
-    }
+        : work(std::move(work_)), kernel(kernel_), job(job_) {}
+    int shares(int threads) const override { return job.shares(threads); }
     void run(const float* input, float* output, ThreadPool* pool,
              const Watch& watch) const override {
-        const int pieces = watch ? job.pieces : 1;
-        const int parts = pool ? shares : 1;
+        const int parts = pool ? job.shares(pool->threads()) : 1;
+        const int pieces = watch ? job.pieces(parts) : 1;
         for (int piece = 0; piece < pieces; ++piece) {
             if (watch && !watch(1.0 * piece / pieces)) return;
             const auto part = [&](int index) {
@@ -198,7 +208,7 @@ void run_reference(const ReferenceWork& work, Share share, const float* input, f
 }
 
 struct ReferenceResampling {
-    Sampling sampling;
+    Sampling2D sampling;
     Shape in, out;
 };
 
@@ -207,13 +217,14 @@ void resample_by_reference(const ReferenceResampling& work, Share share, const f
     reference::resample(work.sampling, work.in, work.out, input, output, share);
 }
 
-/// The plain loops of `products` run on one thread.
+/// The plain loops of `products` stay on one thread: what is compared with should be as plain as it
+/// can be.
 Job reference_job(const PlanOptions& options, const Shape& in, const Shape& out,
                   std::int64_t products) {
-    return {{.batch = options.batch},
-            in.count(),
-            out.count(),
-            nominal_plain_product * static_cast<double>(products)};
+    Job job(options, in.count(), out.count(),
+            nominal_plain_product * static_cast<double>(products));
+    job.stays_alone = true;
+    return job;
 }
 
 /// Of kernels whose time goes with what they write.
@@ -224,7 +235,7 @@ Job writing_job(const PlanOptions& options, const Shape& in, const Shape& out) {
             static_cast<double>(out.count()) * nanoseconds_per_written_number};
 }
 
-StatePointer plan_resampling(const Sampling& sampling, const Shape& in, const Shape& out,
+StatePointer plan_resampling(const Sampling2D& sampling, const Shape& in, const Shape& out,
                              const PlanOptions& options) {
     if (active_target() == "reference")
         return prepared(ReferenceResampling{sampling, in, out}, &resample_by_reference,
@@ -257,8 +268,7 @@ StatePointer plan_dense(const Dense& spec, const Geometry& geometry, const Weigh
     const std::int64_t vectors = geometry.output.count() / spec.units;
     if (options.batch < 1 || vectors * options.batch > max_side)
         return plan_convolution(describe(spec, geometry, weights), options);
-    return plan_convolution(describe(spec, geometry, weights, options.batch),
-                            {.batch = 1, .threads = options.threads});
+    return plan_convolution(describe(spec, geometry, weights, options.batch), {});
 }
 
 StatePointer plan(const LayerSpec& spec, const Geometry& geometry, const WeightsView& weights,
@@ -295,7 +305,7 @@ Plan Plan::make(const LayerSpec& spec, const Geometry& geometry, const WeightsVi
     return Plan(plan(spec, geometry, weights, options));
 }
 
-Plan Plan::make(const Sampling& sampling, const Shape& in, const Shape& out,
+Plan Plan::make(const Sampling2D& sampling, const Shape& in, const Shape& out,
                 const PlanOptions& options) {
     return Plan(plan_resampling(sampling, in, out, options));
 }
@@ -321,12 +331,12 @@ void Plan::run(const float* input, float* output, ThreadPool* pool, const Watch&
 
 const std::string& Plan::target() const { return m_state->target; }
 
-int Plan::shares() const { return m_state->shares; }
+int Plan::shares(int threads) const { return m_state->shares(threads); }
 
 namespace {
 
-/// Costs are there to choose by. As times they are too short where the weights of one output no longer stay in the first
-/// caches; measured for kernels of 3x3 to 255x255 on avx512 and scalar.
+/// Costs are there to choose by. As times they are too short where the weights of one output no
+/// longer stay in the first caches; measured for kernels of 3x3 to 255x255 on avx512 and scalar.
 double as_time(const Choice& choice, const Convolution& convolution) {
     constexpr double cached_taps = 1024;
     const double taps = convolution.taps();

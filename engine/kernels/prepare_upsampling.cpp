@@ -39,8 +39,9 @@ double divisor(int factor) {
     return static_cast<double>(denominator(factor)) / power_above(factor);
 }
 
-/// Sources are counted from cell -1 if `margin` is 1. None where a cell fills a vector by itself or a pattern would be too
-/// long. That sources lie too far apart, or a rest is too long, happens for no vector of up to sixteen lanes.
+/// Sources are counted from cell -1 if `margin` is 1. None where a cell fills a vector by itself or
+/// a pattern would be too long. That sources lie too far apart, or a rest is too long, happens for
+/// no vector of up to sixteen lanes.
 std::optional<Permutation> permute(const std::vector<Blend>& blends, int channels, int margin,
                                    VectorUnit unit) {
     const int factor = static_cast<int>(blends.size());
@@ -127,7 +128,7 @@ BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit 
     return work;
 }
 
-ResampleWork prepare_resampling(const Sampling& sampling, const Shape& in, const Shape& out) {
+ResampleWork prepare_resampling(const Sampling2D& sampling, const Shape& in, const Shape& out) {
     ResampleWork work;
     work.columns = in.width();
     work.channels = in.channels();
@@ -143,11 +144,11 @@ ResampleWork prepare_resampling(const Sampling& sampling, const Shape& in, const
         }
         return list;
     };
-    const auto rows = all_samples(sampling, in.height(), out.height());
+    const auto rows = all_samples(sampling.rows, in.height(), out.height());
     for (const std::vector<Sample>& row : rows)
         work.ring_rows = std::max(work.ring_rows, row.back().source - row.front().source + 1);
     work.row_samples = flat(rows);
-    work.column_samples = flat(all_samples(sampling, in.width(), out.width()));
+    work.column_samples = flat(all_samples(sampling.columns, in.width(), out.width()));
     const int row_floats = ResampleWork::ring_floats / work.ring_rows;
     work.tile_channels = std::min(work.channels, row_floats);
     work.tile_columns = std::min(out.width(), row_floats / work.tile_channels);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The oracle: every layer as the textbook writes it, summed in double in reading order, rounded once.
+// The oracle: every layer as the textbook writes it, summed in double in reading order, rounded
+// once.
 #include "engine/interpolation.h"
 #include "engine/kernels/kernels.h"
 
@@ -32,8 +33,8 @@ struct Join {
     int tap = 0;
 };
 
-/// For each of `count` natural output cells of a transposed layer from `begin` on: the input cells that reach
-/// it, in reading order.
+/// For each of `count` natural output cells of a transposed layer from `begin` on: the input cells
+/// that reach it, in reading order.
 std::vector<std::vector<Join>> joins(const Axis& axis, int begin, int count) {
     std::vector<std::vector<Join>> found(at(count));
     for (int input = 0; input < axis.in; ++input)
@@ -122,10 +123,10 @@ void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const floa
              share);
 }
 
-void resample(const Sampling& sampling, const Shape& in, const Shape& out, const float* input,
+void resample(const Sampling2D& sampling, const Shape& in, const Shape& out, const float* input,
               float* output, Share share) {
-    const auto row_samples = all_samples(sampling, in.height(), out.height());
-    const auto column_samples = all_samples(sampling, in.width(), out.width());
+    const auto row_samples = all_samples(sampling.rows, in.height(), out.height());
+    const auto column_samples = all_samples(sampling.columns, in.width(), out.width());
     for (int row = first_of(share, out.height()); row < end_of(share, out.height()); ++row)
         for (int column = 0; column < out.width(); ++column)
             for (int channel = 0; channel < out.channels(); ++channel) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Separable sampling by any weights: bicubic, Lanczos, Gaussian, Mitchell, and other conventions of linear and cubic.
+// Separable sampling by any weights: bicubic, Lanczos, Gaussian, Mitchell, and other conventions of
+// linear and cubic.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "engine/kernels/resample.cpp"
 #include "hwy/foreach_target.h"  // IWYU pragma: keep

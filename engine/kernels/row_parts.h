@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A row that is widened by periods which read neighbours too: cut so that nothing beyond the row is read.
+// A row that is widened by periods which read neighbours too: cut so that nothing beyond the row is
+// read.
 #pragma once
 
 #include <algorithm>
@@ -34,8 +35,9 @@ struct RowParts {
         read_floats = (columns - 1) / cells * permutation.advance + permutation.reach;
     }
 
-    /// Calls widen(sources, at, floats) for up to three parts of an output row: the outputs from `at` on, whose first
-    /// period begins at `sources`, one for each of the `rows`. Where a period would read beyond a row, it reads a copy.
+    /// Calls widen(sources, at, floats) for up to three parts of an output row: the outputs from
+    /// `at` on, whose first period begins at `sources`, one for each of the `rows`. Where a period
+    /// would read beyond a row, it reads a copy.
     template <std::size_t R, typename Widen>
     void for_each(const float* const (&rows)[R], Widen widen) const {
         const float* sources[R];
@@ -64,7 +66,8 @@ struct RowParts {
     }
 
 private:
-    /// Cells first … last - 1, which may lie in the margins, and zeros behind them as far as a period may look.
+    /// Cells first … last - 1, which may lie in the margins, and zeros behind them as far as a
+    /// period may look.
     void copy_cells(const float* row, std::ptrdiff_t first, std::ptrdiff_t last, float* to) const {
         const auto copy = [&](std::ptrdiff_t cell, std::ptrdiff_t count) {
             to = std::copy_n(row + cell * channels, count * channels, to);

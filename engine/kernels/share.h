@@ -7,12 +7,14 @@
 
 namespace engine {
 
-/// One of `count` equal shares of a kernel's job; the shares together write every output, each once.
+/// One of `count` equal shares of a kernel's job; the shares together write every output, each
+/// once.
 struct Share {
     int index = 0;
     int count = 1;
 
-    /// Of `things` of equal cost, numbered from 0, those from begin() to before end() are this share's.
+    /// Of `things` of equal cost, numbered from 0, those from begin() to before end() are this
+    /// share's.
     std::ptrdiff_t begin(std::ptrdiff_t things) const { return things * index / count; }
     std::ptrdiff_t end(std::ptrdiff_t things) const { return things * (index + 1) / count; }
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/kernels/thread_pool.h"
 
+#include <algorithm>
 #include <exception>
 
 #include "hwy/cache_control.h"
@@ -29,6 +30,11 @@ ThreadPool::ThreadPool(int threads) {
     } catch (const std::exception&) {
         // The system has no more threads to give, or no memory for them: those it gave do the work.
     }
+}
+
+int ThreadPool::threads_of_machine() {
+    constexpr unsigned most = 256;
+    return static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, most));
 }
 
 ThreadPool::~ThreadPool() {

@@ -21,8 +21,8 @@ using std::ptrdiff_t;
 using Full = hn::ScalableTag<float>;
 constexpr ptrdiff_t full_lanes = hn::MaxLanes(Full());
 
-/// How vectors are written. Past the caches where the output would not stay in them anyway: a line written by an
-/// ordinary store is read first.
+/// How vectors are written. Past the caches where the output would not stay in them anyway: a line
+/// written by an ordinary store is read first.
 struct Store {
     void store(hn::Vec<Full> values, float* to) const { hn::StoreU(values, Full(), to); }
 };
@@ -46,7 +46,8 @@ bool streams(const float* output, ptrdiff_t rows, ptrdiff_t row_floats) {
            reinterpret_cast<std::uintptr_t>(output) % 64 == 0;
 }
 
-/// Vectors that cover `channels`, at least one vector full, begin at 0, lanes … and last at channels - lanes.
+/// Vectors that cover `channels`, at least one vector full, begin at 0, lanes … and last at
+/// channels - lanes.
 template <class D>
 ptrdiff_t vector_begin(ptrdiff_t channel, ptrdiff_t channels) {
     constexpr ptrdiff_t lanes = hn::MaxLanes(D());
@@ -78,9 +79,9 @@ void repeat_cells(const float* in, ptrdiff_t cells, ptrdiff_t channels, ptrdiff_
 
 using Table = decltype(hn::SetTableIndices(Full(), static_cast<const std::int32_t*>(nullptr)));
 
-/// Outputs picked from sources, `floats` of them in a row: put(values, at, how) for neighbouring vectors, as many as
-/// `values` has, the first of which are the outputs from `at` on. A pattern of `N` vectors stays in registers; 0
-/// stands for any number.
+/// Outputs picked from sources, `floats` of them in a row: put(values, at, how) for neighbouring
+/// vectors, as many as `values` has, the first of which are the outputs from `at` on. A pattern of
+/// `N` vectors stays in registers; 0 stands for any number.
 template <int N, typename Pick, typename How, typename Put>
 void pick_outputs(const Permutation& permutation, const float* const* sources, ptrdiff_t floats,
                   How how, Put put) {
@@ -144,7 +145,8 @@ struct Copied {
     }
 };
 
-/// A row of cells repeated by permutation, into all its copies. What lies behind it may be read up to `input_end`.
+/// A row of cells repeated by permutation, into all its copies. What lies behind it may be read up
+/// to `input_end`.
 template <int N, typename How>
 void repeat_row(const RowParts& parts, const float* row, const float* input_end,
                 const Copies& copies) {
@@ -210,8 +212,9 @@ struct Between {
     }
 };
 
-/// Many channels: `V` vectors of each cell from `channel` on, of `R` output rows. What lies between two cells is made of
-/// what both rows have there, and that is kept for what lies on its other side.
+/// Many channels: `V` vectors of each cell from `channel` on, of `R` output rows. What lies between
+/// two cells is made of what both rows have there, and that is kept for what lies on its other
+/// side.
 template <class D, int V, int R, bool exact>
 void widen_cells(const BilinearWork& work, const Between& rows, ptrdiff_t channel) {
     const D d;
@@ -276,8 +279,8 @@ void widen_cells(const BilinearWork& work, Between rows) {
     if (rows.count == 1) widen_cells<D, 1, exact>(work, rows);
 }
 
-/// Outputs that lie between a cell and the next, of the input rows above and below them. `joint`: one vector holds the
-/// sources on both sides.
+/// Outputs that lie between a cell and the next, of the input rows above and below them. `joint`:
+/// one vector holds the sources on both sides.
 template <bool joint>
 struct Blended {
     static constexpr int rows = 2;
@@ -304,7 +307,8 @@ struct Blended {
     }
 };
 
-/// Few channels: both input rows are widened by permutation, then blended, without leaving the registers.
+/// Few channels: both input rows are widened by permutation, then blended, without leaving the
+/// registers.
 template <int N, bool joint, bool exact, typename How>
 void widen_rows(const BilinearWork& work, const RowParts& parts, const Between& rows) {
     const auto widen = [&](const float* const* sources, ptrdiff_t first, ptrdiff_t floats) {
@@ -356,7 +360,8 @@ void bilinear(const BilinearWork& work, Share share, const float* input, float* 
     std::optional<RowParts> parts;
     if (work.permutation)
         parts.emplace(*work.permutation, work.columns, work.channels, work.size.width, 1);
-    // Gap i lies between the input rows i - 1 and i; outside the map are rows like those at the rim.
+    // Gap i lies between the input rows i - 1 and i; outside the map are rows like those at the
+    // rim.
     const ptrdiff_t gaps = ptrdiff_t{work.rows} + 1;
     for (ptrdiff_t gap = share.begin(gaps); gap < share.end(gaps); ++gap) {
         const ptrdiff_t first = (gap - 1) * factor + work.rows_above;
@@ -364,7 +369,8 @@ void bilinear(const BilinearWork& work, Share share, const float* input, float* 
         const float* above = input + std::max<ptrdiff_t>(gap - 1, 0) * in_row;
         const float* below = input + std::min<ptrdiff_t>(gap, work.rows - 1) * in_row;
         for (ptrdiff_t row = std::max<ptrdiff_t>(first, 0), count; row < end; row += count) {
-            // Few at a time: of many rows far apart, neighbours would drive each other out of the first cache.
+            // Few at a time: of many rows far apart, neighbours would drive each other out of the
+            // first cache.
             constexpr ptrdiff_t most = 4;
             const Blend* blends = work.row_blends.data() + (row - first);
             float* out = output + row * out_row;

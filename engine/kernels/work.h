@@ -13,7 +13,8 @@
 
 namespace engine {
 
-/// Numbers in, numbers out, NHWC: nothing but arithmetic happens inside. Computes one share of the outputs.
+/// Numbers in, numbers out, NHWC: nothing but arithmetic happens inside. Computes one share of the
+/// outputs.
 template <typename Work>
 using Kernel = void (*)(const Work& work, Share share, const float* input, float* output);
 
@@ -29,8 +30,8 @@ using Transpose = void (*)(const float* from, std::ptrdiff_t stride, int rows, i
                            int width, float* to);
 Transpose transpose_kernel();
 
-// A convolution can be computed in seven ways. `arrange` decides the layout of one (nothing, if it does not
-// apply), `cost` estimates it, `fill` packs the weights of the one that is chosen.
+// A convolution can be computed in seven ways. `arrange` decides the layout of one (nothing, if it
+// does not apply), `cost` estimates it, `fill` packs the weights of the one that is chosen.
 
 /// Many filters: each vector holds neighbouring filters of one pixel, each input number is
 /// broadcast. Six pixels share every weight that is loaded.
@@ -60,9 +61,9 @@ Kernel<FilterWork> filter_kernel();
 using PixelKernel = void (*)(const FilterWork& work, int pixels, const float* input, float* output);
 PixelKernel pixel_kernel();
 
-/// Few filters of a transposed layer: the numbers that all taps and filters make of one input pixel, its stamp, are
-/// neighbours in vectors, as if they were filters of a 1x1 convolution. The stamps of a few input rows are kept in a
-/// ring, from which output rows are added up.
+/// Few filters of a transposed layer: the numbers that all taps and filters make of one input
+/// pixel, its stamp, are neighbours in vectors, as if they were filters of a 1x1 convolution. The
+/// stamps of a few input rows are kept in a ring, from which output rows are added up.
 struct StampWork {
     static constexpr int ring_floats = 16384;  ///< scratch on the stack, 64 KiB
     static constexpr int max_sources = 256;
@@ -92,8 +93,8 @@ double cost(const StampWork& work, const Convolution& convolution, VectorUnit un
 void fill(StampWork& work, const Convolution& convolution);
 Kernel<StampWork> stamp_kernel();
 
-/// Few filters, many channels: each vector holds neighbouring channels; all products of an output are
-/// added up in one vector, which is reduced at the end.
+/// Few filters, many channels: each vector holds neighbouring channels; all products of an output
+/// are added up in one vector, which is reduced at the end.
 struct ChannelWork {
     Convolution shape;
     int lanes = 1;
@@ -108,10 +109,11 @@ double cost(const ChannelWork& work, const Convolution& convolution, VectorUnit 
 void fill(ChannelWork& work, const Convolution& convolution);
 Kernel<ChannelWork> channel_kernel(int lanes);
 
-/// Few filters, few channels: each vector holds neighbouring outputs of one row, phase and filter; these three make a
-/// stream. Input rows are first laid out as planes, one for each channel and each input column modulo in_step, with
-/// zeros beyond the rim (or read in place, where they lie so already). Each piece of a plane that is loaded serves
-/// all streams, whose sums are woven together.
+/// Few filters, few channels: each vector holds neighbouring outputs of one row, phase and filter;
+/// these three make a stream. Input rows are first laid out as planes, one for each channel and
+/// each input column modulo in_step, with zeros beyond the rim (or read in place, where they lie so
+/// already). Each piece of a plane that is loaded serves all streams, whose sums are woven
+/// together.
 struct ColumnWork {
     // Scratch on the stack, 60 KiB.
     static constexpr int plane_floats = 8192;
@@ -132,12 +134,14 @@ struct ColumnWork {
     int ring_rows = 1;    ///< input rows between the first and the last that an output row needs
     int segment = 1;      ///< outputs of one phase computed together; a multiple of lanes
     int plane_length = 1;
-    /// (group, row tap, channel, load, stream); 0 where the phase has no such tap. A stream is phase * filters + filter.
+    /// (group, row tap, channel, load, stream); 0 where the phase has no such tap. A stream is
+    /// phase * filters + filter.
     std::vector<float> weights;
     std::vector<float> bias;  ///< (group, stream)
 
     int streams() const { return phases * shape.filters; }
-    /// Numbers of streams whose vectors are laid side by side without going through memory one by one.
+    /// Numbers of streams whose vectors are laid side by side without going through memory one by
+    /// one.
     static bool can_weave(int streams) {
         return streams <= 4 || streams == 6 || streams == 8 || streams == 9 || streams == 12;
     }
@@ -148,9 +152,10 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
 void fill(ColumnWork& work, const Convolution& convolution);
 Kernel<ColumnWork> column_kernel();
 
-/// Few multiply-adds: the layer as a sparse matrix. Each vector holds neighbouring numbers of the flattened output,
-/// whatever pixels and filters they are; each input that reaches one of them is broadcast and meets a vector of
-/// weights, 0 where it reaches nothing. No loop knows of rows, phases or rims.
+/// Few multiply-adds: the layer as a sparse matrix. Each vector holds neighbouring numbers of the
+/// flattened output, whatever pixels and filters they are; each input that reaches one of them is
+/// broadcast and meets a vector of weights, 0 where it reaches nothing. No loop knows of rows,
+/// phases or rims.
 struct MatrixWork {
     static constexpr int max_weights = 8192;  ///< floats, 32 KiB: they stay in the first cache
 
@@ -170,8 +175,9 @@ double cost(const MatrixWork& work, const Convolution& convolution, VectorUnit u
 void fill(MatrixWork& work, const Convolution& convolution);
 Kernel<MatrixWork> matrix_kernel(int lanes);
 
-/// The same matrix where inputs that meet in a vector of outputs lie close together. A term loads a window of neighbouring
-/// inputs; each lane picks one of them and has a weight of its own, 0 if it needs none of them.
+/// The same matrix where inputs that meet in a vector of outputs lie close together. A term loads a
+/// window of neighbouring inputs; each lane picks one of them and has a weight of its own, 0 if it
+/// needs none of them.
 struct PickWork {
     static constexpr int max_weights = 8192;
 
@@ -182,8 +188,8 @@ struct PickWork {
     int lanes = 1;
     std::vector<Block> blocks;
     std::vector<std::int32_t> windows;  ///< of each term, the first of `lanes` inputs
-    /// (term, lane) twice: of each term first the places in its window, whole numbers from 0 to lanes - 1 in the bits of
-    /// a float, then the weights.
+    /// (term, lane) twice: of each term first the places in its window, whole numbers from 0 to
+    /// lanes - 1 in the bits of a float, then the weights.
     AlignedFloats terms;
     AlignedFloats bias;  ///< (block, lane)
 };
@@ -193,16 +199,17 @@ double cost(const PickWork& work, const Convolution& convolution, VectorUnit uni
 void fill(PickWork& work, const Convolution& convolution);
 Kernel<PickWork> pick_kernel(int lanes);
 
-/// Few filters and hardly more than one channel of a transposed layer: pictures. Each vector holds neighbouring numbers of
-/// an output row, whatever pixels and filters they are. All of them draw on one window of each input row, from which each
-/// lane picks its inputs, one after the other; along the row the picks repeat.
+/// Few filters and hardly more than one channel of a transposed layer: pictures. Each vector holds
+/// neighbouring numbers of an output row, whatever pixels and filters they are. All of them draw on
+/// one window of each input row, from which each lane picks its inputs, one after the other; along
+/// the row the picks repeat.
 struct PatternWork {
     static constexpr int max_picks = 4;  ///< of a lane from one window
     static constexpr int max_spans = 64;
     static constexpr int max_weights = 8192;
 
-    /// Vectors of a row that pick alike: number i begins at output first_output + i * out_step, its windows at input
-    /// window + i * in_step, both in floats of their rows.
+    /// Vectors of a row that pick alike: number i begins at output first_output + i * out_step, its
+    /// windows at input window + i * in_step, both in floats of their rows.
     struct Span {
         int first_output = 0;
         int window = 0;
@@ -220,27 +227,28 @@ struct PatternWork {
     AlignedFloats weights;  ///< (span, row tap, pick, lane); 0 where a lane picks nothing
     AlignedFloats bias;     ///< (span, lane)
 };
-/// None with groups, for rows shorter than a vector of four, and where a window or the picks would not do.
+/// None with groups, for rows shorter than a vector of four, and where a window or the picks would
+/// not do.
 std::optional<PatternWork> arrange_patterns(const Convolution& convolution, VectorUnit unit);
 double cost(const PatternWork& work, const Convolution& convolution, VectorUnit unit);
 void fill(PatternWork& work, const Convolution& convolution);
 Kernel<PatternWork> pattern_kernel(int lanes, int picks);
 
-/// One output row or column of a cell: it lies between the source cells shift and shift + 1, counted from
-/// that cell.
+/// One output row or column of a cell: it lies between the source cells shift and shift + 1,
+/// counted from that cell.
 struct Blend {
     int shift = 0;
     float before = 1;
     float after = 0;
 };
 
-/// How a row of cells with few channels is widened: each vector of outputs is picked from one vector of
-/// sources before it and one after it. The pattern repeats every before.size() vectors.
+/// How a row of cells with few channels is widened: each vector of outputs is picked from one
+/// vector of sources before it and one after it. The pattern repeats every before.size() vectors.
 struct Permutation {
     static constexpr int max_rest = 1024;  ///< floats that the last periods of a row read, at most
 
-    /// `lanes` indices into the vector of sources that begins at `source` in the pattern's first period,
-    /// and a weight for each.
+    /// `lanes` indices into the vector of sources that begins at `source` in the pattern's first
+    /// period, and a weight for each.
     struct Pick {
         int source = 0;
         std::vector<std::int32_t> indices;
@@ -261,7 +269,8 @@ NearestWork prepare_nearest(const Geometry& geometry, Extent size, VectorUnit un
 Kernel<NearestWork> nearest_kernel(int channels);
 
 /// Weights are whole numbers over a power of two, hence exact; for factors that are no power of two
-/// `divisor` makes up the difference by one division. So whole numbers give the exact result, rounded once.
+/// `divisor` makes up the difference by one division. So whole numbers give the exact result,
+/// rounded once.
 struct BilinearWork {
     int rows = 1, columns = 1, channels = 1;
     Extent size;
@@ -276,12 +285,14 @@ struct BilinearWork {
 BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit);
 Kernel<BilinearWork> bilinear_kernel(int channels);
 
-/// Any other sampling: rows are widened once each and kept in a ring, from which output rows are blended. Columns
-/// are worked off in tiles so that the ring stays on the stack and in the first cache.
+/// Any other sampling: rows are widened once each and kept in a ring, from which output rows are
+/// blended. Columns are worked off in tiles so that the ring stays on the stack and in the first
+/// cache.
 struct ResampleWork {
     static constexpr int ring_floats = 12288;  ///< scratch on the stack, 48 KiB
 
-    /// Of all output cells of an axis, one after another; cell j has samples begin[j] … begin[j + 1] - 1.
+    /// Of all output cells of an axis, one after another; cell j has samples begin[j] … begin[j +
+    /// 1] - 1.
     struct Samples {
         std::vector<int> begin;
         std::vector<std::int32_t> sources;
@@ -293,7 +304,7 @@ struct ResampleWork {
     int tile_channels = 1;  ///< of one cell worked off together
     int tile_columns = 1;   ///< output columns of a tile
 };
-ResampleWork prepare_resampling(const Sampling& sampling, const Shape& in, const Shape& out);
+ResampleWork prepare_resampling(const Sampling2D& sampling, const Shape& in, const Shape& out);
 Kernel<ResampleWork> resample_kernel();
 
 }  // namespace engine

@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>PhaseScrubber</name>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation>
-            <numerusform>%n step</numerusform>
-            <numerusform>%n steps</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Stage</name>
     <message numerus="yes">
         <source>These weights on flat grey (all inputs 1) give %n different values inside, from %1 to %2.</source>
@@ -209,6 +199,20 @@
             <numerusform> · %n cells without input</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1: %n channel(s) become a block of %2</source>
+        <translation>
+            <numerusform>%1: %n channel becomes a block of %2</numerusform>
+            <numerusform>%1: %n channels become a block of %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n channel(s) become %2</source>
+        <translation>
+            <numerusform>%1, and %n channel becomes %2</numerusform>
+            <numerusform>%1, and %n channels become %2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::document::error_text</name>
@@ -245,6 +249,26 @@
         <translation>
             <numerusform>%Ln cell</numerusform>
             <numerusform>%Ln cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::MainWindow</name>
+    <message numerus="yes">
+        <source>%1 So are %n more arguments.</source>
+        <translation>
+            <numerusform>%1 So is %n more argument.</numerusform>
+            <numerusform>%1 So are %n more arguments.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::PhaseScrubber</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
         </translation>
     </message>
 </context>

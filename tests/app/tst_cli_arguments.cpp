@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every option with every kind of wrong value: the right reason, in one sentence, with the right exit code.
+// Every option with every kind of wrong value: the right reason, in one sentence, with the right
+// exit code.
 #include <array>
 #include <filesystem>
 #include <random>
@@ -31,8 +32,8 @@ constexpr const char* pair = "; give a number or a pair such as 3x2.";
 constexpr const char* low0 = " is -1, but must be at least 0.";
 constexpr const char* low1 = " is -1, but must be at least 1.";
 constexpr const char* zero1 = " is 0, but must be at least 1.";
-constexpr const char* high31 = " is 2147483648, but must be at most 65536.";
-constexpr const char* high63 = " is 9223372036854775808, but must be at most 65536.";
+constexpr const char* high31 = " is 2147483648, but must be at most 1073741824.";
+constexpr const char* high63 = " is 9223372036854775808, but must be at most 1073741824.";
 
 constexpr Answers counts{empty, low1,  zero1, high31, high63, whole, whole, whole,
                          whole, taken, taken, whole,  whole,  whole, whole};

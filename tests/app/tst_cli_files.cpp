@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The commands and the world's files: what is no file, streams that are closed, disks that are full, signals.
+// The commands and the world's files: what is no file, streams that are closed, disks that are
+// full, signals.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -184,7 +185,7 @@ void TestCliFiles::aLimitOnSizeIsAReason() {
                  outcome.err.constData());
         QCOMPARE(contents(path(name)), QByteArray("old"));
     }
-    QCOMPARE(names().size(), 2);
+    QCOMPARE(names().size(), 3);
     const QByteArray list = QFile::encodeName(path("list"));
     const auto into_a_file = [list] {
         limit_files_to(100);
@@ -207,24 +208,25 @@ void TestCliFiles::aFullDiskIsAReason() {
     QFile::remove(disk.file("list"));
 
     for (const char* name : {"kept.png", "kept.svg"})
-        for (const char* scale : {"0.25", "4"})
+        for (const char* size : {"320x240", "2000x1500"})
             for (const int free_pages : {0, 1, 2}) {
                 QFile::remove(disk.file("filler"));
                 write(disk.file(name), "old");
                 disk.fill(free_pages);
                 const Outcome outcome =
                     run(QStringList{QStringLiteral("render"), QStringLiteral("readers_puzzle"),
-                                    QStringLiteral("-o"), disk.file(name),
-                                    QStringLiteral("--scale"), QString::fromLatin1(scale)});
+                                    QStringLiteral("-o"), disk.file(name), QStringLiteral("--size"),
+                                    QString::fromLatin1(size)});
                 QCOMPARE(outcome.code, 1);
                 QVERIFY2(is_sentence(outcome.err) && outcome.err.endsWith(": the disk is full.\n"),
                          outcome.err.constData());
                 QCOMPARE(contents(disk.file(name)), QByteArray("old"));
             }
-    QCOMPARE(disk.files().size(), 2);
+    QCOMPARE(disk.files().size(), 3);
 }
 
-// The command in this process, with every call of the system that it makes failing for every reason.
+// The command in this process, with every call of the system that it makes failing for every
+// reason.
 void TestCliFiles::whateverFailsLeavesAWholePicture_data() {
     QTest::addColumn<QString>("name");
     QTest::newRow("png") << QStringLiteral("picture.png");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a few hundred bytes can ask for: long work is refused with its estimate, memory stays under 1 GiB, and a system
-// that gives less of either is told about in one sentence.
+// What a few hundred bytes can ask for: long work is refused with its estimate, memory stays under
+// 1 GiB, and a system that gives less of either is told about in one sentence.
 #include <QFile>
 #include <QJsonArray>
 #include <QStandardPaths>

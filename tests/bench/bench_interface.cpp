@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-// How long the interface takes, beside the ways it could have been built. Medians in milliseconds and ratios, one run:
-// grids of numbers repainted whole and by one step, an edit up to the repainted stage, the first frame. All but the
-// first frame is processor time, so that other work on the machine does not count.
+// How long the interface takes, beside the ways it could have been built. Medians in milliseconds
+// and ratios, one run: grids of numbers repainted whole and by one step, an edit up to the
+// repainted stage, what the window computes for what a learner does, an edit of a generator, an
+// edit of a large input while it plays, the first frame. The last three are times on the wall; all
+// else is processor time, so that other work on the machine does not count.
 //
 //     QT_QPA_PLATFORM=offscreen bench_interface
 #include <algorithm>
@@ -19,15 +21,19 @@
 #include <QPainter>
 #include <QProcess>
 #include <QTemporaryDir>
+#include <QUndoStack>
 #include <QWidget>
 
+#include "engine/kernels/thread_pool.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
+#include "ui/document/present.h"
 #include "ui/document/translations.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/canvas.h"
 #include "ui/widgets/main_window.h"
+#include "ui/widgets/player.h"
 #include "ui/widgets/style.h"
 
 namespace diagram = ui::diagram;
@@ -41,7 +47,8 @@ double middle_of(std::vector<double> times) {
     return times[times.size() / 2];
 }
 
-/// Milliseconds of processor time, the median of many runs after three that warm caches up. `run` is told its number.
+/// Milliseconds of processor time, the median of many runs after three that warm caches up. `run`
+/// is told its number.
 double median(const std::function<void(int)>& run, int runs = 41) {
     std::vector<double> times;
     for (int i = 0; i < runs + 3; ++i) {
@@ -53,7 +60,8 @@ double median(const std::function<void(int)>& run, int runs = 41) {
     return middle_of(std::move(times));
 }
 
-// A grid of side × side numbered cells in three forms. In step k the 3 × 3 cells around the middle change.
+// A grid of side × side numbered cells in three forms. In step k the 3 × 3 cells around the middle
+// change.
 
 constexpr double picture_side = 1024;
 
@@ -248,8 +256,9 @@ void time_grids() {
     }
 }
 
-/// Conv2DTranspose on side × side inputs, outputs twice as large: what one step and one edit cost, trace and picture
-/// included; as the window does it, which keeps the finished sums from step to step.
+/// Conv2DTranspose on side × side inputs, outputs twice as large: what one step and one edit cost,
+/// trace and picture included; as the window does it, which keeps the finished sums from step to
+/// step.
 void time_stage(int side) {
     engine::Conv2DTranspose layer;
     layer.kernel_size = {3, 3};
@@ -307,8 +316,156 @@ void time_stage(int side) {
     std::printf("  an edited input cell, run, built and shown %6.2f\n", edit);
 }
 
-// The first frame: this program started again with --frame, which prints the milliseconds since main began when its
-// first paint is done.
+/// A generator's block as a learner edits it: five layers.
+engine::Lesson block_of_layers() {
+    engine::Conv2DTranspose transposed;
+    transposed.kernel_size = {3, 3};
+    transposed.strides = {2, 2};
+    transposed.padding = engine::Same{};
+    engine::Lesson lesson;
+    lesson.input = engine::random_input({8, 8, 1}, 7);
+    for (int i = 0; i < 5; ++i) lesson.layers.push_back({transposed, {}});
+    return lesson;
+}
+
+/// What present() computes for what a learner does: an edit runs the layers and makes one Trace, a
+/// look makes none.
+void count_computed() {
+    namespace document = ui::document;
+    document::Session session{{{block_of_layers(), {}}}};
+    document::Pane& pane = session.panes.front();
+    pane.view.moment = {12, 0};
+    document::Presented shown = document::present(session, {}, nullptr);
+    std::printf("\nwhat is computed for it, %d layers  %7s %7s %7s %9s\n",
+                static_cast<int>(pane.lesson.layers.size()), "layers", "plans", "Traces",
+                "pictures");
+    const auto count = [&](const char* what) {
+        shown = document::present(session, {}, &shown);
+        std::printf("  %-32s %7d %7d %7d %9d\n", what, shown.done.layers, shown.done.plans,
+                    shown.done.traces, shown.done.pictures);
+    };
+    pane.lesson = engine::with_input(pane.lesson, pane.lesson.input.with_value(9, 3));
+    count("an edited input cell");
+    std::get<engine::Conv2DTranspose>(pane.lesson.layers[0].spec).strides = {1, 1};
+    count("an edited argument");
+    pane.view.hovered = diagram::CellRef{{diagram::Grid::input, 0}, 1, 1};
+    count("a hovered cell");
+    pane.view.moment = {12, 0.5};
+    count("a frame between two played steps");
+    pane.view.moment = {13, 0};
+    count("a played step");
+    pane.view.reading = engine::Reading::slide;
+    count("another reading");
+    pane.view.focus = 1;
+    count("another layer");
+}
+
+/// DCGAN's generator, or the tutorial's: `depth` feature maps of side × side made of 100 numbers,
+/// then twice as large and half as deep until a picture of `filters` is made.
+engine::Lesson generator(int side, int depth, int stages, int filters) {
+    engine::Lesson lesson;
+    lesson.input = engine::random_input({100}, 7);
+    lesson.layers.push_back({engine::Dense{.units = side * side * depth}, {}});
+    lesson.layers.push_back({engine::Reshape{{side, side, depth}}, {}});
+    for (int i = 1; i <= stages; ++i) {
+        engine::Conv2DTranspose layer;
+        layer.filters = i < stages ? depth >> i : filters;
+        layer.kernel_size = {5, 5};
+        layer.strides = {2, 2};
+        layer.padding = engine::Same{};
+        lesson.layers.push_back({layer, {}});
+    }
+    return lesson;
+}
+
+/// An edited input number of a generator: its layers run as if each were new, then with what the
+/// run before made ready, then that on the machine's threads.
+void time_generator(const char* name, engine::Lesson lesson) {
+    engine::PreparedModel prepared;
+    engine::ThreadPool pool(engine::ThreadPool::threads_of_machine());
+    const auto time = [&](engine::PreparedModel* kept, engine::ThreadPool* threads) {
+        std::vector<double> times;
+        for (int i = 0; i < 15; ++i) {
+            lesson.input = lesson.input.with_value(i, static_cast<float>(i));
+            QElapsedTimer timer;
+            timer.start();
+            const auto run = engine::run(lesson, {.prepared = kept, .pool = threads});
+            times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        }
+        return middle_of(std::move(times));
+    };
+    const double anew = time(nullptr, nullptr);
+    const double ready = time(&prepared, nullptr);
+    const double shared = time(&prepared, &pool);
+    std::printf("  %-24s %10.3f %10.3f %10.3f   %5.1f %5.1f\n", name, anew, ready, shared,
+                anew / ready, anew / shared);
+}
+
+void time_generators() {
+    std::printf("\nan edited input number, run, ms %8s %10s %10s   %s\n", "made anew", "kept",
+                "on a pool", "faster, times");
+    time_generator("tutorial, 5 x 5 x 128", generator(5, 128, 1, 1));
+    time_generator("DCGAN, 4 x 4 x 1024", generator(4, 1024, 4, 3));
+}
+
+/// An input of side × side cells is edited while it plays: how long the window's own thread is held
+/// up, and how long it is until the picture is there, which the presenter's worker computes.
+void time_large_edit(int side) {
+    engine::Conv2DTranspose layer;
+    layer.kernel_size = {3, 3};
+    layer.strides = {2, 2};
+    layer.padding = engine::Same{};
+    ui::document::LessonFile file;
+    file.lesson.input = engine::random_input({side, side, 1}, 7);
+    file.lesson.layers.push_back({layer, {}});
+
+    ui::widgets::Appearance appearance;
+    ui::widgets::MainWindow window(&appearance);
+    appearance.apply();
+    window.resize(1440, 900);
+    window.document()->reset(std::move(file));
+    window.show();
+    const auto is_there = [&] { return window.presenter()->presented().panes[0].is_current(); };
+    double longest = 0;  // that one turn of the event loop takes
+    const auto turn = [&] {
+        QElapsedTimer timer;
+        timer.start();
+        QCoreApplication::processEvents();
+        longest = std::max(longest, static_cast<double>(timer.nsecsElapsed()) / 1e6);
+    };
+    while (!is_there()) turn();
+    auto* player = window.findChild<ui::widgets::Player*>();
+    player->play();
+    for (int i = 0; i < 20; ++i) turn();
+
+    std::vector<double> answers, turns, pictures;
+    for (int i = 0; i < 15; ++i) {
+        const engine::Tensor& input = window.document()->lesson().input;
+        const engine::Lesson edited = engine::with_input(
+            window.document()->lesson(), input.with_value(i, static_cast<float>(10 + i)));
+        longest = 0;
+        QElapsedTimer timer;
+        timer.start();
+        window.document()->edit(edited, QStringLiteral("Change input"));
+        answers.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        while (!is_there()) turn();
+        pictures.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
+        for (int k = 0; k < 10; ++k) turn();
+        turns.push_back(longest);
+        if (!player->isPlaying()) player->play();
+    }
+    std::printf(
+        "\nan edit of %d x %d while it plays, ms on the wall\n"
+        "  the window's thread answers after %.1f, at most %.1f (aim 50)\n"
+        "  a turn of its event loop meanwhile, the longest %.1f, at most %.1f\n"
+        "  the picture is there after %.0f\n",
+        side, side, middle_of(answers), std::ranges::max(answers), middle_of(turns),
+        std::ranges::max(turns), middle_of(pictures));
+    window.document()->undoStack()->setClean();
+}
+
+// The first frame: this program started again with --frame, which prints the milliseconds since
+// main began when its first paint is done.
 
 class EmptyWindow : public QWidget {
 public:
@@ -347,14 +504,10 @@ int first_frame(QApplication& application, const QString& what) {
 }
 
 void time_first_frame() {
-    const QTemporaryDir home;
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
     const auto started = [&](const QString& what) {
         std::vector<double> times;
         for (int i = 0; i < 15; ++i) {
             QProcess process;
-            process.setProcessEnvironment(environment);
             QElapsedTimer timer;
             timer.start();
             process.start(QCoreApplication::applicationFilePath(),
@@ -380,11 +533,16 @@ int main(int argc, char** argv) {
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() == 3 && arguments[1] == QLatin1String("--frame"))
         return first_frame(application, arguments[2]);
+    const QTemporaryDir home;  // whose settings are nobody's
+    qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
     ui::document::install_translations();
     paint::load_fonts();
     time_grids();
     time_stage(32);
     time_stage(512);
+    count_computed();
+    time_generators();
+    time_large_edit(1024);
     time_first_frame();
     return 0;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Looks for cliffs: walks along every parameter of a convolution through many base shapes, with one thread, and lists
-// neighbours on such a walk (one parameter, one step of a grid) whose times per multiply-add differ by more than half,
-// unless the numbers written explain it.
+// Looks for cliffs: walks along every parameter of a convolution through many base shapes, with one
+// thread, and lists neighbours on such a walk (one parameter, one step of a grid) whose times per
+// multiply-add differ by more than half, unless the numbers written explain it.
 //
 //     bench_sweep [TARGET]
 #include <algorithm>
@@ -126,7 +126,7 @@ public:
     }
     /// Once more: what else the machine does only ever adds, so the least time counts.
     void measure(const Layer& layer) {
-        bench::Chain chain({layer.values[size], layer.values[size], layer.values[channels]}, {});
+        bench::Chain chain({layer.values[size], layer.values[size], layer.values[channels]}, {}, 1);
         if (!add(chain, layer) || chain.multiply_adds() > most_products) return;
         const double time = least_time(chain);
         Measured& known = m_known[layer];
@@ -189,7 +189,8 @@ struct Step {
         return std::max(ratio, 1 / ratio);
     }
     bool is_high() const { return height() > cliff; }
-    /// Not if the time of a number written changes less, or the other way: then writing decides, not multiplying.
+    /// Not if the time of a number written changes less, or the other way: then writing decides,
+    /// not multiplying.
     bool is_cliff() const {
         const double ratio =
             larger.microseconds / larger.outputs / (smaller.microseconds / smaller.outputs);

@@ -10,8 +10,8 @@ namespace bench {
 
 namespace {
 
-/// Pairs of an input cell and an output cell of one axis that a tap of a convolution joins. Cells of the input that
-/// are `copies` of one source cell count as one.
+/// Pairs of an input cell and an output cell of one axis that a tap of a convolution joins. Cells
+/// of the input that are `copies` of one source cell count as one.
 double joined(const Axis& axis, int copies) {
     double pairs = 0;
     for (int output = 0; output < axis.out; ++output) {
@@ -90,8 +90,8 @@ bool add_layers(Chain& chain, const up_workload& workload) {
 
 }  // namespace
 
-Chain::Chain(const Shape& input, const PlanOptions& options)
-    : m_first(input), m_last(input), m_options(options), m_pool(options.threads) {}
+Chain::Chain(const Shape& input, const PlanOptions& options, int threads)
+    : m_first(input), m_last(input), m_options(options), m_pool(threads) {}
 
 std::unique_ptr<Chain> Chain::of(const up_workload& workload, int threads) {
     const Shape map{workload.h, workload.w, workload.ic};
@@ -100,7 +100,7 @@ std::unique_ptr<Chain> Chain::of(const up_workload& workload, int threads) {
     const Shape input = generator                   ? Shape{workload.latent}
                         : workload.kind == UP_DENSE ? Shape{workload.ic}
                                                     : map;
-    auto chain = std::make_unique<Chain>(input, PlanOptions{workload.n, threads});
+    auto chain = std::make_unique<Chain>(input, PlanOptions{workload.n}, threads);
     if (generator) {
         const Dense dense{.units = static_cast<int>(map.count())};
         if (!chain->add(dense, workload.kernel2, workload.bias2)) return nullptr;

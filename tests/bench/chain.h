@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Layers one after the other, prepared through the engine's public interface: what the programs of this folder measure.
+// Layers one after the other, prepared through the engine's public interface: what the programs of
+// this folder measure.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +15,11 @@
 
 namespace bench {
 
-/// Each layer has a buffer for what it makes, but the last. Weights are checked as a user's would be.
+/// Each layer has a buffer for what it makes, but the last. Weights are checked as a user's would
+/// be.
 class Chain {
 public:
-    Chain(const engine::Shape& input, const engine::PlanOptions& options);
+    Chain(const engine::Shape& input, const engine::PlanOptions& options, int threads);
 
     /// Null if the workload is none that the engine has.
     static std::unique_ptr<Chain> of(const up_workload& workload, int threads);
@@ -34,8 +36,8 @@ public:
 
     std::size_t inputs() const { return batched(m_first); }  ///< numbers that a run reads
     std::size_t outputs() const { return batched(m_last); }  ///< … and writes
-    /// The products one run cannot do without: of real inputs, for outputs that are kept, taps of a merged layer that
-    /// meet in one source cell counted once.
+    /// The products one run cannot do without: of real inputs, for outputs that are kept, taps of a
+    /// merged layer that meet in one source cell counted once.
     double multiply_adds() const { return m_multiply_adds * m_options.batch; }
 
 private:

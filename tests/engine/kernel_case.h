@@ -16,13 +16,15 @@
 
 namespace support {
 
-/// Of the sum of the magnitudes of an output's products: less than kernels.h allows beyond sixteen of them.
+/// Of the sum of the magnitudes of an output's products: less than kernels.h allows beyond sixteen
+/// of them.
 inline constexpr double stated_error = 1e-6;
 
 enum class Numbers { whole, floats };
 
-/// Inputs at the heap's very end (so that the address sanitizer sees an overrun) or before numbers that spoil
-/// every result they enter; outputs between guard words. Both begin off every vector's boundary.
+/// Inputs at the heap's very end (so that the address sanitizer sees an overrun) or before numbers
+/// that spoil every result they enter; outputs between guard words. Both begin off every vector's
+/// boundary.
 class Buffers {
 public:
     Buffers(const engine::Tensor& input, std::int64_t outputs, bool at_the_end)

@@ -176,7 +176,8 @@ void TestAdjoint::inner_products_agree_on_the_full_output() {
 }
 
 void TestAdjoint::inner_products_agree_under_padding_same() {
-    // Keras defines the transposed layer's crop by exactly this: it undoes the padding of Conv2D same.
+    // Keras defines the transposed layer's crop by exactly this: it undoes the padding of Conv2D
+    // same.
     SeededRandom random(4);
     for (int i = 0; i < settings_tried; ++i) {
         TransposedSetting setting = random_transposed(random);

@@ -107,7 +107,8 @@ void TestCoverage::verdicts_data() {
     QTest::newRow("k6 s2") << 6 << 2 << 1 << even << Counts{9};
     QTest::newRow("k2 s3") << 2 << 3 << 1 << holes << Counts{0, 1};
     QTest::newRow("k5 s3") << 5 << 3 << 1 << uneven << Counts{1, 2, 4};
-    // Every other cell of a dilated stamp is empty, and with strides 2 all stamps leave the same ones.
+    // Every other cell of a dilated stamp is empty, and with strides 2 all stamps leave the same
+    // ones.
     QTest::newRow("k3 s2 d2") << 3 << 2 << 2 << holes << Counts{0, 9};
     // A dilation prime to the strides reaches every phase in turn, as the dense kernel does.
     QTest::newRow("k3 s2 d3") << 3 << 2 << 3 << uneven << Counts{1, 2, 4};

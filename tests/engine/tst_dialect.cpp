@@ -9,6 +9,7 @@
 #include "engine/dialect.h"
 #include "engine/forward.h"
 #include "engine/lesson.h"
+#include "engine/prepared_model.h"
 
 using namespace engine;
 
@@ -40,7 +41,8 @@ Tensor computed(const DialectRow& row, const Tensor& input, const Weights& weigh
     return reframed(*forward(row.spec, *geometry, weights, padded), minus(row.cut_after));
 }
 
-/// Which frameworks have a row that agrees with the first, which have a row that says there is none.
+/// Which frameworks have a row that agrees with the first, which have a row that says there is
+/// none.
 struct Verdict {
     std::set<Framework> agree;
     std::map<Framework, Lack> lack;
@@ -309,10 +311,10 @@ void TestDialect::resizing() {
     const Tensor keras = *forward(cubic, geometry, {}, input);
     const Sampling pytorch{Filter::cubic, Coordinates::half_pixel, Rim::hold, -0.75};
     const Sampling onnx{Filter::cubic, Coordinates::half_pixel, Rim::renormalise, -0.5};
-    QVERIFY(*resample(pytorch, geometry.output, input) != keras);
-    QCOMPARE(*resample(onnx, geometry.output, input), keras);
+    QVERIFY(*PreparedSampling(pytorch, input.shape(), geometry.output).run(input) != keras);
+    QCOMPARE(*PreparedSampling(onnx, input.shape(), geometry.output).run(input), keras);
     const Sampling nearest{Filter::nearest, Coordinates::asymmetric, Rim::hold};
-    QCOMPARE(*resample(nearest, geometry.output, input),
+    QCOMPARE(*PreparedSampling(nearest, input.shape(), geometry.output).run(input),
              *forward(UpSampling2D{{2, 3}, Interpolation::nearest}, geometry, {}, input));
 
     // Of Lanczos and the like neither of the others has anything.

@@ -112,7 +112,8 @@ private slots:
         QVERIFY(seconds(picture_effort(wide, geometry), {}) > 10);
     }
 
-    // A picture of a large map takes its sums from the kernels, so it costs little beside the layer itself.
+    // A picture of a large map takes its sums from the kernels, so it costs little beside the layer
+    // itself.
     void pictures_cost_no_more_than_a_few_layers() {
         const Conv2DTranspose large{.kernel_size = {64, 64}, .padding = Same{}};
         const Geometry geometry = geometry_of(large, {1024, 1024, 1});

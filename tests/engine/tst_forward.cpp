@@ -225,7 +225,8 @@ private slots:
         QCOMPARE(linear_uncropped(layer, geometry, {}, input), output_of(layer, input));
     }
 
-    // forward = crop of linear_uncropped, zeros beyond its end, for every padding and both dialects.
+    // forward = crop of linear_uncropped, zeros beyond its end, for every padding and both
+    // dialects.
     void the_output_is_cut_from_the_uncropped_map() {
         SeededRandom random(1);
         for (int i = 0; i < 500; ++i) {
@@ -276,7 +277,8 @@ private slots:
             back.groups = forth.groups;
             back.use_bias = false;
             if (!same) {
-                // What the strides could not reach comes back as output_padding (guide, relation 14).
+                // What the strides could not reach comes back as output_padding (guide, relation
+                // 14).
                 const auto unreached = [](const Axis& axis) {
                     return (axis.in + axis.pad_before + axis.pad_after - axis.extent) % axis.stride;
                 };

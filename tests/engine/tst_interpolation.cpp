@@ -89,7 +89,8 @@ private slots:
         }
     }
 
-    /// Flat grey stays flat grey; an output on a cell is that cell where the rule passes through its cells.
+    /// Flat grey stays flat grey; an output on a cell is that cell where the rule passes through
+    /// its cells.
     void weights_add_up_to_one() {
         for (const Interpolation kind : smooth)
             for (int in = 1; in <= 12; ++in)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// The fast kernels against the oracle, on every instruction set this machine has: the tutorial's numbers, then
-// the targets, then sweeps in which whole numbers must agree exactly and floats within the stated error.
+// The fast kernels against the oracle, on every instruction set this machine has: the tutorial's
+// numbers, then the targets, then sweeps in which whole numbers must agree exactly and floats
+// within the stated error.
 #include <QTest>
 #include <limits>
 #include <numeric>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Stamps and the sliding window, each computed its own way, end in the same numbers, to the last bit.
+// Stamps and the sliding window, each computed its own way, end in the same numbers, to the last
+// bit.
 #include <QtTest>
 
 #include "engine/coverage.h"

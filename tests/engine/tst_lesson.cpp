@@ -107,7 +107,8 @@ private slots:
 
     void a_lesson_without_layers_runs() { QCOMPARE(run(Lesson{})->layers.size(), std::size_t{0}); }
 
-    // An edit may leave numbers over; a lesson from outside has none that would be cut or filled without a word.
+    // An edit may leave numbers over; a lesson from outside has none that would be cut or filled
+    // without a word.
     void stored_weights_have_the_shape_of_their_layer() {
         Lesson lesson = puzzle();
         QCOMPARE(stored_mistake(lesson), "none");
@@ -243,7 +244,8 @@ private slots:
         QVERIFY(held_by_run(lesson, geometries, 0).all > max_held_count);
     }
 
-    // Stopped at any moment it is asked, a run answers so; never stopped, it is told of the way from 0 to 1.
+    // Stopped at any moment it is asked, a run answers so; never stopped, it is told of the way
+    // from 0 to 1.
     void a_watched_run_says_how_far_it_is_and_can_be_stopped() {
         Lesson lesson{.input = counting_input({48, 48, 8}), .layers = {}};
         lesson.layers.push_back(

@@ -142,10 +142,12 @@ private slots:
         QCOMPARE(text(SummaryStyle::keras_3, 1000), text(SummaryStyle::keras_3, 92));
     }
 
-    // torchinfo's text of the tutorial's generators, by its rules. PyTorch cannot cut 11 × 11 to the
-    // first 10 × 10 within ConvTranspose2d.
-    //   mult-adds  323,200 + 1,153 * 11 * 11 = 462,713      twice the outputs  (3,200 + 121) * 8 bytes
-    //   parameters 324,353 * 4 = 1,297,412 bytes            in all, with 400 of input, 1,324,380
+    // torchinfo's text of the tutorial's generators, by its rules. PyTorch cannot cut 11 × 11 to
+    // the first 10 × 10 within ConvTranspose2d.
+    //   mult-adds          323,200 + 1,153 * 11 * 11 = 462,713
+    //   twice the outputs  (3,200 + 121) * 8 bytes
+    //   parameters         324,353 * 4 = 1,297,412 bytes
+    //   in all             1,324,380 bytes, with 400 of input
     void torchinfo_of_the_tutorials_generator() {
         const QByteArray rule = QByteArray(90, '=') + '\n';
         const QByteArray head =
@@ -283,10 +285,10 @@ private slots:
 
     void memory() {
         QCOMPARE(memory_text(0, "B"), std::string("0.00 B"));
-        QCOMPARE(memory_text(255, "Byte"), std::string("1020.00 Byte"));
-        QCOMPARE(memory_text(256, "B"), std::string("1.00 KB"));
-        QCOMPARE(memory_text(324353, "B"), std::string("1.24 MB"));
-        QCOMPARE(memory_text(std::int64_t{1} << 28, "B"), std::string("1.00 GB"));
+        QCOMPARE(memory_text(1020, "Byte"), std::string("1020.00 Byte"));
+        QCOMPARE(memory_text(1024, "B"), std::string("1.00 KB"));
+        QCOMPARE(memory_text(4 * 324353, "B"), std::string("1.24 MB"));
+        QCOMPARE(memory_text(std::int64_t{1} << 30, "B"), std::string("1.00 GB"));
     }
 
     void names_read_back_in_any_case() {

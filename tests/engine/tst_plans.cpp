@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Plans beyond one layer on one input and one thread: the two layers of the tutorial merged into one, and work shared
-// between threads.
+// Plans beyond one layer on one input and one thread: the two layers of the tutorial merged into
+// one, and work shared between threads.
 #include <QTest>
 #include <algorithm>
 #include <atomic>
@@ -37,7 +37,7 @@ QByteArray fault_past_the_caches(const UpSampling2D& layer) {
     const auto count = static_cast<std::size_t>(geometry.output.count());
     AlignedFloats aligned(count), shifted(count + 1);
     ThreadPool pool(3);
-    const Plan plan = Plan::make(layer, geometry, {}, {.threads = 3});
+    const Plan plan = Plan::make(layer, geometry, {});
     plan.run(input.data(), shifted.data() + 1);
     for (ThreadPool* const with : {static_cast<ThreadPool*>(nullptr), &pool}) {
         std::fill_n(aligned.data(), count, std::numeric_limits<float>::quiet_NaN());
@@ -48,8 +48,8 @@ QByteArray fault_past_the_caches(const UpSampling2D& layer) {
     return {};
 }
 
-/// The largest difference between the merged layer and the two one after the other, over the largest output; none
-/// where the convolution does not fit.
+/// The largest difference between the merged layer and the two one after the other, over the
+/// largest output; none where the convolution does not fit.
 std::optional<double> merging_error(const UpSampling2D& upsampling, const Conv2D& conv,
                                     const Shape& input_shape) {
     const auto upsampled = infer(upsampling, input_shape);
@@ -82,7 +82,8 @@ class TestPlans : public QObject {
 private slots:
     void cleanup() { QVERIFY(force_target(runnable_targets().front())); }
 
-    /// 1 2 / 3 4 made larger, then 3x3 ones: whole numbers, so the order of the sums does not matter.
+    /// 1 2 / 3 4 made larger, then 3x3 ones: whole numbers, so the order of the sums does not
+    /// matter.
     void upsampling_and_convolution_data() { support::add_targets(); }
     void upsampling_and_convolution() {
         support::force_target();
@@ -133,10 +134,10 @@ private slots:
         SeededRandom random(9);
         const Weights weights = normal_weights(random, conv, convolved);
         const Tensor input = normal_numbers(random, {2, static_cast<int>(upsampled.input.count())});
-        ThreadPool pool(3);
         const auto outputs = [&](int threads) {
-            const auto plan = Plan::make_merged(upsampling, upsampled, conv, convolved, weights,
-                                                {.batch = 2, .threads = threads});
+            ThreadPool pool(threads);
+            const auto plan =
+                Plan::make_merged(upsampling, upsampled, conv, convolved, weights, {.batch = 2});
             std::vector<float> out(static_cast<std::size_t>(2 * convolved.output.count()));
             plan->run(input.data(), out.data(), &pool);
             return out;
@@ -186,18 +187,17 @@ private slots:
             {UpSampling2D{{2, 2}, Interpolation::lanczos3}, {61, 67, 4}},
             {Dense{.units = 4000}, {100}},
         };
-        ThreadPool pool(3);
         for (const auto& [spec, shape] : layers) {
             const Geometry geometry = infer(spec, shape).value();
             SeededRandom random(5);
             const Weights weights = normal_weights(random, spec, geometry);
             const Tensor input = normal_numbers(random, {2, static_cast<int>(shape.count())});
             const auto outputs = [&](int batch, int threads) {
-                const Plan plan = Plan::make(spec, geometry, weights, {batch, threads});
-                if (plan.target() != "reference") {
-                    if ((plan.shares() > 1) != (threads > 1))
-                        qFatal("%s: %d shares", class_name(spec).c_str(), plan.shares());
-                }
+                const Plan plan = Plan::make(spec, geometry, weights, {batch});
+                const int shares = plan.shares(threads);
+                if ((shares > 1) != (threads > 1 && plan.target() != "reference"))
+                    qFatal("%s: %d shares", class_name(spec).c_str(), shares);
+                ThreadPool pool(threads);
                 std::vector<float> out(static_cast<std::size_t>(geometry.output.count() * batch),
                                        std::numeric_limits<float>::quiet_NaN());
                 plan.run(input.data(), out.data(), &pool);
@@ -231,8 +231,8 @@ private slots:
         std::vector<float> alone(64 * 64), shared(64 * 64);
         Plan::make(layer, geometry, weights).run(input.data(), alone.data());
         ThreadPool pool(2);
-        const Plan plan = Plan::make(layer, geometry, weights, {.threads = 2});
-        QCOMPARE(plan.shares(), 1);
+        const Plan plan = Plan::make(layer, geometry, weights);
+        QCOMPARE(plan.shares(2), 1);
         plan.run(input.data(), shared.data(), &pool);
         QVERIFY(shared == alone);
     }
@@ -303,7 +303,7 @@ private slots:
         const Geometry geometry = infer(layer, {8, 8, 1}).value();
         SeededRandom random(5);
         const Weights weights = normal_weights(random, layer, geometry);
-        QCOMPARE(Plan::make(layer, geometry, weights, {.threads = 8}).shares(), 1);
+        QCOMPARE(Plan::make(layer, geometry, weights).shares(8), 1);
     }
 
     void every_share_once() {

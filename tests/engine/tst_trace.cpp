@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Stepping through a layer: the tutorial's stamps, then bias, holes, activation and the other layers.
+// Stepping through a layer: the tutorial's stamps, then bias, holes, activation and the other
+// layers.
 #include <QtTest>
 
 #include "engine/interpolation.h"
@@ -31,7 +32,8 @@ class TestTrace : public QObject {
     Q_OBJECT
 
 private slots:
-    // The written sums and the reference agree to the bit; other targets are compared in tst_kernels.
+    // The written sums and the reference agree to the bit; other targets are compared in
+    // tst_kernels.
     void initTestCase() { QVERIFY(force_target("reference").has_value()); }
 
     // The tutorial
@@ -303,28 +305,25 @@ void TestTrace::nearest_copies_input_by_input() {
     const UpSampling2D layer{{2, 3}, Interpolation::nearest};
     const Tensor input = map(2, 2, {1, 2, 3, 4});
     const Geometry geometry = infer(layer, input.shape()).value();
-    for (const Reading reading : readings) {  // there is one reading: the value is ignored
-        const Trace trace(layer, geometry, {}, input, 0, reading);
-        QCOMPARE(trace.segments(), segments({{Phase::accumulate, 4, Domain::input_cell, 2}}));
-        QCOMPARE(picture(trace.partial(2)), (std::vector<float>{
-                                                1,     1,     1,     2,     2,     2,      //
-                                                1,     1,     1,     2,     2,     2,      //
-                                                empty, empty, empty, empty, empty, empty,  //
-                                                empty, empty, empty, empty, empty, empty,
-                                            }));
-        QCOMPARE(trace.partial(4).values, forward(layer, geometry, {}, input).value());
-        QCOMPARE(trace.at(3).cell, (Cell{1, 0}));
-        QCOMPARE(trace.taps_from({1, 0}).size(), std::size_t{6});
-        QCOMPARE(trace.taps_into({3, 5}),
-                 (std::vector<Tap>{{{1, 1}, 0, {-1, -1}, {3, 5}, 4, 1, 4}}));
-    }
+    const Trace trace(layer, geometry, {}, input, 0, Reading::copy);
+    QCOMPARE(trace.segments(), segments({{Phase::accumulate, 4, Domain::input_cell, 2}}));
+    QCOMPARE(picture(trace.partial(2)), (std::vector<float>{
+                                            1,     1,     1,     2,     2,     2,      //
+                                            1,     1,     1,     2,     2,     2,      //
+                                            empty, empty, empty, empty, empty, empty,  //
+                                            empty, empty, empty, empty, empty, empty,
+                                        }));
+    QCOMPARE(trace.partial(4).values, forward(layer, geometry, {}, input).value());
+    QCOMPARE(trace.at(3).cell, (Cell{1, 0}));
+    QCOMPARE(trace.taps_from({1, 0}).size(), std::size_t{6});
+    QCOMPARE(trace.taps_into({3, 5}), (std::vector<Tap>{{{1, 1}, 0, {-1, -1}, {3, 5}, 4, 1, 4}}));
 }
 
 void TestTrace::bilinear_goes_output_by_output() {
     const UpSampling2D layer{{2, 2}, Interpolation::bilinear};
     const Tensor input = map(2, 2, {1, 2, 3, 4});
     const Geometry geometry = infer(layer, input.shape()).value();
-    const Trace trace(layer, geometry, {}, input, 0, Reading::stamp);
+    const Trace trace(layer, geometry, {}, input, 0, Reading::sample);
     QCOMPARE(trace.segments(), segments({{Phase::accumulate, 16, Domain::output_cell, 4}}));
     std::vector<float> first_row(16, empty);
     std::ranges::copy(std::vector<float>{1, 1.25F, 1.75F, 2, 1.5F}, first_row.begin());
@@ -347,7 +346,7 @@ void TestTrace::sources_and_targets_of_upsampling_agree() {
             const Tensor input = support::whole_numbers(random, Shape{3, 4, 2});
             const Geometry geometry = infer(layer, input.shape()).value();
             const Tensor output = forward(layer, geometry, {}, input).value();
-            const Trace trace(layer, geometry, {}, input, 1, Reading::stamp);
+            const Trace trace(layer, geometry, {}, input, 1, reading_of(rule));
             QCOMPARE(trace.partial(trace.step_count()).values, output.channel(1));
             std::vector<Tap> from = all_taps(trace);
             std::size_t matched = 0;

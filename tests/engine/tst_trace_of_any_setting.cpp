@@ -30,7 +30,8 @@ class TestTraceOfAnySetting : public QObject {
     Q_OBJECT
 
 private slots:
-    // The written sums and the reference agree to the bit; other targets are compared in tst_kernels.
+    // The written sums and the reference agree to the bit; other targets are compared in
+    // tst_kernels.
     void initTestCase() { QVERIFY(force_target("reference").has_value()); }
 
     void the_last_step_is_the_layers_output();
@@ -281,7 +282,7 @@ void TestTraceOfAnySetting::kept_sums_change_no_picture() {
         const UpSampling2D layer{{2, 3}, interpolation};
         const Tensor input = support::whole_numbers(random, {3, 4, 2});
         const Geometry geometry = infer(layer, input.shape()).value();
-        QVERIFY(compare(Trace(layer, geometry, {}, input, 1, Reading::stamp)));
+        QVERIFY(compare(Trace(layer, geometry, {}, input, 1, reading_of(interpolation))));
     }
     Trace empty_trace(Flatten{}, infer(Flatten{}, {4}).value(), {}, map(4, 1, {1, 2, 3, 4}), 0,
                       Reading::stamp);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What is fuzzed: any bytes go in, and a complaint comes out if the program answers them wrongly. libFuzzer feeds these
-// functions with bytes of its own (door.cpp), tst_fuzz_corpus with those that are kept here.
+// What is fuzzed: any bytes go in, and a complaint comes out if the program answers them wrongly.
+// libFuzzer feeds these functions with bytes of its own (door.cpp), tst_fuzz_corpus with those that
+// are kept here.
 #pragma once
 
 #include <array>
@@ -12,30 +13,32 @@ namespace fuzz {
 
 using Bytes = std::span<const std::uint8_t>;
 
-/// The bytes as a file for `stridescope eval`. Either it is refused in a sentence, or there is one answer a case.
+/// The bytes as a file for `stridescope eval`. Either it is refused in a sentence, or there is one
+/// answer a case.
 std::string complaint_about_eval(Bytes bytes);
 
-/// The bytes as a layer with any arguments on an input of any shape. Where `infer` accepts it, sizes and crops agree;
-/// where it is small, every runnable target computes what the oracle does.
+/// The bytes as a layer with any arguments on an input of any shape. Where `infer` accepts it,
+/// sizes and crops agree; where it is small, every runnable target computes what the oracle does.
 std::string complaint_about_layer(Bytes bytes);
 
-/// The bytes as a .stride file. Either it is refused in a sentence, or what is written of it reads as the same lesson
-/// and is written the same once more.
+/// The bytes as a .stride file. Either it is refused in a sentence, or what is written of it reads
+/// as the same lesson and is written the same once more.
 std::string complaint_about_lesson(Bytes bytes);
 
-/// The bytes as a recipe for a lesson of any layers, weights, input and view, written, then changed in a few places. As
-/// complaint_about_lesson; and what was not changed comes back as it was.
+/// The bytes as a recipe for a lesson of any layers, weights, input and view, written, then changed
+/// in a few places. As complaint_about_lesson; and what was not changed comes back as it was.
 std::string complaint_about_made_lesson(Bytes bytes);
 
-/// The bytes as text on the clipboard. Either it is refused in a sentence, or it is a grid that comes back from each form
-/// in which grids are copied.
+/// The bytes as text on the clipboard. Either it is refused in a sentence, or it is a grid that
+/// comes back from each form in which grids are copied.
 std::string complaint_about_clipboard(Bytes bytes);
 
-/// The bytes as a command line, an argument a line, in a folder that holds a few files. It ends with one of the three
-/// exit codes; a failure is one sentence and leaves the folder as it was.
+/// The bytes as a command line, an argument a line, in a folder that holds a few files. It ends
+/// with one of the three exit codes; a failure is one sentence and leaves the folder as it was.
 std::string complaint_about_arguments(Bytes bytes);
 
-/// The bytes as the file in which the window's settings are kept. Whatever it holds, the window can be opened with it.
+/// The bytes as the file in which the window's settings are kept. Whatever it holds, the window can
+/// be opened with it.
 std::string complaint_about_settings(Bytes bytes);
 
 struct EntryPoint {

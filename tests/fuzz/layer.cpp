@@ -24,21 +24,27 @@ bool is_within(const Axis& axis) {
 std::string complaint_about(const LayerSpec& spec, const Shape& input, const Geometry& geometry) {
     if (geometry.input != input) return "the geometry is of another input";
     for (const int size : geometry.output.sizes())
-        if (size < 1) return "an output without cells";
+        if (size < 1 && (input.is_known() || size != Shape::unknown))
+            return "an output without cells";
+    if (!input.is_known()) return {};
     const bool convolved = std::holds_alternative<Conv2D>(spec) ||
                            std::holds_alternative<Conv2DTranspose>(spec) ||
                            std::holds_alternative<UpSampling2D>(spec);
     const WeightShapes shapes = weight_shapes(spec, geometry);
     for (const std::int64_t count :
          {geometry.output.count(), shapes.kernel.count(), shapes.bias.count()})
-        if (count > max_tensor_count) return "a tensor beyond the budget";
+        if (count > max_shape_count) return "more numbers than can be counted";
+    if (!check_computable(spec, geometry)) {
+        for (const std::int64_t count :
+             {geometry.output.count(), geometry.canvas().count(), shapes.kernel.count()})
+            if (count > max_tensor_count) return "a tensor beyond the budget";
+    }
     if (!convolved) return {};
     if (!is_within(geometry.rows) || !is_within(geometry.columns))
         return "an axis that does not add up";
     if (geometry.rows.out != geometry.output.height() ||
         geometry.columns.out != geometry.output.width())
         return "axes that disagree with the output";
-    if (geometry.canvas().count() > max_tensor_count) return "a canvas beyond the budget";
     if (multiply_adds(spec, geometry) < 0) return "fewer than no products";
     return {};
 }
@@ -51,8 +57,9 @@ bool is_small(const LayerSpec& spec, const Geometry& geometry) {
         std::int64_t{geometry.rows.kernel} * std::int64_t{geometry.columns.kernel};
     const std::int64_t spread =
         std::holds_alternative<Pooling2D>(spec) ? window * geometry.output.count() : 0;
-    return geometry.input.count() <= most_cells && geometry.output.count() <= most_cells &&
-           geometry.rows.natural <= most_cells && geometry.columns.natural <= most_cells &&
+    return !check_computable(spec, geometry) && geometry.input.count() <= most_cells &&
+           geometry.output.count() <= most_cells && geometry.rows.natural <= most_cells &&
+           geometry.columns.natural <= most_cells &&
            weight_shapes(spec, geometry).kernel.count() <= most_cells && spread <= most_products &&
            multiply_adds(spec, geometry) <= most_products;
 }
@@ -74,14 +81,16 @@ Tensor magnitudes(const Tensor& tensor) {
 }
 
 std::vector<float> run_plan(const Plan& plan, const Tensor& input, const Shape& output) {
-    // Allocated anew and no longer than needed, so that the address sanitizer sees every step beyond.
+    // Allocated anew and no longer than needed, so that the address sanitizer sees every step
+    // beyond.
     std::vector<float> out(static_cast<std::size_t>(output.count()),
                            std::numeric_limits<float>::quiet_NaN());
     plan.run(input.data(), out.data());
     return out;
 }
 
-/// The first output that differs by more than is allowed, in words. Not a number differs from every number.
+/// The first output that differs by more than is allowed, in words. Not a number differs from every
+/// number.
 std::string difference(const std::vector<float>& found, const std::vector<float>& expected,
                        const std::vector<double>& allowed) {
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -94,7 +103,8 @@ std::string difference(const std::vector<float>& found, const std::vector<float>
     return {};
 }
 
-/// Of the sum of the magnitudes of a sample's products (kernels.h), and the rounding of the result itself.
+/// Of the sum of the magnitudes of a sample's products (kernels.h), and the rounding of the result
+/// itself.
 constexpr double sampling_error_share = 1e-6 + std::numeric_limits<float>::epsilon();
 
 /// Runs make_plan() on every target; the oracle comes first.
@@ -146,8 +156,9 @@ std::vector<double> product_error(const LayerSpec& spec, const Geometry& geometr
     const std::vector<float> sums =
         run_plan(Plan::make(spec, geometry, sizes), magnitudes(input), geometry.output);
     (void)force_target(before);
-    // n products and a bias added in float32 in any order: Higham, "Accuracy and stability of numerical algorithms",
-    // section 3.1. Constant numbers, which fuzzing likes, round the same way every time and come near it.
+    // n products and a bias added in float32 in any order: Higham, "Accuracy and stability of
+    // numerical algorithms", section 3.1. Constant numbers, which fuzzing likes, round the same way
+    // every time and come near it.
     const int filters = geometry.output[geometry.output.rank() - 1];
     const double products = static_cast<double>(weights.kernel.shape().count()) / filters;
     std::vector<double> allowed(sums.begin(), sums.end());
@@ -159,12 +170,9 @@ std::string compute(Recipe& recipe, const LayerSpec& spec, const Geometry& geome
     const bool whole = recipe.yes();
     const Tensor input = read_tensor(recipe, geometry.input, whole);
     const WeightShapes shapes = weight_shapes(spec, geometry);
-    const Weights weights{.kernel = read_tensor(recipe, shapes.kernel, whole),
-                          .bias = read_tensor(recipe, shapes.bias, whole),
-                          .gamma = read_tensor(recipe, shapes.gamma, whole),
-                          .beta = read_tensor(recipe, shapes.beta, whole),
-                          .moving_mean = read_tensor(recipe, shapes.moving_mean, whole),
-                          .moving_variance = read_tensor(recipe, shapes.moving_variance, whole)};
+    Weights weights;
+    for (const WeightSlot& slot : weight_slots())
+        weights.*slot.tensor = read_tensor(recipe, shapes.*slot.shape, whole);
     if (check_weights(spec, geometry, weights)) return "weights of the right shapes are refused";
     if (const auto result = forward(spec, geometry, weights, input)) {
         if (result->shape() != geometry.output) return "an output of another shape";
@@ -184,13 +192,16 @@ std::string sample(Recipe& recipe) {
     constexpr std::array filters{Filter::nearest,  Filter::triangle, Filter::cubic,
                                  Filter::mitchell, Filter::lanczos3, Filter::lanczos5,
                                  Filter::gaussian};
-    constexpr std::array coordinates{Coordinates::half_pixel, Coordinates::asymmetric,
-                                     Coordinates::align_corners};
+    constexpr std::array coordinates{
+        Coordinates::half_pixel,           Coordinates::asymmetric,
+        Coordinates::align_corners,        Coordinates::pytorch_half_pixel,
+        Coordinates::half_pixel_symmetric, Coordinates::tf_half_pixel_for_nn};
+    constexpr std::array modes{NearestMode::floor, NearestMode::ceil,
+                               NearestMode::round_prefer_floor, NearestMode::round_prefer_ceil};
     Sampling sampling;
     sampling.filter = recipe.one_of(filters);
     sampling.coordinates = recipe.one_of(coordinates);
-    // The nearest cell is the one at or before the centre, and that stands inside only then.
-    if (sampling.filter == Filter::nearest) sampling.coordinates = Coordinates::asymmetric;
+    sampling.nearest_mode = recipe.one_of(modes);
     sampling.rim = recipe.yes() ? Rim::renormalise : Rim::hold;
     sampling.cubic_coeff_a = -recipe.below(101) / 100.0;
     const Shape shape = read_shape(recipe);

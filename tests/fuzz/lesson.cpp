@@ -7,6 +7,7 @@
 
 #include "tests/fuzz/recipe.h"
 #include "tests/fuzz/sentence.h"
+#include "ui/diagram/readings.h"
 #include "ui/document/error_text.h"
 
 namespace fuzz {
@@ -92,12 +93,24 @@ engine::WeightSetting read_setting(Recipe& recipe, const engine::WeightShapes& n
             setting.recipe.reset();
             values.kernel = read_weight(recipe, needed.kernel);
     }
-    if (recipe.yes()) values.bias = read_weight(recipe, needed.bias);
-    if (recipe.yes()) values.gamma = read_weight(recipe, needed.gamma);
-    if (recipe.yes()) values.beta = read_weight(recipe, needed.beta);
-    if (recipe.yes()) values.moving_mean = read_weight(recipe, needed.moving_mean);
-    if (recipe.yes()) values.moving_variance = read_weight(recipe, needed.moving_variance);
+    for (const engine::WeightSlot& slot : engine::weight_slots())
+        if (slot.tensor != &engine::Weights::kernel && recipe.yes())
+            values.*slot.tensor = read_weight(recipe, needed.*slot.shape);
     return setting;
+}
+
+engine::LayerConfig read_config(Recipe& recipe) {
+    engine::LayerConfig config;
+    config.name = recipe.one_of(words);
+    config.trainable = recipe.yes();
+    config.dtype = static_cast<engine::DataType>(recipe.below(6));
+    if (recipe.below(4) == 0) {
+        const auto size = [&recipe] {
+            return recipe.yes() ? engine::Shape::unknown : 1 + recipe.below(9);
+        };
+        config.batch_shape = engine::BatchShape{size(), {size(), size(), size()}};
+    }
+    return config;
 }
 
 ui::diagram::View read_view(Recipe& recipe) {
@@ -106,7 +119,9 @@ ui::diagram::View read_view(Recipe& recipe) {
     view.focus = index();
     view.filter = index();
     view.channel = index();
-    view.reading = static_cast<engine::Reading>(recipe.below(3));
+    const auto readings = ui::diagram::named_readings();
+    view.reading =
+        readings[static_cast<std::size_t>(recipe.below(static_cast<int>(readings.size())))]->steps;
     view.moment.step = index();
     view.turn_kernel = recipe.yes();
     if (recipe.yes())
@@ -119,6 +134,7 @@ LessonFile read_file(Recipe& recipe) {
     LessonFile file;
     file.lesson.title = recipe.one_of(words);
     file.lesson.notes = recipe.one_of(words);
+    file.lesson.name = recipe.one_of(words);
     file.lesson.input = read_small_tensor(recipe, 1);
     file.view = read_view(recipe);
     file.unknown = read_unknown(recipe);
@@ -133,7 +149,7 @@ LessonFile read_file(Recipe& recipe) {
             shape = geometry ? std::optional(geometry->output) : std::nullopt;
             if (geometry) needed = engine::weight_shapes(spec, *geometry);
         }
-        file.lesson.layers.push_back({spec, read_setting(recipe, needed)});
+        file.lesson.layers.push_back({spec, read_setting(recipe, needed), read_config(recipe)});
         file.unknown_layers.push_back(
             {engine::class_name(spec), read_unknown(recipe), read_unknown(recipe)});
     }

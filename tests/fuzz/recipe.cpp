@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "tests/fuzz/recipe.h"
 
+#include <array>
 #include <cstdlib>
+
+#include "engine/layers/layer_definition.h"
 
 namespace fuzz {
 
@@ -9,90 +12,78 @@ using namespace engine;
 
 namespace {
 
-Padding read_padding(Recipe& recipe) {
-    switch (recipe.below(3)) {
-        case 0:
-            return Valid{};
-        case 1:
-            return Same{};
-        default:
-            return Explicit{recipe.extent(0, 4)};
+/// One overload a kind of argument: a value that is often sensible, and sometimes not.
+struct RandomValue {
+    Recipe& recipe;
+    const Argument& argument;
+
+    ArgumentValue operator()(bool) const { return recipe.yes(); }
+    ArgumentValue operator()(int) const {
+        return argument.limits.least >= 1 ? recipe.size(1, 70) : recipe.size(-4, 4);
     }
-}
+    ArgumentValue operator()(float) const { return recipe.number(false); }
+    ArgumentValue operator()(const std::optional<float>&) const {
+        return recipe.yes() ? std::optional(recipe.number(false)) : std::nullopt;
+    }
+    ArgumentValue operator()(const Extent&) const {
+        return recipe.extent(static_cast<int>(argument.limits.least), 6);
+    }
+    ArgumentValue operator()(const std::optional<Extent>&) const {
+        if (!recipe.yes()) return std::optional<Extent>();
+        return std::optional(recipe.extent(static_cast<int>(argument.limits.least), 4));
+    }
+    ArgumentValue operator()(const Padding&) const {
+        switch (recipe.below(3)) {
+            case 0:
+                return Padding(Valid{});
+            case 1:
+                return Padding(Same{});
+            default:
+                return Padding(Explicit{recipe.extent(0, 4)});
+        }
+    }
+    ArgumentValue operator()(const Edges&) const {
+        return Edges{recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5)};
+    }
+    ArgumentValue operator()(const OpenShape&) const {
+        std::array<int, 4> sizes{};
+        for (int& size : sizes) size = recipe.yes() ? -1 : recipe.size(1, 12);
+        const auto rank = static_cast<std::size_t>(recipe.below(5));
+        return OpenShape{Shape(std::span<const int>(sizes).first(rank))};
+    }
+    ArgumentValue operator()(const std::vector<int>&) const {
+        std::vector<int> list(static_cast<std::size_t>(recipe.below(4)));
+        for (int& number : list) number = recipe.size(1, 4);
+        return list;
+    }
+    ArgumentValue operator()(const Choice& kind) const {
+        const auto names = kind.names->names;
+        const auto index = static_cast<std::size_t>(recipe.below(static_cast<int>(names.size())));
+        return Choice{kind.names, names[index].value};
+    }
+};
 
-constexpr std::array all_activations{
-    ActivationKind::linear,   ActivationKind::relu,       ActivationKind::relu6,
-    ActivationKind::sigmoid,  ActivationKind::leaky_relu, ActivationKind::hard_sigmoid,
-    ActivationKind::elu,      ActivationKind::selu,       ActivationKind::tanh,
-    ActivationKind::softplus, ActivationKind::softsign,   ActivationKind::softmax,
-    ActivationKind::swish,    ActivationKind::gelu,       ActivationKind::exponential};
-
+/// Groups that fit are rare by chance.
 template <typename Convolution>
-Convolution read_convolution(Recipe& recipe) {
-    Convolution layer;
-    layer.kernel_size = recipe.extent(1, 7);
-    layer.strides = recipe.extent(1, 5);
-    layer.padding = read_padding(recipe);
-    layer.dilation_rate = recipe.extent(1, 4);
-    layer.groups = recipe.yes() ? recipe.size(1, 5) : 1;
-    layer.filters = recipe.size(1, 40);
-    const bool divisible = recipe.yes() && layer.filters < 64 && std::abs(layer.groups) < 64;
-    if (divisible && layer.filters > 0) layer.filters *= layer.groups;
-    layer.use_bias = recipe.yes();
-    layer.activation = recipe.one_of(all_activations);
-    return layer;
+void make_divisible(Recipe& recipe, LayerSpec& spec) {
+    auto* layer = std::get_if<Convolution>(&spec);
+    if (!layer) return;
+    if (recipe.yes()) layer->groups = 1;
+    const bool divisible = recipe.yes() && layer->filters < 64 && std::abs(layer->groups) < 64;
+    if (divisible && layer->filters > 0) layer->filters *= layer->groups;
 }
 
 }  // namespace
 
 LayerSpec read_layer(Recipe& recipe) {
-    switch (recipe.below(15)) {
-        case 0:
-            return UpSampling2D{recipe.extent(1, 8), recipe.one_of(all_interpolations)};
-        case 1: {
-            auto layer = read_convolution<Conv2DTranspose>(recipe);
-            if (recipe.yes()) layer.output_padding = recipe.extent(0, 4);
-            return layer;
-        }
-        case 2:
-            return read_convolution<Conv2D>(recipe);
-        case 3:
-            return Dense{recipe.size(1, 70), recipe.one_of(all_activations), recipe.yes()};
-        case 4: {
-            std::array<int, 4> sizes{};
-            for (int& size : sizes) size = recipe.yes() ? -1 : recipe.size(1, 12);
-            const auto rank = static_cast<std::size_t>(recipe.below(5));
-            return Reshape{Shape(std::span<const int>(sizes).first(rank))};
-        }
-        case 5:
-            return Flatten{};
-        case 6:
-            return Activation{recipe.one_of(all_activations)};
-        case 7:
-            return LeakyReLU{recipe.number(false)};
-        case 8:
-            return ReLU{};
-        case 9:
-            return BatchNormalization{recipe.number(false), recipe.yes(), recipe.yes()};
-        case 10:
-            return Dropout{recipe.number(false)};
-        case 11: {
-            Pooling2D layer;
-            layer.kind = recipe.yes() ? PoolKind::max : PoolKind::average;
-            layer.pool_size = recipe.extent(1, 5);
-            if (recipe.yes()) layer.strides = recipe.extent(1, 5);
-            layer.padding = read_padding(recipe);
-            return layer;
-        }
-        case 12:
-            return GlobalPooling2D{recipe.yes() ? PoolKind::max : PoolKind::average};
-        case 13:
-            return ZeroPadding2D{
-                {recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5)}};
-        default:
-            return Cropping2D{
-                {recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5), recipe.size(0, 5)}};
-    }
+    const auto definitions = layer_definitions();
+    const auto index = static_cast<std::size_t>(recipe.below(static_cast<int>(definitions.size())));
+    LayerSpec spec = definitions[index]->defaults;
+    for (const Argument& argument : definitions[index]->arguments)
+        argument.put(spec, std::visit(RandomValue{recipe, argument}, argument.value_in(spec)));
+    make_divisible<Conv2D>(recipe, spec);
+    make_divisible<Conv2DTranspose>(recipe, spec);
+    return spec;
 }
 
 Shape read_shape(Recipe& recipe) {
@@ -105,7 +96,8 @@ Shape read_shape(Recipe& recipe) {
 
 Tensor read_tensor(Recipe& recipe, const Shape& shape, bool whole) {
     if (shape.rank() == 0) return {};
-    // A few numbers of the recipe, over and over, with a step that shares no factor with usual sizes.
+    // A few numbers of the recipe, over and over, with a step that shares no factor with usual
+    // sizes.
     std::array<float, 29> numbers;
     for (float& number : numbers) number = recipe.number(whole);
     std::vector<float> values(static_cast<std::size_t>(shape.count()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Bytes read as a recipe: which layer, with which arguments, on which input. Every string of bytes is one; what is
-// missing at its end reads as 0.
+// Bytes read as a recipe: which layer, with which arguments, on which input. Every string of bytes
+// is one; what is missing at its end reads as 0.
 #pragma once
 
 #include <array>

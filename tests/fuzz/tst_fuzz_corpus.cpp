@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The kept inputs of the fuzzers, and some thousand strings of bytes made up on the spot, through the same entry points.
+// The kept inputs of the fuzzers, and some thousand strings of bytes made up on the spot, through
+// the same entry points.
 #include <random>
 
 #include <QApplication>

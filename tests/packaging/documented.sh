@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# documented.sh PROGRAM MANUAL COMPLETION: each command and option that the program's help names stands in the manual and
-# in the completion too.
+# documented.sh PROGRAM MANUAL COMPLETION: each command, option and format that the program's help names stands in the
+# manual and in the completion too.
 set -euo pipefail
 program=$1
 manual=$(sed 's|\\f.||g; s|\\-|-|g' "$2")
@@ -21,5 +21,11 @@ commands=$(sed -nE 's/^ +stridescope ([a-z]+) .*/\1/p' <<<"$help" | sort -u)
 for word in $commands $(options <<<"$help"); do must_know "$word"; done
 for command in $commands; do
   for word in $("$program" "$command" --help | options); do must_know "$word"; done
+done
+formats=$("$program" render --help | tr -d '\n' | grep -oE 'which format: [^-]+' | grep -oE '\.[a-z]+' | tr -d .)
+(($(wc -w <<<"$formats") >= 2)) || { echo "the help lists too few formats: $formats"; exit 1; }
+for format in $formats; do
+  says "${format^^}" <<<"$manual" || { echo "the manual does not know ${format^^}"; missing=1; }
+  says "$format" <<<"$completion" || { echo "the completion does not know $format"; missing=1; }
 done
 exit "$missing"

@@ -7,8 +7,8 @@
 
 namespace support {
 
-/// What is wrong with a sentence; empty if it is one line that ends with its only full stop, holds nothing that a terminal
-/// obeys, and says nothing that only programmers understand.
+/// What is wrong with a sentence; empty if it is one line that ends with its only full stop, holds
+/// nothing that a terminal obeys, and says nothing that only programmers understand.
 inline QString fault_of_sentence(const QString& text) {
     for (const char32_t code : text.toUcs4())
         if (!QChar::isPrint(code)) return QStringLiteral("holds U+%1").arg(code, 4, 16);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Files as they are on a bad day: pipes nobody writes to, devices, sockets, and disks that are full.
+// Files as they are on a bad day: pipes nobody writes to, devices, sockets, and disks that are
+// full.
 #pragma once
 
 #include <sched.h>
@@ -94,7 +95,8 @@ private:
     rlimit m_before{};
 };
 
-/// A disk of its own, as large as asked for, that this process and its children see. Only root may have one.
+/// A disk of its own, as large as asked for, that this process and its children see. Only root may
+/// have one.
 class SmallDisk {
 public:
     explicit SmallDisk(const char* size) {

@@ -9,7 +9,8 @@
 
 namespace support {
 
-/// One to four edits: a byte changed, bytes lost, a piece of JSON put in, or a part of the text doubled.
+/// One to four edits: a byte changed, bytes lost, a piece of JSON put in, or a part of the text
+/// doubled.
 inline QByteArray damaged(QByteArray bytes, std::mt19937& random) {
     constexpr std::array pieces{"[",
                                 "]",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Everything a window, its dialogs, its menus and its tooltips say, and what about it could do harm.
+// Everything a window, its dialogs, its menus and its tooltips say, and what about it could do
+// harm.
 #pragma once
 
 #include <QAbstractButton>
@@ -19,8 +20,9 @@
 
 namespace support {
 
-/// Says what is wrong with words on the screen: markup that is obeyed, characters that are not seen, too much of it,
-/// and a word after which hostile ones were named, where & and [*] would be obeyed before it.
+/// Says what is wrong with words on the screen: markup that is obeyed, characters that are not
+/// seen, too much of it, and a word after which hostile ones were named, where & and [*] would be
+/// obeyed before it.
 class ShownWords {
 public:
     /// `word` stands right behind each "&" and "[*]" of the hostile words.

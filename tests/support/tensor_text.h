@@ -2,6 +2,8 @@
 // Tensors written and printed as text: rows parted by '/', numbers by spaces.
 #pragma once
 
+#include <limits>
+
 #include <QByteArray>
 #include <QByteArrayList>
 #include <span>
@@ -80,6 +82,16 @@ inline QByteArray text_of(const engine::Error& error) {
     QByteArray text = QByteArray(engine::code_name(error.code)) + ' ' + error.subject.c_str();
     if (!error.given.empty()) text += " given" + list(error.given);
     if (!error.limit.empty()) text += " limit" + list(error.limit);
+    const auto reals = [](const std::vector<double>& numbers) {
+        QByteArray text_of_all;
+        for (const double number : numbers)
+            text_of_all +=
+                ' ' + (number == std::numeric_limits<double>::max() ? QByteArray("any")
+                                                                    : QByteArray::number(number));
+        return text_of_all;
+    };
+    if (!error.given_real.empty()) text += " given" + reals(error.given_real);
+    if (!error.limit_real.empty()) text += " limit" + reals(error.limit_real);
     if (!error.text.empty()) text += " text " + QByteArray(error.text.c_str());
     if (error.axis >= 0) text += " axis " + QByteArray::number(error.axis);
     if (error.layer >= 0) text += " layer " + QByteArray::number(error.layer);

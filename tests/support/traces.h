@@ -13,6 +13,10 @@ using namespace engine;
 
 inline constexpr Reading readings[] = {Reading::stamp, Reading::slide, Reading::why_equal};
 
+inline Reading reading_of(Interpolation interpolation) {
+    return interpolation == Interpolation::nearest ? Reading::copy : Reading::sample;
+}
+
 inline constexpr float empty = -12345;  ///< stands for a cell that is not visited
 
 inline Tensor map(int height, int width, std::vector<float> values) {

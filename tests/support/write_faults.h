@@ -85,9 +85,10 @@ inline constexpr std::array errors{ENOSPC, EDQUOT, EFBIG,        EIO,    EROFS, 
                                    EINTR,  EINVAL, ENAMETOOLONG, ENOTSUP};
 inline constexpr std::size_t losses = 4;
 
-/// Runs `write`, which puts bytes into the file at `path` and returns whether it did, once for every call that it makes
-/// and every error of it, over an old file and where there was none: the file must be the old or the new one, whole,
-/// and alone in its folder. Returns the first complaint; counts the faults.
+/// Runs `write`, which puts bytes into the file at `path` and returns whether it did, once for
+/// every call that it makes and every error of it, over an old file and where there was none: the
+/// file must be the old or the new one, whole, and alone in its folder. Returns the first
+/// complaint; counts the faults.
 inline QString complaint_about_faults(const QString& path, const std::function<bool()>& write,
                                       int& faults) {
     const auto contents = [&] {
@@ -123,7 +124,8 @@ inline QString complaint_about_faults(const QString& path, const std::function<b
                 const Faulty faulty(fault);
                 return write();
             }();
-            // The folder is synced and closed when the new file stands; before it, the file. Others were only read.
+            // The folder is synced and closed when the new file stands; before it, the file. Others
+            // were only read.
             const bool new_stands = (fault.call == call_sync || fault.call == call_close) &&
                                     fault.nth == made[fault.call];
             const bool closes_another =

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Getting about on the canvas by real mouse, wheel and keyboard events, and what it paints, on a picture made by hand.
+// Getting about on the canvas by real mouse, wheel and keyboard events, and what it paints, on a
+// picture made by hand.
 #include <QHelpEvent>
 #include <QLabel>
 #include <QScrollBar>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a screen reader finds on the canvas: a named picture, its grids as tables, cells that say where they are.
+// What a screen reader finds on the canvas: a named picture, its grids as tables, cells that say
+// where they are.
 #include <QAccessible>
 #include <QTest>
 

@@ -238,7 +238,8 @@ private slots:
         add_grid(picture, input, text("input"), {40, 40}, 30, true, zeros);
         OpenDesk desk(picture);
         desk.open();
-        // Out at the end of the first row, in again along the third: nothing is drawn on the way outside.
+        // Out at the end of the first row, in again along the third: nothing is drawn on the way
+        // outside.
         const QPoint right(200, 0);
         drag(&desk.canvas, {desk.at(input, 0, 0), desk.at(input, 0, 7) + right,
                             desk.at(input, 2, 7) + right, desk.at(input, 2, 5)});

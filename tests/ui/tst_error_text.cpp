@@ -14,7 +14,9 @@ namespace {
 
 QString refusal(const engine::LayerSpec& spec, const engine::Shape& input) {
     const auto geometry = engine::infer(spec, input);
-    return geometry ? QString() : error_text(geometry.error());
+    if (!geometry) return error_text(geometry.error());
+    const auto error = engine::check_computable(spec, *geometry);
+    return error ? error_text(*error) : QString();
 }
 
 engine::Conv2DTranspose transposed(int kernel, int strides) {
@@ -92,7 +94,7 @@ void TestErrorText::namesTheWayOut() {
     QCOMPARE(refusal(engine::Reshape{{5, 5, 128}}, {100}),
              QStringLiteral("target_shape must hold 100 numbers, not 3,200."));
     QCOMPARE(refusal(engine::Dropout{1.5F}, {8}),
-             QStringLiteral("rate 1.5 must lie between 0 and 1."));
+             QStringLiteral("rate is 1.5, but must lie between 0 and 1."));
 
     layer = transposed(3, 2);
     layer.dilation_rate = {2, 1};

@@ -9,15 +9,18 @@
 #include <QtTest>
 
 #include "tests/support/awkward_files.h"
+#include "tests/support/pixels.h"
+#include "tests/support/readings.h"
 #include "tests/support/write_faults.h"
+#include "tests/ui/picture_job.h"
 #include "ui/diagram/stage.h"
+#include "ui/document/error_text.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/image_cache.h"
 #include "ui/paint/paint.h"
-#include "ui/paint/svg_writer.h"
 
 #ifdef __SANITIZE_ADDRESS__
 extern "C" void __lsan_disable();
@@ -28,22 +31,16 @@ static void __lsan_enable() {}
 #endif
 
 using namespace ui;
-using paint::ExportFormat;
 using paint::ExportJob;
+using paint::Letters;
+using support::share_that_differs;
 
 namespace {
 
-ExportJob job_of(const char* lesson, engine::Reading reading, int step, ExportFormat format) {
-    const auto file = document::shipped_lesson(QString::fromLatin1(lesson));
-    ExportJob job;
-    job.lesson = file->lesson;
-    job.run = engine::run(job.lesson).value();
-    job.view = file->view;
-    job.view.reading = reading;
-    job.view.moment = {step, 0};
-    job.format = format;
-    job.size = QSizeF(840, 716);
-    job.scale = 1;
+/// At one pixel a unit.
+ExportJob job_of(const char* lesson, engine::Reading reading, int step, const char* picture) {
+    ExportJob job = support::job_of(lesson, reading, step, picture);
+    job.options.scale = 1;
     return job;
 }
 
@@ -51,20 +48,10 @@ QImage image_of(const QByteArray& png) {
     return QImage::fromData(png).convertToFormat(QImage::Format_RGB32);
 }
 
-/// Share of pixels whose largest channel difference exceeds `tolerance`.
-double share_that_differs(const QImage& a, const QImage& b, int tolerance) {
-    qint64 differing = 0;
-    for (int y = 0; y < a.height(); ++y) {
-        for (int x = 0; x < a.width(); ++x) {
-            const QRgb p = a.pixel(x, y);
-            const QRgb q = b.pixel(x, y);
-            const int worst =
-                std::max({std::abs(qRed(p) - qRed(q)), std::abs(qGreen(p) - qGreen(q)),
-                          std::abs(qBlue(p) - qBlue(q))});
-            if (worst > tolerance) ++differing;
-        }
-    }
-    return static_cast<double>(differing) / (static_cast<double>(a.width()) * a.height());
+/// A row for each in the table: "format" is its place.
+void each_format() {
+    for (int i = 0; const paint::PictureFormat& format : paint::picture_formats())
+        QTest::newRow(format.name) << i++;
 }
 
 /// A file that stands where an export wants to write, alone in its folder.
@@ -111,14 +98,13 @@ private slots:
         QFETCH(int, reading);
         QFETCH(int, step);
         QFETCH(int, theme);
-        ExportJob job = job_of(qPrintable(lesson), static_cast<engine::Reading>(reading), step,
-                               ExportFormat::png);
+        ExportJob job = job_of(qPrintable(lesson), support::reading_at(reading), step, "a.png");
         job.theme = static_cast<diagram::ThemeName>(theme);
-        job.scale = 2;
+        job.options.scale = 2;
         const auto png = paint::render_export(job);
         QVERIFY(png.has_value());
         const QImage painted = image_of(*png);
-        job.format = ExportFormat::svg;
+        job.format = paint::picture_format_of(QStringLiteral("a.svg"));
         const auto svg = paint::render_export(job);
         QVERIFY(svg.has_value());
         QSvgRenderer renderer(*svg);
@@ -142,8 +128,8 @@ private slots:
     }
 
     void the_svg_is_well_formed_and_described() {
-        const auto svg = paint::render_export(
-            job_of("first_collide", engine::Reading::why_equal, 22, ExportFormat::svg));
+        const auto svg =
+            paint::render_export(job_of("first_collide", engine::Reading::why_equal, 22, "a.svg"));
         QVERIFY(svg.has_value());
         QVERIFY(svg->contains("role=\"img\""));
         QVERIFY(svg->contains("<title id=\"title\">out["));
@@ -166,11 +152,10 @@ private slots:
         const QString program = QStandardPaths::findExecutable(QStringLiteral("xmllint"));
         if (program.isEmpty()) QSKIP("xmllint is not installed");
         QTemporaryDir folder;
-        for (const bool outlines : {true, false}) {
-            ExportJob job =
-                job_of("first_collide", engine::Reading::why_equal, 22, ExportFormat::svg);
+        for (const Letters letters : {Letters::outlines, Letters::real}) {
+            ExportJob job = job_of("first_collide", engine::Reading::why_equal, 22, "a.svg");
             job.lesson.title = "<&> \"quoted\" \x01";
-            job.text_as_outlines = outlines;
+            job.options.letters = letters;
             job.path = folder.filePath(QStringLiteral("a.svg"));
             QVERIFY(paint::run_export(job).has_value());
             QCOMPARE(QProcess::execute(program, {QStringLiteral("--noout"), job.path}), 0);
@@ -178,9 +163,9 @@ private slots:
     }
 
     void real_text_is_text() {
-        ExportJob job = job_of("first_collide", engine::Reading::stamp, 2, ExportFormat::svg);
+        ExportJob job = job_of("first_collide", engine::Reading::stamp, 2, "a.svg");
         QVERIFY(!paint::render_export(job)->contains("<text"));
-        job.text_as_outlines = false;
+        job.options.letters = Letters::real;
         const auto svg = paint::render_export(job);
         QVERIFY(svg->contains(">140</text>"));
         QVERIFY(svg->contains("font-family=\"Inter"));
@@ -190,8 +175,8 @@ private slots:
         const QString program = QStandardPaths::findExecutable(QStringLiteral("rsvg-convert"));
         if (program.isEmpty()) QSKIP("rsvg-convert is not installed");
         QTemporaryDir folder;
-        ExportJob job = job_of("first_collide", engine::Reading::slide, 12, ExportFormat::svg);
-        job.scale = 2;
+        ExportJob job = job_of("first_collide", engine::Reading::slide, 12, "a.svg");
+        job.options.scale = 2;
         job.path = folder.filePath(QStringLiteral("a.svg"));
         QVERIFY(paint::run_export(job).has_value());
         QCOMPARE(QProcess::execute(program, {QStringLiteral("-o"),
@@ -199,22 +184,22 @@ private slots:
                  0);
         const QImage drawn =
             QImage(folder.filePath(QStringLiteral("a.png"))).convertToFormat(QImage::Format_RGB32);
-        job.format = ExportFormat::png;
+        job.format = paint::picture_format_of(QStringLiteral("a.png"));
         const QImage painted = image_of(*paint::render_export(job));
         QCOMPARE(drawn.size(), painted.size());
         QVERIFY(share_that_differs(painted, drawn, 32) <= 0.001);
     }
 
     void a_transparent_picture_has_no_paper() {
-        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 1, ExportFormat::png);
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 1, "a.png");
         QCOMPARE(qAlpha(QImage::fromData(*paint::render_export(job)).pixel(1, 1)), 255);
-        job.transparent = true;
+        job.options.transparent = true;
         QCOMPARE(qAlpha(QImage::fromData(*paint::render_export(job)).pixel(1, 1)), 0);
     }
 
     void the_png_says_what_it_shows_and_how_large() {
-        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
-        job.scale = 2;
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, "a.png");
+        job.options.scale = 2;
         const QImage image = QImage::fromData(*paint::render_export(job));
         QVERIFY(!image.text(QStringLiteral("Title")).isEmpty());
         QVERIFY(!image.text(QStringLiteral("Description")).isEmpty());
@@ -225,9 +210,9 @@ private slots:
 
     void a_part_has_the_same_margin_all_round() {
         for (const char* region : {"input", "kernel", "output", "heading"}) {
-            ExportJob job = job_of("first_collide", engine::Reading::stamp, 4, ExportFormat::png);
+            ExportJob job = job_of("first_collide", engine::Reading::stamp, 4, "a.png");
             job.region = QString::fromLatin1(region);
-            job.scale = 2;
+            job.options.scale = 2;
             const QImage image = image_of(*paint::render_export(job));
             const QRgb paper = image.pixel(0, 0);
             QRect ink;
@@ -243,7 +228,7 @@ private slots:
     }
 
     void one_grid_can_be_exported_alone() {
-        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, "a.png");
         const QImage whole = QImage::fromData(*paint::render_export(job));
         job.region = QStringLiteral("output");
         const QImage part = QImage::fromData(*paint::render_export(job));
@@ -257,15 +242,43 @@ private slots:
             regions, [](const diagram::Group& g) { return g.id == QLatin1String("output"); }));
     }
 
-    void immense_exports_are_values() {
-        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
-        job.size = QSizeF(20000, 20000);
-        QCOMPARE(paint::render_export(job).error().code, engine::ErrorCode::too_large);
-        job.size = QSizeF(800, 600);
-        for (const double scale : {100.0, 0.2, 0.0, -1.0, std::nan("")}) {
-            job.scale = scale;
-            QCOMPARE(paint::render_export(job).error().subject, std::string("scale"));
+    void a_format_is_known_by_its_ending() {
+        for (const paint::PictureFormat& format : paint::picture_formats())
+            for (const char* ending : format.endings)
+                for (const QString& name : {QStringLiteral("a.%1"), QStringLiteral("A.B/c.d.%1")}) {
+                    const QString path = name.arg(QLatin1String(ending));
+                    QCOMPARE(paint::picture_format_of(path), &format);
+                    QCOMPARE(paint::picture_format_of(path.toUpper()), &format);
+                }
+        for (const char* path : {"", "png", "a", "a.", "a.gif", "a.png.gz", "a.svg/b", "apng"})
+            QVERIFY2(!paint::picture_format_of(QString::fromLatin1(path)), path);
+    }
+
+    // What a format lacks is no wish that anybody may have; the rest it has a value for.
+    void a_format_has_options_of_its_own() {
+        for (const paint::PictureFormat& format : paint::picture_formats()) {
+            ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, "a.png");
+            job.format = &format;
+            job.options = {};
+            QVERIFY(paint::render_export(job).has_value());
+            job.options = {.scale = 1, .letters = Letters::real, .transparent = true};
+            for (const paint::PictureOption option : paint::picture_options)
+                if (!format.options.has(option)) {
+                    const auto refused = paint::render_export(job);
+                    QVERIFY(!refused.has_value());
+                    QCOMPARE(refused.error().code, engine::ErrorCode::no_such_item);
+                }
         }
+        const paint::PictureFormat& png = *paint::picture_format_of(QStringLiteral("a.png"));
+        const auto refused = paint::refuse_options(png, {.letters = Letters::real});
+        QCOMPARE(document::error_text(*refused),
+                 QStringLiteral("There is no PNG option named “text”."));
+    }
+
+    void immense_exports_are_values() {
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, "a.png");
+        job.size = {20000, 20000};
+        QCOMPARE(paint::render_export(job).error().code, engine::ErrorCode::too_large);
     }
 
     void a_failed_export_leaves_the_old_file_and_nothing_else() {
@@ -273,7 +286,7 @@ private slots:
         __lsan_disable();
         const auto leaks_count_again = qScopeGuard([] { __lsan_enable(); });
         const OldFile old;
-        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, "a.png");
         job.path = old.path();
         const auto cancelled = paint::run_export(job, [](double share) { return share < 0.9; });
         QCOMPARE(cancelled.error().code, engine::ErrorCode::cancelled);
@@ -294,14 +307,14 @@ private slots:
 
     void whatever_fails_leaves_a_whole_file_data() {
         QTest::addColumn<int>("format");
-        QTest::newRow("png") << static_cast<int>(ExportFormat::png);
-        QTest::newRow("svg") << static_cast<int>(ExportFormat::svg);
+        each_format();
     }
     void whatever_fails_leaves_a_whole_file() {
         QFETCH(int, format);
         QTemporaryDir folder;
-        ExportJob job =
-            job_of("readers_puzzle", engine::Reading::stamp, 4, static_cast<ExportFormat>(format));
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, "a.png");
+        job.format = &paint::picture_formats()[static_cast<std::size_t>(format)];
+        job.options = {};
         job.region = QStringLiteral("output");
         job.path = folder.filePath(QStringLiteral("picture"));
         int faults = 0;
@@ -313,7 +326,7 @@ private slots:
 
     void a_limit_on_size_leaves_the_old_file_and_nothing_else() {
         const OldFile old;
-        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::png);
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, "a.png");
         job.path = old.path();
         const auto failed = [&] {
             const support::SizeLimit limit(1000);
@@ -327,7 +340,7 @@ private slots:
     // And before anything is drawn.
     void a_pipe_or_a_device_is_not_replaced() {
         QTemporaryDir folder;
-        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, ExportFormat::svg);
+        ExportJob job = job_of("readers_puzzle", engine::Reading::stamp, 4, "a.svg");
         for (const support::Thing& thing : support::things) {
             job.path = support::make_thing(thing, folder.path(), QStringLiteral(".svg"));
             const auto refused = paint::run_export(job, [](double) {
@@ -346,11 +359,10 @@ private slots:
     }
     void cached_numbers_look_like_drawn_ones() {
         QFETCH(double, scale);
-        const ExportJob job =
-            job_of("first_collide", engine::Reading::why_equal, 22, ExportFormat::png);
+        const ExportJob job = job_of("first_collide", engine::Reading::why_equal, 22, "a.png");
         const auto run = engine::run(job.lesson);
         const diagram::Diagram picture =
-            diagram::build_stage(job.lesson, *run, job.view, {job.size, 1});
+            diagram::build_stage(job.lesson, *run, job.view, {job.size.units(), 1});
         const auto painted = [&](paint::ImageCache* cache) {
             QImage image((picture.size * scale).toSize(), QImage::Format_RGB32);
             QPainter painter(&image);
@@ -370,10 +382,10 @@ private slots:
     }
 
     void only_the_exposed_part_is_painted() {
-        const ExportJob job = job_of("first_collide", engine::Reading::stamp, 2, ExportFormat::png);
+        const ExportJob job = job_of("first_collide", engine::Reading::stamp, 2, "a.png");
         const auto run = engine::run(job.lesson);
         const diagram::Diagram picture =
-            diagram::build_stage(job.lesson, *run, job.view, {job.size, 1});
+            diagram::build_stage(job.lesson, *run, job.view, {job.size.units(), 1});
         QImage whole(picture.size.toSize(), QImage::Format_RGB32);
         QImage part(whole.size(), QImage::Format_RGB32);
         const QRect exposed(300, 200, 150, 120);

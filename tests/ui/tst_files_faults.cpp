@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whatever the system refuses in the middle of a write: the old file or the new one is there, whole, and alone.
+// Whatever the system refuses in the middle of a write: the old file or the new one is there,
+// whole, and alone.
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -157,7 +158,8 @@ void TestFilesFaults::aLimitOnSizeIsAReason() {
     }
 }
 
-// A real disk, from full to room enough, and files from a few bytes (which QSaveFile would have lost) to many.
+// A real disk, from full to room enough, and files from a few bytes (which QSaveFile would have
+// lost) to many.
 void TestFilesFaults::aFullDiskLosesNothing() {
     support::SmallDisk disk("256k");
     if (!disk.is_there()) QSKIP("only root may have a disk of its own");

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// What a stranger wrote into a lesson, a file's name, the settings or the clipboard is shown as it is written: no markup is
-// obeyed, no file is opened for it, nothing is hidden, and there is an end to it. Looked for in every widget, menu,
-// dialog, tooltip and spoken name, not in a list of known ones.
+// What a stranger wrote into a lesson, a file's name, the settings or the clipboard is shown as it
+// is written: no markup is obeyed, no file is opened for it, nothing is hidden, and there is an end
+// to it. Looked for in every widget, menu, dialog, tooltip and spoken name, not in a list of known
+// ones.
 #include <QClipboard>
 #include <QFileDialog>
 #include <QJsonArray>
@@ -27,6 +28,9 @@ QByteArray lesson_with(const QString& title, const QString& notes) {
     auto file = *ui::document::shipped_lesson(QStringLiteral("readers_puzzle"));
     file.lesson.title = title.toStdString();
     file.lesson.notes = notes.toStdString();
+    file.lesson.name = title.left(200).toStdString();
+    for (engine::Layer& layer : file.lesson.layers)
+        layer.config.name = title.left(200).toStdString();
     return ui::document::write_lesson(file);
 }
 

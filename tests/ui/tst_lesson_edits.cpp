@@ -43,7 +43,7 @@ struct Desk {
                           CellEdits{{grid, 0}, {{row, column, value}}, {}});
     }
     Pasted pasted(Grid grid, int row, int column, const ui::document::GridRows& rows) const {
-        return with_rows(lesson, geometries(), view, grid, row, column, rows);
+        return with_rows(lesson, geometries(), view, {grid, 0}, row, column, rows);
     }
     engine::Trace trace() const { return ui::diagram::trace_of(lesson, run(), view); }
 };

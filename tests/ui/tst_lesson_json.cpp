@@ -248,7 +248,8 @@ void TestLessonJson::impossibleSettingsAreNoBrokenFiles() {
     QVERIFY(*read_lesson(write_lesson(*file)) == *file);
 }
 
-// In the window a kernel made smaller keeps its numbers aside; the file holds what is shown, or it would be refused.
+// In the window a kernel made smaller keeps its numbers aside; the file holds what is shown, or it
+// would be refused.
 void TestLessonJson::numbersSetAsideAreNotWritten() {
     LessonFile file = shipped("readers_puzzle");
     engine::WeightSetting& setting = file.lesson.layers[0].weights;
@@ -330,11 +331,11 @@ void TestLessonJson::refusesWithThePlace_data() {
         "layers[0].strides must be a whole number or a pair of them (line 6, column 87).");
     row("kernel beyond 32 bits",
         puzzle_with("\"kernel_size\": [2, 2]", "\"kernel_size\": [2147483648, 2]"),
-        "layers[0].kernel_size is 2147483648, but must be at most 65536.");
+        "layers[0].kernel_size is 2147483648, but must be at most 1073741824.");
     row("filters beyond 64 bits", puzzle_with("\"filters\": 1", "\"filters\": 9223372036854775808"),
-        "layers[0].filters is 9223372036854775808, but must be at most 65536.");
+        "layers[0].filters is 9223372036854775808, but must be at most 1073741824.");
     row("size beyond 32 bits", puzzle_with("[2, 2, 1]", "[2, 2147483648, 1]"),
-        "input.shape is 2147483648, but must be at most 67108864.");
+        "input.shape is 2147483648, but must be at most 2147483647.");
     row("size beyond all bits", puzzle_with("[2, 2, 1]", "[2, -1e300, 1]"),
         "input.shape is -1e300, but must be at least 0.");
     row("missing filters", puzzle_with("\"filters\"", "\"fitlers\""),
@@ -392,7 +393,8 @@ void TestLessonJson::refusesWithThePlace() {
     QCOMPARE(::sentence(json), sentence);
 }
 
-// Millions of brackets, quotes, values, keys and digits end in a sentence that names the limit or the place.
+// Millions of brackets, quotes, values, keys and digits end in a sentence that names the limit or
+// the place.
 void TestLessonJson::limitsComeBeforeMemory() {
     QCOMPARE(sentence(QByteArray(10'000'000, '[')),
              QStringLiteral("The depth of brackets is 65, but must be at most 64."));

@@ -7,6 +7,7 @@
 #include <QPlainTextEdit>
 
 #include "tests/support/open_window.h"
+#include "tests/support/readings.h"
 
 using namespace support;
 using engine::Shape;
@@ -144,7 +145,7 @@ private slots:
         open.canvas()->setFocus();
         for (int reading : {1, 2, 0}) {
             open.choose("readings", reading);
-            QCOMPARE(static_cast<int>(open.view().reading), reading);
+            QCOMPARE(support::number_of(open.view().reading), reading);
             open.press(Qt::Key_End);
             QVERIFY(open.canvas()->diagram().grid({Grid::full_output, 0}) ||
                     open.canvas()->diagram().grid({Grid::slide_output, 0}));
@@ -157,11 +158,11 @@ private slots:
         open.canvas()->setFocus();
         open.press(Qt::Key_Right);
         const QString turned = open.canvas()->diagram().title;
-        open.click("turn_switch");
+        open.click("turn_kernel");
         QVERIFY(!open.view().turn_kernel);
         QVERIFY(open.canvas()->diagram().title != turned);
         open.press(Qt::Key_End);
-        QVERIFY(!open.part<QWidget>("turn_switch")->isVisible());
+        QVERIFY(!open.part<QWidget>("turn_kernel")->isVisible());
     }
 
     void an_edit_keeps_the_step() {

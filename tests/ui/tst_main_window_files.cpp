@@ -275,6 +275,18 @@ private slots:
         QFile svg(folder.filePath(QStringLiteral("figure.svg")));
         QVERIFY(svg.open(QIODevice::ReadOnly));
         QVERIFY(svg.read(400).contains("<svg"));
+        // It has no pixels, and real letters unless others are chosen.
+        QVERIFY(!shown->findChild<QWidget*>(QStringLiteral("export_scale"))->isVisible());
+        auto* letters = shown->findChild<QWidget*>(QStringLiteral("export_text"));
+        QVERIFY(letters->isVisible());
+        const auto is_chosen = [&](const char* name) {
+            for (const auto* button : letters->findChildren<QAbstractButton*>())
+                if (button->text() == text(name)) return button->isChecked();
+            return false;
+        };
+        QVERIFY(is_chosen("Real text"));
+        write_to(QStringLiteral("figure.svg"));
+        QVERIFY(is_chosen("Outlines"));
         // A folder that is not there: a sentence, and no file.
         path->setText(folder.filePath(QStringLiteral("absent/figure.png")));
         emit path->textEdited(path->text());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How marks become pixels: with the embedded faces only, centred, crisp on screens, to the fraction in files.
+// How marks become pixels: with the embedded faces only, centred, crisp on screens, to the fraction
+// in files.
 #include <QFile>
 #include <QGuiApplication>
 #include <QRawFont>

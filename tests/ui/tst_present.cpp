@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// What is shown of a lesson that can be computed, of one that cannot, and of two beside each other; and how little is
-// computed anew.
+// What is shown of a lesson that can be computed, of one that cannot, and of two beside each other;
+// and how little is computed anew.
 #include <QtTest>
 
 #include "tests/support/random_layers.h"
+#include "tests/support/readings.h"
 #include "ui/document/error_text.h"
 #include "ui/document/present.h"
 
@@ -104,6 +105,8 @@ private slots:
         QCOMPARE(first.done.traces, 1);
         QCOMPARE(first.done.pictures, 1);
 
+        QCOMPARE(first.done.plans, 1);  // Flatten has none
+
         const Presented again = present(session, {}, &first);
         QCOMPARE(again.done.layers + again.done.traces + again.done.pictures, 0);
         QVERIFY(again.panes[0].picture == first.panes[0].picture);
@@ -130,12 +133,23 @@ private slots:
         session.panes[0].lesson.input = counting_input({3, 2, 1});
         const Presented edited = present(session, {{1600, 900}, 1}, &larger);
         QCOMPARE(edited.done.layers, 2);
+        QCOMPARE(edited.done.plans, 1);
         QCOMPARE(edited.done.traces, 1);
         QVERIFY(*edited.panes[0].picture ==
                 *present(session, {{1600, 900}, 1}, nullptr).panes[0].picture);
+
+        // A number of the input makes nothing ready that is not so already.
+        Tensor& input = session.panes[0].lesson.input;
+        input = input.with_value(2, 7);
+        const Presented number = present(session, {{1600, 900}, 1}, &edited);
+        QCOMPARE(number.done.layers, 2);
+        QCOMPARE(number.done.plans, 0);
+        QVERIFY(*number.panes[0].picture ==
+                *present(session, {{1600, 900}, 1}, nullptr).panes[0].picture);
     }
 
-    // However one got there, what is shown is the same: previous pictures save time and change nothing.
+    // However one got there, what is shown is the same: previous pictures save time and change
+    // nothing.
     void the_way_there_does_not_matter() {
         SeededRandom random(5);
         Session session{{{lesson_of({Flatten{}}), view_of(0)}}};
@@ -154,7 +168,7 @@ private slots:
                     pane.lesson.input = counting_input({1 + random.below(4), 2, 1});
                     break;
                 case 3:
-                    pane.view.reading = static_cast<Reading>(random.below(3));
+                    pane.view.reading = support::reading_at(random.below(3));
                     break;
                 case 4:
                     pane.view.focus = random.below(2);
@@ -207,6 +221,29 @@ private slots:
         const Presented before = present(session, {}, &again);
         QVERIFY(before.panes[0].is_current());
         QCOMPARE(before.panes[0].problem_layer, 1);
+    }
+
+    // What is computed next may need the room: its own plans stay, for it will hold them anyway,
+    // all else goes.
+    void room_is_made_for_what_comes() {
+        Session session{{{lesson_of({Flatten{}, Dense{.units = 4}}), view_of(2)}}};
+        const Presented shown = present(session, {}, nullptr);
+        QCOMPARE(shown.done.plans, 2);
+        const auto plans_after = [&](std::int64_t numbers) {
+            Presented base = shown;
+            ui::document::make_room(base, session, {.max_numbers = numbers});
+            if (base.panes[0].computed) qFatal("the old run is still there");
+            if (base.panes[0].picture != shown.panes[0].picture) qFatal("the picture is gone");
+            return present(session, {}, &base).done.plans;
+        };
+        session.panes[0].lesson.input = session.panes[0].lesson.input.with_value(0, 5);
+        QCOMPARE(plans_after(max_held_count), 0);
+        QCOMPARE(plans_after(100), 2);
+        session.panes[0].lesson.layers[2].weights.recipe = WeightRecipe{Initializer::ones};
+        QCOMPARE(plans_after(max_held_count), 1);
+        session.panes[0].lesson.layers[0].spec = too_large;
+        session.panes[0].view.focus = 0;
+        QCOMPARE(plans_after(max_held_count), 0);
     }
 
     void a_lesson_without_room_says_so_at_once() {

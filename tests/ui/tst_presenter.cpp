@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Slow work beside the window: the last picture stays, the window's own thread computes nothing, and what would take
-// long is asked about.
+// Slow work beside the window: the last picture stays, the window's own thread computes nothing,
+// and what would take long is asked about.
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the stage says is so: no tick before both lanes are there, no bias where there is none, a pin stays.
+// What the stage says is so: no tick before both lanes are there, no bias where there is none, a
+// pin stays.
 #include <QtTest>
 
 #include "ui/diagram/stage.h"

@@ -5,6 +5,7 @@
 
 #include "engine/kernels/kernels.h"
 #include "tests/support/golden.h"
+#include "tests/support/readings.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
@@ -27,8 +28,8 @@ void StageGoldens::stage_data() {
     QTest::addColumn<int>("reading");
     QTest::addColumn<int>("step");
     const auto row = [](const char* lesson, Reading reading, int step) {
-        QTest::addRow("%s_%d_%d", lesson, static_cast<int>(reading), step)
-            << QString::fromLatin1(lesson) << static_cast<int>(reading) << step;
+        QTest::addRow("%s_%d_%d", lesson, support::number_of(reading), step)
+            << QString::fromLatin1(lesson) << support::number_of(reading) << step;
     };
     row("readers_puzzle", Reading::stamp, 0);
     row("readers_puzzle", Reading::stamp, 4);
@@ -56,7 +57,7 @@ void StageGoldens::stage() {
     const auto run = engine::run(file->lesson);
     QVERIFY(run.has_value());
     ui::diagram::View view = file->view;
-    view.reading = static_cast<Reading>(reading);
+    view.reading = support::reading_at(reading);
     view.moment = {step, 0};
     const ui::diagram::Diagram diagram =
         ui::diagram::build_stage(file->lesson, *run, view, {QSizeF(840, 716), 1});

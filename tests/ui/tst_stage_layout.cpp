@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Nothing on the stage overlaps, is cut off or too small to read: the shipped lessons and a few hard layers, in every
-// reading, in small and large rooms, with plain and doubled text.
+// Nothing on the stage overlaps, is cut off or too small to read: the shipped lessons and a few
+// hard layers, in every reading, in small and large rooms, with plain and doubled text.
 #include <set>
 
 #include <QtTest>
 
+#include "tests/support/readings.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/translations.h"
@@ -12,7 +13,6 @@
 #include "ui/paint/text_layout.h"
 
 using namespace ui::diagram;
-using engine::Reading;
 
 namespace {
 
@@ -186,7 +186,7 @@ void StageLayout::nothing_overlaps() {
     }
     const auto run = engine::run(shown.lesson);
     QVERIFY(run.has_value());
-    shown.view.reading = static_cast<Reading>(reading);
+    shown.view.reading = support::reading_at(reading);
     const int steps = trace_of(shown.lesson, *run, shown.view).step_count();
     QStringList all;
     std::set<int> moments{0, 1, 2, 3, 4, 6, 11, 14, steps / 2, steps - 1, steps};
@@ -226,7 +226,7 @@ void StageLayout::thousands_of_cells_are_images_on_the_page() {
     const auto run = engine::run(lesson);
     QVERIFY(run.has_value());
     View view;
-    view.reading = static_cast<Reading>(reading);
+    view.reading = support::reading_at(reading);
     const int steps = trace_of(lesson, *run, view).step_count();
     for (const Moment moment : {Moment{0, 0}, Moment{0, 0.5}, Moment{steps, 0}}) {
         view.moment = moment;

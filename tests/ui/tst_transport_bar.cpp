@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/document/translations.h"
 #include "ui/widgets/phase_scrubber.h"
 #include "ui/widgets/player.h"
 #include "ui/widgets/transport_bar.h"
@@ -270,6 +271,15 @@ private slots:
             for (const QRect& other : rects) QVERIFY(!rect.intersects(other));
             rects << rect;
         }
+    }
+
+    // Plural forms are found by the class's whole name.
+    void classes_find_their_plurals() {
+        ui::document::install_translations();
+        QCOMPARE(PhaseScrubber::tr("%n step(s)", nullptr, 1), QStringLiteral("1 step"));
+        QCOMPARE(QCoreApplication::translate("ui::widgets::MainWindow",
+                                             "%1 So are %n more arguments.", nullptr, 1),
+                 QStringLiteral("%1 So is 1 more argument."));
     }
 };
 

@@ -24,8 +24,8 @@ inline TextRun digits(QString text, Ink ink = {Role::ink, 1}, Weight weight = We
     return {std::move(text), ink, Face::numbers, weight};
 }
 
-/// About how wide a text is, and how many lines it takes when broken: nothing is measured here. Words average half
-/// an em a character, and breaking them leaves a part of each line empty.
+/// About how wide a text is, and how many lines it takes when broken: nothing is measured here.
+/// Words average half an em a character, and breaking them leaves a part of each line empty.
 inline double about_width(const QString& text, double size) {
     return 0.53 * size * static_cast<double>(text.size());
 }
@@ -54,7 +54,10 @@ public:
     }
 
     void add(Mark mark, std::optional<CellRef> cell = std::nullopt) {
-        m_diagram.items.push_back({std::move(mark), m_group, cell});
+        Item& item = m_diagram.items.emplace_back();
+        item.mark = std::move(mark);
+        item.group = m_group;
+        item.cell = cell;
     }
     void label(QPointF anchor, double size, std::vector<TextRun> runs, Align align = Align::left,
                double max_width = 0, bool wrap = false) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Inputs that touch each output cell, on an input large enough to show the inside, and what follows.
+// Inputs that touch each output cell, on an input large enough to show the inside, and what
+// follows.
 #include <algorithm>
 #include <cmath>
 
@@ -18,8 +19,8 @@ QString counts_text(const std::vector<int>& counts) {
     return Stage::tr("%1 or %2").arg(texts.join(Stage::tr(", ")), last);
 }
 
-/// Does an axis leave cells that no input reaches because dilation passes over them, although the kernel is
-/// as long as the stride?
+/// Does an axis leave cells that no input reaches because dilation passes over them, although the
+/// kernel is as long as the stride?
 bool dilation_leaves_holes(const engine::Axis& axis) {
     return axis.kernel >= axis.stride && !engine::touches_every_phase(axis);
 }
@@ -107,63 +108,41 @@ QString grey_text(const Scene& scene) {
         .arg(texts.join(Stage::tr(", ")), last);
 }
 
-}  // namespace
-
-namespace {
-
 constexpr double text_size = 12.5;
 constexpr double widest_map = 0.42;  ///< of the room
 /// A longer map has more cells than the page has pixels for it.
 constexpr int largest_map = 1024;
 
-/// The map beside its words, on an input that shows the inside.
-struct Verdict {
-    engine::Extent input;
-    engine::Coverage map;
-    QString on_any_weights, on_these;
-};
-std::optional<Verdict> verdict_of(const Scene& scene) {
+}  // namespace
+
+std::optional<CoverageStrip> solve_coverage(const Scene& scene, double width) {
     // The fewest rows that show the inside: width is at hand here, height is not.
-    const engine::Extent size{engine::fewest_telling(scene.layer.geometry.rows),
-                              engine::telling_input(scene.layer.geometry).width};
-    const engine::Shape larger{size.height, size.width, scene.layer.geometry.input.channels()};
+    const engine::Extent input{engine::fewest_telling(scene.layer.geometry.rows),
+                               engine::telling_input(scene.layer.geometry).width};
+    const engine::Shape larger{input.height, input.width, scene.layer.geometry.input.channels()};
     const engine::Result<engine::Geometry> geometry = engine::infer(scene.spec, larger);
     if (!geometry) return std::nullopt;
     if (std::max(geometry->rows.natural, geometry->columns.natural) > largest_map)
         return std::nullopt;
-    engine::Coverage map = engine::coverage(*geometry);
-    const QString words = verdict_text(map, *geometry, scene.uses_bias());
-    return Verdict{size, std::move(map), words, grey_text(scene)};
-}
-
-double words_height(const Scene& scene, const Verdict& verdict, double width) {
+    CoverageStrip strip{input, engine::coverage(*geometry), {}, grey_text(scene)};
+    strip.on_any_weights = verdict_text(strip.map, *geometry, scene.uses_bias());
     const double size = scene.text(text_size);
-    const QString text = verdict.on_any_weights + QStringLiteral(" ") + verdict.on_these;
-    return lines_of(text, size, width) * line_spacing * size;
-}
-
-}  // namespace
-
-double coverage_height(const Scene& scene, double width) {
-    const double with_map = scene.text(134);
-    const std::optional<Verdict> verdict = verdict_of(scene);
-    if (!verdict) return 0;
+    const QString words = strip.on_any_weights + QStringLiteral(" ") + strip.on_these;
     const double words_width = (1 - widest_map) * width - scene.text(26);
-    return std::max(with_map, scene.text(22) + words_height(scene, *verdict, words_width));
+    const double words_height = lines_of(words, size, words_width) * line_spacing * size;
+    strip.height = std::max(scene.text(134), scene.text(22) + words_height);
+    return strip;
 }
 
-void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
-    const std::optional<Verdict> verdict = verdict_of(scene);
-    if (!verdict) return;
-    const engine::Coverage& map = verdict->map;
+void draw_coverage(Builder& builder, const Scene& scene, const CoverageStrip& strip,
+                   const QRectF& area) {
+    const engine::Coverage& map = strip.map;
     builder.group(QStringLiteral("coverage"), Stage::tr("Inputs that touch each output cell"));
     const double top = area.top() + scene.text(8);
     builder.label(
         {area.left() + 2, top}, scene.text(12.5),
         {words(Stage::tr("Inputs that touch each output cell"), {Role::ink, 1}, Weight::bold),
-         words(Stage::tr("   on a %1 × %2 input")
-                   .arg(verdict->input.height)
-                   .arg(verdict->input.width),
+         words(Stage::tr("   on a %1 × %2 input").arg(strip.input.height).arg(strip.input.width),
                {Role::ink_soft, 1})},
         Align::left, area.width());
     const QPointF origin(area.left() + 2, top + scene.text(14));
@@ -200,8 +179,8 @@ void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area) {
     const double size = scene.text(text_size);
     const double first = origin.y() + scene.text(9);
     builder.label({text_left, first}, size,
-                  {words(verdict->on_any_weights + QStringLiteral(" ")),
-                   words(verdict->on_these, {Role::ink_soft, 1})},
+                  {words(strip.on_any_weights + QStringLiteral(" ")),
+                   words(strip.on_these, {Role::ink_soft, 1})},
                   Align::left, width, true);
 }
 

@@ -3,39 +3,41 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 #include "ui/diagram/number_text.h"
 
 namespace ui::diagram {
 
+namespace {
+
+constexpr std::pair<Grid, std::string_view> grids[] = {
+    {Grid::none, "none"},
+    {Grid::input, "input"},
+    {Grid::kernel, "kernel"},
+    {Grid::stamp, "stamp"},
+    {Grid::full_output, "full_output"},
+    {Grid::bordered_input, "bordered_input"},
+    {Grid::turned_kernel, "turned_kernel"},
+    {Grid::slide_output, "slide_output"},
+    {Grid::coverage, "coverage"},
+    {Grid::products, "products"},
+    {Grid::channel_sum, "channel_sum"},
+    {Grid::feature_map, "feature_map"},
+};
+
+}  // namespace
+
 QString name_of(Grid grid) {
-    switch (grid) {
-        case Grid::none:
-            return QStringLiteral("none");
-        case Grid::input:
-            return QStringLiteral("input");
-        case Grid::kernel:
-            return QStringLiteral("kernel");
-        case Grid::stamp:
-            return QStringLiteral("stamp");
-        case Grid::full_output:
-            return QStringLiteral("full_output");
-        case Grid::bordered_input:
-            return QStringLiteral("bordered_input");
-        case Grid::turned_kernel:
-            return QStringLiteral("turned_kernel");
-        case Grid::slide_output:
-            return QStringLiteral("slide_output");
-        case Grid::coverage:
-            return QStringLiteral("coverage");
-        case Grid::products:
-            return QStringLiteral("products");
-        case Grid::channel_sum:
-            return QStringLiteral("channel_sum");
-        case Grid::feature_map:
-            return QStringLiteral("feature_map");
-    }
-    return {};
+    const auto* row = std::ranges::find(grids, grid, &std::pair<Grid, std::string_view>::first);
+    return QString::fromLatin1(row->second.data(), static_cast<qsizetype>(row->second.size()));
+}
+
+std::optional<Grid> grid_named(std::string_view name) {
+    for (const auto& [grid, known] : grids)
+        if (known == name && grid != Grid::none) return grid;
+    return std::nullopt;
 }
 
 QString Label::text() const {

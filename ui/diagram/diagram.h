@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// A picture as a value: boxes, labels, lines and images in order, each perhaps being a cell of a grid.
-// Every device (screen, PNG, SVG) draws this and nothing else.
+// A picture as a value: boxes, labels, lines and images in order, each perhaps being a cell of a
+// grid. Every device (screen, PNG, SVG) draws this and nothing else.
 #pragma once
 
 #include <functional>
@@ -16,8 +16,9 @@
 
 namespace ui::diagram {
 
-/// What a colour means. A Theme turns a role into a colour; one meaning each: blue is input and what
-/// stems from it, orange weights, green output, grey hatching inserted zeros, ink selection and frames.
+/// What a colour means. A Theme turns a role into a colour; one meaning each: blue is input and
+/// what stems from it, orange weights, green output, grey hatching inserted zeros, ink selection
+/// and frames.
 enum class Role {
     none,
     paper,       ///< behind everything
@@ -54,8 +55,9 @@ struct Ink {
 
 enum class Stroke { solid, dashed, dotted };
 
-/// The grids that may stand in a picture. `index` tells several of a kind apart (stamps: the number of their input
-/// cell, -1 for none; channels).
+/// The grids that may stand in a picture. `index` tells several of a kind apart (stamps: the number
+/// of their input cell, -1 for none; inputs: 0 the channel shown, else 1 more than the channel's
+/// number).
 enum class Grid {
     none,
     input,
@@ -72,6 +74,8 @@ enum class Grid {
 };
 /// "full_output": in dumps, SVG ids and files.
 QString name_of(Grid grid);
+/// None for "none", which is no grid to point at.
+std::optional<Grid> grid_named(std::string_view name);
 
 struct GridRef {
     Grid grid = Grid::none;
@@ -136,7 +140,8 @@ struct Line {
     bool operator==(const Line&) const = default;
 };
 
-/// A large grid as an image, one pixel a cell, drawn without smoothing. Its Item's cell names the grid.
+/// A large grid as an image, one pixel a cell, drawn without smoothing. Its Item's cell names the
+/// grid.
 struct Raster {
     QRectF rect;
     QImage image;  ///< Grayscale8: opacity of `tint` over the panel colour, so that themes apply
@@ -213,18 +218,21 @@ std::optional<CellRef> hit(const Diagram& diagram, QPointF point);
 /// Outline of an item's mark (labels: a point).
 QRectF bounds(const Mark& mark);
 
-/// A rectangle that a mark and its strokes never leave: labels at a generous guess, for nothing is measured here.
+/// A rectangle that a mark and its strokes never leave: labels at a generous guess, for nothing is
+/// measured here.
 QRectF reach(const Mark& mark);
 
-/// Only the items of one group (by id), moved so that they start at the margin; nothing if there is no such group.
-/// A device passes its measure of a label, so that the margin is the same on all sides.
+/// Only the items of one group (by id), moved so that they start at the margin; nothing if there is
+/// no such group. A device passes its measure of a label, so that the margin is the same on all
+/// sides.
 std::optional<Diagram> only(
     const Diagram& diagram, const QString& group_id, double margin = 16,
     const std::function<QRectF(const Label&)>& measured = [](const Label& label) {
         return reach(label);
     });
 
-/// A readable text form, one mark a line, coordinates to 0.01, roles by name: for goldens and debugging.
+/// A readable text form, one mark a line, coordinates to 0.01, roles by name: for goldens and
+/// debugging.
 QString dump(const Diagram& diagram);
 
 }  // namespace ui::diagram

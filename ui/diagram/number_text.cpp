@@ -14,8 +14,8 @@ namespace {
 
 constexpr QChar minus_sign(u'−');
 
-/// The default locale's decimal sign. Asking it costs a microsecond, and a grid has thousands of numbers, so it is kept
-/// until the default changes.
+/// The default locale's decimal sign. Asking it costs a microsecond, and a grid has thousands of
+/// numbers, so it is kept until the default changes.
 const QString& decimal_sign() {
     struct Sign {
         QLocale locale;
@@ -26,7 +26,8 @@ const QString& decimal_sign() {
     return kept.text;
 }
 
-/// A C-locale number ("-1.5e-05") as people write it: short exponent, real minus, the locale's decimal sign.
+/// A C-locale number ("-1.5e-05") as people write it: short exponent, real minus, the locale's
+/// decimal sign.
 QString dressed(std::string_view plain) {
     QString text;
     std::size_t i = 0;

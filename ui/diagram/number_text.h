@@ -11,8 +11,8 @@ namespace ui::diagram {
 /// What is written where no locale is asked for: 67,108,864 and 0.5.
 QLocale plain_locale();
 
-/// The locale, if its digits are Latin, as they are everywhere here; else plain_locale, since its signs would stand among
-/// strangers.
+/// The locale, if its digits are Latin, as they are everywhere here; else plain_locale, since its
+/// signs would stand among strangers.
 QLocale with_latin_digits(const QLocale& locale);
 
 /// Shortest form that reads back as the same float32, but at most `digits` significant ones
@@ -26,8 +26,8 @@ QString cell_text(float value, double cell);
 /// Shortest form that reads back as the same float32, all digits.
 QString full_number_text(float value);
 
-/// The reader's counterpart of full_number_text: accepts both minus signs, and the decimal sign and digits of C, of the
-/// default QLocale or of the system's; nothing if it is not a finite float32.
+/// The reader's counterpart of full_number_text: accepts both minus signs, and the decimal sign and
+/// digits of C, of the default QLocale or of the system's; nothing if it is not a finite float32.
 std::optional<float> parse_number(const QString& text);
 
 }  // namespace ui::diagram

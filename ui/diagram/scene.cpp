@@ -9,37 +9,11 @@
 namespace ui::diagram {
 
 using engine::Cell;
+using engine::Domain;
 using engine::Phase;
 using engine::Position;
-using engine::Reading;
 
 namespace {
-
-/// The kernel with rows and columns reversed: what sliding without the turn amounts to.
-engine::Weights reversed(engine::Weights weights) {
-    const engine::Shape& shape = weights.kernel.shape();
-    const int kh = shape[0];
-    const int kw = shape[1];
-    const std::size_t slice =
-        static_cast<std::size_t>(shape[2]) * static_cast<std::size_t>(shape[3]);
-    const std::span<const float> from = weights.kernel.values();
-    std::vector<float> values(from.size());
-    for (int row = 0; row < kh; ++row) {
-        for (int column = 0; column < kw; ++column) {
-            const auto source = static_cast<std::size_t>(row * kw + column) * slice;
-            const auto target =
-                static_cast<std::size_t>((kh - 1 - row) * kw + (kw - 1 - column)) * slice;
-            std::copy_n(from.begin() + static_cast<std::ptrdiff_t>(source), slice,
-                        values.begin() + static_cast<std::ptrdiff_t>(target));
-        }
-    }
-    weights.kernel = engine::Tensor(shape, std::move(values));
-    return weights;
-}
-
-bool inside(Cell cell, int rows, int columns) {
-    return cell.row >= 0 && cell.column >= 0 && cell.row < rows && cell.column < columns;
-}
 
 /// The input cell whose stamp a grid is.
 Cell stamped_input(GridRef stamp, const engine::Geometry& g) {
@@ -56,18 +30,8 @@ Spot spot_of_reference(const CellRef& ref, const Scene& scene) {
         case Grid::input:
             if (inside(cell, g.rows.in, g.columns.in)) spot.input = cell;
             break;
-        case Grid::bordered_input: {
-            const engine::SlideCell slide = engine::slide_cell(g, cell.row, cell.column);
-            if (slide.material == engine::Material::value) spot.input = slide.input;
-            break;
-        }
         case Grid::kernel:
             if (inside(cell, g.rows.kernel, g.columns.kernel)) spot.tap = cell;
-            break;
-        case Grid::turned_kernel:
-            if (inside(cell, g.rows.kernel, g.columns.kernel))
-                spot.tap =
-                    Cell{engine::turned(g.rows, cell.row), engine::turned(g.columns, cell.column)};
             break;
         case Grid::stamp: {
             const Cell input = stamped_input(ref.grid, g);
@@ -79,10 +43,12 @@ Spot spot_of_reference(const CellRef& ref, const Scene& scene) {
             break;
         }
         case Grid::full_output:
-        case Grid::slide_output:
             if (inside(cell, g.rows.canvas(), g.columns.canvas())) spot.output = cell;
             break;
         default:
+            for (const ReadingDefinition* reading : all_readings())
+                if (reading->spot_of)
+                    if (const auto own = reading->spot_of(ref, scene)) spot = *own;
             break;
     }
     spot.chosen = spot.input || spot.output || spot.tap;
@@ -91,30 +57,19 @@ Spot spot_of_reference(const CellRef& ref, const Scene& scene) {
 
 Spot spot_of_step(const Scene& scene) {
     Spot spot;
-    const Position& at = scene.active;
-    if (at.segment < 0) return spot;
-    const bool is_transpose = std::holds_alternative<engine::Conv2DTranspose>(scene.spec);
-    switch (at.phase) {
-        case Phase::accumulate:
-            if (is_transpose ? scene.view.reading == Reading::slide
-                             : std::get<engine::UpSampling2D>(scene.spec).interpolation !=
-                                   engine::Interpolation::nearest) {
-                spot.output = at.cell;
-            } else {
-                spot.input = at.cell;
-            }
+    const Cell cell = scene.active.cell;
+    switch (scene.domain()) {
+        case Domain::input_cell:
+            spot.input = cell;
             break;
-        case Phase::one_input:
+        case Domain::output_cell:
+            spot.output = cell;
+            break;
+        case Domain::tap:  // each of the one input
             spot.input = scene.trace.lone_input();
-            spot.tap = at.cell;
+            spot.tap = cell;
             break;
-        case Phase::add_inputs:
-            spot.input = at.cell;
-            break;
-        case Phase::one_output:
-            spot.output = at.cell;
-            break;
-        default:
+        case Domain::whole:
             break;
     }
     return spot;
@@ -153,7 +108,8 @@ std::vector<Cell> stamped_inputs(const Scene& scene) {
     return {Cell{g.rows.in - 1, g.columns.in - 1}};
 }
 
-/// The pinned cell, else the step's, decides which stamps are shown; a hovered one then moves the light.
+/// The pinned cell, else the step's, decides which stamps are shown; a hovered one then moves the
+/// light.
 void choose_spot(Scene& scene) {
     scene.spot = spot_of_step(scene);
     scene.sources = sources_of(scene);
@@ -169,29 +125,8 @@ void choose_spot(Scene& scene) {
     scene.targets = targets_of(scene);
 }
 
-std::optional<bool> compare_lanes(const Scene& scene) {
-    constexpr std::int64_t affordable = 1 << 20;
-    const engine::Trace& trace = scene.trace;
-    const Position& at = scene.active;
-    const bool has_lanes = scene.view.reading == Reading::why_equal &&
-                           std::holds_alternative<engine::Conv2DTranspose>(scene.spec);
-    if (!has_lanes || at.segment < 0) return std::nullopt;
-    if (at.phase == Phase::one_output && scene.spot.output) {
-        const Cell output = *scene.spot.output;
-        return engine::sum(trace.taps_into(output)) == scene.window_sum(output);
-    }
-    // The window has painted the one input's stamp only with its last weight.
-    if (at.phase == Phase::one_input && !scene.is_last_of_phase()) return std::nullopt;
-    if (engine::window_work(scene.geometry()) > affordable) return std::nullopt;
-    const engine::Tensor input =
-        at.phase == Phase::one_input    ? engine::keep_only(trace.input(), trace.lone_input())
-        : at.phase == Phase::add_inputs ? engine::keep_first(trace.input(), at.index + 1)
-                                        : trace.input();
-    return engine::stamp_sums(scene.geometry(), input, trace.kernel()) ==
-           engine::window_sums(scene.geometry(), input, scene.lower.kernel());
-}
-
-/// Characters of the widest number of the finished linear output, so that steps do not change the type size.
+/// Characters of the widest number of the finished linear output, so that steps do not change the
+/// type size.
 int widest_number(const engine::Trace& trace) {
     constexpr std::int64_t most_cells = 4096;
     int widest = 2;
@@ -222,33 +157,31 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
     const engine::LayerSpec& spec = lesson.layers[focus].spec;
     engine::Trace trace = kept ? *kept : trace_of(lesson, run, view);
     if (!kept) trace.keep_sums();
-    const bool unturned = !view.turn_kernel && view.reading == Reading::why_equal &&
-                          std::holds_alternative<engine::Conv2DTranspose>(spec);
-    engine::Trace lower = unturned ? engine::Trace(spec, layer.geometry, reversed(layer.weights),
-                                                   layer.input, view.filter, view.reading)
-                                   : trace;
-
     Scene scene{.lesson = lesson,
                 .layer = layer,
                 .spec = spec,
                 .view = view,
                 .options = options,
-                .trace = std::move(trace),
-                .lower = std::move(lower)};
+                .reading = reading_of(spec, view.reading),
+                .trace = trace,
+                .lower = std::move(trace)};
+    if (scene.trace.step_count() == 0) return scene;
     scene.step = std::clamp(view.moment.step, 0, scene.trace.step_count());
     scene.progress = scene.step < scene.trace.step_count() ? view.moment.progress : 0;
     scene.now = scene.trace.at(scene.step);
     scene.active = scene.progress > 0 ? scene.trace.at(scene.step + 1) : scene.now;
-    scene.shown_below = scene.lower.partial(scene.step);
-    // The stamp of the act's one input lies there at once; below, the window paints it weight by weight.
-    const bool stamped = scene.now.segment >= 0 && scene.now.phase == Phase::one_input;
-    scene.shown = stamped    ? scene.trace.partial(scene.trace.segments().front().count)
-                  : unturned ? scene.trace.partial(scene.step)
-                             : scene.shown_below;
     scene.number_columns = widest_number(scene.trace);
     choose_spot(scene);
-    scene.lanes_agree = compare_lanes(scene);
+    if (scene.reading.fill)
+        scene.reading.fill(scene);
+    else
+        scene.shown = scene.shown_below = scene.trace.partial(scene.step);
     return scene;
+}
+
+engine::Domain Scene::domain() const {
+    return active.segment < 0 ? Domain::whole
+                              : trace.segments()[static_cast<std::size_t>(active.segment)].domain;
 }
 
 bool Scene::is_last_of_phase() const {
@@ -277,10 +210,7 @@ double Scene::amount(Phase phase, double absent) const {
 
 double Scene::frame_strength() const {
     if (!has(Phase::crop)) return 0;
-    if (view.reading == Reading::why_equal && has(Phase::one_output)) {
-        return std::max(amount(Phase::crop, 0), amount(Phase::one_output, 0) > 0 ? 1.0 : 0.0);
-    }
-    return amount(Phase::crop, 0);
+    return std::max(amount(Phase::crop, 0), amount(Phase::one_output, 0) > 0 ? 1.0 : 0.0);
 }
 
 QString Scene::tag(Cell input) const {
@@ -292,14 +222,18 @@ QString Scene::tag(Cell input) const {
     return QStringLiteral("%1,%2").arg(input.row).arg(input.column);
 }
 
+int Scene::channel_number(int channel) const {
+    return trace.channels()[static_cast<std::size_t>(channel)];
+}
+
 QString Scene::channel_name(int channel) const {
-    return Stage::tr("channel %1").arg(trace.first_channel() + channel);
+    return Stage::tr("channel %1").arg(channel_number(channel));
 }
 
 QString Scene::channel_text() const {
     const int count = layer.input.shape().channels();
     if (count == 1) return {};
-    return Stage::tr("channel %1 of %2").arg(trace.first_channel() + channel()).arg(count);
+    return Stage::tr("channel %1 of %2").arg(channel_number(channel())).arg(count);
 }
 
 QString Scene::name_of_input(Cell input) {

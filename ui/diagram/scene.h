@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What a view's moment means for the layer in focus: where the trace stands, what is lit, what is known.
+// What a view's moment means for the layer in focus: where the trace stands, what is lit, what is
+// known.
 #pragma once
 
 #include <algorithm>
@@ -8,9 +9,11 @@
 #include <set>
 #include <vector>
 
+#include "engine/coverage.h"
 #include "engine/trace.h"
 #include "ui/diagram/grid_figure.h"
 #include "ui/diagram/number_text.h"
+#include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
 
 namespace ui::diagram {
@@ -23,7 +26,8 @@ struct Spot {
     bool chosen = false;                 ///< by the user
 };
 
-/// Output cells that an input cell or a weight reaches: every lit row crossed with every lit column.
+/// Output cells that an input cell or a weight reaches: every lit row crossed with every lit
+/// column.
 struct Targets {
     std::set<int> rows, columns;
     bool contains(engine::Cell cell) const {
@@ -31,6 +35,11 @@ struct Targets {
     }
     QRect around() const;  ///< columns × rows
 };
+
+/// Is it a cell of a grid of that size?
+inline bool inside(engine::Cell cell, int rows, int columns) {
+    return cell.row >= 0 && cell.column >= 0 && cell.row < rows && cell.column < columns;
+}
 
 /// The columns × rows that hold all these cells.
 QRect cells_around(const std::vector<engine::Cell>& cells);
@@ -42,9 +51,11 @@ struct Scene {
     const engine::LayerSpec& spec;
     const View& view;
     StageOptions options;
+    const ReadingDefinition& reading;  ///< the layer is shown in
 
-    engine::Trace trace;  ///< of the view's reading
-    engine::Trace lower;  ///< the sliding lane's: the same, or with the kernel left unturned
+    engine::Trace trace;
+    engine::Trace lower;        ///< the sliding lane's: the same, or with the kernel left unturned
+    bool kernel_turned = true;  ///< in the sliding lane
     int step = 0;
     double progress = 0;
     engine::Position now = {};         ///< of the step done
@@ -55,19 +66,23 @@ struct Scene {
     std::vector<engine::Cell> sources = {};  ///< input cells that are lit
     std::vector<engine::Cell> stamped = {};  ///< input cells whose stamps are shown
     Targets targets = {};                    ///< output cells that are lit beside spot.output
-    /// why_equal: do both lanes end in the same number in the cell the picture is about, or in every cell
-    /// they show? Nothing where that was not computed (too many products for a frame) or is not all there yet.
+    /// Two lanes: do both end in the same number in the cell the picture is about, or in every cell
+    /// they show? Nothing where that was not computed (too many products for a frame) or is not all
+    /// there yet.
     std::optional<bool> lanes_agree = {};
     int number_columns = 2;  ///< characters of the widest number the output will hold
 
     const engine::Geometry& geometry() const { return trace.geometry(); }
+    engine::Domain domain() const;  ///< what the active step counts; whole if there is none
     double text(double size) const { return size * options.text_scale; }
     int channels() const { return trace.input().shape().channels(); }
     int channel() const { return std::min(view.channel, channels() - 1); }  ///< of trace.input()
     /// "channel 2 of 3", in the layer's own numbers; empty for a single one.
     QString channel_text() const;
     bool uses_bias() const;
-    /// The same for one of trace.input()'s channels: "channel 2".
+    /// Of one of trace.input()'s channels, in the layer's own input.
+    int channel_number(int channel) const;
+    /// "channel 2"
     QString channel_name(int channel) const;
 
     /// How far a phase has come, 0 to 1; 1 if the reading has no such phase and `absent` says so.
@@ -77,14 +92,16 @@ struct Scene {
     /// The crop frame is shown (and with what strength while it appears).
     double frame_strength() const;
 
-    /// "out[2, 1]", or "full[3, 1]" where the crop makes the number of a cell another one than the output's.
+    /// "out[2, 1]", or "full[3, 1]" where the crop makes the number of a cell another one than the
+    /// output's.
     QString name_of(engine::Cell output) const;
     /// "in[0, 1]"
     static QString name_of_input(engine::Cell input);
 
     /// "A" … "Z" for the inputs of small grids in reading order, "1,4" (row, column) beyond.
     QString tag(engine::Cell input) const;
-    /// The grid that is an input cell's stamp, whatever place it has in the picture: a pin stays with it.
+    /// The grid that is an input cell's stamp, whatever place it has in the picture: a pin stays
+    /// with it.
     GridRef stamp_of(engine::Cell input) const;
     float input_value(engine::Cell cell) const;  ///< of the channel shown
     float kernel_value(engine::Cell tap) const;  ///< of the channel shown, as stored
@@ -100,7 +117,8 @@ struct Scene {
 Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const View& view,
                  const StageOptions& options, const engine::Trace* kept = nullptr);
 
-/// "input", with the channel shown where there are several: "input, channel 2 of 3", and shorter without their number.
+/// "input", with the channel shown where there are several: "input, channel 2 of 3", and shorter
+/// without their number.
 QString input_name(const Scene& scene);
 QString short_input_name(const Scene& scene);
 /// How an input cell looks, lit or not, and how a weight does; without their shades.
@@ -110,14 +128,18 @@ CellLook weight_look(const GridFigure& figure, float value, bool on);
 GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room,
                       const std::function<void(CellLook&, engine::Cell)>& mark = {});
 
-/// The pictures below the heading, inside `area`.
-void draw_transpose(Builder& builder, const Scene& scene, const QRectF& area);
-void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area);
-void draw_card(Builder& builder, const engine::LayerSpec& spec, const engine::LayerRun& layer,
-               const QRectF& area, double text_scale);
-/// Counts of inputs that touch each output cell, with the verdict. Height it needs in this width: coverage_height.
-void draw_coverage(Builder& builder, const Scene& scene, const QRectF& area);
-double coverage_height(const Scene& scene, double width);
+/// Counts of inputs that touch each output cell, on an input that shows the inside, beside a
+/// verdict in words.
+struct CoverageStrip {
+    engine::Extent input;
+    engine::Coverage map;
+    QString on_any_weights, on_these;
+    double height = 0;  ///< that it needs in the width it is solved for
+};
+/// None where the map would be too large.
+std::optional<CoverageStrip> solve_coverage(const Scene& scene, double width);
+void draw_coverage(Builder& builder, const Scene& scene, const CoverageStrip& strip,
+                   const QRectF& area);
 
 /// The sum of an output cell written out, channel by channel; returns the height used.
 struct SumStyle {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The words of the stage's headings: sentences with the present numbers, never more than is computed.
+// The words of the stage's headings: sentences with the present numbers, never more than is
+// computed.
 #pragma once
 
 #include "ui/diagram/scene.h"
@@ -23,12 +24,5 @@ struct Heading {
     QString title;
     QString subtitle;
 };
-Heading transpose_heading(const Scene& scene);
-Heading upsampling_heading(const Scene& scene);
-
-/// Why the kernel turns, in the numbers of the output cell looked at.
-QString turn_reason(const Scene& scene);
-/// The same in those of the layer.
-QString turn_reason(const engine::Geometry& geometry);
 
 }  // namespace ui::diagram

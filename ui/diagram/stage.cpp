@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
-#include "engine/summary.h"
+#include "engine/layers/layer_definition.h"
+#include "ui/diagram/readings.h"
 #include "ui/diagram/sentences.h"
 
 namespace ui::diagram {
 
 using engine::Phase;
-using engine::Reading;
 
 namespace {
 
@@ -19,17 +19,6 @@ constexpr double lowest = 380;
 
 std::size_t focus_of(const View& view) { return static_cast<std::size_t>(view.focus); }
 
-Heading card_heading(const engine::LayerSpec& spec, const engine::LayerRun& layer) {
-    const auto text = [](const engine::Shape& shape) {
-        return QString::fromStdString(engine::keras_shape(shape));
-    };
-    return {
-        Stage::tr("%1: %2 becomes %3")
-            .arg(QString::fromStdString(engine::class_name(spec)), text(layer.geometry.input),
-                 text(layer.geometry.output)),
-        Stage::tr("The first size is the batch; None stands for any number of inputs at once.")};
-}
-
 /// Title and subtitle, the latter in as many lines as it needs; returns the height they take.
 double draw_heading(Builder& builder, const Heading& heading, double text_scale) {
     builder.group(QStringLiteral("heading"), Stage::tr("Heading"));
@@ -37,7 +26,8 @@ double draw_heading(Builder& builder, const Heading& heading, double text_scale)
     // A title is large already: it grows less than the text, 32 where that doubles.
     const double title_size = (24 - 4 * text_scale) * text_scale;
     const double size = 12.5 * text_scale;
-    // Large text is broken instead of shrunk, with room for a usual subtitle so that the picture stands still.
+    // Large text is broken instead of shrunk, with room for a usual subtitle so that the picture
+    // stands still.
     const bool broken = text_scale > 1;
     const auto growth = [&](const QString& text, double em, double line_size, qsizetype usual) {
         const QString longest = text.leftJustified(usual);
@@ -81,30 +71,18 @@ double panel_head_growth(const QString& name, const QString& explanation, double
 Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
                     const StageOptions& options, const engine::Trace* kept) {
     const View valid = clamped(view, lesson, run);
-    const engine::LayerRun& layer = run.layers[focus_of(valid)];
-    const engine::LayerSpec& spec = lesson.layers[focus_of(valid)].spec;
     const QSizeF size(std::max(options.size.width(), narrowest),
                       std::max(options.size.height(), lowest * options.text_scale));
     Builder builder(size);
     builder.diagram().least_scale =
         std::min(1.0, builder.diagram().least_scale * options.text_scale);
 
-    const auto below = [&](double heading_height) {
-        return QRectF(margin, heading_height + 4, size.width() - 2 * margin,
-                      size.height() - heading_height - 4 - margin);
-    };
-    Heading heading;
-    if (engine::has_trace(spec)) {
-        const Scene scene = make_scene(lesson, run, valid, options, kept);
-        const bool transpose = std::holds_alternative<engine::Conv2DTranspose>(spec);
-        heading = transpose ? transpose_heading(scene) : upsampling_heading(scene);
-        const QRectF area = below(draw_heading(builder, heading, options.text_scale));
-        transpose ? draw_transpose(builder, scene, area) : draw_upsampling(builder, scene, area);
-    } else {
-        heading = card_heading(spec, layer);
-        draw_card(builder, spec, layer, below(draw_heading(builder, heading, options.text_scale)),
-                  options.text_scale);
-    }
+    const Scene scene = make_scene(lesson, run, valid, options, kept);
+    const Heading heading = scene.reading.heading(scene);
+    const double top = draw_heading(builder, heading, options.text_scale) + 4;
+    scene.reading.draw(
+        builder, scene,
+        QRectF(margin, top, size.width() - 2 * margin, size.height() - top - margin));
 
     Diagram& diagram = builder.diagram();
     diagram.title = heading.title;
@@ -115,13 +93,14 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
 engine::Trace trace_of(const engine::Lesson& lesson, const engine::Run& run, const View& view) {
     const View valid = clamped(view, lesson, run);
     const engine::LayerRun& layer = run.layers[focus_of(valid)];
-    return engine::Trace(lesson.layers[focus_of(valid)].spec, layer.geometry, layer.weights,
-                         layer.input, valid.filter, valid.reading);
+    const engine::LayerSpec& spec = lesson.layers[focus_of(valid)].spec;
+    return engine::Trace(spec, layer.geometry, layer.weights, layer.input, valid.filter,
+                         reading_of(spec, valid.reading).steps);
 }
 
 engine::Timeline timeline_of(const engine::Layer& layer, const engine::Geometry& geometry,
                              const View& view) {
-    return {layer.spec, geometry, view.reading,
+    return {layer.spec, geometry, reading_of(layer.spec, view.reading).steps,
             engine::bias_of(layer.weights, layer.spec, geometry, view.filter)};
 }
 
@@ -136,9 +115,8 @@ View clamped(View view, const engine::Layer& layer, const engine::Geometry& geom
         return shape.rank() == 3 ? shape.channels() : 1;
     };
     view.filter = std::clamp(view.filter, 0, channels(geometry.output) - 1);
-    int inputs = channels(geometry.input);
-    if (const auto* transpose = std::get_if<engine::Conv2DTranspose>(&spec))
-        inputs /= transpose->groups;
+    const auto stamp_channels = engine::definition_of(spec).stamp_channels;
+    const int inputs = stamp_channels ? stamp_channels(spec, geometry) : channels(geometry.input);
     view.channel = std::clamp(view.channel, 0, inputs - 1);
     const int last = timeline_of(layer, geometry, view).step_count();
     if (view.moment.step >= last) view.moment = {last, 0};
@@ -149,11 +127,7 @@ View clamped(View view, const engine::Layer& layer, const engine::Geometry& geom
     return view;
 }
 
-QString phase_name(Phase phase, const engine::LayerSpec& spec, Reading reading) {
-    if (const auto* upsampling = std::get_if<engine::UpSampling2D>(&spec)) {
-        return upsampling->interpolation == engine::Interpolation::nearest ? Stage::tr("Copy")
-                                                                           : Stage::tr("Sample");
-    }
+QString phase_name(Phase phase, const engine::LayerSpec& spec, engine::Reading reading) {
     switch (phase) {
         case Phase::insert_zeros:
             return Stage::tr("Insert zeros");
@@ -162,7 +136,7 @@ QString phase_name(Phase phase, const engine::LayerSpec& spec, Reading reading) 
         case Phase::turn_kernel:
             return Stage::tr("Turn");
         case Phase::accumulate:
-            return reading == Reading::slide ? Stage::tr("Slide") : Stage::tr("Stamp");
+            return Stage::tr(reading_of(spec, reading).linear_part_name);
         case Phase::one_input:
             return Stage::tr("One input");
         case Phase::add_inputs:
@@ -221,12 +195,9 @@ QString counter_text(const engine::Timeline& timeline, const engine::Geometry& g
 
 QString step_sentence(const engine::Lesson& lesson, const engine::Run& run, const View& view) {
     const View valid = clamped(view, lesson, run);
-    const engine::LayerSpec& spec = lesson.layers[focus_of(valid)].spec;
-    if (!engine::has_trace(spec)) return card_heading(spec, run.layers[focus_of(valid)]).title;
     const Scene scene = make_scene(lesson, run, valid, {});
-    const Heading heading = std::holds_alternative<engine::Conv2DTranspose>(spec)
-                                ? transpose_heading(scene)
-                                : upsampling_heading(scene);
+    const Heading heading = scene.reading.heading(scene);
+    if (scene.trace.step_count() == 0) return heading.title;
     return heading.title + QStringLiteral(". ") + heading.subtitle;
 }
 

@@ -14,19 +14,22 @@ struct StageOptions {
     double text_scale = 1;  ///< 1 to 2
 };
 
-/// Draws the layer in focus at the view's moment. `run` must be the lesson's run; `kept` is what trace_of gives for
-/// these, if the caller keeps it from picture to picture.
+/// Draws the layer in focus at the view's moment. `run` must be the lesson's run; `kept` is what
+/// trace_of gives for these, if the caller keeps it from picture to picture.
 Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
                     const StageOptions& options = {}, const engine::Trace* kept = nullptr);
 
-/// The trace of the layer in focus for the view's filter and reading; empty for layers shown as a card.
+/// The trace of the layer in focus for the view's filter and reading; empty for layers shown as a
+/// card.
 engine::Trace trace_of(const engine::Lesson& lesson, const engine::Run& run, const View& view);
 
-/// What there is to play of a layer with the view's filter and reading: of its shapes and one bias, computing nothing.
+/// What there is to play of a layer with the view's filter and reading: of its shapes and one bias,
+/// computing nothing.
 engine::Timeline timeline_of(const engine::Layer& layer, const engine::Geometry& geometry,
                              const View& view);
 
-/// The view made valid for a run: focus, filter, channel and step clamped, a pin outside its grid dropped.
+/// The view made valid for a run: focus, filter, channel and step clamped, a pin outside its grid
+/// dropped.
 View clamped(View view, const engine::Lesson& lesson, const engine::Run& run);
 /// The same for the layer in focus alone.
 View clamped(View view, const engine::Layer& layer, const engine::Geometry& geometry);

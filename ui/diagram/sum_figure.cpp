@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/diagram/transpose_parts.h"
+#include "ui/diagram/readings/transpose_parts.h"
 
 namespace ui::diagram {
 
 using engine::Cell;
 using engine::Phase;
-using engine::Reading;
 using engine::Tap;
 
 namespace {
@@ -212,7 +211,7 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
     } else {
         put_channels(column, scene, taps, most);
     }
-    if (style.as_window && std::holds_alternative<engine::Conv2DTranspose>(scene.spec)) {
+    if (style.as_window) {
         const engine::Geometry& g = scene.geometry();
         const int zeros = g.rows.kernel * g.columns.kernel -
                           static_cast<int>(taps.size()) / std::max(scene.channels(), 1);
@@ -227,14 +226,14 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
 
 void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style) {
     double used = 0;
-    const bool both = scene.view.reading == Reading::why_equal;
     if (scene.spot.output) {
         used = draw_sum(builder, scene, *scene.spot.output, style);
-    } else if (scene.view.reading == Reading::stamp && scene.now.phase == Phase::accumulate &&
-               scene.progress == 0 && !scene.spot.chosen) {
+    } else if (scene.active.phase == Phase::accumulate &&
+               scene.domain() == engine::Domain::input_cell && scene.progress == 0 &&
+               !scene.spot.chosen) {
         draw_collisions(builder, scene, style.area);
     }
-    if (both && style.as_window && scene.lanes_agree && scene.progress == 0) {
+    if (style.as_window && scene.lanes_agree && scene.progress == 0) {
         // Below the sum where there is room, else in the panel's head.
         const double below = used + scene.text(12);
         const bool fits = below + scene.text(30) <= style.area.height();

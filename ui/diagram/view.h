@@ -9,7 +9,8 @@
 
 namespace ui::diagram {
 
-/// `step` steps are done (0: before the first); `progress` in [0, 1) only moves things towards the next.
+/// `step` steps are done (0: before the first); `progress` in [0, 1) only moves things towards the
+/// next.
 struct Moment {
     int step = 0;
     double progress = 0;

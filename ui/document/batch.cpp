@@ -2,9 +2,7 @@
 // Reading, running and writing batches.
 #include "ui/document/batch.h"
 
-#include <span>
-
-#include "engine/forward.h"
+#include "engine/prepared_model.h"
 
 namespace ui::document {
 
@@ -65,7 +63,7 @@ QByteArray output_text(const Batch& batch, bool channels_first) {
         turned ? Shape{batch.shape[2], batch.shape[0], batch.shape[1]} : batch.shape;
     std::vector<int> sizes{batch.size};
     sizes.insert(sizes.end(), shape.sizes().begin(), shape.sizes().end());
-    QByteArray text = "{\"shape\": " + write_sizes(sizes);
+    QByteArray text = "{\"shape\": " + write_shape(sizes);
     if (!batch.items) return text + '}';
     text += ", \"data\": [";
     for (const Tensor& item : *batch.items) {
@@ -79,29 +77,46 @@ QByteArray output_text(const Batch& batch, bool channels_first) {
     return text + "]}";
 }
 
-engine::Effort effort_of(const Batch& batch, const std::vector<Ready>& layers) {
+engine::Effort effort_of(const Batch& batch, std::span<const engine::Layer> layers,
+                         std::span<const engine::Geometry> geometries) {
     engine::Effort effort;
-    if (!batch.items) return effort;
-    for (const Ready& layer : layers)
-        effort += engine::layer_effort(layer.spec, layer.geometry) * batch.size;
+    if (!batch.items || batch.items->empty()) return effort;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        effort += engine::layer_effort(layers[i].spec, geometries[i]);
+        effort += engine::forward_effort(layers[i].spec, geometries[i]) * (batch.size - 1);
+    }
     return effort;
 }
 
-std::optional<Error> run_batch(Batch& batch, const std::vector<Ready>& layers) {
-    batch.shape = layers.back().geometry.output;
+std::optional<Error> run_batch(Batch& batch, std::span<const engine::Layer> layers,
+                               std::span<const engine::Geometry> geometries,
+                               engine::ThreadPool* pool) {
+    batch.shape = geometries.back().output;
     if (!batch.items) return std::nullopt;
-    for (Tensor& tensor : *batch.items) {
-        for (std::size_t i = 0; i < layers.size(); ++i) {
-            const Ready& layer = layers[i];
-            auto result = engine::forward(layer.spec, layer.geometry, layer.weights, tensor);
-            if (!result) {
-                Error error = result.error();
-                if (layers.size() > 1) error.layer = static_cast<int>(i);
-                return error;
-            }
-            tensor = *std::move(result);
+    engine::PreparedModel model;
+    for (Tensor& item : *batch.items) {
+        auto result = model.end_of(layers, geometries, item, pool);
+        if (!result) {
+            Error error = result.error();
+            if (layers.size() == 1) error.layer = -1;  // it stands alone
+            return error;
+        }
+        item = *std::move(result);
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> resample_batch(Batch& batch, const engine::Sampling2D& sampling,
+                                    const Shape& output) {
+    if (batch.items) {
+        const engine::PreparedSampling prepared(sampling, batch.shape, output);
+        for (Tensor& item : *batch.items) {
+            auto result = prepared.run(item);
+            if (!result) return result.error();
+            item = *std::move(result);
         }
     }
+    batch.shape = output;
     return std::nullopt;
 }
 

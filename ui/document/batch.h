@@ -3,10 +3,11 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "engine/effort.h"
-#include "engine/weights.h"
+#include "engine/interpolation.h"
 #include "ui/document/layer_json.h"
 
 namespace ui::document {
@@ -22,17 +23,17 @@ struct Batch {
 Batch read_batch(const JsonField& field, bool channels_first);
 QByteArray output_text(const Batch& batch, bool channels_first);
 
-/// A layer with its proof and its tensors, ready to be run on item after item.
-struct Ready {
-    engine::LayerSpec spec;
-    engine::Geometry geometry;
-    engine::Weights weights;
-};
-
 /// What run_batch computes: nothing without items.
-engine::Effort effort_of(const Batch& batch, const std::vector<Ready>& layers);
+engine::Effort effort_of(const Batch& batch, std::span<const engine::Layer> layers,
+                         std::span<const engine::Geometry> geometries);
 
-/// Replaces the batch by what the layers make of it.
-std::optional<engine::Error> run_batch(Batch& batch, const std::vector<Ready>& layers);
+/// Replaces the batch by what comes out of the last layer; no other output is asked for. The
+/// layers' tensors are set and fit, and are made ready once for all items.
+std::optional<engine::Error> run_batch(Batch& batch, std::span<const engine::Layer> layers,
+                                       std::span<const engine::Geometry> geometries,
+                                       engine::ThreadPool* pool);
+/// Replaces the batch by feature maps of another size.
+std::optional<engine::Error> resample_batch(Batch& batch, const engine::Sampling2D& sampling,
+                                            const engine::Shape& output);
 
 }  // namespace ui::document

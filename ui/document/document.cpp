@@ -19,8 +19,8 @@ constexpr int edit_lesson_id = 1;
 constexpr int undo_limit = 1000;
 }  // namespace
 
-/// The only command of the program: whole values before and after. Tensors share their storage, so a
-/// snapshot costs pointers.
+/// The only command of the program: whole values before and after. Tensors share their storage, so
+/// a snapshot costs pointers.
 class Document::EditLesson : public QUndoCommand {
 public:
     EditLesson(Document& document, engine::Lesson after, const QString& text, QString mergeKey)
@@ -133,8 +133,8 @@ std::int64_t Document::countHistory() const {
     return count;
 }
 
-// A QUndoStack forgets nothing by itself once it has begun, so the entries that stay go into it anew. What can be undone
-// next and whether that is clean stay as they are: nobody is told.
+// A QUndoStack forgets nothing by itself once it has begun, so the entries that stay go into it
+// anew. What can be undone next and whether that is clean stay as they are: nobody is told.
 void Document::forgetOldest() {
     m_historyCount = countHistory();
     if (m_historyCount <= max_history_count) return;

@@ -21,12 +21,14 @@ public:
     QString path() const { return m_path; }  ///< empty: never saved
     bool isModified() const;                 ///< content only; what is looked at does not count
     QUndoStack* undoStack() { return &m_undo; }
-    /// Numbers that only the history holds; beyond max_history_count its oldest entries are forgotten.
+    /// Numbers that only the history holds; beyond max_history_count its oldest entries are
+    /// forgotten.
     std::int64_t historyCount() const { return m_historyCount; }
     static constexpr std::int64_t max_history_count = std::int64_t{64} << 20;  ///< 256 MiB
 
     /// One undo entry; equal lessons mean nothing happened. Edits with the same non-empty merge key
-    /// fold into one until endGesture() or a pause of one second. Undo and redo return to the view of now.
+    /// fold into one until endGesture() or a pause of one second. Undo and redo return to the view
+    /// of now.
     void edit(engine::Lesson lesson, const QString& text, const QString& mergeKey = {});
     void endGesture();
 

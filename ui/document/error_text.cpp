@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <limits>
 
 #include <QCoreApplication>
@@ -102,11 +103,12 @@ struct Phrase {
     const char* subject;
     const char* words;
 };
-constexpr std::array<Phrase, 16> phrases{{
+constexpr std::array<Phrase, 17> phrases{{
     {"input", QT_TRANSLATE_NOOP("ui::document::error_text", "The input")},
     {"output", QT_TRANSLATE_NOOP("ui::document::error_text", "The output")},
     {"uncropped", QT_TRANSLATE_NOOP("ui::document::error_text", "The full output")},
     {"kernel", QT_TRANSLATE_NOOP("ui::document::error_text", "The kernel")},
+    {"parameters", QT_TRANSLATE_NOOP("ui::document::error_text", "The parameters of all layers")},
     {"run", QT_TRANSLATE_NOOP("ui::document::error_text", "The whole model")},
     {"answers", QT_TRANSLATE_NOOP("ui::document::error_text", "The answers to the whole file")},
     {"file", QT_TRANSLATE_NOOP("ui::document::error_text", "The file")},
@@ -123,7 +125,7 @@ constexpr std::array<Phrase, 16> phrases{{
 }};
 
 /// The kinds that `wrong_type` speaks of; written here once more for the translators.
-[[maybe_unused]] constexpr std::array<const char*, 13> kinds{
+[[maybe_unused]] constexpr std::array<const char*, 16> kinds{
     QT_TRANSLATE_NOOP("ui::document::error_text", "given"),
     QT_TRANSLATE_NOOP("ui::document::error_text", "an object"),
     QT_TRANSLATE_NOOP("ui::document::error_text", "text"),
@@ -137,6 +139,11 @@ constexpr std::array<Phrase, 16> phrases{{
     QT_TRANSLATE_NOOP("ui::document::error_text", "a list of objects"),
     QT_TRANSLATE_NOOP("ui::document::error_text", "valid or same"),
     QT_TRANSLATE_NOOP("ui::document::error_text", "[[top, bottom], [left, right]]"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "a number or a list of numbers"),
+    QT_TRANSLATE_NOOP(
+        "ui::document::error_text",
+        "one number for rows and columns, a pair, or four with 1 for batch and channels"),
+    QT_TRANSLATE_NOOP("ui::document::error_text", "sizes of the output with the input’s channels"),
 };
 
 QString subject(const Error& error, const QString& otherwise) {
@@ -245,13 +252,42 @@ QString shape_mismatch(const Error& error) {
 }
 
 QString unknown_name(const Error& error) {
-    if (error.subject == "rate")
-        return Words::tr("rate %1 must lie between 0 and 1.").arg(fragment(error.text));
     if (error.text.empty())
         return Words::tr("%1 must not be empty.").arg(subject(error, Words::tr("The name")));
     return Words::tr("“%1” is not a known %2.")
         .arg(fragment(error.text),
              error.subject.empty() ? Words::tr("name") : fragment(error.subject));
+}
+
+/// The shortest text that is this number: 1.1, though the nearest float is 1.10000002384.
+QString real(double value) {
+    std::array<char, 32> text{};
+    const auto narrow = static_cast<float>(value);
+    char* const begin = text.data();
+    char* const end = begin + text.size();
+    const auto written = static_cast<double>(narrow) == value ? std::to_chars(begin, end, narrow)
+                                                              : std::to_chars(begin, end, value);
+    return QString::fromLatin1(begin, written.ptr - begin);
+}
+
+QString out_of_range(const Error& error) {
+    const QString name = subject(error, Words::tr("The number"));
+    const double found = error.given_real.empty() ? 0 : error.given_real.front();
+    const bool known = error.limit_real.size() == 2;
+    const double least = known ? error.limit_real[0] : 0;
+    const double most = known ? error.limit_real[1] : 0;
+    if (most == std::numeric_limits<double>::max())
+        return Words::tr("%1 is %2, but must be at least %3.").arg(name, real(found), real(least));
+    return Words::tr("%1 is %2, but must lie between %3 and %4.")
+        .arg(name, real(found), real(least), real(most));
+}
+
+QString unknown_argument(const Error& error) {
+    const QString sentence =
+        Words::tr("%1 has no argument %2").arg(fragment(error.subject), fragment(error.text));
+    if (error.meant.empty()) return Words::tr("%1.").arg(sentence);
+    return Words::tr("%1; %2 is its name in %3.")
+        .arg(sentence, fragment(error.meant), fragment(error.dialect));
 }
 
 QString unsupported(const Error& error) {
@@ -362,8 +398,18 @@ QString sentence(const Error& error) {
                 .arg(error.subject.empty() ? Words::tr("a tensor") : fragment(error.subject));
         case ErrorCode::not_finite:
             return not_finite(error);
+        case ErrorCode::out_of_range:
+            return out_of_range(error);
         case ErrorCode::unknown_name:
             return unknown_name(error);
+        case ErrorCode::unknown_argument:
+            return unknown_argument(error);
+        case ErrorCode::unknown_size:
+            return Words::tr("%1 has a size that is not known (None); give it as a number.")
+                .arg(subject(error, Words::tr("The input")));
+        case ErrorCode::given_twice:
+            return Words::tr("%1 and %2 speak of the same thing; give one of them.")
+                .arg(fragment(error.subject), fragment(error.text));
         case ErrorCode::unsupported:
             return unsupported(error);
         case ErrorCode::no_such_item:
@@ -400,6 +446,10 @@ QString sentence(const Error& error) {
 QString error_text(const Error& error) {
     if (error.layer < 0) return sentence(error);
     return Words::tr("Layer %1: %2").arg(number(error.layer + 1), sentence(error));
+}
+
+QString kept_text(const Error& warning) {
+    return Words::tr("%1 It is kept, but changes nothing here.").arg(error_text(warning));
 }
 
 }  // namespace ui::document

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Cases in the schema of public test vectors → numbers. Every case stands for itself: a mistake in one is its answer.
+// Cases in the schema of public test vectors → numbers. Every case stands for itself: a mistake in
+// one is its answer.
 #include "ui/document/eval.h"
 
 #include <algorithm>
@@ -7,13 +8,14 @@
 #include <cmath>
 #include <utility>
 
-#include "engine/forward.h"
 #include "engine/model.h"
 #include "engine/summary.h"
 #include "ui/document/batch.h"
 #include "ui/document/error_text.h"
 #include "ui/document/layer_json.h"
 #include "ui/document/lesson_json.h"
+#include "ui/document/resize_json.h"
+#include "ui/document/work_pool.h"
 
 namespace ui::document {
 
@@ -26,27 +28,6 @@ using engine::LayerSpec;
 using engine::Result;
 using engine::Shape;
 using engine::Tensor;
-
-/// Layers a case can ask for by themselves, and the class each is.
-constexpr std::array<std::pair<std::string_view, const char*>, 17> single_layers{{
-    {"conv2d_transpose", "Conv2DTranspose"},
-    {"upsampling2d", "UpSampling2D"},
-    {"conv2d", "Conv2D"},
-    {"dense", "Dense"},
-    {"activation", "Activation"},
-    {"leaky_relu", "LeakyReLU"},
-    {"re_lu", "ReLU"},
-    {"batch_normalization", "BatchNormalization"},
-    {"dropout", "Dropout"},
-    {"max_pooling2d", "MaxPooling2D"},
-    {"average_pooling2d", "AveragePooling2D"},
-    {"global_max_pooling2d", "GlobalMaxPooling2D"},
-    {"global_average_pooling2d", "GlobalAveragePooling2D"},
-    {"flatten", "Flatten"},
-    {"reshape", "Reshape"},
-    {"zero_padding2d", "ZeroPadding2D"},
-    {"cropping2d", "Cropping2D"},
-}};
 
 /// The texts of a model_summary case.
 struct SummaryText {
@@ -87,9 +68,8 @@ engine::Weights weights_for(const JsonField& field, const LayerSpec& spec,
     const engine::WeightShapes shapes = engine::weight_shapes(spec, geometry);
     const bool null_bias = field["bias"].value() && !field["bias"].given();
     if (null_bias && shapes.bias.rank() > 0) weights.bias = Tensor::filled(shapes.bias, 0);
-    if (shapes.bias.rank() == 0) weights.bias = {};
-    if (shapes.gamma.rank() == 0) weights.gamma = {};
-    if (shapes.beta.rank() == 0) weights.beta = {};
+    for (const engine::WeightSlot& slot : engine::weight_slots())
+        if ((shapes.*slot.shape).rank() == 0) weights.*slot.tensor = {};
     return weights;
 }
 
@@ -106,6 +86,7 @@ struct Spent {
     TimeLimit limit;
     std::int64_t numbers = 0;  ///< that the answers hold
     engine::Effort effort = {};
+    WorkPool pool = {};  ///< of all cases
 };
 
 /// One case: reads it, answers into the line, or leaves an error in `problem`.
@@ -122,8 +103,8 @@ public:
         if (layer == "model_summary") return answer_summary();
         if (layer == "conv_transpose2d_torch") return answer_torch();
         if (layer == "resize") return answer_resize();
-        for (const auto& [name, class_name] : single_layers)
-            if (layer == name) return answer_single(class_name);
+        if (const auto* definition = engine::definition_like(layer))
+            return answer_single(*definition);
         fail({.code = ErrorCode::unknown_name, .subject = "layer", .text = layer});
     }
 
@@ -134,9 +115,10 @@ private:
 
     /// Counts the numbers this case will answer with.
     bool fits(const Batch& batch, const Shape& output) {
-        const std::int64_t count = output.count() * batch.size;
+        if (!output.is_known() || batch.size == Shape::unknown) return true;
+        const std::int64_t count = engine::saturated_product(output.count(), batch.size);
         const std::int64_t written = batch.items ? m_spent.numbers + count : count;
-        const std::int64_t most = batch.items ? max_answer_count : engine::max_tensor_count;
+        const std::int64_t most = batch.items ? max_answer_count : engine::max_shape_count;
         if (written <= most) {
             if (batch.items) m_spent.numbers = written;
             return true;
@@ -149,13 +131,15 @@ private:
     }
 
     /// Counts what this case will compute, and runs it.
-    bool computes(Batch& batch, const std::vector<Ready>& layers) {
+    bool computes(Batch& batch, std::span<const engine::Layer> layers,
+                  std::span<const Geometry> geometries) {
+        const engine::Effort needed = effort_of(batch, layers, geometries);
         engine::Effort effort = m_spent.effort;
-        effort += effort_of(batch, layers);
+        effort += needed;
         std::optional<Error> error = m_spent.limit.refuses(effort);
         if (!error) {
             m_spent.effort = effort;
-            error = run_batch(batch, layers);
+            error = run_batch(batch, layers, geometries, m_spent.pool.for_work(needed));
         }
         if (error) fail(*error);
         return !error;
@@ -169,18 +153,24 @@ private:
     JsonField input() const { return m_case["input"].inside("input"); }
     JsonField weights() const { return m_case["weights"].inside({}); }
 
-    void answer_single(const char* class_name) {
-        const auto spec = read_layer(class_name, arguments());
-        if (m_problem || !spec) return;
-        if (auto error = keras_objects(*spec)) return fail(*error);
-        answer_layer(*spec);
+    void answer_single(const engine::LayerDefinition& definition) {
+        const ReadLayer layer = read_layer(definition, arguments());
+        if (m_problem || refuses_unknown(layer)) return;
+        if (auto error = keras_objects(layer.spec)) return fail(*error);
+        answer_layer({layer.spec, {}, layer.config});
+    }
+
+    /// Numbers that an argument would change are not given without it.
+    bool refuses_unknown(const ReadLayer& layer) {
+        if (!layer.unknown.empty()) fail(layer.unknown.front());
+        return !layer.unknown.empty();
     }
 
     void answer_torch() {
         const JsonField args = arguments();
-        const engine::Conv2DTranspose spec = read_torch_layer(args);
+        const ReadLayer layer = read_torch_layer(args);
         const Batch batch = read_batch(input(), false);
-        if (m_problem) return;
+        if (m_problem || refuses_unknown(layer)) return;
         const int channels = batch.shape[batch.shape.rank() - 1];
         const std::int64_t in_channels =
             args["in_channels"].whole(channels, 1, engine::max_tensor_count);
@@ -193,45 +183,47 @@ private:
                          .given = wide(batch.shape.sizes()),
                          .limit = wanted});
         }
-        answer_layer(spec);
+        answer_layer({layer.spec, {}, layer.config});
     }
 
     /// Feature maps of any other height and width, in ONNX Resize's terms.
     void answer_resize() {
         const JsonField args = arguments();
-        const engine::Sampling sampling = read_sampling(args);
-        const engine::Extent size = args["out_size"].required().extent({1, 1});
         Batch batch = read_batch(input(), false);
         if (m_problem) return;
-        const auto output = engine::resized(batch.shape, size);
+        const Resize resize = read_resize(args, batch.shape);
+        if (m_problem) return;
+        const auto output = engine::resized(batch.shape, resize.out_size);
         if (!output) return fail(output.error());
         if (!fits(batch, *output)) return;
-        if (batch.items)
-            for (Tensor& item : *batch.items) {
-                auto result = engine::resample(sampling, *output, item);
-                if (!result) return fail(result.error());
-                item = *std::move(result);
-            }
-        batch.shape = *output;
+        if (auto error = resample_batch(batch, resize.sampling, *output)) return fail(*error);
         m_answer.add("output", output_text(batch, false));
     }
 
-    void answer_layer(const LayerSpec& spec) {
+    void answer_layer(engine::Layer described) {
+        const LayerSpec& spec = described.spec;
         const bool channels_first = read_channels_first(arguments());
         Batch batch = read_batch(input(), channels_first);
         if (m_problem) return;
-        const auto geometry = engine::infer(spec, batch.shape);
-        if (!geometry) return fail(geometry.error());
+        engine::ModelShapes shapes = engine::infer_model({&described, 1}, batch.shape);
+        if (shapes.error) {
+            shapes.error->layer = -1;  // it stands alone
+            return fail(*shapes.error);
+        }
+        const Geometry* geometry = &shapes.geometries.front();
         if (!fits(batch, geometry->output)) return;
 
-        Ready layer{spec, *geometry, {}};
         if (batch.items) {
-            layer.weights = weights_for(weights(), spec, *geometry);
+            if (auto error = engine::check_computable({&described, 1}, shapes.geometries)) {
+                error->layer = -1;
+                return fail(*error);
+            }
+            described.weights = {std::nullopt, weights_for(weights(), spec, *geometry)};
             if (m_problem) return;
-            if (auto error = engine::check_weights(spec, *geometry, layer.weights))
+            if (auto error = engine::check_weights(spec, *geometry, described.weights.values))
                 return fail(*error);
         }
-        if (!computes(batch, {layer})) return;
+        if (!computes(batch, {&described, 1}, shapes.geometries)) return;
         m_answer.add("output", output_text(batch, channels_first));
         if (std::holds_alternative<engine::Conv2DTranspose>(spec)) {
             const std::array<int, 4> crop{geometry->rows.crop_before, geometry->rows.crop_after,
@@ -249,14 +241,18 @@ private:
             const JsonField layer = list.at(i).inside({});
             layer.inside("layer").require_object();
             const std::string name = layer["class_name"].required().string({});
-            const auto spec = m_problem ? std::nullopt : read_layer(name, layer);
-            if (read_channels_first(layer))
+            // Keras's own files keep the arguments in an object of their own.
+            const JsonField config = layer["config"];
+            const JsonField arguments = config.given() ? config.inside({}) : layer;
+            const auto read = m_problem ? std::nullopt : read_layer(name, arguments);
+            if (read_channels_first(arguments))
                 fail({.code = ErrorCode::unsupported,
                       .subject = "data_format",
                       .text = "channels_first"});
-            if (spec && !m_problem) m_problem = keras_objects(*spec);
+            if (read && !m_problem && !refuses_unknown(*read))
+                m_problem = keras_objects(read->spec);
             if (m_problem) m_problem->layer = static_cast<int>(i);
-            if (spec) layers.push_back({*spec, {}});
+            if (read) layers.push_back({read->spec, {}, read->config});
         }
         if (count == 0 && !m_problem)
             fail({.code = ErrorCode::not_positive,
@@ -268,11 +264,11 @@ private:
 
     void answer_sequential() {
         const JsonField args = arguments();
-        const std::vector<engine::Layer> layers = read_layers(args["layers"]);
+        std::vector<engine::Layer> layers = read_layers(args["layers"]);
         Batch batch = m_problem ? Batch{} : read_batch(input(), false);
-        const std::vector<int> expected = args["input_shape"].integers();
+        const std::vector<int> expected = read_sizes(args["input_shape"]);
         if (m_problem) return;
-        if (!expected.empty() && !std::ranges::equal(expected, batch.shape.sizes()))
+        if (!expected.empty() && !engine::agree(Shape(expected), batch.shape))
             return fail({.code = ErrorCode::shape_mismatch,
                          .subject = "input",
                          .given = wide(batch.shape.sizes()),
@@ -280,53 +276,78 @@ private:
 
         const engine::ModelShapes shapes = engine::infer_model(layers, batch.shape);
         if (shapes.error) return fail(*shapes.error);
-        std::vector<Ready> ready;
         QByteArrayList sizes;
         std::int64_t parameters = 0;
         for (std::size_t i = 0; i < layers.size(); ++i) {
             const Geometry& geometry = shapes.geometries[i];
-            ready.push_back({layers[i].spec, geometry, {}});
-            sizes << write_sizes(geometry.output.sizes());
+            sizes << write_shape(geometry.output.sizes());
             parameters += engine::parameter_count(layers[i].spec, geometry).total;
         }
         const Shape output = shapes.geometries.back().output;
         if (!fits(batch, output)) return;
 
-        if (batch.items && !read_model_weights(ready)) return;
-        if (!computes(batch, ready)) return;
+        if (batch.items) {
+            if (auto error = engine::check_computable(layers, shapes.geometries))
+                return fail(*error);
+            if (!read_model_weights(layers, shapes.geometries)) return;
+        }
+        if (!computes(batch, layers, shapes.geometries)) return;
         m_answer.add("output", output_text(batch, false));
         m_answer.add("layer_output_shapes", '[' + sizes.join(", ") + ']');
         m_answer.add("param_count", QByteArray::number(qint64{parameters}));
     }
 
-    bool read_model_weights(std::vector<Ready>& layers) {
+    bool read_model_weights(std::vector<engine::Layer>& layers,
+                            std::span<const Geometry> geometries) {
         const JsonField list = m_case["weights"]["layers"];
         for (std::size_t i = 0; i < layers.size() && !m_problem; ++i) {
-            Ready& layer = layers[i];
-            layer.weights = weights_for(list.at(i).inside({}), layer.spec, layer.geometry);
-            if (!m_problem)
-                m_problem = engine::check_weights(layer.spec, layer.geometry, layer.weights);
+            const LayerSpec& spec = layers[i].spec;
+            const engine::Weights read = weights_for(list.at(i).inside({}), spec, geometries[i]);
+            if (!m_problem) m_problem = engine::check_weights(spec, geometries[i], read);
+            layers[i].weights = {std::nullopt, read};
             if (m_problem) m_problem->layer = static_cast<int>(i);
         }
         return !m_problem;
     }
 
+    /// What is given as the model's input, or what its layers say themselves.
+    Shape read_input_shape(const std::vector<engine::Layer>& layers) {
+        const JsonField shape = m_case["input_shape"].inside("input_shape");
+        const Shape declared = engine::declared_input(layers).sizes;
+        if (!shape.given() && declared.rank() > 0) return declared;
+        const std::vector<int> sizes = read_sizes(shape.required());
+        if (!m_problem && (sizes.empty() || sizes.size() > 3))
+            fail({.code = ErrorCode::rank_mismatch,
+                  .subject = shape.path(),
+                  .given = {static_cast<std::int64_t>(sizes.size())},
+                  .limit = {1, 2, 3}});
+        return m_problem ? Shape() : Shape(sizes);
+    }
+
+    engine::ModelHead read_head() {
+        engine::ModelHead head{.name = read_name(m_case["name"].inside("name"))};
+        const JsonField field = m_case["class_name"].inside("class_name");
+        const std::string name = field.string("Sequential");
+        if (name == "Functional" || name == "Model")
+            head.model_class = engine::ModelClass::functional;
+        else if (name != "Sequential")
+            field.note({.code = ErrorCode::unknown_name, .subject = field.path(), .text = name});
+        return head;
+    }
+
     void answer_summary() {
         const std::vector<engine::Layer> layers = read_layers(m_case["layers"].inside("layers"));
-        const JsonField shape = m_case["input_shape"].inside("input_shape");
-        const std::vector<int> sizes = shape.required().integers();
+        const engine::ModelHead head = read_head();
         if (m_problem) return;
-        if (sizes.empty() || sizes.size() > 3)
-            return fail({.code = ErrorCode::rank_mismatch,
-                         .subject = shape.path(),
-                         .given = {static_cast<std::int64_t>(sizes.size())},
-                         .limit = {1, 2, 3}});
-        const engine::ModelShapes shapes = engine::infer_model(layers, Shape(sizes));
+        const Shape input = read_input_shape(layers);
+        if (m_problem) return;
+        const engine::ModelShapes shapes = engine::infer_model(layers, input);
         if (shapes.error) return fail(*shapes.error);
         JsonLine texts;
         for (const auto& [key, style, columns] : summary_texts)
-            texts.add(key, json_string(engine::summary_text(
-                               engine::summarize(layers, shapes.geometries, style), {columns})));
+            texts.add(key,
+                      json_string(engine::summary_text(
+                          engine::summarize(layers, shapes.geometries, style, head), {columns})));
         m_answer.add("texts", texts.text());
     }
 
@@ -384,7 +405,7 @@ Result<QByteArray> evaluate(const QByteArray& cases_json, const EvalOptions& opt
                      .subject = "value count",
                      .given = {static_cast<std::int64_t>(count)},
                      .limit = {static_cast<std::int64_t>(max_json_values)}};
-    Spent spent{options.limit};
+    Spent spent{.limit = options.limit};
     QByteArray answers = "{\"cases\": [\n";
     for (std::size_t i = 0; i < count; ++i) {
         if (options.watch && !options.watch(static_cast<double>(i) / static_cast<double>(count)))

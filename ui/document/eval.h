@@ -20,8 +20,8 @@ struct EvalOptions {
     engine::Watch watch = {};  ///< told between cases
 };
 
-/// Answers `{"cases": [...]}`, one a case, in order. Fails only if the whole file cannot be read as cases, or if it is
-/// stopped.
+/// Answers `{"cases": [...]}`, one a case, in order. Fails only if the whole file cannot be read as
+/// cases, or if it is stopped.
 engine::Result<QByteArray> evaluate(const QByteArray& cases_json, const EvalOptions& options = {});
 
 }  // namespace ui::document

@@ -224,7 +224,8 @@ Result<GridRows> parse_grid(const QString& text) {
     if (static_cast<std::size_t>(text.size()) > max_text)
         return too_many("character count", static_cast<std::size_t>(text.size()), max_text);
     QStringView trimmed = QStringView(text).trimmed();
-    // "array([[1., 2.]], dtype=float32)", "np.array(…)", "torch.tensor(…)": only the brackets matter.
+    // "array([[1., 2.]], dtype=float32)", "np.array(…)", "torch.tensor(…)": only the brackets
+    // matter.
     const qsizetype bracket = trimmed.indexOf(u'[');
     const qsizetype word = trimmed.indexOf(u'(');
     if (word > 0 && word < bracket && trimmed.first(word).back().isLetter())

@@ -19,7 +19,8 @@ using Kind = JsonValue::Kind;
 
 constexpr std::int64_t most_exact = std::int64_t{1} << 53;
 
-/// A whole number, also if written as 2.0 or 1e3; beyond 2^53, where doubles are far apart, one step past that.
+/// A whole number, also if written as 2.0 or 1e3; beyond 2^53, where doubles are far apart, one
+/// step past that.
 std::optional<std::int64_t> whole_number(std::string_view text) {
     constexpr auto most = static_cast<double>(most_exact);
     const double value = json_to_double(text);
@@ -55,6 +56,12 @@ JsonField JsonField::operator[](std::string_view key) const {
     const bool object = m_value && m_value->kind == Kind::object;
     std::string path = m_path.empty() ? std::string(key) : m_path + '.' + std::string(key);
     return {*m_text, object ? m_value->find(key) : nullptr, std::move(path), *m_problem};
+}
+
+std::string lower_case(std::string text) {
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return text;
 }
 
 JsonField JsonField::at(std::size_t index) const {

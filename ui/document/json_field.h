@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Walking a parsed file: a value together with its key path, and the first mistake found on the way.
+// Walking a parsed file: a value together with its key path, and the first mistake found on the
+// way.
 #pragma once
 
 #include <cstdint>
@@ -10,9 +11,12 @@
 
 namespace ui::document {
 
-/// A value, or the absence of one, somewhere in a text. Asking for the wrong thing notes an error with
-/// the path and the place, and answers with the fallback: readers run straight on and look once at the end.
-/// The first error stays. null counts as absent.
+/// ASCII only, so that no locale can change what a file means.
+std::string lower_case(std::string text);
+
+/// A value, or the absence of one, somewhere in a text. Asking for the wrong thing notes an error
+/// with the path and the place, and answers with the fallback: readers run straight on and look
+/// once at the end. The first error stays. null counts as absent.
 class JsonField {
 public:
     JsonField(const JsonText& text, const JsonValue* value, std::string path,
@@ -46,7 +50,8 @@ public:
     bool good() const { return !m_problem->has_value(); }
 
 private:
-    /// Nothing, and an error noted where it is beyond, if the text is no whole number that an int holds.
+    /// Nothing, and an error noted where it is beyond, if the text is no whole number that an int
+    /// holds.
     std::optional<int> as_int(std::string_view written, std::int64_t most) const;
     void note_length(std::size_t count, std::size_t most) const;
 

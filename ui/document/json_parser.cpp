@@ -205,8 +205,8 @@ private:
         return true;
     }
 
-    /// The cursor stands on a number: reads on to the end of the array as long as nothing else comes.
-    /// True if the whole array was numbers; else the cursor is back at the first.
+    /// The cursor stands on a number: reads on to the end of the array as long as nothing else
+    /// comes. True if the whole array was numbers; else the cursor is back at the first.
     bool try_numbers(JsonValue& value) {
         const std::size_t start = m_at;
         std::size_t count = 0;

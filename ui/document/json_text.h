@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// JSON as the files of this program need it: every value knows its place, a key stands once, depth and
-// size are bounded before anything is allocated, and tensors cost no memory until they become floats.
-// (QJsonDocument keeps the last of two equal keys without a word, forgets places, and takes 16 bytes a number.)
+// JSON as the files of this program need it: every value knows its place, a key stands once, depth
+// and size are bounded before anything is allocated, and tensors cost no memory until they become
+// floats. (QJsonDocument keeps the last of two equal keys without a word, forgets places, and takes
+// 16 bytes a number.)
 #pragma once
 
 #include <string>

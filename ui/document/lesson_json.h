@@ -17,7 +17,8 @@ struct LessonFile {
     QJsonObject unknown;        ///< top level
     QJsonObject unknown_view;   ///< inside "view"
     QJsonObject unknown_input;  ///< inside "input"
-    /// Inside a layer and inside its weights. They stay with the layer as long as its class stays in place.
+    /// Inside a layer and inside its weights. They stay with the layer as long as its class stays
+    /// in place.
     struct UnknownInLayer {
         std::string class_name;
         QJsonObject layer;
@@ -28,14 +29,20 @@ struct LessonFile {
     bool operator==(const LessonFile&) const = default;
 };
 
+/// Arguments that are kept although their layers do not have them, so that the numbers are not
+/// those that the file asks for: a refusal each, with its layer. What changes nothing at inference
+/// is not among them.
+std::vector<engine::Error> warnings_of(const LessonFile& file);
+
 inline constexpr int file_version = 1;
 inline constexpr qint64 max_file_size = qint64{128} << 20;
 inline constexpr int max_layers = 256;
 
-/// Parsed once, with limits; after this the value can be trusted in form, weights included (engine::check_stored).
-/// The layers may still not fit: run says so.
+/// Parsed once, with limits; after this the value can be trusted in form, weights included
+/// (engine::check_stored). The layers may still not fit: run says so.
 engine::Result<LessonFile> read_lesson(const QByteArray& json);
-/// With weights cut or filled to their layers (engine::with_fitted_weights): what is written can be read.
+/// With weights cut or filled to their layers (engine::with_fitted_weights): what is written can be
+/// read.
 QByteArray write_lesson(const LessonFile& file);
 
 /// The same from and to a file (ui/files/file_bytes.h). "-" reads standard input.

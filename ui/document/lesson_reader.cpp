@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ui/document/layer_json.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/view_json.h"
 
@@ -25,11 +26,16 @@ auto among(const std::array<const char*, count>& keys) {
     };
 }
 
-constexpr std::array<const char*, 7> file_keys{"stridescope", "title",   "notes", "layers",
-                                               "input",       "weights", "view"};
+constexpr std::array<const char*, 8> file_keys{"stridescope", "title", "notes",   "name",
+                                               "layers",      "input", "weights", "view"};
 constexpr std::array<const char*, 4> input_keys{"shape", "data", "initializer", "seed"};
-constexpr std::array<const char*, 8> weight_keys{
-    "initializer", "seed", "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance"};
+
+bool is_weight_key(const QString& key) {
+    if (key == QLatin1String("initializer") || key == QLatin1String("seed")) return true;
+    return std::ranges::any_of(engine::weight_slots(), [&key](const engine::WeightSlot& slot) {
+        return key == QLatin1String(slot.name);
+    });
+}
 
 void check_version(const JsonField& file) {
     const JsonField version = file["stridescope"];
@@ -137,16 +143,35 @@ void read_layers(const JsonField& file, LessonFile& into) {
                         .subject = layer["data_format"].path(),
                         .text = layer["data_format"].string({})});
         const std::string name = layer["class_name"].required().string({});
-        const auto spec = file.good() ? read_layer(name, layer) : std::nullopt;
-        if (!spec) return;
+        const auto read = file.good() ? read_layer(name, layer) : std::nullopt;
+        if (!read) return;
         const JsonField setting = weights.at(i);
-        into.lesson.layers.push_back({*spec, read_setting(setting)});
-        into.unknown_layers.push_back(
-            {name, unknown_keys(layer, is_layer_key), unknown_keys(setting, among(weight_keys))});
+        into.lesson.layers.push_back({read->spec, read_setting(setting), read->config});
+        const engine::LayerDefinition& definition = engine::definition_of(read->spec);
+        const auto is_known = [&](const QString& key) { return is_layer_key(definition, key); };
+        into.unknown_layers.push_back({std::string(definition.class_name),
+                                       unknown_keys(layer, is_known),
+                                       unknown_keys(setting, is_weight_key)});
     }
 }
 
 }  // namespace
+
+std::vector<Error> warnings_of(const LessonFile& file) {
+    std::vector<Error> warnings;
+    for (std::size_t i = 0; i < file.unknown_layers.size(); ++i) {
+        const LessonFile::UnknownInLayer& unknown = file.unknown_layers[i];
+        const engine::LayerDefinition* definition = engine::definition_named(unknown.class_name);
+        for (auto it = unknown.layer.begin(); definition && it != unknown.layer.end(); ++it) {
+            const std::string name = it.key().toStdString();
+            if (it.value().isNull() || engine::is_harmless(*definition, name)) continue;
+            warnings.push_back(
+                engine::unknown_argument(*definition, engine::Framework::keras, name));
+            warnings.back().layer = static_cast<int>(i);
+        }
+    }
+    return warnings;
+}
 
 Result<LessonFile> read_lesson(const QByteArray& json) {
     if (json.size() > max_file_size)
@@ -165,6 +190,7 @@ Result<LessonFile> read_lesson(const QByteArray& json) {
     LessonFile lesson;
     lesson.lesson.title = read_words(file["title"]);
     lesson.lesson.notes = read_words(file["notes"]);
+    lesson.lesson.name = read_name(file["name"]);
     read_layers(file, lesson);
     if (file.good()) lesson.lesson.input = read_input(file["input"]);
     lesson.view = read_view(file["view"]);

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: MIT
-// LessonFile → .stride bytes: our own order of keys, so that two versions of a lesson can be compared.
+// LessonFile → .stride bytes: our own order of keys, so that two versions of a lesson can be
+// compared.
+#include <algorithm>
+
+#include "ui/document/layer_json.h"
 #include "ui/document/lesson_json.h"
 #include "ui/document/view_json.h"
 
@@ -43,9 +47,8 @@ QByteArray input_text(const engine::Tensor& input, const QJsonObject& unknown) {
 }
 
 bool has_kernel(const engine::LayerSpec& spec) {
-    return std::holds_alternative<engine::Conv2DTranspose>(spec) ||
-           std::holds_alternative<engine::Conv2D>(spec) ||
-           std::holds_alternative<engine::Dense>(spec);
+    const auto& tensors = engine::definition_of(spec).tensors;
+    return std::ranges::find(tensors, "kernel") != tensors.end();
 }
 
 QByteArray setting_text(const engine::Layer& layer, const QJsonObject& unknown) {
@@ -66,12 +69,8 @@ QByteArray setting_text(const engine::Layer& layer, const QJsonObject& unknown) 
             add("seed", QByteArray::number(quint64{recipe.seed}));
     }
     if (!setting.recipe && setting.values.kernel.empty()) add("kernel", "null");
-    add_tensor("kernel", setting.values.kernel);
-    add_tensor("bias", setting.values.bias);
-    add_tensor("gamma", setting.values.gamma);
-    add_tensor("beta", setting.values.beta);
-    add_tensor("moving_mean", setting.values.moving_mean);
-    add_tensor("moving_variance", setting.values.moving_variance);
+    for (const engine::WeightSlot& slot : engine::weight_slots())
+        add_tensor(slot.name, setting.values.*slot.tensor);
     for (auto it = unknown.begin(); it != unknown.end(); ++it)
         add(it.key().toStdString(), json_from_qt(it.value()));
 
@@ -98,7 +97,7 @@ QByteArray write_lesson(const LessonFile& file) {
     QByteArrayList weights;
     for (std::size_t i = 0; i < lesson.layers.size(); ++i) {
         const auto unknown = unknown_of(file, i);
-        layers << write_layer(lesson.layers[i].spec, unknown.layer);
+        layers << write_layer(lesson.layers[i].spec, lesson.layers[i].config, unknown.layer);
         weights << setting_text(lesson.layers[i], unknown.weights);
     }
 
@@ -106,6 +105,7 @@ QByteArray write_lesson(const LessonFile& file) {
     block.add("stridescope", QByteArray::number(file_version));
     block.add("title", json_string(lesson.title));
     block.add("notes", json_string(lesson.notes));
+    if (!lesson.name.empty()) block.add("name", json_string(lesson.name));
     block.add("layers", list(layers, 2));
     block.add("input", input_text(lesson.input, file.unknown_input));
     block.add("weights", list(weights, 2));

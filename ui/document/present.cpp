@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "ui/document/error_text.h"
 
@@ -19,7 +20,8 @@ engine::Lesson first_layers(engine::Lesson lesson, int count) {
     return lesson;
 }
 
-/// Layers of the pane that can be computed together with the one in focus; 0 if that is none of them.
+/// Layers of the pane that can be computed together with the one in focus; 0 if that is none of
+/// them.
 int layers_that_fit(const PresentedPane& pane) {
     const int fit = static_cast<int>(pane.shapes.geometries.size());
     return pane.view.focus < fit ? fit : 0;
@@ -49,6 +51,7 @@ PresentedPane begun(const Pane& pane, const PresentedPane* previous) {
         now.problem_layer = previous->problem_layer;
     }
     if (previous) {
+        now.prepared = previous->prepared;
         now.computed = previous->computed;
         now.picture = previous->picture;
         now.room = previous->room;
@@ -86,13 +89,17 @@ engine::RunOptions options_for(const PresentedPane& now, const Presenting& how) 
     return {.focus = now.view.focus,
             .max_numbers = how.max_numbers,
             .besides = engine::held_by_picture(now.spec(), *now.geometry()),
-            .watch = how.watch};
+            .watch = how.watch,
+            .pool = how.pool};
 }
 
-/// Computes as much of the lesson as fits; on an error beyond the layer in focus, the layers before it.
+/// Computes as much of the lesson as fits; on an error beyond the layer in focus, the layers before
+/// it.
 engine::Result<engine::Run> run_of(PresentedPane& now, engine::Lesson& lesson,
                                    const Presenting& how, Done& done) {
-    const engine::RunOptions options = options_for(now, how);
+    engine::RunOptions options = options_for(now, how);
+    options.prepared = &now.prepared;
+    const int plans_before = now.prepared.plans_made();
     auto run = engine::run(lesson, options);
     if (!run && run.error().code != engine::ErrorCode::cancelled) {
         say(now, run.error());
@@ -102,6 +109,7 @@ engine::Result<engine::Run> run_of(PresentedPane& now, engine::Lesson& lesson,
         }
     }
     if (run) done.layers += static_cast<int>(run->layers.size());
+    done.plans += std::max(0, now.prepared.plans_made() - plans_before);
     return run;
 }
 
@@ -206,18 +214,35 @@ Presented present(const Session& session, const Room& room, const Presented* pre
     return now;
 }
 
+void make_room(Presented& presented, const Session& next, const Presenting& how) {
+    for (std::size_t i = 0; i < presented.panes.size(); ++i) {
+        PresentedPane& pane = presented.panes[i];
+        pane.computed.reset();
+        pane.state = State::waiting;
+        engine::PreparedModel kept = std::exchange(pane.prepared, {});
+        if (i >= next.panes.size()) continue;
+        const PresentedPane now = begun(next.panes[i], &pane);
+        const engine::Lesson lesson = first_layers(now.lesson, layers_that_fit(now));
+        if (lesson.layers.empty() ||
+            !engine::keeps_prepared(lesson, now.shapes.geometries, options_for(now, how)))
+            continue;
+        kept.keep_only(lesson.layers, now.shapes.geometries);
+        pane.prepared = std::move(kept);
+    }
+}
+
 std::int64_t held_by(const Presented& presented) {
     std::int64_t numbers = 0;
     for (const PresentedPane& pane : presented.panes) {
-        numbers += pane.lesson.input.shape().count();
+        numbers += pane.lesson.input.shape().count() + pane.prepared.held();
         if (!pane.computed) continue;
         const auto& layers = pane.computed->run.layers;
         for (std::size_t i = 0; i < layers.size(); ++i) {
             if (!layers[i].is_kept()) continue;
             numbers += layers[i].output.shape().count();
-            numbers +=
-                engine::parameter_count(pane.computed->lesson.layers[i].spec, layers[i].geometry)
-                    .total;
+            const engine::Layer& layer = pane.computed->lesson.layers[i];
+            if (!pane.prepared.has(i, layer, layers[i].geometry))  // which shares its weights
+                numbers += engine::parameter_count(layer.spec, layers[i].geometry).total;
         }
         const auto focus = index(pane.computed->view.focus);
         numbers += engine::held_by_picture(pane.computed->lesson.layers[focus].spec,
@@ -232,7 +257,8 @@ engine::Effort effort_of(const Session& session, const Presented* previous) {
         const PresentedPane* before = pane_of(previous, i);
         const PresentedPane now = begun(session.panes[i], before);
         const Needed needed = needed_by(now, before);
-        if (needed.run) effort += engine::run_effort(now.lesson.layers, now.shapes.geometries);
+        if (needed.run)
+            effort += engine::run_effort(now.lesson.layers, now.shapes.geometries, now.prepared);
         if (needed.trace) effort += engine::picture_effort(now.spec(), *now.geometry());
     }
     return effort;

@@ -40,6 +40,7 @@ struct PresentedPane {
     engine::ModelShapes shapes;
     State state = State::waiting;
     std::shared_ptr<const Computed> computed;  ///< null: nothing could be computed yet
+    engine::PreparedModel prepared;            ///< for what is computed next
     std::shared_ptr<const diagram::Diagram> picture;
     QString problem;         ///< one sentence; empty if all layers fit
     QString problem_named;   ///< the same, saying which layer of a model it is about
@@ -62,6 +63,7 @@ struct PresentedPane {
 /// How much a call computed; what did not change is taken over.
 struct Done {
     int layers = 0;
+    int plans = 0;  ///< made for them
     int traces = 0;
     int pictures = 0;
 };
@@ -75,12 +77,18 @@ struct Presenting {
     bool compute = true;  ///< false: what would have to be computed is left `waiting`
     std::int64_t max_numbers = engine::max_held_count;
     engine::Watch watch = {};  ///< stopped, what was not finished is left `waiting`
+    engine::ThreadPool* pool = nullptr;
 };
 
-/// `previous`: what was shown before, null at the beginning; what did not change is taken from it. Computes a lesson that
-/// is impossible as it stands up to the layer that does not fit, as long as the layer in focus is before it.
+/// `previous`: what was shown before, null at the beginning; what did not change is taken from it.
+/// Computes a lesson that is impossible as it stands up to the layer that does not fit, as long as
+/// the layer in focus is before it.
 Presented present(const Session& session, const Room& room, const Presented* previous,
                   const Presenting& how = {});
+
+/// Lets go of all that was computed, and of what was made ready unless computing `next` will hold
+/// it anyway.
+void make_room(Presented& presented, const Session& next, const Presenting& how);
 
 /// float32 numbers that it keeps in memory, about.
 std::int64_t held_by(const Presented& presented);

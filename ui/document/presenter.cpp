@@ -51,6 +51,7 @@ void Presenter::answer() {
     const engine::Effort effort = waits ? effort_of(m_session, base) : engine::Effort();
     m_expected = m_patient ? 0 : expected_seconds(effort);
     m_products = effort.products;
+    m_threads = m_pool.for_work(effort);
     if (m_expected <= at_once_seconds) {
         m_stopped = true;  // whatever is under way
         m_again = false;
@@ -93,13 +94,11 @@ void Presenter::start() {
     m_stopped = false;
     m_again = false;
     m_job = m_session;
-    // What was shown before makes room for what comes, if there is not enough for both; its picture stays.
+    // What was shown before makes room for what comes, if there is not enough for both; its picture
+    // stays.
     std::int64_t kept = m_base ? held_by(*m_base) : 0;
     if (kept > most_kept_beside) {
-        for (PresentedPane& pane : m_base->panes) {
-            pane.computed.reset();
-            pane.state = PresentedPane::State::waiting;
-        }
+        make_room(*m_base, m_session, limits(0));
         show(present(m_session, m_room, &*m_base, {.compute = false}), m_activity);
         kept = 0;
     }
@@ -133,7 +132,7 @@ void Presenter::finish(const Presented& presented) {
 }
 
 Presenting Presenter::limits(std::int64_t kept) const {
-    return {.max_numbers = engine::max_held_count - m_heldElsewhere - kept};
+    return {.max_numbers = engine::max_held_count - m_heldElsewhere - kept, .pool = m_threads};
 }
 
 void Presenter::show(Presented presented, Activity activity) {

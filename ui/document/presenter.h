@@ -9,12 +9,13 @@
 #include <QObject>
 
 #include "ui/document/present.h"
+#include "ui/document/work_pool.h"
 
 namespace ui::document {
 
-/// A request is answered at once. What would hold up the window is computed by a thread of its own meanwhile, the last
-/// picture staying, and answered again when it is there; a newer request stops an older one. What would take long is not
-/// begun unless computeAnyway() asks for it.
+/// A request is answered at once. What would hold up the window is computed by a thread of its own
+/// meanwhile, the last picture staying, and answered again when it is there; a newer request stops
+/// an older one. What would take long is not begun unless computeAnyway() asks for it.
 class Presenter : public QObject {
     Q_OBJECT
 public:
@@ -39,10 +40,12 @@ public:
 
     /// Numbers that others hold (an undo history): what may be computed is so much smaller.
     void setHeldElsewhere(std::int64_t numbers) { m_heldElsewhere = numbers; }
-    /// Everything is computed at once, however long it takes: for tests and benchmarks that do not wait.
+    /// Everything is computed at once, however long it takes: for tests and benchmarks that do not
+    /// wait.
     void setPatient(bool patient) { m_patient = patient; }
 
-    /// What takes longer than this is not done by the window's own thread, or not without being asked for.
+    /// What takes longer than this is not done by the window's own thread, or not without being
+    /// asked for.
     static constexpr double at_once_seconds = 0.01;
     static constexpr double unasked_seconds = 0.5;
 
@@ -67,6 +70,8 @@ private:
     Activity m_activity = Activity::none;
     double m_expected = 0;
     std::int64_t m_products = 0;
+    WorkPool m_pool;
+    engine::ThreadPool* m_threads = nullptr;  ///< for what was asked for last
     std::int64_t m_heldElsewhere = 0;
     bool m_patient = false;
 

@@ -21,11 +21,12 @@ struct Session {
     bool operator==(const Session&) const = default;
 };
 
-/// The session looked at otherwise in one pane; linked panes follow with their moment, hover and pin.
+/// The session looked at otherwise in one pane; linked panes follow with their moment, hover and
+/// pin.
 Session looked_at(Session session, int pane, const diagram::View& view);
 
-/// The view after an edit: its step keeps phase and cell as far as they still exist (engine::kept_step). None where one
-/// of the two lessons is impossible.
+/// The view after an edit: its step keeps phase and cell as far as they still exist
+/// (engine::kept_step). None where one of the two lessons is impossible.
 std::optional<diagram::View> carried_over(diagram::View view, const engine::Lesson& before,
                                           const engine::Lesson& after);
 

@@ -57,7 +57,8 @@ engine::Pace measured_pace() {
     const double loops = nanoseconds(
         [&] { engine::reference::conv2d(few, narrow, weights, input.data(), output.data()); });
     const auto products = static_cast<double>(engine::work(few, narrow));
-    // The layer measured is one that every target does well; others take half as long again beside their costs.
+    // The layer measured is one that every target does well; others take half as long again beside
+    // their costs.
     constexpr double of_usual_layers = 1.5;
     return {of_usual_layers * kernels / engine::nominal_nanoseconds(many, wide),
             loops / (engine::nominal_plain_product * products)};

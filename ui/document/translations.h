@@ -4,7 +4,8 @@
 
 namespace ui::document {
 
-/// Installs them on the running application; once, cheap afterwards. Without it "%n cell(s)" stays as it is.
+/// Installs them on the running application; once, cheap afterwards. Without it "%n cell(s)" stays
+/// as it is.
 void install_translations();
 
 }  // namespace ui::document

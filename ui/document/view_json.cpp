@@ -3,11 +3,13 @@
 #include "ui/document/view_json.h"
 
 #include <algorithm>
-#include <array>
 #include <limits>
-#include <utility>
+#include <string>
+#include <vector>
 
 #include <QStringList>
+
+#include "ui/diagram/readings.h"
 
 namespace ui::document {
 
@@ -16,51 +18,23 @@ namespace {
 using diagram::Grid;
 using engine::ErrorCode;
 
-template <typename Kind, std::size_t count>
-using Names = std::array<std::pair<Kind, std::string_view>, count>;
-
-constexpr Names<engine::Reading, 3> readings{{
-    {engine::Reading::stamp, "stamp"},
-    {engine::Reading::slide, "slide"},
-    {engine::Reading::why_equal, "why_equal"},
-}};
-
-constexpr Names<Grid, 11> grids{{
-    {Grid::input, "input"},
-    {Grid::kernel, "kernel"},
-    {Grid::stamp, "stamp"},
-    {Grid::full_output, "full_output"},
-    {Grid::bordered_input, "bordered_input"},
-    {Grid::turned_kernel, "turned_kernel"},
-    {Grid::slide_output, "slide_output"},
-    {Grid::coverage, "coverage"},
-    {Grid::products, "products"},
-    {Grid::channel_sum, "channel_sum"},
-    {Grid::feature_map, "feature_map"},
-}};
-
-template <typename Kind, std::size_t count>
-std::string_view name_in(const Names<Kind, count>& names, Kind kind) {
-    for (const auto& [known, name] : names)
-        if (known == kind) return name;
-    return {};
-}
-
-template <typename Kind, std::size_t count>
-std::optional<Kind> named_in(const Names<Kind, count>& names, std::string_view name) {
-    for (const auto& [kind, known] : names)
-        if (known == name) return kind;
-    return std::nullopt;
-}
-
-/// The kind a field names; an unknown name is noted.
-template <typename Kind, std::size_t count>
-Kind read_named(const JsonField& field, const Names<Kind, count>& names, Kind fallback) {
+/// What a field names, if it is given; an unknown name is noted.
+template <typename Value, typename Find>
+Value read_named(const JsonField& field, Find find, Value fallback) {
     if (!field.given()) return fallback;
     const std::string name = field.string({});
-    const auto kind = named_in(names, name);
-    if (!kind) field.note({.code = ErrorCode::unknown_name, .subject = field.path(), .text = name});
-    return kind.value_or(fallback);
+    const std::optional<Value> value = find(name);
+    if (!value)
+        field.note({.code = ErrorCode::unknown_name, .subject = field.path(), .text = name});
+    return value.value_or(fallback);
+}
+
+/// The switches of all readings, each once.
+std::vector<const diagram::ReadingSwitch*> all_switches() {
+    std::vector<const diagram::ReadingSwitch*> found;
+    for (const diagram::ReadingDefinition* reading : diagram::all_readings())
+        for (const diagram::ReadingSwitch& one : reading->switches) found.push_back(&one);
+    return found;
 }
 
 int read_index(const JsonField& field) {
@@ -69,11 +43,6 @@ int read_index(const JsonField& field) {
 
 }  // namespace
 
-std::string_view name_of(engine::Reading reading) { return name_in(readings, reading); }
-std::optional<engine::Reading> reading_named(std::string_view name) {
-    return named_in(readings, name);
-}
-
 diagram::View read_view(const JsonField& field) {
     diagram::View view;
     if (!field.given()) return view;
@@ -81,13 +50,14 @@ diagram::View read_view(const JsonField& field) {
     view.focus = read_index(field["focus"]);
     view.filter = read_index(field["filter"]);
     view.channel = read_index(field["channel"]);
-    view.reading = read_named(field["reading"], readings, view.reading);
+    view.reading = read_named(field["reading"], diagram::reading_named, view.reading);
     view.moment.step = read_index(field["step"]);
-    view.turn_kernel = field["turn_kernel"].boolean(view.turn_kernel);
+    for (const auto* one : all_switches())
+        view.*one->value = field[one->key].boolean(view.*one->value);
     if (const JsonField pin = field["pinned"]; pin.given()) {
         pin.require_object();
         diagram::CellRef cell;
-        cell.grid.grid = read_named(pin["grid"].required(), grids, Grid::none);
+        cell.grid.grid = read_named(pin["grid"].required(), diagram::grid_named, Grid::none);
         cell.grid.index = read_index(pin["index"]);
         cell.row = read_index(pin["row"].required());
         cell.column = read_index(pin["column"].required());
@@ -105,12 +75,14 @@ QByteArray write_view(const diagram::View& view, const QJsonObject& unknown) {
     add_index("focus", view.focus, fresh.focus);
     add_index("filter", view.filter, fresh.filter);
     add_index("channel", view.channel, fresh.channel);
-    line.add("reading", json_string(name_of(view.reading)));
+    line.add("reading", json_string(diagram::name_of(view.reading)));
     add_index("step", view.moment.step, fresh.moment.step);
-    if (!view.turn_kernel) line.add("turn_kernel", "false");
+    for (const auto* one : all_switches())
+        if (view.*one->value != fresh.*one->value)
+            line.add(one->key, view.*one->value ? "true" : "false");
     if (view.pinned) {
         JsonLine pin;
-        pin.add("grid", json_string(name_in(grids, view.pinned->grid.grid)));
+        pin.add("grid", json_string(name_of(view.pinned->grid.grid).toStdString()));
         if (view.pinned->grid.index != 0)
             pin.add("index", QByteArray::number(view.pinned->grid.index));
         pin.add("row", QByteArray::number(view.pinned->row));
@@ -124,9 +96,10 @@ QByteArray write_view(const diagram::View& view, const QJsonObject& unknown) {
 bool is_view_key(const QString& key) {
     static const QStringList keys{QStringLiteral("focus"),   QStringLiteral("filter"),
                                   QStringLiteral("channel"), QStringLiteral("reading"),
-                                  QStringLiteral("step"),    QStringLiteral("turn_kernel"),
-                                  QStringLiteral("pinned")};
-    return keys.contains(key);
+                                  QStringLiteral("step"),    QStringLiteral("pinned")};
+    const std::string name = key.toStdString();
+    return keys.contains(key) ||
+           std::ranges::any_of(all_switches(), [&](const auto* one) { return one->key == name; });
 }
 
 }  // namespace ui::document

@@ -12,8 +12,4 @@ diagram::View read_view(const JsonField& field);
 QByteArray write_view(const diagram::View& view, const QJsonObject& unknown = {});
 bool is_view_key(const QString& key);
 
-/// "stamp", "slide", "why_equal": as in files and on the command line.
-std::string_view name_of(engine::Reading reading);
-std::optional<engine::Reading> reading_named(std::string_view name);
-
 }  // namespace ui::document

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Files by the system's own calls. QSaveFile (of Qt 6.4) commits although its last bytes could not be written.
+// Files by the system's own calls. QSaveFile (of Qt 6.4) commits although its last bytes could not
+// be written.
 #include "ui/files/file_bytes.h"
 
 #include <fcntl.h>
@@ -61,7 +62,8 @@ private:
     int m_number = -1;
 };
 
-/// Whether a call that returned -1 is not worth repeating. A pipe may be set never to wait; then this does.
+/// Whether a call that returned -1 is not worth repeating. A pipe may be set never to wait; then
+/// this does.
 bool has_failed(int file, short event) {
     if (errno == EINTR) return false;
     if (errno != EAGAIN) return true;
@@ -143,19 +145,20 @@ Result<Place> place_of(const QString& path) {
     return place;
 }
 
-/// In the same folder, since a file can only be renamed within its file system; not the file's own name with something
-/// behind it, which may become too long.
+/// In the same folder, since a file can only be renamed within its file system; not the file's own
+/// name with something behind it, which may become too long.
 std::string temporary_name(const Place& place) {
     return (std::filesystem::path(place.folder) /
             (".stridescope-" + std::to_string(QRandomGenerator::system()->generate64())))
         .string();
 }
 
-/// Puts the bytes in the old file's place, in the order in which nothing can be lost. Nothing, or the reason.
+/// Puts the bytes in the old file's place, in the order in which nothing can be lost. Nothing, or
+/// the reason.
 std::optional<QString> replace(const Place& place, const QByteArray& bytes, mode_t permissions) {
     const auto failed = [](int error) { return reason_of(error, Access::write); };
-    // Opened first, since what fails by now fails without harm. Where a folder may be written but not read, it cannot
-    // be brought to the disk on its own.
+    // Opened first, since what fails by now fails without harm. Where a folder may be written but
+    // not read, it cannot be brought to the disk on its own.
     const Descriptor folder(place.folder, O_RDONLY | O_DIRECTORY);
     if (!folder.is_open() && errno != EACCES) return failed(errno);
 
@@ -169,8 +172,8 @@ std::optional<QString> replace(const Place& place, const QByteArray& bytes, mode
         return folder_reason(error);
     }
     if (place.old) {
-        // As far as the system lets us give a file away, and never open to more people than the old one: what its
-        // group might do is not for another group.
+        // As far as the system lets us give a file away, and never open to more people than the old
+        // one: what its group might do is not for another group.
         constexpr uid_t as_it_is = static_cast<uid_t>(-1);
         const bool same_group = fchown(file.number(), place.old->st_uid, place.old->st_gid) == 0 ||
                                 fchown(file.number(), as_it_is, place.old->st_gid) == 0;
@@ -231,8 +234,9 @@ Result<QByteArray> read_file(const QString& path, qint64 most) {
         return cannot_read(path, reason_of(error, Access::read));
     };
     if (is_no_name(path)) return refused(EINVAL);
-    // Looked at before it is opened, which some devices take for an order; and again when it is open, since it may have
-    // become another. A pipe that nobody writes to is opened without waiting.
+    // Looked at before it is opened, which some devices take for an order; and again when it is
+    // open, since it may have become another. A pipe that nobody writes to is opened without
+    // waiting.
     struct stat status {};
     const std::string name = system_name(path);
     if (stat(name.c_str(), &status) != 0) return refused(errno);
@@ -263,7 +267,8 @@ Result<QString> write_file(const QString& path, const QByteArray& bytes, NewFile
 
 std::optional<Error> write_output(const QByteArray& bytes) {
     int error = write_all(STDOUT_FILENO, bytes);
-    // A file on another machine may only tell when it is closed, and standard output itself stays open.
+    // A file on another machine may only tell when it is closed, and standard output itself stays
+    // open.
     if (error == 0)
         if (const int copy = dup(STDOUT_FILENO); copy >= 0 && operations.close(copy) != 0)
             error = errno;

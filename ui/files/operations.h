@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The system calls that bytes go through, as a table: the program uses them as they stand, and a test puts
-// one in their place that fails the Nth time.
+// The system calls that bytes go through, as a table: the program uses them as they stand, and a
+// test puts one in their place that fails the Nth time.
 #pragma once
 
 #include <sys/types.h>

@@ -20,7 +20,8 @@ void occupy_closed_streams() {
 
 void go_on(int) {}
 
-/// The signal itself has been set back to what it does by default (SA_RESETHAND), and comes when this returns.
+/// The signal itself has been set back to what it does by default (SA_RESETHAND), and comes when
+/// this returns.
 void tidy_up_and_end(int signal) {
     remove_unfinished();
     raise(signal);

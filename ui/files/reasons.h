@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Why the system refused, in words: what stands behind the colon of "… cannot be written: the disk is full."
+// Why the system refused, in words: what stands behind the colon of "… cannot be written: the disk
+// is full."
 #pragma once
 
 #include <sys/types.h>

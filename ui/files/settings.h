@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What the program remembers between runs: keys and values in one small JSON file, which is read and written as
-// every other file is. (QSettings waits for pipes, and empties its file when the disk is full.)
+// What the program remembers between runs: keys and values in one small JSON file, which is read
+// and written as every other file is. (QSettings waits for pipes, and empties its file when the
+// disk is full.)
 #pragma once
 
 #include <optional>

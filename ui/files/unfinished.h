@@ -6,7 +6,8 @@
 
 namespace ui::files {
 
-/// A file that is not finished. It is removed at the end of this value's life, and by remove_unfinished().
+/// A file that is not finished. It is removed at the end of this value's life, and by
+/// remove_unfinished().
 class Unfinished {
 public:
     /// To be made before the file is: then no moment is left in which a signal would overlook it.

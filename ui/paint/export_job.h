@@ -1,38 +1,35 @@
 // SPDX-License-Identifier: MIT
-// What to export, as a value, and the one function that does it: the window and the command line share both.
+// What to export, as a value, and the one function that does it: the window and the command line
+// share both.
 #pragma once
 
-#include <QSizeF>
+#include <QImage>
 #include <QString>
 
 #include "engine/lesson.h"
 #include "engine/result.h"
 #include "ui/diagram/theme.h"
 #include "ui/diagram/view.h"
+#include "ui/paint/picture_format.h"
 
 namespace ui::paint {
-
-enum class ExportFormat { png, svg };
 
 struct ExportJob {
     engine::Lesson lesson;
     engine::Run run;  ///< of this lesson, the layer in focus kept
     diagram::View view;
-    ExportFormat format = ExportFormat::png;
+    const PictureFormat* format = &picture_formats().front();
     QString path;  ///< whole or not at all (ui/files/file_bytes.h)
     QString region =
         QStringLiteral("stage");  ///< "stage" or a group id such as "output", "input", "kernel"
     diagram::ThemeName theme = diagram::ThemeName::light;
-    QSizeF size{1040, 740};  ///< diagram units offered to the stage; 1 unit = 1 px at scale 1
-    double scale = 2;        ///< PNG pixels per unit, smallest_scale to largest_scale
-    bool transparent = false;
-    bool text_as_outlines = true;  ///< SVG only
+    PictureSize size;
+    PictureOptions options;  ///< none that the format does not have; it adds what is not given
 };
 
-inline constexpr double smallest_scale = 0.25;
-inline constexpr double largest_scale = 8;
-/// The largest picture written, in pixels.
-inline constexpr qint64 max_export_pixels = 100'000'000;
+/// Why the format cannot do what is wished of it.
+std::optional<engine::Error> refuse_options(const PictureFormat& format,
+                                            const PictureOptions& options);
 
 /// The bytes of the picture; errors as values (an unknown region, too many pixels, cancelled).
 engine::Result<QByteArray> render_export(const ExportJob& job, const engine::Watch& watch = {});
@@ -40,10 +37,10 @@ engine::Result<QByteArray> render_export(const ExportJob& job, const engine::Wat
 /// render_export and the file. The old file stays intact unless the new one is complete.
 engine::Result<QString> run_export(const ExportJob& job, const engine::Watch& watch = {});
 
+/// The job's picture at a number of pixels per unit, whatever its format.
+engine::Result<QImage> preview_export(const ExportJob& job, double scale);
+
 /// Region ids the job's picture offers, with their titles.
 std::vector<diagram::Group> export_regions(const ExportJob& job);
-
-/// "png" → png, by file name ending or word.
-std::optional<ExportFormat> format_of_path(const QString& path);
 
 }  // namespace ui::paint

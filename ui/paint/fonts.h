@@ -12,7 +12,8 @@ namespace ui::paint {
 /// False if a face is missing (a broken build).
 bool load_fonts();
 
-/// The font of a text run at a pixel size: no hinting, no subpixel antialiasing, so that every device agrees.
+/// The font of a text run at a pixel size: no hinting, no subpixel antialiasing, so that every
+/// device agrees.
 QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size);
 
 }  // namespace ui::paint

@@ -106,7 +106,8 @@ void ImageCache::cell(QPainter& painter, const Cell& cell) {
         draw_cell(painter, cell);
         return;
     }
-    // Known by its shape: the whole pixels of its corner go, what is left over tells hairlines apart.
+    // Known by its shape: the whole pixels of its corner go, what is left over tells hairlines
+    // apart.
     const QPoint corner(static_cast<int>(std::floor(rect.left())),
                         static_cast<int>(std::floor(rect.top())));
     Cell key = cell;

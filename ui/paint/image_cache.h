@@ -31,13 +31,13 @@ struct Cell {
 
 void draw_cell(QPainter& painter, const Cell& cell);
 
-/// Draws one run as live text from its baseline's start. The painter's unit is a pixel; `scale`: pixels per diagram
-/// unit.
+/// Draws one run as live text from its baseline's start. The painter's unit is a pixel; `scale`:
+/// pixels per diagram unit.
 void draw_run(QPainter& painter, QPointF baseline, const PlacedRun& run, const QColor& colour,
               double scale);
 
-/// Bounded in bytes. Colours and sizes in pixels are part of what an image is known by, so that a change of theme or
-/// of screen needs no clearing.
+/// Bounded in bytes. Colours and sizes in pixels are part of what an image is known by, so that a
+/// change of theme or of screen needs no clearing.
 class ImageCache {
 public:
     /// Both paint in pixels, at whole ones, and draw the thing itself if it is not worth keeping.

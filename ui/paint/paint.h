@@ -18,8 +18,9 @@ struct PaintOptions {
     bool paper = true;   ///< fill the diagram's rectangle first; false: transparent
     double opacity = 1;  ///< of the whole picture, laid on paper
     QRectF exposed;      ///< diagram coordinates; items outside are skipped. Null: everything
-    /// Given: a screen. Edges and numbers on whole pixels, text as the system draws it, small things kept as images.
-    /// Null: a file. Everything where it is to the fraction, text as glyph outlines, the same shapes as in SVG.
+    /// Given: a screen. Edges and numbers on whole pixels, text as the system draws it, small
+    /// things kept as images. Null: a file. Everything where it is to the fraction, text as glyph
+    /// outlines, the same shapes as in SVG.
     ImageCache* images = nullptr;
 };
 

@@ -9,7 +9,8 @@ namespace ui::paint {
 
 namespace {
 
-/// Where a corner's circle lets a diagonal end: moves `end`, which lies in the corner's square, along the line.
+/// Where a corner's circle lets a diagonal end: moves `end`, which lies in the corner's square,
+/// along the line.
 void clip_to_corner(QPointF& end, QPointF towards, QPointF centre, double radius) {
     const QPointF along = (towards - end) / QLineF(end, towards).length();
     const QPointF from_centre = end - centre;
@@ -55,7 +56,8 @@ std::vector<QLineF> hatch_lines(const Outline& outline, double spacing, double p
     const QRectF& r = outline.rect;
     const double radius = std::min({outline.radius, r.width() / 2, r.height() / 2});
     const QRectF centres = r.adjusted(radius, radius, -radius, -radius);
-    // A diagonal is the set x + y = sum. The corners it runs past without touching the circle are left out.
+    // A diagonal is the set x + y = sum. The corners it runs past without touching the circle are
+    // left out.
     const double past_corner = radius * (2 - std::numbers::sqrt2);
     const double first = r.left() + r.top() + past_corner;
     const double last = r.right() + r.bottom() - past_corner;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// How marks are shaped: outlines, hatching, dashes and arrows as geometry, so that every device draws the same.
+// How marks are shaped: outlines, hatching, dashes and arrows as geometry, so that every device
+// draws the same.
 #pragma once
 
 #include <array>
@@ -23,17 +24,19 @@ struct Outline {
     bool operator==(const Outline&) const = default;
 };
 
-/// A line of at most 1 unit lies inside its box, so that neighbours never overlap; a thicker one straddles the edge.
+/// A line of at most 1 unit lies inside its box, so that neighbours never overlap; a thicker one
+/// straddles the edge.
 bool has_hairline(const diagram::Box& box);
 Outline outline_of(const diagram::Box& box);
 /// Moved inwards; round corners stay concentric.
 Outline inset_by(const QRectF& rect, double radius, double inset);
 
-/// Clockwise from the left end of the upper edge, as SVG draws a `rect`: dashes fall alike everywhere.
+/// Clockwise from the left end of the upper edge, as SVG draws a `rect`: dashes fall alike
+/// everywhere.
 QPainterPath path_of(const Outline& outline);
 
-/// Diagonals from lower left to upper right inside the outline, `spacing` apart along the axes. Lines of
-/// neighbouring boxes continue each other; one runs through (phase, 0).
+/// Diagonals from lower left to upper right inside the outline, `spacing` apart along the axes.
+/// Lines of neighbouring boxes continue each other; one runs through (phase, 0).
 std::vector<QLineF> hatch_lines(const Outline& outline, double spacing, double phase = 0);
 inline constexpr double hatch_spacing = 6;
 inline constexpr double hatch_width = 1.2;

@@ -10,6 +10,7 @@
 #include <QXmlStreamWriter>
 
 #include "ui/paint/fonts.h"
+#include "ui/paint/picture_sink.h"
 #include "ui/paint/strokes.h"
 #include "ui/paint/svg_data.h"
 #include "ui/paint/text_layout.h"
@@ -37,8 +38,14 @@ using svg::points;
 
 class SvgWriter {
 public:
-    SvgWriter(QByteArray& bytes, const Diagram& diagram, const SvgOptions& options)
-        : m_xml(&bytes), m_diagram(diagram), m_options(options) {}
+    SvgWriter(PictureSink& sink, const Diagram& diagram, const diagram::Theme& theme,
+              const PictureOptions& options)
+        : m_xml(&sink),
+          m_diagram(diagram),
+          m_theme(theme),
+          m_outlines(options.letters == Letters::outlines),
+          m_paper(!*options.transparent),
+          m_scale(*options.scale) {}
 
     void write() {
         m_xml.setAutoFormatting(true);
@@ -50,16 +57,16 @@ public:
         m_xml.writeAttribute(QStringLiteral("xmlns:xlink"),
                              QStringLiteral("http://www.w3.org/1999/xlink"));
         const QSizeF size = m_diagram.size;
-        attribute("width", size.width() * m_options.scale);
-        attribute("height", size.height() * m_options.scale);
+        attribute("width", size.width() * m_scale);
+        attribute("height", size.height() * m_scale);
         attribute("viewBox", QStringLiteral("0 0 ") + number(size.width()) + QLatin1Char(' ') +
                                  number(size.height()));
         attribute("role", QStringLiteral("img"));
         attribute("aria-labelledby", QStringLiteral("title desc"));
         titled("title", m_diagram.title);
         titled("desc", m_diagram.description);
-        if (m_options.text_as_outlines) glyph_definitions();
-        if (m_options.paper) {
+        if (m_outlines) glyph_definitions();
+        if (m_paper) {
             start("rect");
             inks({Role::paper, 1}, {});
             attribute("width", size.width());
@@ -96,7 +103,7 @@ private:
         end();
     }
 
-    QColor colour(Role role) const { return m_options.theme.colour(role); }
+    QColor colour(Role role) const { return m_theme.colour(role); }
 
     void group(int index) {
         const diagram::Group& group = m_diagram.groups[static_cast<std::size_t>(index)];
@@ -122,7 +129,8 @@ private:
                                QLatin1Char('-') + QString::number(m_cell->column)));
     }
 
-    /// Colours as plain attributes, which every renderer understands; classes name the roles, for restyling.
+    /// Colours as plain attributes, which every renderer understands; classes name the roles, for
+    /// restyling.
     void inks(Ink fill, Ink line, double width = 1, const std::vector<double>& lengths = {}) {
         QStringList classes;
         if (fill.role != Role::none) classes << QStringLiteral("f-") + diagram::name_of(fill.role);
@@ -201,7 +209,7 @@ private:
         QByteArray png;
         QBuffer buffer(&png);
         buffer.open(QIODevice::WriteOnly);
-        tinted(raster, m_options.theme).save(&buffer, "PNG");
+        tinted(raster, m_theme).save(&buffer, "PNG");
         start("image");
         cell_id();
         rect(raster.rect, 0);
@@ -222,7 +230,7 @@ private:
             attribute("aria-label", label.text());
         }
         for (const PlacedRun& run : runs) {
-            if (m_options.text_as_outlines) {
+            if (m_outlines) {
                 outlined(run, single ? label.text() : QString());
             } else {
                 real_text(run, single ? label.align : diagram::Align::left);
@@ -295,18 +303,22 @@ private:
 
     QXmlStreamWriter m_xml;
     const Diagram& m_diagram;
-    const SvgOptions& m_options;
+    const diagram::Theme& m_theme;
+    bool m_outlines;
+    bool m_paper;
+    double m_scale;
     std::optional<CellRef> m_cell;
     QHash<QString, int> m_ids{{QStringLiteral("title"), 1}, {QStringLiteral("desc"), 1}};
 };
 
 }  // namespace
 
-QByteArray write_svg(const Diagram& diagram, const SvgOptions& options) {
+std::optional<engine::Error> write_svg(std::span<const Diagram> frames, const diagram::Theme& theme,
+                                       const PictureOptions& options, PictureSink& sink) {
     load_fonts();
-    QByteArray bytes;
-    SvgWriter(bytes, diagram, options).write();
-    return bytes;
+    SvgWriter(sink, frames.front(), theme, options).write();
+    if (!sink.goes_on(1)) return engine::Error{.code = engine::ErrorCode::cancelled};
+    return std::nullopt;
 }
 
 }  // namespace ui::paint

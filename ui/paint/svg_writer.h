@@ -2,21 +2,13 @@
 // Diagram → SVG: viewBox, title, description, a group per part, an id per cell.
 #pragma once
 
-#include <QByteArray>
-
-#include "ui/diagram/diagram.h"
-#include "ui/diagram/theme.h"
+#include "ui/paint/picture_format.h"
 
 namespace ui::paint {
 
-struct SvgOptions {
-    diagram::Theme theme;
-    bool text_as_outlines = true;  ///< looks the same everywhere; false: real, editable text
-    bool paper = true;
-    double scale = 1;  ///< width and height attributes; the viewBox stays in diagram units
-};
-
-/// The whole file, UTF-8.
-QByteArray write_svg(const diagram::Diagram& diagram, const SvgOptions& options);
+/// UTF-8. The scale is in the width and height attributes; the viewBox stays in diagram units.
+std::optional<engine::Error> write_svg(std::span<const diagram::Diagram> frames,
+                                       const diagram::Theme& theme, const PictureOptions& options,
+                                       PictureSink& sink);
 
 }  // namespace ui::paint

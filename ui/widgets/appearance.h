@@ -14,8 +14,8 @@ enum class ThemeChoice { system, light, dark };
 class Appearance : public QObject {
     Q_OBJECT
 public:
-    /// Reads the system's palette and asks the desktop portal; must be made before anything restyles
-    /// the application.
+    /// Reads the system's palette and asks the desktop portal; must be made before anything
+    /// restyles the application.
     explicit Appearance(QObject* parent = nullptr);
 
     diagram::Theme theme() const;
@@ -25,8 +25,9 @@ public:
     /// 1 is the designed size; the application's font may also be set from outside.
     void setTextScale(double scale);
 
-    /// Palette and style sheet onto the application. Called once at start, when the window is built but
-    /// not yet shown: widgets made under a style sheet are dressed again with every parent they get.
+    /// Palette and style sheet onto the application. Called once at start, when the window is built
+    /// but not yet shown: widgets made under a style sheet are dressed again with every parent they
+    /// get.
     void apply();
 
 signals:

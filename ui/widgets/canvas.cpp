@@ -49,7 +49,8 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    // Matrix order is the same in every language; words inside the picture keep their own direction.
+    // Matrix order is the same in every language; words inside the picture keep their own
+    // direction.
     setLayoutDirection(Qt::LeftToRight);
 
     for (QScrollBar* bar : {d->across, d->down}) {

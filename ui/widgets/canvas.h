@@ -26,14 +26,16 @@ struct CellEdits {
     QString gesture;  ///< edits with the same non-empty gesture fold into one undo entry
 };
 
-/// Keys edit while the keyboard is in a grid; on the stage they are left to the window, which plays.
+/// Keys edit while the keyboard is in a grid; on the stage they are left to the window, which
+/// plays.
 class Canvas : public QWidget {
     Q_OBJECT
 public:
     explicit Canvas(QWidget* parent = nullptr);
     ~Canvas() override;
 
-    /// The picture and its colours. Keeps zoom, keyboard cell and a running cell editor where they still make sense.
+    /// The picture and its colours. Keeps zoom, keyboard cell and a running cell editor where they
+    /// still make sense.
     void show(diagram::Diagram diagram, diagram::Theme theme);
     using QWidget::show;
     /// The last good picture, faded, while the present setting is impossible.
@@ -48,7 +50,8 @@ public:
     std::optional<diagram::CellRef> currentCell() const;
     void setCurrentCell(std::optional<diagram::CellRef> cell);
     QRectF cellRectOnScreen(const diagram::CellRef& cell) const;  ///< widget coordinates
-    /// What a click on a cell does: it becomes the current one where its grid can be edited, and is pinned.
+    /// What a click on a cell does: it becomes the current one where its grid can be edited, and is
+    /// pinned.
     void press(const diagram::CellRef& cell);
 
     /// Value a drag paints when it starts on a 0; on any other number it carries that number along.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Canvas → tables → cells. Qt 6.4 gives no way to announce text, so a step is spoken as a change of name.
+// Canvas → tables → cells. Qt 6.4 gives no way to announce text, so a step is spoken as a change of
+// name.
 //
-// Interfaces of tables and cells are made when asked for and registered with QAccessible; the canvas's
-// own interface owns them and takes them down with it, or when a grid leaves the picture.
+// Interfaces of tables and cells are made when asked for and registered with QAccessible; the
+// canvas's own interface owns them and takes them down with it, or when a grid leaves the picture.
 #include "ui/widgets/canvas_accessible.h"
 
 #include <algorithm>
@@ -23,8 +24,8 @@ using diagram::GridRef;
 
 namespace {
 
-/// Interfaces belong to QAccessible's registry once it knows them: they are taken out by their number, which
-/// does nothing if the registry went first.
+/// Interfaces belong to QAccessible's registry once it knows them: they are taken out by their
+/// number, which does nothing if the registry went first.
 struct Unregister {
     QAccessible::Id id = 0;
     void operator()(QAccessibleInterface*) const { QAccessible::deleteAccessibleInterface(id); }

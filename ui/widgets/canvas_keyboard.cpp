@@ -82,7 +82,8 @@ QRect Canvas::Private::selection() const {
     return cells_between(*current, anchor.value_or(*current));
 }
 
-// Every signal may bring a new picture: what is still needed of a GridInfo is copied before it is sent.
+// Every signal may bring a new picture: what is still needed of a GridInfo is copied before it is
+// sent.
 
 void Canvas::Private::enterGrid(diagram::GridRef grid) {
     const CellRef cell{grid, 0, 0};
@@ -189,8 +190,9 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
     event->ignore();
 }
 
-/// Tab goes from the stage into the first grid, through the cells of a grid that can be edited, once into
-/// every other grid, and out after the last; from a grid left with Esc it goes on to the next one.
+/// Tab goes from the stage into the first grid, through the cells of a grid that can be edited,
+/// once into every other grid, and out after the last; from a grid left with Esc it goes on to the
+/// next one.
 bool Canvas::focusNextPrevChild(bool next) {
     const std::optional<CellRef> from = d->current ? d->current : d->left;
     if (d->current && d->editableGridOf(*d->current) &&

@@ -85,8 +85,9 @@ void Canvas::Private::pointerMoved(QPointF point, Qt::KeyboardModifiers modifier
     }
 }
 
-/// The cells of the grid drawn in that lie on the way from the pointer's last place, in their order and without
-/// the one it was in. Moves come merged when the program is busy, and a way may lead out of the grid.
+/// The cells of the grid drawn in that lie on the way from the pointer's last place, in their order
+/// and without the one it was in. Moves come merged when the program is busy, and a way may lead
+/// out of the grid.
 std::vector<CellRef> Canvas::Private::crossedTo(QPointF point) const {
     const QRectF cell_rect = q->cellRectOnScreen(*dragStart);
     const double stride = std::max(1.0, std::min(cell_rect.width(), cell_rect.height()) / 4);
@@ -101,8 +102,8 @@ std::vector<CellRef> Canvas::Private::crossedTo(QPointF point) const {
     return cells;
 }
 
-/// A stroke carries the number it starts on; on a 0 it draws with the brush, so that a blank grid can be
-/// drawn on and a cleared cell (brush 0) begins an eraser.
+/// A stroke carries the number it starts on; on a 0 it draws with the brush, so that a blank grid
+/// can be drawn on and a cleared cell (brush 0) begins an eraser.
 void Canvas::Private::beginStroke(Drag kind) {
     const GridInfo* grid = gridOf(*dragStart);
     const auto number = number_in(*grid, dragStart->row, dragStart->column);

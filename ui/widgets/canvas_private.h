@@ -25,8 +25,8 @@ struct Canvas::Private {
     QScrollBar* across;
     QScrollBar* down;
 
-    /// A grid may stand in the picture more than once (the input, in both lanes): the copy last touched
-    /// is where its cells are framed and edited.
+    /// A grid may stand in the picture more than once (the input, in both lanes): the copy last
+    /// touched is where its cells are framed and edited.
     diagram::GridRef touched;
     int touchedCopy = 0;
     void touch(QPointF point);

@@ -18,7 +18,8 @@ class CellEditor : public QLineEdit {
 public:
     explicit CellEditor(QWidget* canvas);
 
-    /// How the cell was entered decides what ← and → do: move on, as in a spreadsheet, or move the text cursor.
+    /// How the cell was entered decides what ← and → do: move on, as in a spreadsheet, or move the
+    /// text cursor.
     enum class Entry { typed, opened };
     void open(const diagram::CellRef& cell, const QString& name, const QString& text, Entry entry);
     void close();

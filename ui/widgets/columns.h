@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The body of the window: inspector, stage and rail side by side; the rail comes over the stage where room is short.
+// The body of the window: inspector, stage and rail side by side; the rail comes over the stage
+// where room is short.
 #pragma once
 
 #include <QWidget>

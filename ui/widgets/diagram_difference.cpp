@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Items are compared in order; what is alike at both ends is skipped, so one more item does not shift all.
+// Items are compared in order; what is alike at both ends is skipped, so one more item does not
+// shift all.
 #include "ui/widgets/diagram_difference.h"
 
 #include <algorithm>

@@ -34,21 +34,23 @@
 
 namespace ui::widgets {
 
-using paint::ExportFormat;
+using paint::PictureFormat;
+using paint::PictureOption;
 
 namespace {
 
 constexpr int preview_delay_ms = 60;
 constexpr int progress_delay_ms = 500;  // shorter work needs no bar
 
-QString ending(ExportFormat format) {
-    return format == ExportFormat::png ? QStringLiteral(".png") : QStringLiteral(".svg");
+QString with_ending(const QString& path, const PictureFormat& format) {
+    const PictureFormat* known = paint::picture_format_of(path);
+    if (known == &format) return path;
+    if (!known) return path + format.ending();
+    return path.left(path.size() - QFileInfo(path).suffix().size() - 1) + format.ending();
 }
 
-QString with_ending(const QString& path, ExportFormat format) {
-    const auto known = paint::format_of_path(path);
-    if (!known || QFileInfo(path).suffix().isEmpty()) return path + ending(format);
-    return path.left(path.size() - QFileInfo(path).suffix().size() - 1) + ending(format);
+int index_of(const PictureFormat& format) {
+    return static_cast<int>(&format - paint::picture_formats().data());
 }
 
 }  // namespace
@@ -61,7 +63,8 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     m_regions = {{QStringLiteral("stage"), tr("Whole stage")}};
     for (const diagram::Group& group : paint::export_regions(m_job))
         if (group.id != m_regions.front().id) m_regions.push_back(group);
-    if (m_job.path.isEmpty()) m_job.path = QDir::home().filePath(suggestion) + ending(m_job.format);
+    if (m_job.path.isEmpty())
+        m_job.path = QDir::home().filePath(suggestion) + m_job.format->ending();
 
     m_preview = new QLabel(this);
     m_preview->setTextFormat(Qt::PlainText);
@@ -123,7 +126,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     m_progressDelay.setInterval(progress_delay_ms);
     connect(&m_previewDelay, &QTimer::timeout, this, &ExportDialog::renderPreview);
     connect(&m_progressDelay, &QTimer::timeout, m_progress, &QWidget::show);
-    connect(&m_previewing, &QFutureWatcher<Bytes>::finished, this, &ExportDialog::showPreview);
+    connect(&m_previewing, &QFutureWatcher<Preview>::finished, this, &ExportDialog::showPreview);
     connect(&m_running, &QFutureWatcher<Path>::progressValueChanged, m_progress,
             &QProgressBar::setValue);
     connect(&m_running, &QFutureWatcher<Path>::finished, this, &ExportDialog::finish);
@@ -160,9 +163,11 @@ QWidget* ExportDialog::makeForm() {
         m_rows->addRow(label, field);
     };
 
-    m_format = new Segmented({QStringLiteral("PNG"), QStringLiteral("SVG")}, form);
+    QStringList formats;
+    for (const PictureFormat& format : paint::picture_formats())
+        formats << QString::fromLatin1(format.name);
+    m_format = new Segmented(formats, form);
     m_format->setObjectName(QStringLiteral("export_format"));
-    m_format->show(static_cast<int>(m_job.format));
     row(tr("Format"), m_format);
 
     QStringList regions;
@@ -188,8 +193,8 @@ QWidget* ExportDialog::makeForm() {
     m_width->setAccessibleName(tr("Width of the stage"));
     m_height = new IntField(200, 8000, size);
     m_height->setAccessibleName(tr("Height of the stage"));
-    m_width->show(qRound(m_job.size.width()));
-    m_height->show(qRound(m_job.size.height()));
+    m_width->show(m_job.size.width);
+    m_height->show(m_job.size.height);
     size_row->addWidget(m_width, 1);
     size_row->addWidget(make_label(QStringLiteral("×"), TextRole::value));
     size_row->addWidget(m_height, 1);
@@ -197,9 +202,10 @@ QWidget* ExportDialog::makeForm() {
     row(tr("Stage size"), size);
 
     m_scale = new NumberField(form);
-    m_scale->setRange(0.25, 8);
+    m_scale->setRange(paint::smallest_scale, paint::largest_scale);
     m_scale->setSingleStep(1);
-    m_scale->show(static_cast<float>(m_job.scale));
+    m_scale->show(
+        static_cast<float>(m_job.options.value_or(m_job.format->options).scale.value_or(1)));
     m_scale->setObjectName(QStringLiteral("export_scale"));
     row(tr("Scale"), m_scale);
     m_pixels = make_label(QString(), TextRole::note, form);
@@ -207,11 +213,11 @@ QWidget* ExportDialog::makeForm() {
     m_rows->addRow(QString(), m_pixels);
 
     m_text = new Segmented({tr("Outlines"), tr("Real text")}, form);
-    m_text->show(m_job.text_as_outlines ? 0 : 1);
+    m_text->setObjectName(QStringLiteral("export_text"));
     row(tr("Text"), m_text);
 
     m_transparent = new CheckBox(form);
-    m_transparent->setChecked(m_job.transparent);
+    m_transparent->setChecked(m_job.options.transparent.value_or(false));
     row(tr("Transparent"), m_transparent);
 
     m_path = new QLineEdit(QDir::toNativeSeparators(m_job.path), form);
@@ -220,10 +226,10 @@ QWidget* ExportDialog::makeForm() {
     auto* browse_button = new QPushButton(tr("Choose…"), form);
     m_rows->addRow(QString(), browse_button);
 
+    chooseFormat(*m_job.format);
     connect(m_format, &Segmented::chosen, this, [this](int index) {
-        m_job.format = static_cast<ExportFormat>(index);
-        m_path->setText(with_ending(m_path->text(), m_job.format));
-        m_format->show(index);
+        chooseFormat(paint::picture_formats()[static_cast<std::size_t>(index)]);
+        m_path->setText(with_ending(m_path->text(), *m_job.format));
         changeJob();
     });
     connect(m_theme, &Segmented::chosen, this, [this](int index) {
@@ -232,8 +238,8 @@ QWidget* ExportDialog::makeForm() {
         changeJob();
     });
     connect(m_text, &Segmented::chosen, this, [this](int index) {
-        m_job.text_as_outlines = index == 0;
-        m_text->show(index);
+        m_letters = static_cast<paint::Letters>(index);
+        chooseFormat(*m_job.format);
         changeJob();
     });
     connect(m_region, &Choice::chosen, this, &ExportDialog::changeJob);
@@ -243,10 +249,8 @@ QWidget* ExportDialog::makeForm() {
     connect(m_transparent, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_path, &QLineEdit::textEdited, this, [this](const QString& path) {
         // The ending decides, as on the command line.
-        if (const auto format = paint::format_of_path(path); format && *format != m_job.format) {
-            m_job.format = *format;
-            m_format->show(static_cast<int>(*format));
-        }
+        const PictureFormat* format = paint::picture_format_of(path);
+        if (format && format != m_job.format) chooseFormat(*format);
         changeJob();
     });
     connect(browse_button, &QPushButton::clicked, this, &ExportDialog::browse);
@@ -256,26 +260,48 @@ QWidget* ExportDialog::makeForm() {
 void ExportDialog::changeJob() {
     const auto region = static_cast<std::size_t>(std::max(m_region->currentIndex(), 0));
     m_job.region = m_regions[region].id;
-    m_job.scale = m_scale->value();
-    m_job.size = QSizeF(m_width->value(), m_height->value());
-    m_job.transparent = m_transparent->isChecked();
+    m_job.size = {m_width->value(), m_height->value()};
     m_job.path = QDir::fromNativeSeparators(m_path->text());
-    const bool png = m_job.format == ExportFormat::png;
-    m_rows->setRowVisible(m_scale, png);
-    m_rows->setRowVisible(m_pixels, png);
-    m_rows->setRowVisible(m_text, !png);
+    // What the format cannot do is neither shown nor asked for.
+    m_job.options = {};
+    const auto offer = [this](PictureOption option, QWidget* field) {
+        const bool has = m_job.format->options.has(option);
+        m_rows->setRowVisible(field, has);
+        return has;
+    };
+    if (offer(PictureOption::scale, m_scale)) m_job.options.scale = m_scale->value();
+    if (offer(PictureOption::letters, m_text)) m_job.options.letters = m_letters;  // if chosen
+    if (offer(PictureOption::transparent, m_transparent))
+        m_job.options.transparent = m_transparent->isChecked();
+    m_rows->setRowVisible(m_pixels, m_job.format->options.has(PictureOption::scale));
     m_export->setEnabled(!m_job.path.isEmpty());
     m_previewDelay.start();
 }
 
+/// Until letters are chosen they are what the format's row has.
+void ExportDialog::chooseFormat(const PictureFormat& format) {
+    m_job.format = &format;
+    m_format->show(index_of(format));
+    if (const auto usual = format.options.letters)
+        m_text->show(static_cast<int>(m_letters.value_or(*usual)));
+}
+
 void ExportDialog::browse() {
-    const bool png = m_job.format == ExportFormat::png;
-    const QString path =
-        QFileDialog::getSaveFileName(this, tr("Export to"), m_path->text(),
-                                     png ? tr("PNG picture (*.png)") : tr("SVG picture (*.svg)"));
+    QStringList patterns;
+    for (const char* ending : m_job.format->endings)
+        patterns << QStringLiteral("*.") + QLatin1String(ending);
+    const QString path = QFileDialog::getSaveFileName(
+        this, tr("Export to"), m_path->text(),
+        tr("%1 picture (%2)").arg(QLatin1String(m_job.format->name), patterns.join(u' ')));
     if (path.isEmpty()) return;
-    m_path->setText(QDir::toNativeSeparators(with_ending(path, m_job.format)));
+    m_path->setText(QDir::toNativeSeparators(with_ending(path, *m_job.format)));
     changeJob();
+}
+
+double ExportDialog::previewScale() const {
+    // Never larger than the screen needs: a stage is drawn at about the width of the preview.
+    return std::clamp(m_preview->width() * devicePixelRatioF() / std::max(m_job.size.width, 1),
+                      paint::smallest_scale, 2.0);
 }
 
 void ExportDialog::renderPreview() {
@@ -283,29 +309,23 @@ void ExportDialog::renderPreview() {
         m_previewDelay.start();  // the newest wish wins
         return;
     }
-    paint::ExportJob job = m_job;
-    job.format = ExportFormat::png;
-    // Never larger than the screen needs: a stage is drawn at about the width of the preview.
-    job.scale = std::clamp(
-        m_preview->width() * devicePixelRatioF() / std::max(job.size.width(), 1.0), 0.25, 2.0);
-    m_previewing.setFuture(QtConcurrent::run([job] { return paint::render_export(job); }));
+    m_previewing.setFuture(QtConcurrent::run(
+        [job = m_job, scale = previewScale()] { return paint::preview_export(job, scale); }));
 }
 
 void ExportDialog::showPreview() {
     if (m_previewing.isCanceled() || m_previewing.future().resultCount() == 0) return;
-    const Bytes bytes = m_previewing.result();
-    if (!bytes) {
+    const Preview drawn = m_previewing.result();
+    if (!drawn) {
         m_preview->setPixmap({});
-        m_preview->setText(document::error_text(bytes.error()));
+        m_preview->setText(document::error_text(drawn.error()));
         m_preview->setWordWrap(true);
         return;
     }
-    const QImage picture = QImage::fromData(*bytes, "PNG");
-    const double drawn = std::clamp(
-        m_preview->width() * devicePixelRatioF() / std::max(m_job.size.width(), 1.0), 0.25, 2.0);
-    const QSizeF units = QSizeF(picture.size()) / drawn;
-    const qint64 wide = qRound64(units.width() * m_job.scale),
-                 high = qRound64(units.height() * m_job.scale);
+    const QImage& picture = *drawn;
+    const QSizeF units = QSizeF(picture.size()) / previewScale();
+    const qint64 wide = qRound64(units.width() * m_scale->value()),
+                 high = qRound64(units.height() * m_scale->value());
     const QLocale locale;
     m_pixels->setText(tr("%1 × %2 pixels").arg(locale.toString(wide), locale.toString(high)));
 
@@ -317,7 +337,7 @@ void ExportDialog::showPreview() {
     QPixmap shown(fitted.size());
     QPainter painter(&shown);
     painter.fillRect(shown.rect(), palette().color(QPalette::Base));
-    if (m_job.transparent) {
+    if (m_job.options.transparent.value_or(false)) {
         // A chequered ground, as everywhere where nothing is painted.
         const int side = qRound(8 * ratio);
         for (int y = 0; y < shown.height(); y += side)
@@ -336,7 +356,7 @@ void ExportDialog::showPreview() {
 void ExportDialog::start() {
     if (m_running.isRunning()) return;
     changeJob();
-    m_job.path = with_ending(m_job.path, m_job.format);
+    m_job.path = with_ending(m_job.path, *m_job.format);
     m_path->setText(QDir::toNativeSeparators(m_job.path));
     setRunning(true);
     m_running.setFuture(QtConcurrent::run(

@@ -38,11 +38,13 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    using Bytes = engine::Result<QByteArray>;
+    using Preview = engine::Result<QImage>;
     using Path = engine::Result<QString>;
 
     QWidget* makeForm();
     void changeJob();  ///< reads all fields into the job, shows what follows
+    void chooseFormat(const paint::PictureFormat& format);
+    double previewScale() const;  ///< pixels per unit
     void browse();
     void renderPreview();
     void showPreview();
@@ -52,6 +54,7 @@ private:
 
     paint::ExportJob m_job;
     std::vector<diagram::Group> m_regions;
+    std::optional<paint::Letters> m_letters;  ///< once chosen
     FormRows* m_rows;
     Segmented* m_format;
     Choice* m_region;
@@ -68,7 +71,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_cancel;
     QPushButton* m_export;
-    QFutureWatcher<Bytes> m_previewing;
+    QFutureWatcher<Preview> m_previewing;
     QFutureWatcher<Path> m_running;
     QTimer m_previewDelay;
     QTimer m_progressDelay;

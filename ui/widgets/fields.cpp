@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPolygonF>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QStyleOptionButton>
 #include <QWheelEvent>
@@ -68,6 +69,21 @@ void IntField::show(int value) {
     const QSignalBlocker blocker(this);
     if (value != this->value()) setValue(value);
 }
+
+QSize IntField::sizeHint() const {
+    // Wide enough for ordinary numbers, not for the largest: it may grow, and it scrolls.
+    const auto wide = [this](const QString& text) {
+        return fontMetrics().horizontalAdvance(text + u' ');
+    };
+    const int word = wide(specialValueText());
+    const int longest =
+        std::max({wide(QString::number(minimum())), wide(QString::number(maximum())), word});
+    const QSize hint = QSpinBox::sizeHint();
+    const int ordinary = std::min(longest, std::max(wide(QStringLiteral("00")), word));
+    return {hint.width() - longest + ordinary, hint.height()};
+}
+
+QSize IntField::minimumSizeHint() const { return sizeHint(); }
 
 bool IntField::event(QEvent* event) {
     return leaves_undo_to_window(event) || QSpinBox::event(event);
@@ -157,8 +173,8 @@ ExtentField::ExtentField(int least, int most, QWidget* parent)
 }
 
 ExtentField::~ExtentField() {
-    // A field that is deleted while it has the keyboard says that its editing is finished: too late for a pair
-    // of which only the widget is left.
+    // A field that is deleted while it has the keyboard says that its editing is finished: too late
+    // for a pair of which only the widget is left.
     for (IntField* field : {m_rows, m_columns}) field->disconnect(this);
 }
 
@@ -203,6 +219,55 @@ OptionalExtentField::OptionalExtentField(int most, QWidget* parent)
 void OptionalExtentField::show(std::optional<engine::Extent> extent) {
     m_shown = extent;
     ExtentField::show(extent.value_or(engine::Extent{-1, -1}));
+}
+
+OptionalNumberField::OptionalNumberField(QWidget* parent)
+    : QWidget(parent), m_given(new CheckBox(this)), m_number(new NumberField(this)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(m_given);
+    row->addWidget(m_number, 1);
+    setFocusProxy(m_given);
+    connect(m_given, &QCheckBox::clicked, this, [this](bool given) {
+        emit edited(given ? std::optional(static_cast<float>(m_number->value())) : std::nullopt);
+        emit finished();
+    });
+    connect(m_number, &NumberField::edited, this, &OptionalNumberField::edited);
+    connect(m_number, &NumberField::finished, this, &OptionalNumberField::finished);
+}
+
+void OptionalNumberField::setArgument(const QString& argument) {
+    m_given->setAccessibleName(tr("%1, given").arg(argument));
+    m_given->setToolTip(m_given->accessibleName());
+    m_number->setAccessibleName(argument);
+}
+
+void OptionalNumberField::show(std::optional<float> value) {
+    m_given->setChecked(value.has_value());
+    m_number->setEnabled(value.has_value());
+    if (value) m_number->show(*value);
+}
+
+SizesField::SizesField(QWidget* parent) : QLineEdit(parent) {
+    connect(this, &QLineEdit::editingFinished, this, [this] {
+        static const QRegularExpression between(QStringLiteral("[^0-9-]+"));
+        std::vector<int> sizes;
+        for (const QString& part : text().split(between, Qt::SkipEmptyParts)) {
+            bool is_number = false;
+            sizes.push_back(part.toInt(&is_number));
+            if (!is_number) sizes.pop_back();
+        }
+        emit edited(sizes);
+        emit finished();
+    });
+}
+
+void SizesField::show(const std::vector<int>& sizes) {
+    QStringList parts;
+    for (const int size : sizes) parts << QString::number(size);
+    const QSignalBlocker blocker(this);
+    setText(parts.join(QStringLiteral(", ")));
 }
 
 Choice::Choice(const QStringList& options, QWidget* parent) : QComboBox(parent) {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Fields for a yes or no, a whole number, a pair of them, a float32. Each shows a value and reports edits.
+// Fields for a yes or no, a whole number, a pair of them, a float32. Each shows a value and reports
+// edits.
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLineEdit>
 #include <QSpinBox>
 
 #include "engine/tensor.h"
@@ -23,13 +26,17 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 };
 
-/// A whole number. Undo and redo are the window's, and the wheel turns it only when it has the focus.
+/// A whole number. Undo and redo are the window's, and the wheel turns it only when it has the
+/// focus.
 class IntField : public QSpinBox {
     Q_OBJECT
 public:
     IntField(int least, int most, QWidget* parent = nullptr);
     void show(int value);
     using QWidget::show;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 signals:
     void edited(int value);  ///< by the user
@@ -73,7 +80,8 @@ public:
     ~ExtentField() override;
     /// Spoken names: "kernel_size, rows" and "kernel_size, columns".
     void setArgument(const QString& argument);
-    /// Report an edit only when it is complete: for numbers whose passing values would lose something.
+    /// Report an edit only when it is complete: for numbers whose passing values would lose
+    /// something.
     void setPatient(bool patient);
     void show(engine::Extent extent);
     using QWidget::show;
@@ -100,6 +108,38 @@ signals:
 
 private:
     std::optional<engine::Extent> m_shown;
+};
+
+/// A float32, or none where its box is not ticked.
+class OptionalNumberField : public QWidget {
+    Q_OBJECT
+public:
+    explicit OptionalNumberField(QWidget* parent = nullptr);
+    /// Spoken names: "max_value, given" and "max_value".
+    void setArgument(const QString& argument);
+    void show(std::optional<float> value);
+    using QWidget::show;
+
+signals:
+    void edited(std::optional<float> value);
+    void finished();
+
+private:
+    CheckBox* m_given;
+    NumberField* m_number;
+};
+
+/// Whole numbers with commas between them. What is no number is left out.
+class SizesField : public QLineEdit {
+    Q_OBJECT
+public:
+    explicit SizesField(QWidget* parent = nullptr);
+    void show(const std::vector<int>& sizes);
+    using QWidget::show;
+
+signals:
+    void edited(const std::vector<int>& sizes);
+    void finished();
 };
 
 /// One of a list, by index; the wheel turns it only when it has the focus.

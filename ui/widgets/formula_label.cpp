@@ -31,7 +31,8 @@ QStringList FormulaLabel::lines(int width) const {
     QStringList lines;
     QString line = parts.first();
     for (qsizetype i = 1; i < parts.size(); ++i) {
-        // A part that does not fit beside the one before begins a line, its equals sign below the first.
+        // A part that does not fit beside the one before begins a line, its equals sign below the
+        // first.
         if (i > 1 && line.size() + equals.size() + parts[i].size() > room) {
             lines << line;
             line = indent.chopped(1);

@@ -11,7 +11,8 @@ namespace ui::widgets {
 class FormulaLabel : public QLabel {
     Q_OBJECT
 public:
-    /// "out = in × strides = 2 × 2 = 4": broken before a " = ", and at spaces where that is not enough.
+    /// "out = in × strides = 2 × 2 = 4": broken before a " = ", and at spaces where that is not
+    /// enough.
     FormulaLabel(const QString& equation, TextRole role, QWidget* parent = nullptr);
 
     bool hasHeightForWidth() const override { return true; }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QLabel>
 #include <QMenuBar>
@@ -20,6 +21,14 @@ namespace ui::widgets {
 namespace {
 constexpr int margin = 20;
 constexpr int gap = 8;
+
+QStringList names_of(const std::vector<const diagram::ReadingDefinition*>& readings) {
+    QStringList names;
+    for (const auto* reading : readings)
+        names << QCoreApplication::translate("Stage", reading->name);
+    return names;
+}
+
 }  // namespace
 
 Header::Header(QMenuBar* menus, const HeaderActions& actions, QWidget* parent)
@@ -34,10 +43,12 @@ Header::Header(QMenuBar* menus, const HeaderActions& actions, QWidget* parent)
     m_title = make_label(QString(), TextRole::soft, this);
     m_title->setWordWrap(false);
     m_title->setObjectName(QStringLiteral("lesson_title"));
-    m_readings = new Segmented({tr("Stamp"), tr("Slide"), tr("Why equal")}, this);
+    m_choice = diagram::named_readings();
+    m_readings = new Segmented(names_of(m_choice), this);
     m_readings->setObjectName(QStringLiteral("readings"));
-    connect(m_readings, &Segmented::chosen, this,
-            [this](int index) { emit readingChosen(static_cast<engine::Reading>(index)); });
+    connect(m_readings, &Segmented::chosen, this, [this](int index) {
+        emit readingChosen(m_choice[static_cast<std::size_t>(index)]->steps);
+    });
 
     m_undo = addButton(actions.undo);
     m_redo = addButton(actions.redo);
@@ -63,10 +74,17 @@ QPushButton* Header::addButton(QAction* action) {
     return button;
 }
 
-void Header::show(const QString& title, std::optional<engine::Reading> reading) {
+void Header::show(const QString& title,
+                  const std::vector<const diagram::ReadingDefinition*>& choice,
+                  engine::Reading reading) {
     m_fullTitle = title;
-    m_readings->setVisible(reading.has_value());
-    if (reading) m_readings->show(static_cast<int>(*reading));
+    m_readings->setVisible(!choice.empty());
+    if (!choice.empty()) {
+        if (choice != m_choice) m_readings->setOptions(names_of(choice));
+        m_choice = choice;
+        const auto chosen = std::ranges::find(choice, reading, &diagram::ReadingDefinition::steps);
+        m_readings->show(static_cast<int>(chosen - choice.begin()));
+    }
     placeAgain();
 }
 

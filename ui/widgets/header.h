@@ -2,11 +2,11 @@
 // The top row: name, menus, the lesson's title, the reading, undo, redo, export.
 #pragma once
 
-#include <optional>
+#include <vector>
 
 #include <QWidget>
 
-#include "engine/trace.h"
+#include "ui/diagram/readings.h"
 
 class QAction;
 class QLabel;
@@ -30,8 +30,9 @@ class Header : public QWidget {
 public:
     Header(QMenuBar* menus, const HeaderActions& actions, QWidget* parent = nullptr);
 
-    /// No reading: the layer in focus has only one, or none.
-    void show(const QString& title, std::optional<engine::Reading> reading);
+    /// `choice`: the readings of the layer in focus, empty where there is nothing to choose.
+    void show(const QString& title, const std::vector<const diagram::ReadingDefinition*>& choice,
+              engine::Reading reading);
     using QWidget::show;
     /// The button that brings the folded rail over the stage.
     void setRailFolded(bool folded);
@@ -60,6 +61,7 @@ private:
     QLabel* m_title;
     QString m_fullTitle;
     Segmented* m_readings;
+    std::vector<const diagram::ReadingDefinition*> m_choice;  ///< what its buttons mean
     std::vector<QPushButton*> m_buttons;
     QPushButton* m_undo;
     QPushButton* m_redo;

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "engine/timeline.h"
 #include "ui/widgets/fields.h"
 #include "ui/widgets/preset_pills.h"
 #include "ui/widgets/style.h"
@@ -138,7 +139,9 @@ void InputPanel::show(const document::PresentedPane& shown) {
     m_size->setText(sizes.join(QStringLiteral(" × ")));
     m_own->setVisible(first);
     m_hint->setText(first ? (shape.rank() == 3
-                                 ? tr("Change numbers on the stage: click, or drag.")
+                                 ? (engine::has_trace(shown.spec())
+                                        ? tr("Change numbers on the stage: click, or drag.")
+                                        : tr("What the first layer is given."))
                                  : tr("A latent vector: the noise a generator starts from."))
                           : tr("What layer %1 puts out.").arg(shown.view.focus));
     if (!first) return;

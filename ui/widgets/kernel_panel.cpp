@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/widgets/argument_form.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/preset_pills.h"
 #include "ui/widgets/style.h"
 

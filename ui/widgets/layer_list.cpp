@@ -12,6 +12,7 @@
 #include <QStyledItemDelegate>
 
 #include "engine/summary.h"
+#include "ui/document/plain_text.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/style.h"
 
@@ -23,6 +24,14 @@ enum DataRole { name_role = Qt::UserRole, shape_role, count_role, problem_role }
 
 QFont row_font(diagram::Face face, diagram::Weight weight, double size) {
     return paint::font_of(face, weight, size * text_scale());
+}
+
+/// The class, and in front of it the layer's own name if it has one: "encoder (Conv2D)".
+QString title_of(const engine::Layer& layer) {
+    constexpr qsizetype longest = 40;
+    const QString class_name = QString::fromStdString(engine::class_name(layer.spec));
+    const QString own = document::harmless(QString::fromStdString(layer.config.name), longest);
+    return own.isEmpty() ? class_name : QStringLiteral("%1 (%2)").arg(own, class_name);
 }
 
 class RowDelegate : public QStyledItemDelegate {
@@ -135,7 +144,7 @@ void LayerList::show(const document::PresentedPane& shown) {
         QListWidgetItem* row = item(static_cast<int>(i));
         const bool fits = i < shown.shapes.geometries.size();
         const bool wrong = static_cast<int>(i) == shown.problem_layer;
-        const QString name = QString::fromStdString(engine::class_name(layers[i].spec));
+        const QString name = title_of(layers[i]);
         const QString shape =
             fits ? QString::fromStdString(engine::keras_shape(shown.shapes.geometries[i].output))
                  : QStringLiteral("–");

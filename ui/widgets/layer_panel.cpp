@@ -2,9 +2,13 @@
 // A form made to measure for the class of layer that is shown.
 #include "ui/widgets/layer_panel.h"
 
+#include <algorithm>
+#include <array>
+
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "engine/layers/layer_definition.h"
 #include "ui/document/error_text.h"
 #include "ui/widgets/argument_form.h"
 #include "ui/widgets/segmented.h"
@@ -15,73 +19,12 @@ namespace ui::widgets {
 
 namespace {
 
-// Fields go beyond what makes sense, so that a learner can try it and read why it is impossible.
-constexpr int least = 0;
-constexpr int most = 64;
-constexpr int most_channels = 65536;
-
-QString q(const char* argument) { return QString::fromLatin1(argument); }
-
-/// Adds the arguments of one layer class; classes without any add nothing.
-struct AddArguments {
-    ArgumentForm& form;
-
-    void operator()(const engine::UpSampling2D&) const {
-        form.add(q("size"), &engine::UpSampling2D::size, least, most);
-        form.addInterpolation();
-    }
-    void operator()(const engine::Conv2DTranspose&) const {
-        using L = engine::Conv2DTranspose;
-        form.add(q("kernel_size"), &L::kernel_size, least, most);
-        form.add(q("strides"), &L::strides, least, most);
-        form.add(q("padding"), &L::padding);
-    }
-    void operator()(const engine::Conv2D&) const {
-        using L = engine::Conv2D;
-        form.add(q("filters"), &L::filters, least, most_channels);
-        form.add(q("kernel_size"), &L::kernel_size, least, most);
-        form.add(q("strides"), &L::strides, least, most);
-        form.add(q("padding"), &L::padding);
-        form.add(q("dilation_rate"), &L::dilation_rate, least, most);
-        form.add(q("use_bias"), &L::use_bias);
-        form.add(q("activation"), &L::activation);
-    }
-    void operator()(const engine::Dense&) const {
-        using L = engine::Dense;
-        form.add(q("units"), &L::units, least, most_channels);
-        form.add(q("use_bias"), &L::use_bias);
-        form.add(q("activation"), &L::activation);
-    }
-    void operator()(const engine::Reshape&) const { form.addTargetShape(); }
-    void operator()(const engine::Activation&) const {
-        form.add(q("activation"), &engine::Activation::activation);
-    }
-    void operator()(const engine::LeakyReLU&) const {
-        form.add(q("negative_slope"), &engine::LeakyReLU::negative_slope);
-    }
-    void operator()(const engine::BatchNormalization&) const {
-        using L = engine::BatchNormalization;
-        form.add(q("epsilon"), &L::epsilon);
-        form.add(q("center"), &L::center);
-        form.add(q("scale"), &L::scale);
-    }
-    void operator()(const engine::Dropout&) const { form.add(q("rate"), &engine::Dropout::rate); }
-    void operator()(const engine::Pooling2D&) const {
-        using L = engine::Pooling2D;
-        form.add(q("pool_size"), &L::pool_size, least, most);
-        form.add(q("strides"), &L::strides, most);
-        form.add(q("padding"), &L::padding);
-    }
-    void operator()(const engine::ZeroPadding2D&) const {
-        form.add(q("padding"), &engine::ZeroPadding2D::padding);
-    }
-    void operator()(const engine::Cropping2D&) const {
-        form.add(q("cropping"), &engine::Cropping2D::cropping);
-    }
-    void operator()(const engine::Flatten&) const {}
-    void operator()(const engine::ReLU&) const {}
-    void operator()(const engine::GlobalPooling2D&) const {}
-};
+/// The other arguments of the layer that has a stage of its own stand in MorePanel.
+bool is_shown_here(const engine::LayerSpec& spec, std::string_view argument) {
+    constexpr std::array<std::string_view, 3> of_transposed{"kernel_size", "strides", "padding"};
+    return !std::holds_alternative<engine::Conv2DTranspose>(spec) ||
+           std::ranges::find(of_transposed, argument) != of_transposed.end();
+}
 
 }  // namespace
 
@@ -126,11 +69,13 @@ void LayerPanel::chooseKind(int index) {
 }
 
 void LayerPanel::showForm(const engine::LayerSpec& spec) {
-    if (m_form == nullptr || m_formClass != spec.index()) {
+    const engine::LayerDefinition* definition = &engine::definition_of(spec);
+    if (m_form == nullptr || m_formClass != definition) {
         delete m_form;
         m_form = new ArgumentForm(this);
-        m_formClass = spec.index();
-        std::visit(AddArguments{*m_form}, spec);
+        m_formClass = definition;
+        for (const engine::Argument& argument : definition->arguments)
+            if (is_shown_here(spec, argument.name)) m_form->add(argument);
         m_column->insertWidget(m_column->indexOf(m_size), m_form);
         connect(m_form, &ArgumentForm::specEdited, this, &LayerPanel::specEdited);
         connect(m_form, &ArgumentForm::finished, this, &LayerPanel::finished);

@@ -18,8 +18,8 @@ class Segmented;
 class LayerPanel : public QWidget {
     Q_OBJECT
 public:
-    /// The choice between the two layers stands above the input, apart from the arguments: it is made
-    /// and placed outside.
+    /// The choice between the two layers stands above the input, apart from the arguments: it is
+    /// made and placed outside.
     explicit LayerPanel(Segmented* kind, QWidget* parent = nullptr);
     static QStringList kinds();
     void show(const document::PresentedPane& shown);
@@ -38,7 +38,7 @@ private:
     Segmented* m_kind;
     QLabel* m_name;
     ArgumentForm* m_form = nullptr;  ///< made for the class of m_formClass
-    std::size_t m_formClass = 0;     ///< an index of engine::LayerSpec
+    const engine::LayerDefinition* m_formClass = nullptr;
     QVBoxLayout* m_column;
     QLabel* m_size;
     QLabel* m_badge;

@@ -47,6 +47,11 @@ std::int64_t index_in(const Shape& shape, int row, int column, Slice slice) {
            slice.fourth;
 }
 
+/// Of the input: the grid's own, or the one shown.
+int channel_of(diagram::GridRef grid, const diagram::View& view) {
+    return grid.index > 0 ? grid.index - 1 : view.channel;
+}
+
 /// A tensor being written: one copy for many cells.
 class Draft {
 public:
@@ -91,7 +96,8 @@ std::optional<KernelInFocus> kernel_in_focus(const Lesson& lesson,
                                              const diagram::View& view) {
     const auto focus = static_cast<std::size_t>(view.focus);
     if (focus >= lesson.layers.size() || focus >= geometries.size()) return std::nullopt;
-    const auto& [spec, setting] = lesson.layers[focus];
+    const engine::LayerSpec& spec = lesson.layers[focus].spec;
+    const engine::WeightSetting& setting = lesson.layers[focus].weights;
     if (engine::weight_shapes(spec, geometries[focus]).kernel.rank() != 4) return std::nullopt;
     const auto slice = shown_slice(spec, geometries[focus].input.channels(), view);
     if (!slice) return std::nullopt;
@@ -117,7 +123,8 @@ std::optional<Lesson> with_cells(const Lesson& lesson, std::span<const engine::G
                                  const diagram::View& view, const CellEdits& edits) {
     if (edits.grid.grid == Grid::input) {
         const Shape& shape = lesson.input.shape();
-        if (view.focus != 0 || shape.rank() != 3 || view.channel >= shape.channels())
+        const int channel = channel_of(edits.grid, view);
+        if (view.focus != 0 || shape.rank() != 3 || channel >= shape.channels())
             return std::nullopt;
         Draft draft(lesson.input);
         for (const auto& edit : edits.edits) {
@@ -125,7 +132,7 @@ std::optional<Lesson> with_cells(const Lesson& lesson, std::span<const engine::G
                 edit.column >= shape.width())
                 return std::nullopt;
             draft[(std::int64_t{edit.row} * shape.width() + edit.column) * shape.channels() +
-                  view.channel] = edit.value;
+                  channel] = edit.value;
         }
         return engine::with_input(lesson, std::move(draft).finished());
     }
@@ -147,14 +154,14 @@ std::optional<Lesson> with_cells(const Lesson& lesson, std::span<const engine::G
 }
 
 Pasted with_rows(const Lesson& lesson, std::span<const engine::Geometry> geometries,
-                 const diagram::View& view, Grid grid, int first_row, int first_column,
+                 const diagram::View& view, diagram::GridRef grid, int first_row, int first_column,
                  const document::GridRows& rows) {
     const int height = static_cast<int>(rows.size());
     const int width = rows.empty() ? 0 : static_cast<int>(rows.front().size());
     if (height == 0 || width == 0) return {};
     const bool at_origin = first_row == 0 && first_column == 0;
 
-    if (grid == Grid::input) {
+    if (grid.grid == Grid::input) {
         const Shape& shape = lesson.input.shape();
         if (view.focus != 0 || shape.rank() != 3)
             return {{},
@@ -169,7 +176,7 @@ Pasted with_rows(const Lesson& lesson, std::span<const engine::Geometry> geometr
                                 0.0F);
         }
         const Shape& size = base.shape();
-        const int channel = std::min(view.channel, size.channels() - 1);
+        const int channel = std::min(channel_of(grid, view), size.channels() - 1);
         Draft draft(base);
         for (int row = 0; row < height; ++row)
             for (int column = 0; column < width; ++column)
@@ -181,7 +188,7 @@ Pasted with_rows(const Lesson& lesson, std::span<const engine::Geometry> geometr
     }
 
     const auto kernel = kernel_in_focus(lesson, geometries, view);
-    if (grid != Grid::kernel || !kernel)
+    if (grid.grid != Grid::kernel || !kernel)
         return {{}, Words::tr("These numbers are computed; paste into the input or the kernel.")};
     const Shape& used = kernel->used.shape();
     engine::LayerSpec spec = lesson.layers[static_cast<std::size_t>(kernel->layer)].spec;

@@ -14,8 +14,8 @@
 
 namespace ui::widgets {
 
-/// The lesson with new numbers in cells of the input (the channel shown; first layer only) or of the
-/// kernel slice shown. Nothing if the grid is another one or a cell lies outside.
+/// The lesson with new numbers in cells of the input (the channel shown; first layer only) or of
+/// the kernel slice shown. Nothing if the grid is another one or a cell lies outside.
 std::optional<engine::Lesson> with_cells(const engine::Lesson& lesson,
                                          std::span<const engine::Geometry> geometries,
                                          const diagram::View& view, const CellEdits& edits);
@@ -26,10 +26,10 @@ struct Pasted {
     QString refusal;
 };
 
-/// Numbers laid into a grid from a cell on. At the origin a larger block makes the input grow, and a
-/// kernel takes the block's size as kernel_size; elsewhere the block must fit.
+/// Numbers laid into a grid from a cell on. At the origin a larger block makes the input grow, and
+/// a kernel takes the block's size as kernel_size; elsewhere the block must fit.
 Pasted with_rows(const engine::Lesson& lesson, std::span<const engine::Geometry> geometries,
-                 const diagram::View& view, diagram::Grid grid, int first_row, int first_column,
+                 const diagram::View& view, diagram::GridRef grid, int first_row, int first_column,
                  const document::GridRows& rows);
 
 /// The largest kernel_size, strides … the window offers to paste into.

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QUndoStack>
 
@@ -19,7 +20,8 @@ namespace ui::widgets {
 
 namespace {
 
-/// The key is shown but bound elsewhere: the stage and the timeline listen to it, a text field does not.
+/// The key is shown but bound elsewhere: the stage and the timeline listen to it, a text field does
+/// not.
 QString with_key(const QString& text, const QString& key) { return text + u'\t' + key; }
 
 /// Of a lesson or a file.
@@ -83,14 +85,14 @@ void MainMenu::addEditMenu(QUndoStack* undo, Canvas* canvas) {
 void MainMenu::addViewMenu(Canvas* canvas) {
     QMenu* menu = addMenu(tr("&View"));
     m_readings = new QActionGroup(this);
-    const QStringList readings{tr("&Stamp"), tr("S&lide"), tr("&Why Equal")};
-    for (int i = 0; i < readings.size(); ++i) {
-        QAction* action = menu->addAction(readings[i]);
-        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + i)));
+    int key = Qt::Key_1;
+    for (const diagram::ReadingDefinition* reading : diagram::named_readings()) {
+        QAction* action = menu->addAction(QCoreApplication::translate("Stage", reading->menu_name));
+        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)));
         action->setCheckable(true);
         m_readings->addAction(action);
         connect(action, &QAction::triggered, this,
-                [this, i] { emit readingChosen(static_cast<engine::Reading>(i)); });
+                [this, reading] { emit readingChosen(reading->steps); });
     }
     menu->addSeparator();
     m_rail = menu->addAction(tr("Shape and &Model"));
@@ -191,9 +193,15 @@ void MainMenu::showRecent(const QStringList& paths) {
     }
 }
 
-void MainMenu::showReading(std::optional<engine::Reading> reading, bool playable) {
-    m_readings->setEnabled(reading.has_value());
-    if (reading) m_readings->actions().at(static_cast<int>(*reading))->setChecked(true);
+void MainMenu::showReading(const std::vector<const diagram::ReadingDefinition*>& choice,
+                           engine::Reading reading, bool playable) {
+    const auto readings = diagram::named_readings();
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+        const bool offered = std::ranges::find(choice, readings[i]) != choice.end();
+        QAction* action = m_readings->actions().at(static_cast<qsizetype>(i));
+        action->setEnabled(offered);
+        if (offered && readings[i]->steps == reading) action->setChecked(true);
+    }
     for (QAction* action : m_playing) action->setEnabled(playable);
 }
 

@@ -2,12 +2,11 @@
 // Every command of the program as an action, in its menu.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include <QMenuBar>
 
-#include "engine/trace.h"
+#include "ui/diagram/readings.h"
 #include "ui/document/lesson_json.h"
 #include "ui/widgets/appearance.h"
 #include "ui/widgets/header.h"
@@ -29,8 +28,10 @@ public:
     HeaderActions headerActions() const { return {m_undo, m_redo, m_export, m_rail}; }
 
     void showRecent(const QStringList& paths);
-    /// None: no choice of readings; not playable: nothing to step through.
-    void showReading(std::optional<engine::Reading> reading, bool playable);
+    /// `choice`: the readings of the layer in focus, empty where there is nothing to choose; not
+    /// playable: nothing to step through.
+    void showReading(const std::vector<const diagram::ReadingDefinition*>& choice,
+                     engine::Reading reading, bool playable);
     void showTheme(ThemeChoice choice);
     void showTextScale(double scale);
     void showReducedMotion(bool on);

@@ -9,6 +9,7 @@
 #include <QShortcut>
 #include <QTimer>
 
+#include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/error_text.h"
 #include "ui/document/plain_text.h"
@@ -213,11 +214,12 @@ void MainWindow::connectStage() {
         view.moment = moment;
         look(view);
     });
-    connect(m_stage, &StageArea::turnChosen, this, [this](bool turned) {
-        View view = shown().view;
-        view.turn_kernel = turned;
-        look(view);
-    });
+    connect(m_stage, &StageArea::switched, this,
+            [this](const diagram::ReadingSwitch& which, bool value) {
+                View view = shown().view;
+                view.*which.value = value;
+                look(view);
+            });
     connect(m_stage->work(), &WorkBanner::computeRequested, m_presenter,
             &document::Presenter::computeAnyway);
     connect(m_stage->work(), &WorkBanner::stopRequested, m_presenter, &document::Presenter::stop);
@@ -258,8 +260,8 @@ void MainWindow::editCells(const CellEdits& edits) {
 
 void MainWindow::pasteRows(diagram::GridRef grid, int row, int column,
                            const std::vector<std::vector<float>>& rows) {
-    const Pasted pasted = with_rows(shown().lesson, shown().shapes.geometries, shown().view,
-                                    grid.grid, row, column, rows);
+    const Pasted pasted =
+        with_rows(shown().lesson, shown().shapes.geometries, shown().view, grid, row, column, rows);
     if (pasted.lesson)
         edit(*pasted.lesson, tr("Paste"));
     else if (!pasted.refusal.isEmpty())
@@ -322,11 +324,11 @@ void MainWindow::showPresented(const document::Presented& before) {
 void MainWindow::showPanels() {
     m_inspector->show(shown());
     m_rail->show(shown());
-    const bool choice = std::holds_alternative<engine::Conv2DTranspose>(shown().spec());
-    const auto reading = choice ? std::optional(shown().view.reading) : std::nullopt;
-    m_header->show(title(), reading);
+    const auto choice = diagram::choice_of(shown().spec());
+    const engine::Reading reading = diagram::reading_of(shown().spec(), shown().view.reading).steps;
+    m_header->show(title(), choice, reading);
     const auto& computed = shown().computed;
-    m_menu->showReading(reading, computed && computed->trace.step_count() > 0);
+    m_menu->showReading(choice, reading, computed && computed->trace.step_count() > 0);
 }
 
 void MainWindow::showStage() {
@@ -344,7 +346,7 @@ void MainWindow::showStage() {
 void MainWindow::showTimeline() {
     m_stage->setPlayable(shown().computed && shown().computed->trace.step_count() > 0);
     const auto computed = shown().computed;
-    if (!computed) return m_stage->showTurnSwitch(false, true);
+    if (!computed) return m_stage->showSwitches({}, {});
     const View view = shown().is_current() ? shown().view : computed->view;
     const engine::Timeline& timeline = computed->trace.timeline();
     const engine::LayerSpec& spec =
@@ -358,12 +360,11 @@ void MainWindow::showTimeline() {
         timeline.segments(), names, view.moment,
         diagram::counter_text(timeline, computed->trace.geometry(), view.moment.step));
     m_stage->transport()->setEnabled(shown().is_current());
-
-    // What the turn is for shows while a single input is painted, and only if there is more than one tap.
-    const bool offered = shown().is_current() && view.reading == engine::Reading::why_equal &&
-                         timeline.domain_at(view.moment.step) == engine::Domain::tap &&
-                         computed->trace.kernel().shape().count() > 1;
-    m_stage->showTurnSwitch(offered, view.turn_kernel);
+    std::vector<const diagram::ReadingSwitch*> offered;
+    for (const diagram::ReadingSwitch& one : diagram::reading_of(spec, view.reading).switches)
+        if (shown().is_current() && one.is_offered(computed->trace, view.moment.step))
+            offered.push_back(&one);
+    m_stage->showSwitches(offered, view);
 }
 
 void MainWindow::showActivity() {

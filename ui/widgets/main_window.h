@@ -28,7 +28,8 @@ public:
     explicit MainWindow(Appearance* appearance, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// A file, after asking about unsaved changes. A broken one leaves everything as it was and says so.
+    /// A file, after asking about unsaved changes. A broken one leaves everything as it was and
+    /// says so.
     bool openFile(const QString& path);
     /// A shipped lesson by name, likewise.
     bool openLesson(const QString& name);
@@ -85,6 +86,7 @@ private:
 
     // Files, lessons and the course.
     void replaceDocument(document::LessonFile file, const QString& path, const QString& lessonName);
+    void sayWhatIsNotUnderstood(const document::LessonFile& file);
     bool refuse(const QString& problem);
     bool mayDiscard();
     bool save();

@@ -101,8 +101,18 @@ bool MainWindow::openFile(const QString& path) {
     // What came from standard input has no file to be saved to.
     const bool piped = path == QStringLiteral("-");
     replaceDocument(*file, piped ? QString() : path, {});
+    sayWhatIsNotUnderstood(*file);
     if (!piped) remember(path);
     return true;
+}
+
+void MainWindow::sayWhatIsNotUnderstood(const document::LessonFile& file) {
+    const auto warnings = document::warnings_of(file);
+    if (warnings.empty()) return;
+    QString sentence = document::kept_text(warnings.front());
+    if (const auto others = static_cast<int>(warnings.size()) - 1; others > 0)
+        sentence = tr("%1 So are %n more arguments.", nullptr, others).arg(sentence);
+    say(sentence);
 }
 
 /// What cannot be opened leaves what is open as it was.
@@ -244,7 +254,8 @@ void MainWindow::exportPicture() {
     job.view = computed->view;
     job.view.hovered.reset();
     job.theme = m_appearance->theme().name;
-    job.size = m_canvas->room();
+    const QSize room = m_canvas->room().toSize();
+    job.size = {room.width(), room.height()};
     auto* dialog = new ExportDialog(job, fileStem(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

@@ -15,6 +15,8 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "engine/layers/layer_definition.h"
+#include "ui/document/model_summary.h"
 #include "ui/widgets/fields.h"
 #include "ui/widgets/layer_list.h"
 #include "ui/widgets/pill_layout.h"
@@ -23,40 +25,6 @@
 namespace ui::widgets {
 
 namespace {
-
-/// What "Add" offers, each with arguments that do something useful at once.
-std::vector<engine::LayerSpec> new_layers() {
-    engine::Conv2DTranspose transposed;
-    transposed.kernel_size = {3, 3};
-    transposed.strides = {2, 2};
-    transposed.padding = engine::Same{};
-    engine::Conv2D convolution;
-    convolution.kernel_size = {3, 3};
-    convolution.padding = engine::Same{};
-    engine::Dense dense;
-    dense.units = 16;
-    engine::Reshape reshape;
-    reshape.target_shape = {4, 4, -1};
-    engine::Cropping2D cropping;
-    cropping.cropping = {0, 1, 0, 1};
-    return {engine::UpSampling2D{},
-            transposed,
-            convolution,
-            dense,
-            reshape,
-            engine::Flatten{},
-            engine::Activation{},
-            engine::LeakyReLU{},
-            engine::ReLU{},
-            engine::BatchNormalization{},
-            engine::Dropout{},
-            engine::Pooling2D{},
-            engine::Pooling2D{engine::PoolKind::average, {2, 2}, std::nullopt, engine::Valid{}},
-            engine::GlobalPooling2D{engine::PoolKind::max},
-            engine::GlobalPooling2D{engine::PoolKind::average},
-            engine::ZeroPadding2D{},
-            cropping};
-}
 
 /// Names of programs, the same in every language.
 QString program_of(engine::SummaryStyle style) {
@@ -125,9 +93,9 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
     column->addLayout(tools);
 
     auto* menu = new QMenu(add_button);
-    for (const engine::LayerSpec& spec : new_layers())
-        menu->addAction(QString::fromStdString(engine::class_name(spec)), this,
-                        [this, spec] { add(spec); });
+    for (const engine::LayerDefinition* layer : engine::layer_definitions())
+        menu->addAction(QString::fromStdString(engine::class_name(layer->example)), this,
+                        [this, layer] { add(layer->example); });
     connect(add_button, &QPushButton::clicked, menu, [menu, add_button] {
         menu->popup(add_button->mapToGlobal(QPoint(0, add_button->height())));
     });
@@ -182,12 +150,12 @@ void ModelPanel::setSummaryStyle(engine::SummaryStyle style) {
 }
 
 void ModelPanel::show(const document::PresentedPane& shown) {
-    m_layers = shown.lesson.layers;
+    m_lesson = shown.lesson;
     m_focus = shown.view.focus;
     m_list->show(shown);
-    m_remove->setEnabled(m_layers.size() > 1);
+    m_remove->setEnabled(m_lesson.layers.size() > 1);
     m_up->setEnabled(m_focus > 0);
-    m_down->setEnabled(m_focus + 1 < static_cast<int>(m_layers.size()));
+    m_down->setEnabled(m_focus + 1 < static_cast<int>(m_lesson.layers.size()));
 
     const bool fits = !shown.shapes.error;
     m_geometries = fits ? shown.shapes.geometries : std::vector<engine::Geometry>();
@@ -200,10 +168,10 @@ void ModelPanel::showSummary() {
     m_total->setText(QString());
     if (!m_geometries.empty()) {
         text = QString::fromStdString(
-            engine::summary_text(engine::summarize(m_layers, m_geometries, m_style)));
+            engine::summary_text(document::summary_of(m_lesson, m_geometries, m_style)));
         text.chop(1);  // the end of the last line would show as an empty one
         // Keras's count, whoever prints the summary.
-        const std::int64_t total = engine::summarize(m_layers, m_geometries).total;
+        const std::int64_t total = engine::summarize(m_lesson.layers, m_geometries).total;
         m_total->setText(
             tr("%1 parameters").arg(QString::fromStdString(engine::with_thousands(total))));
     }
@@ -217,14 +185,14 @@ void ModelPanel::showSummary() {
 }
 
 void ModelPanel::add(const engine::LayerSpec& spec) {
-    std::vector<engine::Layer> layers = m_layers;
+    std::vector<engine::Layer> layers = m_lesson.layers;
     layers.insert(layers.begin() + m_focus + 1, engine::Layer{spec, {}});
     emit layersEdited(layers, m_focus + 1, tr("Add layer"));
 }
 
 void ModelPanel::remove() {
-    if (m_layers.size() < 2) return;
-    std::vector<engine::Layer> layers = m_layers;
+    if (m_lesson.layers.size() < 2) return;
+    std::vector<engine::Layer> layers = m_lesson.layers;
     layers.erase(layers.begin() + m_focus);
     emit layersEdited(layers, std::min(m_focus, static_cast<int>(layers.size()) - 1),
                       tr("Remove layer"));
@@ -232,8 +200,8 @@ void ModelPanel::remove() {
 
 void ModelPanel::move(int by) {
     const int to = m_focus + by;
-    if (to < 0 || to >= static_cast<int>(m_layers.size())) return;
-    std::vector<engine::Layer> layers = m_layers;
+    if (to < 0 || to >= static_cast<int>(m_lesson.layers.size())) return;
+    std::vector<engine::Layer> layers = m_lesson.layers;
     std::swap(layers[static_cast<std::size_t>(m_focus)], layers[static_cast<std::size_t>(to)]);
     emit layersEdited(layers, to, tr("Move layer"));
 }

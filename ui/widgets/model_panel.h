@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+#include "engine/lesson.h"
 #include "engine/summary.h"
 #include "ui/document/present.h"
 
@@ -45,7 +46,7 @@ private:
     void remove();
     void move(int by);
 
-    std::vector<engine::Layer> m_layers;         ///< as last shown
+    engine::Lesson m_lesson;                     ///< as last shown
     std::vector<engine::Geometry> m_geometries;  ///< empty if they do not fit
     engine::SummaryStyle m_style = engine::SummaryStyle::keras_2_2;
     int m_focus = 0;

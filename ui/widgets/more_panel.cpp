@@ -8,7 +8,10 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "engine/layers/layer_definition.h"
+#include "ui/diagram/readings.h"
 #include "ui/widgets/argument_form.h"
+#include "ui/widgets/fields.h"
 #include "ui/widgets/style.h"
 
 namespace ui::widgets {
@@ -51,12 +54,11 @@ void MorePanel::makeBody() {
     body->addWidget(channel_rows);
 
     m_arguments = new ArgumentForm(m_body);
-    using L = engine::Conv2DTranspose;
-    m_arguments->add(QStringLiteral("filters"), &L::filters, 0, 65536);
-    m_arguments->add(QStringLiteral("output_padding"), &L::output_padding, 64);
-    m_arguments->add(QStringLiteral("dilation_rate"), &L::dilation_rate, 0, 64);
-    m_arguments->add(QStringLiteral("use_bias"), &L::use_bias);
-    m_arguments->add(QStringLiteral("activation"), &L::activation);
+    // Those that LayerPanel does not show.
+    const engine::LayerDefinition& transposed = *engine::definition_named("Conv2DTranspose");
+    for (const char* name :
+         {"filters", "output_padding", "dilation_rate", "use_bias", "activation"})
+        m_arguments->add(*engine::argument_named(transposed, engine::Framework::keras, name));
     body->addWidget(m_arguments);
     layout()->addWidget(m_body);
 
@@ -117,8 +119,11 @@ void MorePanel::showBody() {
     const int filters =
         geometry != nullptr && geometry->output.rank() == 3 ? geometry->output.channels() : 1;
     m_channelRows->setRowVisible(m_channels, is_map && m_shown->view.focus == 0);
-    m_channelRows->setRowVisible(m_channelShown, is_map && input.channels() > 1);
-    m_channelRows->setRowVisible(m_filterShown, transposed && filters > 1);
+    const auto& reading = diagram::reading_of(m_shown->spec(), m_shown->view.reading);
+    m_channelRows->setRowVisible(m_channelShown,
+                                 is_map && input.channels() > 1 && !reading.shows_every_channel);
+    const bool shows_one_filter = engine::lays_stamps(m_shown->spec());
+    m_channelRows->setRowVisible(m_filterShown, shows_one_filter && filters > 1);
     if (is_map) {
         m_channels->show(input.channels());
         const QSignalBlocker channel_blocker(m_channelShown);

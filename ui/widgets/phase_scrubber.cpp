@@ -113,8 +113,9 @@ QFont PhaseScrubber::boldFont() const {
     return bold;
 }
 
-/// Every bar gets the width of its name, the rest is shared by the square root of the steps: a phase of
-/// a thousand steps is longer than one of a single step, yet leaves that one wide enough to be hit.
+/// Every bar gets the width of its name, the rest is shared by the square root of the steps: a
+/// phase of a thousand steps is longer than one of a single step, yet leaves that one wide enough
+/// to be hit.
 void PhaseScrubber::layOut() {
     m_bars.clear();
     const QFontMetricsF metrics(boldFont());

@@ -29,7 +29,8 @@ public:
     QString valueText() const;  ///< phase and counter, as spoken
     void seek(int step);
 
-    /// Where a phase is drawn, and the moment a point means: a step, or inside one where a step is wide.
+    /// Where a phase is drawn, and the moment a point means: a step, or inside one where a step is
+    /// wide.
     QRectF barRect(int segment) const;
     QPointF positionOf(diagram::Moment moment) const;
     diagram::Moment momentAt(QPointF point, bool between_steps) const;

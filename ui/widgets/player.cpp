@@ -24,7 +24,8 @@ constexpr int loop_rest_ms = 1500;     // the finished picture is looked at befo
 double eased(double t) { return t < 0.5 ? 4 * t * t * t : 1 - std::pow(2 - 2 * t, 3) / 2; }
 double uneased(double p) { return p < 0.5 ? std::cbrt(p / 4) : 1 - std::cbrt(2 * (1 - p)) / 2; }
 
-/// Steps that all tell the same story: the first few slowly enough to follow each, then ever quicker.
+/// Steps that all tell the same story: the first few slowly enough to follow each, then ever
+/// quicker.
 int paced(int index, int first, int next) {
     constexpr int followed = 9;  // a 3 × 3 input
     constexpr int watched = 25;

@@ -33,7 +33,8 @@ public:
     /// Milliseconds from step to step + 1 at speed 1: the first stamp about 4 s, the next 1.5 s, …
     static int durationOf(const std::vector<engine::Segment>& segments, int step);
 
-    /// Lets `ms` milliseconds pass. The timer calls it while playing; tests call it instead of waiting.
+    /// Lets `ms` milliseconds pass. The timer calls it while playing; tests call it instead of
+    /// waiting.
     void advance(int ms);
 
 public slots:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// What the program remembers between runs, as a value that can be used whatever the file of settings holds.
+// What the program remembers between runs, as a value that can be used whatever the file of
+// settings holds.
 #pragma once
 
 #include <QStringList>
@@ -44,7 +45,8 @@ inline const QString launched = QStringLiteral("launched");
 /// What is missing, of another type or beyond its limits is as on the first start.
 Preferences preferences_of(const files::Settings& settings);
 
-/// Gives a window the place it had, unless it could not be reached there, or would be larger than the screens.
+/// Gives a window the place it had, unless it could not be reached there, or would be larger than
+/// the screens.
 void restore_place(QWidget& window, const QByteArray& geometry);
 
 }  // namespace ui::widgets

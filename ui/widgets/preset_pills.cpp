@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pills are checkable so that screen readers say which one is in use; the value decides, not the click.
+// Pills are checkable so that screen readers say which one is in use; the value decides, not the
+// click.
 #include "ui/widgets/preset_pills.h"
 
 #include <QHBoxLayout>

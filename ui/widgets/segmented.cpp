@@ -60,7 +60,8 @@ void Segmented::show(int index) {
         m_group->checkedButton()->setChecked(false);
         m_group->setExclusive(true);
     }
-    // Tab leads to the chosen word, arrows lead on to the others; a click leaves the keyboard where it is.
+    // Tab leads to the chosen word, arrows lead on to the others; a click leaves the keyboard where
+    // it is.
     const QAbstractButton* entered = known ? m_group->checkedButton() : m_group->button(0);
     for (QPushButton* button : m_buttons)
         button->setFocusPolicy(button == entered ? Qt::TabFocus : Qt::NoFocus);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QPushButton>
@@ -40,14 +41,7 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     column->addWidget(m_divider);
     column->addWidget(m_transport);
 
-    m_turn = new QPushButton(tr("Don't turn"), this);
-    m_turn->setObjectName(QStringLiteral("turn_switch"));
-    set_button_role(m_turn, ButtonRole::weight_pill);
-    m_turn->setCheckable(true);
-    m_turn->setToolTip(tr("Shows what the sliding window paints with the kernel as it is stored"));
-    m_turn->hide();
-    connect(m_turn, &QPushButton::clicked, this,
-            [this](bool unturned) { emit turnChosen(!unturned); });
+    addSwitches();
 
     m_blank = new QWidget(this);
     m_blank->setObjectName(QStringLiteral("blank"));
@@ -58,6 +52,24 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     m_canvas->installEventFilter(this);
     m_blank->hide();
     addKeys();
+}
+
+void StageArea::addSwitches() {
+    for (const diagram::ReadingDefinition* reading : diagram::all_readings()) {
+        for (const diagram::ReadingSwitch& one : reading->switches) {
+            auto* button = new QPushButton(QCoreApplication::translate("Stage", one.text), this);
+            button->setObjectName(
+                QString::fromUtf8(one.key.data(), static_cast<qsizetype>(one.key.size())));
+            set_button_role(button, ButtonRole::weight_pill);
+            button->setCheckable(true);
+            button->setToolTip(QCoreApplication::translate("Stage", one.explanation));
+            button->hide();
+            connect(button, &QPushButton::clicked, this, [this, &one](bool pressed) {
+                emit switched(one, pressed == one.when_pressed);
+            });
+            m_switches.emplace_back(&one, button);
+        }
+    }
 }
 
 void StageArea::addKeys() {
@@ -85,10 +97,13 @@ void StageArea::addKeys() {
     }
 }
 
-void StageArea::showTurnSwitch(bool offered, bool turned) {
-    m_turn->setVisible(offered);
-    m_turn->setChecked(!turned);
-    if (offered) placeOverlays();
+void StageArea::showSwitches(const std::vector<const diagram::ReadingSwitch*>& offered,
+                             const diagram::View& view) {
+    for (const auto& [one, button] : m_switches) {
+        button->setVisible(std::ranges::find(offered, one) != offered.end());
+        button->setChecked(view.*one->value == one->when_pressed);
+    }
+    if (!offered.empty()) placeOverlays();
 }
 
 void StageArea::setPlayable(bool playable) {
@@ -113,9 +128,14 @@ void StageArea::resizeEvent(QResizeEvent*) { placeOverlays(); }
 void StageArea::placeOverlays() {
     m_blank->setGeometry(rect());
     const int margin = scaled(14);
-    const QSize turn = m_turn->sizeHint();
-    m_turn->setGeometry(isRightToLeft() ? margin : width() - margin - turn.width() - scaled(12),
-                        m_canvas->y() + scaled(14), turn.width() + scaled(12), turn.height());
+    int top = m_canvas->y() + margin;
+    for (const auto& [one, button] : m_switches) {
+        if (button->isHidden()) continue;
+        const QSize needs = button->sizeHint() + QSize(scaled(12), 0);
+        button->setGeometry(isRightToLeft() ? margin : width() - margin - needs.width(), top,
+                            needs.width(), needs.height());
+        top += needs.height() + scaled(8);
+    }
 }
 
 void StageArea::keyPressEvent(QKeyEvent* event) {

@@ -2,7 +2,12 @@
 // The middle column: the stage, the notes of the lesson, the timeline; and the keys that play.
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include <QWidget>
+
+#include "ui/diagram/readings.h"
 
 class QPushButton;
 
@@ -25,15 +30,17 @@ public:
     ProblemBanner* problem() { return m_problem; }
     WorkBanner* work() { return m_work; }
 
-    /// The switch that shows what happens without the turn, while there is something to see of it.
-    void showTurnSwitch(bool offered, bool turned);
+    /// The switches of the reading, while there is something to see of them.
+    void showSwitches(const std::vector<const diagram::ReadingSwitch*>& offered,
+                      const diagram::View& view);
     /// The timeline stands only where there is something to play.
     void setPlayable(bool playable);
     /// Covers the stage (a presenter's B key); any key or click uncovers it.
     void toggleBlank();
 
 signals:
-    void turnChosen(bool turned);
+    /// The value that it switches is to be so.
+    void switched(const ui::diagram::ReadingSwitch& which, bool value);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -41,6 +48,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void addSwitches();
     void addKeys();
     void placeOverlays();
 
@@ -51,7 +59,7 @@ private:
     WorkBanner* m_work;
     QWidget* m_divider;
     TransportBar* m_transport;
-    QPushButton* m_turn;
+    std::vector<std::pair<const diagram::ReadingSwitch*, QPushButton*>> m_switches;
     QWidget* m_blank;
 };
 

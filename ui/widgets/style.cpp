@@ -26,8 +26,8 @@ constexpr std::array text_role_names{"wordmark",     "title",    "heading", "not
 constexpr std::array button_role_names{"primary", "input_pill", "weight_pill",
                                        "segment", "quiet",      "icon"};
 
-/// Four sizes are all there are, in points at 96 dots per inch (11.5, 12.5, 14 and 17 px): more would look
-/// restless, and every size of every face costs the start two milliseconds.
+/// Four sizes are all there are, in points at 96 dots per inch (11.5, 12.5, 14 and 17 px): more
+/// would look restless, and every size of every face costs the start two milliseconds.
 struct FontSize {
     const char* name;
     double points;

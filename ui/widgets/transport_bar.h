@@ -13,7 +13,8 @@ namespace ui::widgets {
 
 class Player;
 
-/// One row where there is room, else the scrubber above the rest (heightForWidth says so to a box layout).
+/// One row where there is room, else the scrubber above the rest (heightForWidth says so to a box
+/// layout).
 class TransportBar : public QWidget {
     Q_OBJECT
 public:

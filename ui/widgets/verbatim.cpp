@@ -38,7 +38,8 @@ VerbatimLabels::VerbatimLabels(QObject* parent) : QObject(parent) {
 }
 
 bool VerbatimLabels::eventFilter(QObject* watched, QEvent* event) {
-    // Every widget is polished once, before it is first measured or shown; a tooltip even before it has its words.
+    // Every widget is polished once, before it is first measured or shown; a tooltip even before it
+    // has its words.
     if (event->type() == QEvent::Polish)
         if (auto* label = qobject_cast<QLabel*>(watched)) label->setTextFormat(Qt::PlainText);
     return QObject::eventFilter(watched, event);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Words from outside (a lesson, a file's name, an error that quotes them), shown as they are written and no longer than
-// there is room for. What is not seen, or turns a line around, ui/document/plain_text.h has made harmless.
+// Words from outside (a lesson, a file's name, an error that quotes them), shown as they are
+// written and no longer than there is room for. What is not seen, or turns a line around,
+// ui/document/plain_text.h has made harmless.
 #pragma once
 
 #include <QObject>
@@ -21,9 +22,9 @@ QString verbatim_caption(QString words);
 /// For window titles, where [*] is the place of the star that tells of unsaved changes.
 QString verbatim_title(QString words);
 
-/// As long as it lives, every label of the program shows markup as it is written: also those in tooltips and in Qt's own
-/// questions, which would guess from their words whether these are markup. A label that obeys it would open every
-/// file that is named in it.
+/// As long as it lives, every label of the program shows markup as it is written: also those in
+/// tooltips and in Qt's own questions, which would guess from their words whether these are markup.
+/// A label that obeys it would open every file that is named in it.
 class VerbatimLabels : public QObject {
     Q_OBJECT
 public:

@@ -14,8 +14,8 @@ public:
     static constexpr double least_zoom = 0.5;
     static constexpr double most_zoom = 16;
 
-    /// `least_fit`: what does not fit at that scale is scrolled. `bar` is the thickness of a scroll bar, taken from
-    /// the room where one is needed.
+    /// `least_fit`: what does not fit at that scale is scrolled. `bar` is the thickness of a scroll
+    /// bar, taken from the room where one is needed.
     void resize(QSizeF room, QSizeF diagram, double least_fit, double bar);
 
     QSizeF room() const { return m_room; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The grids of the two lanes: what each shows at a moment. Placed by transpose_figure.
+// The grids of the two lanes: what each shows at a moment. Placed by transpose_layout.
 #pragma once
 
 #include "ui/diagram/scene.h"
@@ -31,15 +31,23 @@ void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFig
 /// The zero-inserted, bordered input with the window on it.
 void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room);
 
-/// The kernel upright, turning or turned, with the reason; `alone` shows the upright one above.
-void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& column, double x,
-                         double middle, double pitch, bool alone);
+/// Where the kernel turns, and the reason is told below it.
+struct TurningKernelPlace {
+    QRectF column;
+    double x = 0, middle = 0;
+    bool with_upright = false;  ///< the kernel as it is stored stands above
+};
+/// The kernel upright, turning or turned, with the reason.
+void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKernelPlace& place,
+                         double pitch);
+/// Height of a reason, in the lines it takes at this width.
+double kernel_note_height(const Scene& scene, const QString& reason, double width);
 
 /// What stands right of an output: a cell's sum, or the collisions of a stamp.
 void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style);
 
-/// Dotted threads between the same products and the same output cell of both lanes; they spare the words of the
-/// lower lane's heading, and those between outputs begin no higher than `begin`.
+/// Dotted threads between the same products and the same output cell of both lanes; they spare the
+/// words of the lower lane's heading, and those between outputs begin no higher than `begin`.
 void draw_threads(Builder& builder, const Scene& scene, const QRectF& words, double begin);
 
 }  // namespace ui::diagram

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/diagram/transpose_parts.h"
+#include "ui/diagram/readings/transpose_parts.h"
 
 namespace ui::diagram {
 
 using engine::Cell;
 using engine::Phase;
-using engine::Reading;
 
 namespace {
 
@@ -37,17 +36,15 @@ struct Flight {
 };
 Flight flight_of(const Scene& scene) {
     Flight flight;
-    const bool stamping =
-        (scene.view.reading == Reading::stamp && scene.active.phase == Phase::accumulate) ||
-        scene.active.phase == Phase::add_inputs;
-    if (!stamping || scene.progress <= 0) return flight;
+    if (scene.domain() != engine::Domain::input_cell || scene.progress <= 0) return flight;
     flight.under_way = true;
     flight.products = std::clamp(scene.progress / 0.55, 0.0, 1.0);
     flight.way = std::clamp((scene.progress - 0.55) / 0.45, 0.0, 1.0);
     return flight;
 }
 
-/// Cells the picture shows although no input reaches them: holes, and cells appended beyond the last stamp.
+/// Cells the picture shows although no input reaches them: holes, and cells appended beyond the
+/// last stamp.
 int visited_without_input(const engine::Partial& partial, const engine::Geometry& g) {
     if (engine::unreached_cells(g) == 0) return 0;
     const std::vector<bool> rows = engine::reached_cells(g.rows);

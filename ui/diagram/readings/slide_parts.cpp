@@ -4,15 +4,14 @@
 #include <cmath>
 #include <numbers>
 
-#include "ui/diagram/sentences.h"
-#include "ui/diagram/transpose_parts.h"
+#include "ui/diagram/readings/transpose.h"
+#include "ui/diagram/readings/transpose_parts.h"
 
 namespace ui::diagram {
 
 using engine::Cell;
 using engine::Material;
 using engine::Phase;
-using engine::Reading;
 
 namespace {
 
@@ -37,7 +36,8 @@ std::optional<Cell> window_cell(const Scene& scene) {
     return std::nullopt;
 }
 
-/// Where the window stands between two steps: moving from the cell before when that is its neighbour.
+/// Where the window stands between two steps: moving from the cell before when that is its
+/// neighbour.
 QPointF window_place(const Scene& scene, Cell cell) {
     const QPointF to(cell.column, cell.row);
     const bool moves = scene.progress > 0 && !scene.spot.chosen &&
@@ -114,7 +114,8 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
         draw_grid(builder, frame);
     } else {
         draw_zeros(builder, scene, frame, inserted, bordered, window);
-        // The real cells, spread as far as zeros have been inserted: the input grid itself, to be edited here too.
+        // The real cells, spread as far as zeros have been inserted: the input grid itself, to be
+        // edited here too.
         const double spread_y = 1 + (g.rows.stride - 1) * inserted;
         const double spread_x = 1 + (g.columns.stride - 1) * inserted;
         const double first_row =
@@ -182,6 +183,8 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
 
 namespace {
 
+constexpr double note_size = 10.5;
+
 void draw_turn_arrow(Builder& builder, QPointF centre, double radius) {
     QPolygonF arc;
     for (int i = 0; i <= 24; ++i) {
@@ -193,8 +196,14 @@ void draw_turn_arrow(Builder& builder, QPointF centre, double radius) {
 
 }  // namespace
 
-void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& column, double x,
-                         double middle, double pitch, bool alone) {
+double kernel_note_height(const Scene& scene, const QString& reason, double width) {
+    const double size = scene.text(note_size);
+    return lines_of(reason, size, width) * line_spacing * size;
+}
+
+void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKernelPlace& place,
+                         double pitch) {
+    const auto& [column, x, middle, alone] = place;
     const engine::Geometry& g = scene.geometry();
     const double turn = alone ? scene.amount(Phase::turn_kernel, 1) : 1;
     // First a copy steps aside, then it turns.
@@ -203,9 +212,7 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
     const double high = g.rows.kernel * pitch;
     const double wide = g.columns.kernel * pitch;
     const QString reason = turn_reason(scene);
-    const double note_size = scene.text(10.5);
-    const double note =
-        lines_of(reason, note_size, column.width()) * line_spacing * note_size + scene.text(10);
+    const double note = kernel_note_height(scene, reason, column.width()) + scene.text(10);
     double upright_y = middle - high - scene.text(22);
     double turned_y = middle + scene.text(10);
     if (!alone)
@@ -216,7 +223,7 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
     if (alone) draw_kernel(builder, scene, {x, std::round(upright_y)}, pitch, room);
     if (turn <= 0) return;
     builder.group(QStringLiteral("turned_kernel"), Stage::tr("Turned kernel"));
-    const bool really = scene.view.turn_kernel || alone;
+    const bool really = scene.kernel_turned;
     const QString name =
         really ? Stage::tr("kernel, turned 180°") : Stage::tr("kernel, not turned");
     GridFigure figure = grid_at({Grid::turned_kernel, 0}, name, g.rows.kernel, g.columns.kernel,
@@ -283,8 +290,8 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const QRectF& col
     }
     const double note_top = figure.rect().bottom() + scene.text(34);
     if (column.bottom() - note_top >= note - scene.text(20)) {
-        builder.label({column.left(), note_top}, note_size, {words(reason, {Role::ink, 1})},
-                      Align::left, column.width(), true);
+        builder.label({column.left(), note_top}, scene.text(note_size),
+                      {words(reason, {Role::ink, 1})}, Align::left, column.width(), true);
     }
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Why the sliding reading turns the kernel, said in the present numbers.
 #include "ui/diagram/number_text.h"
-#include "ui/diagram/sentences.h"
+#include "ui/diagram/readings/transpose.h"
 
 namespace ui::diagram {
 
 using engine::Cell;
-using engine::Reading;
 
 // On the first cells where inputs meet, else on the way the window comes.
 QString turn_reason(const engine::Geometry& g) {
@@ -40,7 +39,7 @@ QString turn_reason(const engine::Geometry& g) {
 
 QString turn_reason(const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
-    if (scene.view.reading == Reading::why_equal && !scene.view.turn_kernel) {
+    if (!scene.kernel_turned) {
         if (!scene.lanes_agree) return Stage::tr("Not turned: compare with the stamp above.");
         return *scene.lanes_agree
                    ? Stage::tr("Not turned, and still equal here.")

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// A layer without an animation as a card: shapes, parameters and, where they have values, its feature maps.
+// A layer that nobody reads in another way, as a card: shapes, parameters and, where they have
+// values, its feature maps.
 #include <algorithm>
 #include <cmath>
 
 #include "engine/formula.h"
 #include "engine/summary.h"
 #include "ui/diagram/scene.h"
+#include "ui/diagram/sentences.h"
 
 namespace ui::diagram {
 
@@ -116,10 +118,20 @@ void draw_tensor(Builder& builder, const engine::Tensor& tensor, const QString& 
     if (rank == 3) draw_maps(builder, tensor, tint, first_index, inner);
 }
 
-}  // namespace
+Heading heading(const Scene& scene) {
+    const engine::Geometry& geometry = scene.layer.geometry;
+    return {
+        Stage::tr("%1: %2 becomes %3")
+            .arg(text_of(engine::class_name(scene.spec)),
+                 text_of(engine::keras_shape(geometry.input)),
+                 text_of(engine::keras_shape(geometry.output))),
+        Stage::tr("The first size is the batch; None stands for any number of inputs at once.")};
+}
 
-void draw_card(Builder& builder, const engine::LayerSpec& spec, const engine::LayerRun& layer,
-               const QRectF& area, double ts) {
+void draw(Builder& builder, const Scene& scene, const QRectF& area) {
+    const engine::LayerSpec& spec = scene.spec;
+    const engine::LayerRun& layer = scene.layer;
+    const double ts = scene.options.text_scale;
     builder.group(QStringLiteral("card"), Stage::tr("Layer"));
     const engine::ParameterCount count = engine::parameter_count(spec, layer.geometry);
     draw_panel(builder, area, text_of(engine::class_name(spec)),
@@ -148,5 +160,14 @@ void draw_card(Builder& builder, const engine::LayerSpec& spec, const engine::La
                       area.width() - 32);
     }
 }
+
+}  // namespace
+
+extern const ReadingDefinition card_reading;
+constinit const ReadingDefinition card_reading{
+    .applies_to = [](const engine::LayerSpec&) { return true; },
+    .heading = heading,
+    .draw = draw,
+};
 
 }  // namespace ui::diagram

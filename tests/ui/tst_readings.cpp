@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// Which readings a layer has, and what a row of their table must hold.
+#include <set>
+
+#include <QtTest>
+
+#include "ui/diagram/readings.h"
+
+using namespace ui::diagram;
+using engine::Reading;
+
+namespace {
+
+std::vector<std::string_view> ids_of(const std::vector<const ReadingDefinition*>& readings) {
+    std::vector<std::string_view> ids;
+    for (const ReadingDefinition* reading : readings) ids.push_back(reading->id);
+    return ids;
+}
+
+using Ids = std::vector<std::string_view>;
+
+}  // namespace
+
+class TestReadings : public QObject {
+    Q_OBJECT
+private slots:
+    void a_transposed_convolution_is_read_in_three_ways() {
+        const engine::LayerSpec layer = engine::Conv2DTranspose{};
+        QCOMPARE(ids_of(choice_of(layer)), (Ids{"stamp", "slide", "why_equal"}));
+        for (const ReadingDefinition* reading : choice_of(layer))
+            QCOMPARE(&reading_of(layer, reading->steps), reading);
+    }
+
+    void upsampling_copies_or_samples_whatever_is_asked_for() {
+        for (const engine::Interpolation kind : engine::all_interpolations) {
+            const engine::LayerSpec layer = engine::UpSampling2D{{2, 2}, kind};
+            const bool copies = kind == engine::Interpolation::nearest;
+            for (const ReadingDefinition* wanted : named_readings())
+                QVERIFY(reading_of(layer, wanted->steps).steps ==
+                        (copies ? Reading::copy : Reading::sample));
+            QVERIFY(choice_of(layer).empty());
+        }
+    }
+
+    void what_nobody_else_shows_is_a_card() {
+        for (const engine::LayerSpec& layer :
+             {engine::LayerSpec{engine::Dense{3}}, engine::LayerSpec{engine::Conv2D{}}}) {
+            const ReadingDefinition& card = reading_of(layer, Reading::stamp);
+            QCOMPARE(&card, all_readings().back());
+            QVERIFY(card.steps == Reading());
+            QVERIFY(choice_of(layer).empty());
+        }
+    }
+
+    void names_lead_back_to_their_reading() {
+        for (const ReadingDefinition* reading : named_readings()) {
+            QVERIFY(reading_named(reading->id) == reading->steps);
+            QCOMPARE(name_of(reading->steps), reading->id);
+        }
+        QVERIFY(!reading_named("stomp"));
+        QVERIFY(!reading_named(""));
+    }
+
+    void a_row_is_whole() {
+        std::set<std::string_view> ids;
+        for (const ReadingDefinition* reading : all_readings())
+            QVERIFY(reading->applies_to && reading->heading && reading->draw);
+        for (const ReadingDefinition* reading : named_readings()) {
+            QVERIFY(ids.insert(reading->id).second);
+            QVERIFY(*reading->name && *reading->menu_name);
+            for (const ReadingSwitch& one : reading->switches)
+                QVERIFY(!one.key.empty() && one.value && one.is_offered);
+        }
+    }
+};
+
+QTEST_APPLESS_MAIN(TestReadings)
+#include "tst_readings.moc"

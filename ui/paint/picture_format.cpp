@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: MIT
+#include "ui/paint/picture_format.h"
+
+#include <algorithm>
+
+#include <QFileInfo>
+
+#include "ui/paint/png_writer.h"
+#include "ui/paint/svg_writer.h"
+
+namespace ui::paint {
+
+namespace {
+
+const PictureFormat formats[]{
+    {.name = "PNG",
+     .endings = {"png"},
+     .options = {.scale = 2, .transparent = false},
+     .of_pixels = true,
+     .write = write_png},
+    {.name = "SVG",
+     .endings = {"svg"},
+     .options = {.scale = 2, .letters = Letters::outlines, .transparent = false},
+     .of_pixels = false,
+     .write = write_svg},
+};
+
+struct LettersName {
+    Letters letters;
+    const char* name;
+};
+constexpr LettersName letters_table[]{{Letters::outlines, "outlines"}, {Letters::real, "real"}};
+
+}  // namespace
+
+QString name_of(Letters letters) {
+    return QString::fromLatin1(
+        std::ranges::find(letters_table, letters, &LettersName::letters)->name);
+}
+
+std::optional<Letters> letters_named(const QString& name) {
+    for (const auto& [letters, known] : letters_table)
+        if (name == QLatin1String(known)) return letters;
+    return std::nullopt;
+}
+
+QStringList letters_names() {
+    QStringList names;
+    for (const LettersName& row : letters_table) names << QString::fromLatin1(row.name);
+    return names;
+}
+
+const char* name_of(PictureOption option) {
+    switch (option) {
+        case PictureOption::scale:
+            return "scale";
+        case PictureOption::letters:
+            return "text";
+        case PictureOption::transparent:
+            return "transparent";
+    }
+    return "";
+}
+
+bool PictureOptions::has(PictureOption option) const {
+    switch (option) {
+        case PictureOption::scale:
+            return scale.has_value();
+        case PictureOption::letters:
+            return letters.has_value();
+        case PictureOption::transparent:
+            return transparent.has_value();
+    }
+    return false;
+}
+
+PictureOptions PictureOptions::value_or(const PictureOptions& others) const {
+    return {scale ? scale : others.scale, letters ? letters : others.letters,
+            transparent ? transparent : others.transparent};
+}
+
+std::span<const PictureFormat> picture_formats() { return formats; }
+
+const PictureFormat* picture_format_of(const QString& path) {
+    const QString ending = QFileInfo(path).suffix().toLower();
+    for (const PictureFormat& format : formats)
+        for (const char* known : format.endings)
+            if (ending == QLatin1String(known)) return &format;
+    return nullptr;
+}
+
+QString picture_format_names(std::optional<PictureOption> option) {
+    QStringList names;
+    for (const PictureFormat& format : formats)
+        if (!option || format.options.has(*option)) names << QString::fromLatin1(format.name);
+    return names.join(QStringLiteral(", "));
+}
+
+QString picture_endings() {
+    QStringList endings;
+    for (const PictureFormat& format : formats)
+        for (const char* ending : format.endings)
+            endings << QLatin1Char('.') + QLatin1String(ending);
+    return endings.join(QStringLiteral(", "));
+}
+
+}  // namespace ui::paint

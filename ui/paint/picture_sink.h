@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// Where the writers of picture files put their bytes.
+#pragma once
+
+#include <QIODevice>
+
+#include "engine/watch.h"
+
+namespace ui::paint {
+
+/// Bytes in memory, whose writer says how far it is and can be stopped: encoding a large PNG takes
+/// seconds.
+class PictureSink : public QIODevice {
+public:
+    /// `watch` is told how much of the writing is done. Empty: nobody looks.
+    explicit PictureSink(engine::Watch watch = {});
+
+    /// False: stop, nobody wants the picture any more.
+    bool goes_on(double done);
+    /// From now on the bytes themselves say how far it is: with about so many of them all is done.
+    void expect(double bytes);
+    bool is_stopped() const { return m_stopped; }
+
+    const QByteArray& bytes() const { return m_bytes; }
+
+protected:
+    qint64 readData(char*, qint64) override { return -1; }
+    qint64 writeData(const char* data, qint64 size) override;
+
+private:
+    engine::Watch m_watch;
+    QByteArray m_bytes;
+    double m_done = 0;
+    double m_expected = 0;  ///< bytes; 0: nobody knows
+    bool m_stopped = false;
+};
+
+}  // namespace ui::paint
