@@ -258,10 +258,32 @@ struct Cropping2D {
     bool operator==(const Cropping2D&) const = default;
 };
 
+/// How the channels of a cell are counted when they become a block: see DepthToSpace.
+enum class DepthMode {
+    dcr,  ///< depth, column, row: TensorFlow
+    crd,  ///< column, row, depth: PyTorch
+};
+const ChoiceNames& choice_names(DepthMode);
+
+/// The channels of a cell become a block of cells, b = block_size along both sides, with n =
+/// channels / b² channels each. Channel f of the block's cell (row, column) is, of the cell it
+/// comes from, channel
+///
+///     DCR    (row b + column) n + f      tf.nn.depth_to_space, ONNX's default
+///     CRD    (f b + row) b + column      torch.nn.PixelShuffle
+///
+/// Source: ONNX operator documentation, DepthToSpace-13. Keras has no such layer.
+struct DepthToSpace {
+    int block_size = 2;
+    DepthMode mode = DepthMode::dcr;
+    static Definitions definitions();
+    bool operator==(const DepthToSpace&) const = default;
+};
+
 using LayerSpec =
     std::variant<UpSampling2D, Conv2DTranspose, Conv2D, Dense, Reshape, Flatten, Activation,
                  LeakyReLU, ReLU, BatchNormalization, Dropout, Pooling2D, GlobalPooling2D,
-                 ZeroPadding2D, Cropping2D, ELU, PReLU, Softmax, InputLayer>;
+                 ZeroPadding2D, Cropping2D, ELU, PReLU, Softmax, InputLayer, DepthToSpace>;
 
 /// Keras's class name: "Conv2DTranspose", "MaxPooling2D".
 std::string class_name(const LayerSpec& spec);

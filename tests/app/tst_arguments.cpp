@@ -104,6 +104,7 @@ void TestArguments::activationsTakeTheirArguments_data() {
     row("activation", R"("activation": "silu")", "0", "0");
     row("activation", R"("activation": "mish")", "0, 1", "0 0.8651");
     row("batch_normalization", R"("axis": 2)", "1", "axis 2 is not computed by this program.");
+    row("depth_to_space", R"("block_size": 2)", "1", "input has rank 1, but rank 3 is needed.");
 }
 
 void TestArguments::activationsTakeTheirArguments() {

@@ -49,6 +49,9 @@ private slots:
     void silu_and_mish();
     void pooling_globally_may_keep_its_axes();
     void normalization_names_its_axis_by_number();
+    void depth_becomes_space();
+    void depth_to_space_as_onnx_defines_it();
+    void large_blocks_are_not_played();
     void every_row_is_found_by_each_of_its_names();
     void every_example_fits_something();
     void every_argument_is_put_and_read_back();
@@ -121,6 +124,66 @@ void TestLayers::normalization_names_its_axis_by_number() {
     QCOMPARE(mistake(BatchNormalization{.axis = 1}, {6}), "none");
     QCOMPARE(mistake(BatchNormalization{.axis = 3}, {4, 4, 2}), "none");
     QCOMPARE(mistake(BatchNormalization{.axis = 1}, {4, 4, 2}), "unsupported axis text 1");
+}
+
+// DCR is TensorFlow's order, CRD PyTorch's.
+void TestLayers::depth_becomes_space() {
+    const Tensor four{{1, 1, 4}, {0, 1, 2, 3}};
+    for (const DepthMode mode : {DepthMode::dcr, DepthMode::crd})
+        QCOMPARE(output_of(DepthToSpace{2, mode}, four), Tensor({2, 2, 1}, {0, 1, 2, 3}));
+    const Tensor eight{{1, 1, 8}, {0, 1, 2, 3, 4, 5, 6, 7}};
+    QCOMPARE(output_of(DepthToSpace{2, DepthMode::dcr}, eight),
+             Tensor({2, 2, 2}, {0, 1, 2, 3, 4, 5, 6, 7}));
+    QCOMPARE(output_of(DepthToSpace{2, DepthMode::crd}, eight),
+             Tensor({2, 2, 2}, {0, 4, 1, 5, 2, 6, 3, 7}));
+    QCOMPARE(mistake(DepthToSpace{}, {2, 2, 6}), "indivisible_channels input given 6 limit 4");
+    QCOMPARE(mistake(DepthToSpace{0}, {2, 2, 4}), "not_positive block_size given 0 limit 1");
+    QCOMPARE(infer(DepthToSpace{3}, {Shape::unknown, 5, 18})->output,
+             Shape({Shape::unknown, 15, 2}));
+}
+
+// reshape, transpose and reshape, in the words of ONNX's DepthToSpace-13, turned to channels last:
+//   DCR  [h, w, b, b, c'] -> [h, b, w, b, c']        CRD  [h, w, c', b, b] -> [h, b, w, b, c']
+void TestLayers::depth_to_space_as_onnx_defines_it() {
+    for (const int block : {1, 2, 3, 4})
+        for (const int depth : {1, 2, 5})
+            for (const DepthMode mode : {DepthMode::dcr, DepthMode::crd}) {
+                const Shape shape{3, 2, block * block * depth};
+                const Tensor input = counting_numbers(shape);
+                const Tensor output = output_of(DepthToSpace{block, mode}, input);
+                for (int row = 0; row < 3; ++row)
+                    for (int column = 0; column < 2; ++column)
+                        for (int y = 0; y < block; ++y)
+                            for (int x = 0; x < block; ++x)
+                                for (int c = 0; c < depth; ++c) {
+                                    const int channel = mode == DepthMode::dcr
+                                                            ? (y * block + x) * depth + c
+                                                            : (c * block + y) * block + x;
+                                    QCOMPARE(output.at(row * block + y, column * block + x, c),
+                                             input.at(row, column, channel));
+                                }
+                // What is played ends in the same numbers.
+                const LayerSpec spec = DepthToSpace{block, mode};
+                const Geometry geometry = *infer(spec, shape);
+                for (int filter = 0; filter < depth; ++filter) {
+                    const Trace trace(spec, geometry, {}, input, filter, Reading::stamp);
+                    QCOMPARE(trace.partial(trace.step_count()).values, output.channel(filter));
+                }
+            }
+}
+
+// A stamp of nearly all zeros would cost the block's cells squared.
+void TestLayers::large_blocks_are_not_played() {
+    for (const int block : {8, 9, 256}) {
+        const LayerSpec spec = DepthToSpace{block};
+        const Shape shape{1, 1, block * block};
+        const Geometry geometry = *infer(spec, shape);
+        QVERIFY(!check_computable(spec, geometry));
+        QCOMPARE(has_trace(spec), block == 8);
+        QVERIFY(held_by_picture(spec, geometry) <= 1 << 20);
+        const Trace trace(spec, geometry, {}, counting_numbers(shape), 0, Reading::stamp);
+        QCOMPARE(trace.step_count(), block == 8 ? 1 : 0);
+    }
 }
 
 void TestLayers::every_row_is_found_by_each_of_its_names() {

@@ -53,6 +53,21 @@ struct Desk {
 class TestLessonEdits : public QObject {
     Q_OBJECT
 private slots:
+    // DepthToSpace shows every channel as a grid of its own.
+    void a_number_goes_into_the_channel_of_its_grid() {
+        Desk desk;
+        desk.lesson.layers = {{engine::DepthToSpace{2}, {}}};
+        desk.lesson.input = engine::counting_input({1, 1, 4});
+        const auto lesson = with_cells(desk.lesson, desk.geometries(), desk.view,
+                                       CellEdits{{Grid::input, 1 + 2}, {{0, 0, 9}}, {}});
+        QVERIFY(lesson);
+        QCOMPARE(lesson->input, Tensor(Shape{1, 1, 4}, {1, 2, 9, 4}));
+        const Pasted pasted =
+            with_rows(desk.lesson, desk.geometries(), desk.view, {Grid::input, 1 + 3}, 0, 0, {{7}});
+        QVERIFY(pasted.lesson);
+        QCOMPARE(pasted.lesson->input, Tensor(Shape{1, 1, 4}, {1, 2, 3, 7}));
+    }
+
     void a_number_goes_into_the_input() {
         const auto lesson = Desk().typed(Grid::input, 1, 0, 7);
         QVERIFY(lesson);
