@@ -20,7 +20,7 @@ set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 grid, choose UpSampling2D or Conv2DTranspose, change any argument, and watch
 every number of the output being made, with the real arithmetic.
 .
-It also renders its pictures to PNG and SVG, evaluates layers and prints
+It also renders its pictures to PNG, SVG and PDF, evaluates layers and prints
 output shapes and model summaries from the command line.")
 
 set(CPACK_SOURCE_IGNORE_FILES "/\\\\.git/" "/build" "/\\\\.cache/")

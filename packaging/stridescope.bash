@@ -24,7 +24,7 @@ _stridescope() {
 
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
-    render:-o | render:--output) _stridescope_offer '' png svg ;;
+    render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
     render:--step) _stridescope_offer 'last' ;;
     render:--reading) _stridescope_offer 'stamp slide why_equal' ;;
     render:--region) _stridescope_offer 'stage input kernel output' ;;

@@ -362,7 +362,7 @@ void TestCli::renderOfAStepIsNotTheEnd() {
 
 void TestCli::renderedTwiceIsTheSameFile_data() {
     QTest::addColumn<QString>("file");
-    for (const char* file : {"twice.png", "twice.svg"})
+    for (const char* file : {"twice.png", "twice.svg", "twice.pdf"})
         QTest::newRow(file) << QString::fromLatin1(file);
 }
 

@@ -176,7 +176,7 @@ void TestCliFiles::closedStreamsAreNotWrittenInto() {
 }
 
 void TestCliFiles::aLimitOnSizeIsAReason() {
-    for (const char* name : {"kept.png", "kept.svg"}) {
+    for (const char* name : {"kept.png", "kept.svg", "kept.pdf"}) {
         write(path(name), "old");
         const Outcome outcome = run_after([] { limit_files_to(1000); }, render_to(name));
         QCOMPARE(outcome.code, 1);
@@ -207,7 +207,7 @@ void TestCliFiles::aFullDiskIsAReason() {
     QCOMPARE(printed.code, 0);  // a page is enough for it
     QFile::remove(disk.file("list"));
 
-    for (const char* name : {"kept.png", "kept.svg"})
+    for (const char* name : {"kept.png", "kept.svg", "kept.pdf"})
         for (const char* size : {"320x240", "2000x1500"})
             for (const int free_pages : {0, 1, 2}) {
                 QFile::remove(disk.file("filler"));
@@ -231,6 +231,7 @@ void TestCliFiles::whateverFailsLeavesAWholePicture_data() {
     QTest::addColumn<QString>("name");
     QTest::newRow("png") << QStringLiteral("picture.png");
     QTest::newRow("svg") << QStringLiteral("picture.svg");
+    QTest::newRow("pdf") << QStringLiteral("picture.pdf");
 }
 void TestCliFiles::whateverFailsLeavesAWholePicture() {
     QFETCH(QString, name);

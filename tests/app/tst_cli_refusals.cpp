@@ -89,6 +89,8 @@ void TestCliRefusals::wrongArguments_data() {
     row("render readers_puzzle -o never.png --channel 1", 1);
     row("render readers_puzzle -o never.svg --text blurred", 2);
     row("render readers_puzzle -o never.png --text real", 2);
+    row("render readers_puzzle -o never.pdf --scale 2", 2);
+    row("render readers_puzzle -o never.pdf --size 20000x200", 1);
     row("shapes", 2);
     row("shapes conv9d --input 2x2", 2);
     row("shapes conv2d_transpose", 2);
@@ -129,7 +131,7 @@ void TestCliRefusals::wrongArguments() {
     QVERIFY2(is_sentence(outcome.err), outcome.err.constData());
     QCOMPARE(outcome.code, code);
     QCOMPARE(outcome.out, QByteArray());
-    for (const char* never : {"never.png", "never.svg"})
+    for (const char* never : {"never.png", "never.svg", "never.pdf"})
         QVERIFY(!QFile::exists(QLatin1String(never)));
 }
 

@@ -275,6 +275,10 @@ private slots:
         QFile svg(folder.filePath(QStringLiteral("figure.svg")));
         QVERIFY(svg.open(QIODevice::ReadOnly));
         QVERIFY(svg.read(400).contains("<svg"));
+        write_to(QStringLiteral("figure.pdf"));
+        QFile pdf(folder.filePath(QStringLiteral("figure.pdf")));
+        QVERIFY(pdf.open(QIODevice::ReadOnly));
+        QVERIFY(pdf.read(400).startsWith("%PDF-"));
         // It has no pixels, and real letters unless others are chosen.
         QVERIFY(!shown->findChild<QWidget*>(QStringLiteral("export_scale"))->isVisible());
         auto* letters = shown->findChild<QWidget*>(QStringLiteral("export_text"));

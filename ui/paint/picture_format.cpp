@@ -5,6 +5,7 @@
 
 #include <QFileInfo>
 
+#include "ui/paint/pdf_writer.h"
 #include "ui/paint/png_writer.h"
 #include "ui/paint/svg_writer.h"
 
@@ -23,6 +24,11 @@ const PictureFormat formats[]{
      .options = {.scale = 2, .letters = Letters::outlines, .transparent = false},
      .of_pixels = false,
      .write = write_svg},
+    {.name = "PDF",
+     .endings = {"pdf"},
+     .options = {.letters = Letters::real, .transparent = false},
+     .of_pixels = false,
+     .write = write_pdf},
 };
 
 struct LettersName {
