@@ -5,19 +5,19 @@
 #include <algorithm>
 #include <array>
 
+#include "app/eval.h"
 #include "app/locale.h"
 #include "app/long_work.h"
 #include "app/option_values.h"
 #include "engine/kernels/kernels.h"
-#include "engine/summary.h"
+#include "engine/models/summary.h"
 #include "ui/diagram/number_text.h"
-#include "ui/document/error_text.h"
-#include "ui/document/eval.h"
-#include "ui/document/lesson_json.h"
-#include "ui/document/model_summary.h"
-#include "ui/document/translations.h"
 #include "ui/files/file_bytes.h"
+#include "ui/formats/lesson_json.h"
 #include "ui/paint/picture_format.h"
+#include "ui/words/error_text.h"
+#include "ui/words/model_summary.h"
+#include "ui/words/translations.h"
 
 namespace app {
 
@@ -31,15 +31,15 @@ int run_eval(const QStringList& arguments) {
     add_limit_option(command);
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
     OptionValues values(command);
-    ui::document::EvalOptions options;
+    app::EvalOptions options;
     read_limit(command, values, options.limit);
     if (values.code()) return *values.code();
-    const auto cases = ui::files::read_file(command.argument(0), ui::document::max_file_size);
+    const auto cases = ui::files::read_file(command.argument(0), ui::formats::max_file_size);
     if (!cases) return fail_to_read(cases.error());
     const auto answers = [&] {
         ProgressLine progress(QStringLiteral("eval"));
         options.watch = progress.watch();
-        return ui::document::evaluate(*cases, options);
+        return app::evaluate(*cases, options);
     }();
     if (!answers) return fail_to_read(answers.error());
     return print(*answers);
@@ -71,7 +71,7 @@ int run_summary(const QStringList& arguments) {
     terminal.count = values.whole("width", terminal.count, {terminal.least, terminal.most});
     if (values.code()) return *values.code();
 
-    const auto file = ui::document::open_lesson(command.argument(0));
+    const auto file = ui::formats::open_lesson(command.argument(0));
     if (!file) return fail_to_read(file.error());
     warn_of(*file);
     const auto& layers = file->lesson.layers;
@@ -89,11 +89,11 @@ int run_lessons(const QStringList& arguments) {
                        QStringLiteral("[NAME]"));
     if (const auto code = command.parse(arguments, 0, 1)) return *code;
     if (!command.argument(0).isEmpty()) {
-        const auto text = ui::document::shipped_lesson_text(command.argument(0));
+        const auto text = ui::formats::shipped_lesson_text(command.argument(0));
         return text ? print(*text) : fail_to_read(text.error());
     }
     QByteArray list;
-    for (const auto& lesson : ui::document::shipped_lessons())
+    for (const auto& lesson : ui::formats::shipped_lessons())
         list += lesson.name.toUtf8() + '\t' + lesson.title.toUtf8() + '\n';
     return print(list);
 }
@@ -193,7 +193,7 @@ std::optional<int> take_target(QStringList& arguments) {
     if (names.first().isEmpty()) return fail(not_understood, Words::tr("--target needs a value."));
     const auto target = engine::force_target(names.first().toStdString());
     if (target) return std::nullopt;
-    return fail(not_understood, ui::document::error_text(target.error()));
+    return fail(not_understood, ui::words::error_text(target.error()));
 }
 
 std::optional<int> refuse_window(const QStringList& arguments) {
@@ -216,7 +216,7 @@ std::optional<int> refuse_window(const QStringList& arguments) {
     if (files.contains(QString()))
         return fail(not_understood, Words::tr("An argument is empty; see “stridescope --help”."));
     const QString word = files.value(0);
-    if (ui::document::is_lesson_name(word) && !ui::document::shipped_lesson(word))
+    if (ui::formats::is_lesson_name(word) && !ui::formats::shipped_lesson(word))
         return fail(not_understood,
                     Words::tr("“%1” is neither a command nor a lesson; see “stridescope --help”.")
                         .arg(shown(word)));
@@ -251,7 +251,7 @@ Request request_of(const QStringList& arguments) {
 }
 
 int run_command(const QStringList& arguments) {
-    ui::document::install_translations();
+    ui::words::install_translations();
     use_locale(ui::diagram::plain_locale());
     QStringList rest = arguments;
     if (const auto code = take_target(rest)) return *code;

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "ui/document/error_text.h"
-#include "ui/document/plain_text.h"
 #include "ui/files/file_bytes.h"
+#include "ui/words/error_text.h"
+#include "ui/words/plain_text.h"
 
 namespace app {
 
@@ -92,7 +92,7 @@ namespace {
 void complain(const QString& sentence) {
     // One line that is only read, whatever a file's name holds.
     constexpr qsizetype longest = 1000;
-    QString line = ui::document::harmless(sentence, longest);
+    QString line = ui::words::harmless(sentence, longest);
     if (line.endsWith(QStringLiteral(".."))) line.chop(1);
     if (!line.endsWith(u'.')) line += u'.';
     const QByteArray text = line.toUtf8() + '\n';
@@ -106,22 +106,22 @@ int fail(ExitCode code, const QString& sentence) {
     return code;
 }
 
-int fail(const engine::Error& error) { return fail(could_not, ui::document::error_text(error)); }
+int fail(const engine::Error& error) { return fail(could_not, ui::words::error_text(error)); }
 
 int fail_to_read(const engine::Error& error) {
     const bool unread =
         error.code == engine::ErrorCode::cannot_read || error.subject == "byte count";
-    return fail(unread ? could_not : not_understood, ui::document::error_text(error));
+    return fail(unread ? could_not : not_understood, ui::words::error_text(error));
 }
 
-void warn_of(const ui::document::LessonFile& file) {
-    for (const engine::Error& warning : ui::document::warnings_of(file))
-        complain(ui::document::kept_text(warning));
+void warn_of(const ui::formats::LessonFile& file) {
+    for (const engine::Error& warning : ui::formats::warnings_of(file))
+        complain(ui::words::kept_text(warning));
 }
 
 QString shown(const QString& argument) {
     constexpr qsizetype longest = 60;
-    return ui::document::harmless(argument, longest);
+    return ui::words::harmless(argument, longest);
 }
 
 int print(const QByteArray& text) {

@@ -6,8 +6,8 @@
 #include <QCoreApplication>
 
 #include "app/cli.h"
-#include "engine/result.h"
-#include "ui/document/lesson_json.h"
+#include "engine/values/result.h"
+#include "ui/formats/lesson_json.h"
 
 namespace app {
 
@@ -51,7 +51,7 @@ QString shown(const QString& argument);
 /// Prints to stdout; an exit code. A full disk or a closed pipe is an error like any other.
 int print(const QByteArray& text);
 /// On the error stream, what of a lesson is kept but not understood.
-void warn_of(const ui::document::LessonFile& file);
+void warn_of(const ui::formats::LessonFile& file);
 
 // The commands; `arguments` without the program's name, the command first.
 int run_render(const QStringList& arguments);

@@ -7,14 +7,14 @@
 #include <QIcon>
 #include <QStyleFactory>
 
-#include "ui/document/lesson_json.h"
-#include "ui/document/translations.h"
 #include "ui/files/settings.h"
+#include "ui/formats/lesson_json.h"
 #include "ui/paint/fonts.h"
-#include "ui/widgets/appearance.h"
+#include "ui/widgets/controls/appearance.h"
+#include "ui/widgets/controls/style.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/preferences.h"
-#include "ui/widgets/style.h"
+#include "ui/words/translations.h"
 
 namespace app {
 
@@ -34,7 +34,7 @@ int run_gui(Application& application, const QString& lesson) {
     QGuiApplication::setDesktopFileName(QStringLiteral(STRIDESCOPE_ID));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/" STRIDESCOPE_ID ".svg")));
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    ui::document::install_translations();
+    ui::words::install_translations();
     ui::paint::load_fonts();
 
     const auto kept = ui::widgets::preferences_of(ui::files::Settings());
@@ -46,7 +46,7 @@ int run_gui(Application& application, const QString& lesson) {
     // Said once the action that failed has let go of what it held.
     QObject::connect(&application, &Application::outOfMemory, &window,
                      &ui::widgets::MainWindow::sayOutOfMemory, Qt::QueuedConnection);
-    if (ui::document::is_lesson_name(lesson))
+    if (ui::formats::is_lesson_name(lesson))
         window.openLesson(lesson);
     else if (!lesson.isEmpty())
         window.openFile(lesson);

@@ -7,7 +7,7 @@
 #include <QString>
 
 #include "app/option_values.h"
-#include "engine/watch.h"
+#include "engine/values/watch.h"
 #include "ui/document/time_limit.h"
 
 namespace app {

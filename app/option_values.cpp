@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cmath>
 
-#include "ui/document/error_text.h"
+#include "ui/words/error_text.h"
 
 namespace app {
 
@@ -37,10 +37,10 @@ int OptionValues::whole(const char* name, int otherwise, Range range, const QStr
                     wanted.isEmpty() ? Words::tr("a whole number") : wanted);
 }
 
-engine::Extent OptionValues::extent(const char* name, engine::Extent otherwise, Range range) {
+engine::Size2D OptionValues::extent(const char* name, engine::Size2D otherwise, Range range) {
     if (!m_command.has(name)) return otherwise;
     const auto sizes = list(name, u'x', 1, 2, range, Words::tr("a number or a pair such as 3x2"));
-    return sizes.empty() ? otherwise : engine::Extent{sizes.front(), sizes.back()};
+    return sizes.empty() ? otherwise : engine::Size2D{sizes.front(), sizes.back()};
 }
 
 std::vector<int> OptionValues::list(const char* name, QChar separator, qsizetype fewest,
@@ -104,7 +104,7 @@ void OptionValues::out_of_range(const char* name, const QString& text, bool low,
         .subject = option(name).toStdString(),
         .limit = {low ? range.least : range.most},
         .text = text.toStdString()};
-    m_code = fail(range.code, ui::document::error_text(error));
+    m_code = fail(range.code, ui::words::error_text(error));
 }
 
 }  // namespace app

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/command.h"
-#include "engine/tensor.h"
+#include "engine/values/tensor.h"
 
 namespace app {
 
@@ -30,7 +30,7 @@ public:
     /// be right.
     int whole(const char* name, int otherwise, Range range, const QString& wanted = {});
     /// 2, or 3x2: rows x columns
-    engine::Extent extent(const char* name, engine::Extent otherwise, Range range);
+    engine::Size2D extent(const char* name, engine::Size2D otherwise, Range range);
     /// From `fewest` to `as_many` whole numbers between separators; `wanted` says how they are
     /// written.
     std::vector<int> list(const char* name, QChar separator, qsizetype fewest, qsizetype as_many,

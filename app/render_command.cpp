@@ -8,13 +8,13 @@
 #include "app/locale.h"
 #include "app/long_work.h"
 #include "app/option_values.h"
-#include "engine/effort.h"
+#include "engine/lessons/effort.h"
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
-#include "ui/document/lesson_json.h"
 #include "ui/document/work_pool.h"
 #include "ui/files/file_bytes.h"
+#include "ui/formats/lesson_json.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/picture_format.h"
 
@@ -179,7 +179,7 @@ QString region_names(const ExportJob& job) {
 /// Whether the output is the input, however it is spelled or linked; also where the input comes
 /// through a redirection.
 bool names_one_file(const QString& input, const QString& output) {
-    if (ui::document::is_lesson_name(input)) return false;
+    if (ui::formats::is_lesson_name(input)) return false;
     const QString read = input == QStringLiteral("-") ? QStringLiteral("/dev/stdin") : input;
     std::error_code missing;  // a file that is not there is no other one
     return std::filesystem::equivalent(QFileInfo(read).filesystemFilePath(),
@@ -277,7 +277,7 @@ int run_render(const QStringList& arguments) {
         return fail(could_not, Words::tr("“%1” is the lesson itself and would be written over; "
                                          "--force does so all the same.")
                                    .arg(shown(QFileInfo(job.path).fileName())));
-    const auto file = ui::document::open_lesson(input);
+    const auto file = ui::formats::open_lesson(input);
     if (!file) return fail_to_read(file.error());
     warn_of(*file);
     job.lesson = file->lesson;

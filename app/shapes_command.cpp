@@ -10,7 +10,7 @@ namespace app {
 
 namespace {
 
-using engine::Extent;
+using engine::Size2D;
 
 QString interpolation_names() {
     QStringList names;
@@ -90,7 +90,7 @@ engine::Result<Ledger> transpose_ledger(const Command& command, OptionValues& va
         .dilations = layer.dilation_rate,
         .group = layer.groups,
         .pads = read_pads(values),
-        .output_padding = layer.output_padding.value_or(Extent{0, 0})};
+        .output_padding = layer.output_padding.value_or(Size2D{0, 0})};
     const auto geometry = engine::infer(onnx, input);
     if (!geometry) return geometry.error();
     return Ledger{*geometry, engine::dialects(onnx, *geometry), false};

@@ -7,7 +7,7 @@
 #include <cstdlib>
 
 #include "app/command.h"
-#include "ui/document/layer_json.h"
+#include "ui/formats/layer_json.h"
 
 namespace app {
 
@@ -155,14 +155,14 @@ QByteArray as_table(const Ledger& ledger) {
 }
 
 QByteArray as_json(const Ledger& ledger, const QString& layer) {
-    using ui::document::json_string;
-    using ui::document::write_sizes;
+    using ui::formats::json_string;
+    using ui::formats::write_sizes;
     const char* edges_key =
         ledger.edges_are_zeros ? "zeros_top_bottom_left_right" : "crop_top_bottom_left_right";
     QByteArrayList list;
     for (const DialectRow& row : ledger.rows) {
         const engine::Edges& e = row.edges;
-        ui::document::JsonLine line;
+        ui::formats::JsonLine line;
         line.add("framework", json_string(framework_name(row.framework).toStdString()));
         line.add("agreement", json_string(agreement_name(row.agreement)));
         if (row.agreement == Agreement::no_form) {
@@ -176,7 +176,7 @@ QByteArray as_json(const Ledger& ledger, const QString& layer) {
         line.add("shift_down_right", write_sizes(std::array{row.shift_down, row.shift_right}));
         list << "    " + line.text();
     }
-    const engine::Shape full = ledger.geometry.uncropped();
+    const engine::Shape full = ledger.geometry.full();
     return "{\n  \"layer\": " + json_string(layer.toStdString()) +
            ",\n  \"input\": " + write_sizes(ledger.geometry.input.sizes()) +
            ",\n  \"full\": " + write_sizes(full.sizes()) + ",\n  \"rows\": [\n" + list.join(",\n") +

@@ -7,7 +7,7 @@
 #include <QByteArray>
 #include <QString>
 
-#include "engine/dialect.h"
+#include "engine/frameworks/dialect.h"
 
 namespace app {
 

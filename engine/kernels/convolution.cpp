@@ -19,12 +19,12 @@ struct Direction {
 Direction forwards(const Axis& axis) { return {axis.stride, 1, -axis.pad_before, axis.dilation}; }
 Direction backwards(const Axis& axis) { return {1, axis.stride, axis.crop_before, -axis.dilation}; }
 
-/// Would one more output with these meetings go on as the run does?
-bool continues(const CellRun& run, const std::vector<Meeting>& meetings) {
+/// Would one more output with these tap pairs go on as the run does?
+bool continues(const CellRun& run, const std::vector<TapPair>& tap_pairs) {
     const int advance = run.count * run.in_step;
-    return std::equal(run.meetings.begin(), run.meetings.end(), meetings.begin(), meetings.end(),
-                      [advance](const Meeting& first, const Meeting& next) {
-                          return next == Meeting{first.tap, first.input + advance};
+    return std::equal(run.tap_pairs.begin(), run.tap_pairs.end(), tap_pairs.begin(),
+                      tap_pairs.end(), [advance](const TapPair& first, const TapPair& next) {
+                          return next == TapPair{first.tap, first.input + advance};
                       });
 }
 
@@ -45,19 +45,19 @@ std::span<const Lattice::Tap> reaching(const std::vector<Lattice::Tap>& taps, in
 /// What the lattice says of `out` outputs, with the taps left out that meet none of `in` inputs.
 std::vector<CellRun> runs(const Lattice& lattice, int in, int out) {
     std::vector<CellRun> found;
-    std::vector<Meeting> meetings;
+    std::vector<TapPair> tap_pairs;
     const int phases = static_cast<int>(lattice.phases.size());
     for (int phase = 0; phase < phases; ++phase)
         for (int output = phase; output < out; output += phases) {
             const int origin = output / phases * lattice.in_step;
-            meetings.clear();
+            tap_pairs.clear();
             for (const Lattice::Tap& tap :
                  reaching(lattice.phases[static_cast<std::size_t>(phase)], origin, in))
-                meetings.push_back({tap.tap, origin + tap.delta});
-            if (output != phase && continues(found.back(), meetings))
+                tap_pairs.push_back({tap.tap, origin + tap.delta});
+            if (output != phase && continues(found.back(), tap_pairs))
                 ++found.back().count;
             else
-                found.push_back({output, phases, 1, lattice.in_step, meetings});
+                found.push_back({output, phases, 1, lattice.in_step, tap_pairs});
         }
     return found;
 }
@@ -144,7 +144,8 @@ void attach(Convolution& convolution, const WeightsView& weights, bool use_bias)
 double Convolution::multiply_adds() const {
     const auto products = [](const std::vector<CellRun>& runs) {
         double sum = 0;
-        for (const CellRun& run : runs) sum += static_cast<double>(run.meetings.size()) * run.count;
+        for (const CellRun& run : runs)
+            sum += static_cast<double>(run.tap_pairs.size()) * run.count;
         return sum;
     };
     return products(rows) * products(columns) * channels * filters;
@@ -153,35 +154,35 @@ double Convolution::multiply_adds() const {
 int Convolution::rows_needed() const {
     int most = 1;
     for (const CellRun& run : rows) {
-        if (run.meetings.empty()) continue;
-        const auto [low, high] = std::ranges::minmax(run.meetings, {}, &Meeting::input);
+        if (run.tap_pairs.empty()) continue;
+        const auto [low, high] = std::ranges::minmax(run.tap_pairs, {}, &TapPair::input);
         most = std::max(most, high.input - low.input + 1);
     }
     return most;
 }
 
-OutputMeetings::OutputMeetings(const std::vector<CellRun>& runs, int outputs)
+OutputTapPairs::OutputTapPairs(const std::vector<CellRun>& runs, int outputs)
     : m_begin(static_cast<std::size_t>(outputs) + 1) {
     for (const CellRun& run : runs)
         for (int i = 0; i < run.count; ++i)
             m_begin[static_cast<std::size_t>(run.out_begin + i * run.out_step) + 1] =
-                static_cast<int>(run.meetings.size());
+                static_cast<int>(run.tap_pairs.size());
     std::partial_sum(m_begin.begin(), m_begin.end(), m_begin.begin());
-    m_meetings.resize(static_cast<std::size_t>(m_begin.back()));
+    m_tap_pairs.resize(static_cast<std::size_t>(m_begin.back()));
     for (const CellRun& run : runs) {
         // Taps ascend, so inputs only ascend or only descend.
         const bool descending =
-            !run.meetings.empty() && run.meetings.front().input > run.meetings.back().input;
+            !run.tap_pairs.empty() && run.tap_pairs.front().input > run.tap_pairs.back().input;
         for (int i = 0; i < run.count; ++i) {
             const int output = run.out_begin + i * run.out_step;
-            Meeting* to = m_meetings.data() + m_begin[static_cast<std::size_t>(output)];
-            const auto moved = [&](const Meeting& m) {
-                return Meeting{m.tap, m.input + i * run.in_step};
+            TapPair* to = m_tap_pairs.data() + m_begin[static_cast<std::size_t>(output)];
+            const auto moved = [&](const TapPair& m) {
+                return TapPair{m.tap, m.input + i * run.in_step};
             };
             if (descending)
-                std::transform(run.meetings.rbegin(), run.meetings.rend(), to, moved);
+                std::transform(run.tap_pairs.rbegin(), run.tap_pairs.rend(), to, moved);
             else
-                std::transform(run.meetings.begin(), run.meetings.end(), to, moved);
+                std::transform(run.tap_pairs.begin(), run.tap_pairs.end(), to, moved);
         }
     }
 }

@@ -9,21 +9,21 @@
 #include <span>
 #include <vector>
 
-#include "engine/geometry.h"
 #include "engine/kernels/share.h"
-#include "engine/weights.h"
+#include "engine/layers/geometry.h"
+#include "engine/layers/weights.h"
 
 namespace engine {
 
 /// Along one axis: this tap carries this input cell to the output cell asked about.
-struct Meeting {
+struct TapPair {
     int tap = 0;
     int input = 0;
-    bool operator==(const Meeting&) const = default;
+    bool operator==(const TapPair&) const = default;
 };
 
 /// Outputs along one axis that use the same taps. Output out_begin + i * out_step is met by inputs
-/// meeting.input + i * in_step. A transposed layer has such a run for each phase (out_step =
+/// tap_pair.input + i * in_step. A transposed layer has such a run for each phase (out_step =
 /// stride), a convolution one (in_step = stride); at the rim, where taps fall outside, there are
 /// shorter runs. So only products with real inputs are ever computed: no zero is inserted, none is
 /// padded, no crop is wasted.
@@ -32,7 +32,7 @@ struct CellRun {
     int out_step = 1;
     int count = 0;
     int in_step = 1;
-    std::vector<Meeting> meetings;  ///< taps ascending; empty: a hole that holds only the bias
+    std::vector<TapPair> tap_pairs;  ///< taps ascending; empty: a hole that holds only the bias
 };
 
 /// The same axis without regard to the rim: outputs phase + i * phases are met by inputs
@@ -76,22 +76,22 @@ struct Convolution {
     int rows_needed() const;
 };
 
-/// The meetings of each output along one axis, one output's after another's; inputs ascending.
-struct OutputMeetings {
-    OutputMeetings() = default;
-    OutputMeetings(const std::vector<CellRun>& runs, int outputs);
+/// The tap pairs of each output along one axis, one output's after another's; inputs ascending.
+struct OutputTapPairs {
+    OutputTapPairs() = default;
+    OutputTapPairs(const std::vector<CellRun>& runs, int outputs);
 
     int outputs() const { return static_cast<int>(m_begin.size()) - 1; }
-    std::span<const Meeting> of(int output) const {
+    std::span<const TapPair> of(int output) const {
         const int begin = m_begin[static_cast<std::size_t>(output)];
-        return {m_meetings.data() + begin,
-                m_meetings.data() + m_begin[static_cast<std::size_t>(output) + 1]};
+        return {m_tap_pairs.data() + begin,
+                m_tap_pairs.data() + m_begin[static_cast<std::size_t>(output) + 1]};
     }
-    std::size_t count() const { return m_meetings.size(); }
+    std::size_t count() const { return m_tap_pairs.size(); }
 
 private:
     std::vector<int> m_begin{0};
-    std::vector<Meeting> m_meetings;
+    std::vector<TapPair> m_tap_pairs;
 };
 
 /// Pixels of two runs in reading order, `size` of them at a time.
@@ -103,7 +103,7 @@ inline std::ptrdiff_t tiles(const CellRun& rows, const CellRun& columns, int siz
 /// of holes.
 inline std::ptrdiff_t tile_cost(const CellRun& rows, const CellRun& columns) {
     return std::max<std::ptrdiff_t>(
-        1, static_cast<std::ptrdiff_t>(rows.meetings.size() * columns.meetings.size()));
+        1, static_cast<std::ptrdiff_t>(rows.tap_pairs.size() * columns.tap_pairs.size()));
 }
 inline std::ptrdiff_t cost_of_tiles(const Convolution& shape, int size) {
     std::ptrdiff_t sum = 0;
@@ -114,7 +114,7 @@ inline std::ptrdiff_t cost_of_tiles(const Convolution& shape, int size) {
 }
 
 /// Calls tile(count, in, out) for the tiles `range` of two runs: pointers to the input
-/// cell that an input of 0 in a Meeting stands for, and to the output cell. `size` is at most
+/// cell that an input of 0 in a TapPair stands for, and to the output cell. `size` is at most
 /// `most`.
 template <int most, typename Tile>
 void for_each_tile(const Convolution& shape, const CellRun& rows, const CellRun& columns, int size,

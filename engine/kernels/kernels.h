@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/geometry.h"
-#include "engine/interpolation.h"
 #include "engine/kernels/share.h"
-#include "engine/watch.h"
-#include "engine/weights.h"
+#include "engine/layers/geometry.h"
+#include "engine/layers/interpolation.h"
+#include "engine/layers/weights.h"
+#include "engine/values/watch.h"
 
 namespace engine {
 
@@ -113,9 +113,9 @@ void conv2d(const Conv2D& spec, const Geometry& geometry, const Weights& weights
 /// Cropped output with bias (appended cells hold the bias).
 void conv2d_transpose(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
                       const float* input, float* output, Share share = {});
-/// Full natural output, no bias: geometry.uncropped().
-void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geometry,
-                                const Weights& weights, const float* input, float* output);
+/// The full output, no bias: geometry.full().
+void conv2d_transpose_full(const Conv2DTranspose& spec, const Geometry& geometry,
+                           const Weights& weights, const float* input, float* output);
 void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input,
                   float* output, Share share = {});
 /// Shapes (height, width, channels).

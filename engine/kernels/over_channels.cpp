@@ -76,8 +76,8 @@ void channel_tile(const ChannelTile& tile, const float* const* in, float* const*
 
     hn::Vec<D> sums[P * F];
     for (int i = 0; i < P * F; ++i) sums[i] = hn::Zero(d);
-    for (const Meeting& y : tile.rows.meetings)
-        for (const Meeting& x : tile.columns.meetings) {
+    for (const TapPair& y : tile.rows.tap_pairs)
+        for (const TapPair& x : tile.columns.tap_pairs) {
             const ptrdiff_t offset = y.input * shape.input_row + x.input * shape.input_pixel;
             const float* pixels[P];
             for (int p = 0; p < P; ++p) pixels[p] = in[p] + offset;

@@ -21,7 +21,7 @@ using D = hn::ScalableTag<float>;
 constexpr ptrdiff_t lanes = hn::MaxLanes(D());
 
 /// One piece of an output row: `count` outputs of each phase from `begin` on.
-struct Segment {
+struct RowPiece {
     const ColumnWork& work;
     const CellRun& rows;
     ptrdiff_t begin;
@@ -53,9 +53,9 @@ struct Ring {
     ptrdiff_t held[ColumnWork::max_planes];  ///< the input row in each place; -1: none yet
 };
 
-/// Where each plane of the segment is found, by (row meeting, channel, plane): in the input itself
+/// Where each plane of the segment is found, by (row tap pair, channel, plane): in the input itself
 /// if it lies there just so, else in the ring.
-void find_planes(const Segment& segment, const float* input, ptrdiff_t out_row, Ring& ring,
+void find_planes(const RowPiece& segment, const float* input, ptrdiff_t out_row, Ring& ring,
                  const float** planes) {
     const ColumnWork& work = segment.work;
     const Convolution& shape = work.shape;
@@ -63,8 +63,8 @@ void find_planes(const Segment& segment, const float* input, ptrdiff_t out_row, 
     const ptrdiff_t first = (segment.begin + work.first_shift) * step;
     const bool in_place = shape.input_pixel == 1 && step == 1 && first >= 0 &&
                           first + work.plane_length <= shape.in_columns;
-    for (const Meeting& meeting : segment.rows.meetings) {
-        const ptrdiff_t in_row = meeting.input + out_row * segment.rows.in_step;
+    for (const TapPair& tap_pair : segment.rows.tap_pairs) {
+        const ptrdiff_t in_row = tap_pair.input + out_row * segment.rows.in_step;
         const float* row = input + in_row * shape.input_row;
         if (in_place) {
             *planes++ = row + first;
@@ -91,16 +91,16 @@ struct Term {
 };
 
 /// Says how many there are.
-int find_terms(const Segment& segment, int group, const float* const* planes, Term* terms) {
+int find_terms(const RowPiece& segment, int group, const float* const* planes, Term* terms) {
     const ColumnWork& work = segment.work;
     const ptrdiff_t channels = work.shape.channels;
     const ptrdiff_t streams = work.streams();
     const ptrdiff_t of_channel = static_cast<ptrdiff_t>(work.loads.size()) * streams;
     const Term* const first = terms;
-    for (const Meeting& meeting : segment.rows.meetings) {
+    for (const TapPair& tap_pair : segment.rows.tap_pairs) {
         const float* weights =
             work.weights.data() +
-            (ptrdiff_t{group} * work.shape.kernel_rows + meeting.tap) * channels * of_channel;
+            (ptrdiff_t{group} * work.shape.kernel_rows + tap_pair.tap) * channels * of_channel;
         for (ptrdiff_t channel = 0; channel < channels; ++channel, planes += work.planes)
             for (const ColumnWork::Load& load : work.loads) {
                 *terms++ = {planes[load.plane] + load.shift, weights};
@@ -127,7 +127,7 @@ HWY_INLINE void interleave(const hn::Vec<D> (&v)[N], float* out) {
 /// Lays the vectors of `S` streams side by side. Of more than four, those that lie three or four
 /// apart are zipped first, so that three or four are left.
 template <int S>
-HWY_INLINE void store_woven(const hn::Vec<D> (&sums)[S], float* out) {
+HWY_INLINE void store_interleaved(const hn::Vec<D> (&sums)[S], float* out) {
     if constexpr (S <= 4) {
         interleave<S>(sums, out);
     } else {
@@ -158,10 +158,10 @@ struct Sums {
     const Term* terms;
     int count;
     const float* bias;
-    float* scratch;       ///< (stream, output): where they are not woven at once
-    ptrdiff_t length;     ///< of a stream in scratch
-    float* woven;         ///< null: none
-    ptrdiff_t woven_end;  ///< outputs that may be woven
+    float* scratch;             ///< (stream, output): where they are not interleaved at once
+    ptrdiff_t length;           ///< of a stream in scratch
+    float* interleaved;         ///< null: none
+    ptrdiff_t interleaved_end;  ///< outputs that may be interleaved
 };
 
 /// `B` vectors of `S` streams, from output `at` on. Unrolled, so that no sum is kept in memory.
@@ -185,16 +185,16 @@ void add_terms(const Sums& job, ptrdiff_t stream, ptrdiff_t at) {
             for (int b = 0; b < B; ++b) sums[b][s] = hn::MulAdd(weight, values[b], sums[b][s]);
         }
     }
-    if (at + B * lanes > job.woven_end) {
+    if (at + B * lanes > job.interleaved_end) {
         HWY_UNROLL(12)
         for (int b = 0; b < B; ++b) HWY_UNROLL(12)
         for (int s = 0; s < S; ++s)
             hn::Store(sums[b][s], d, job.scratch + (stream + s) * job.length + at + b * lanes);
         return;
     }
-    float* woven = job.woven + at * S;
+    float* interleaved = job.interleaved + at * S;
     HWY_UNROLL(12)
-    for (int b = 0; b < B; ++b) store_woven<S>(sums[b], woven + b * lanes * S);
+    for (int b = 0; b < B; ++b) store_interleaved<S>(sums[b], interleaved + b * lanes * S);
 }
 
 /// All outputs of `S` streams.
@@ -203,12 +203,12 @@ void add_streams(const Sums& job, ptrdiff_t stream, ptrdiff_t outputs) {
     constexpr ptrdiff_t most = S == 1 ? 8 : S == 2 ? 4 : S >= 8 ? 1 : 2;
     // The last one alone may have to be kept back.
     ptrdiff_t at = 0;
-    for (; at + most * lanes <= std::max(outputs - lanes, job.woven_end); at += most * lanes)
+    for (; at + most * lanes <= std::max(outputs - lanes, job.interleaved_end); at += most * lanes)
         add_terms<S, most>(job, stream, at);
     for (; at < outputs; at += lanes) add_terms<S, 1>(job, stream, at);
 }
 
-/// `streams` is 1 to 4, or what can be woven.
+/// `streams` is 1 to 4, or what can be interleaved.
 void add_streams(const Sums& job, ptrdiff_t streams, ptrdiff_t first, ptrdiff_t outputs) {
     switch (streams) {
         case 1:
@@ -232,14 +232,14 @@ void add_streams(const Sums& job, ptrdiff_t streams, ptrdiff_t first, ptrdiff_t 
 
 /// Any number of streams, four at a time: out[i * streams + s] = scratch[s * length + i] for as
 /// many outputs as it can without writing beyond `count` of them; says how many.
-ptrdiff_t weave_by_fours(const float* scratch, ptrdiff_t length, ptrdiff_t streams, ptrdiff_t count,
-                         float* out) {
+ptrdiff_t interleave_by_fours(const float* scratch, ptrdiff_t length, ptrdiff_t streams,
+                              ptrdiff_t count, float* out) {
     constexpr ptrdiff_t most_fours = 16;
     const ptrdiff_t fours = (streams + 3) / 4;
     if (fours > most_fours || lanes < 4) return 0;
     const D d;
     const hn::CappedTag<float, 4> four;
-    alignas(64) float woven[most_fours * 4 * lanes];
+    alignas(64) float interleaved[most_fours * 4 * lanes];
     const auto stream = [&](ptrdiff_t s, ptrdiff_t i) HWY_ATTR {
         return hn::Load(d, scratch + std::min(s, streams - 1) * length + i);
     };
@@ -247,18 +247,18 @@ ptrdiff_t weave_by_fours(const float* scratch, ptrdiff_t length, ptrdiff_t strea
     for (; i + lanes < count; i += lanes) {
         for (ptrdiff_t f = 0; f < fours; ++f)
             hn::StoreInterleaved4(stream(4 * f, i), stream(4 * f + 1, i), stream(4 * f + 2, i),
-                                  stream(4 * f + 3, i), d, woven + f * 4 * lanes);
+                                  stream(4 * f + 3, i), d, interleaved + f * 4 * lanes);
         // What the last four hold beyond an output is overwritten by the next.
         for (ptrdiff_t k = 0; k < lanes; ++k, out += streams)
             for (ptrdiff_t f = 0; f < fours; ++f)
-                hn::StoreU(hn::Load(four, woven + (f * lanes + k) * 4), four, out + 4 * f);
+                hn::StoreU(hn::Load(four, interleaved + (f * lanes + k) * 4), four, out + 4 * f);
     }
     return i;
 }
 
 /// One row of one group. `output` is the row's first number of the group.
-void over_row(const Segment& segment, int group, const float* const* planes, float* output) {
-    alignas(64) float scratch[ColumnWork::weave_floats];
+void over_row(const RowPiece& segment, int group, const float* const* planes, float* output) {
+    alignas(64) float scratch[ColumnWork::interleaved_floats];
     Term terms[ColumnWork::max_loads];
     const ColumnWork& work = segment.work;
     const Convolution& shape = work.shape;
@@ -268,23 +268,23 @@ void over_row(const Segment& segment, int group, const float* const* planes, flo
     float* out = output + segment.begin * phases * shape.output_pixel;
     const ptrdiff_t cells =
         std::min(segment.count * phases, shape.out_columns - segment.begin * phases);
-    const bool weave = shape.groups == 1 && ColumnWork::can_weave(work.streams());
-    const ptrdiff_t woven_end = weave ? cells / phases : 0;
+    const bool interleaves = shape.groups == 1 && ColumnWork::can_interleave(work.streams());
+    const ptrdiff_t interleaved_end = interleaves ? cells / phases : 0;
     const Sums job{terms,
                    find_terms(segment, group, planes, terms),
                    work.bias.data() + group * streams,
                    scratch,
                    work.segment,
                    out,
-                   woven_end};
+                   interleaved_end};
     for (ptrdiff_t stream = 0; stream < streams;) {
-        const ptrdiff_t next = weave ? streams : std::min<ptrdiff_t>(streams - stream, 4);
+        const ptrdiff_t next = interleaves ? streams : std::min<ptrdiff_t>(streams - stream, 4);
         add_streams(job, next, stream, segment.count);
         stream += next;
     }
-    ptrdiff_t done = woven_end / lanes * lanes;
-    if (shape.groups == 1 && !weave)
-        done = weave_by_fours(scratch, work.segment, streams, cells / phases, out);
+    ptrdiff_t done = interleaved_end / lanes * lanes;
+    if (shape.groups == 1 && !interleaves)
+        done = interleave_by_fours(scratch, work.segment, streams, cells / phases, out);
     // What did not fill a vector, or all.
     const ptrdiff_t filters = shape.filters;
     for (ptrdiff_t i = done, cell = i * phases; cell < cells; ++i)
@@ -296,8 +296,10 @@ void over_row(const Segment& segment, int group, const float* const* planes, flo
         }
 }
 
-/// Of each row, in rows of sums; laying planes out and weaving count as one.
-ptrdiff_t row_cost(const CellRun& rows) { return static_cast<ptrdiff_t>(rows.meetings.size()) + 1; }
+/// Of each row, in rows of sums; laying planes out and interleaving count as one.
+ptrdiff_t row_cost(const CellRun& rows) {
+    return static_cast<ptrdiff_t>(rows.tap_pairs.size()) + 1;
+}
 
 void over_columns(const ColumnWork& work, Share share, const float* input, float* output) {
     Ring ring;
@@ -312,8 +314,8 @@ void over_columns(const ColumnWork& work, Share share, const float* input, float
         const Part::Range range = part.next(rows.count, row_cost(rows));
         for (int group = 0; group < shape.groups; ++group)
             for (ptrdiff_t begin = 0; begin < outputs; begin += work.segment) {
-                const Segment segment{work, rows, begin,
-                                      std::min<ptrdiff_t>(work.segment, outputs - begin)};
+                const RowPiece segment{work, rows, begin,
+                                       std::min<ptrdiff_t>(work.segment, outputs - begin)};
                 std::fill_n(ring.held, work.ring_rows, -1);
                 for (ptrdiff_t i = range.begin; i < range.end; ++i) {
                     find_planes(segment, input + group * shape.channels, i, ring, planes);

@@ -56,8 +56,8 @@ void filter_tile(const FilterTile& tile, const float* const* in, float* const* o
         for (int p = 0; p < P; ++p)
             for (int v = 0; v < V; ++v) sums[s][p][v] = hn::Zero(d);
 
-    for (const Meeting& y : tile.rows.meetings)
-        for (const Meeting& x : tile.columns.meetings) {
+    for (const TapPair& y : tile.rows.tap_pairs)
+        for (const TapPair& x : tile.columns.tap_pairs) {
             const ptrdiff_t offset = y.input * shape.input_row + x.input * shape.input_pixel;
             const float* pixels[P];
             for (int p = 0; p < P; ++p) pixels[p] = in[p] + offset;

@@ -41,31 +41,32 @@ Kernel<MatrixWork> choose_matrix_kernel(int lanes) {
 }
 
 template <std::size_t most>
-void pick(const PickWork& work, Share /*always the whole*/, const float* input, float* output) {
+void shuffle(const ShuffleWork& work, Share /*always the whole*/, const float* input,
+             float* output) {
     const hn::CappedTag<float, most> d;
     const hn::RebindToSigned<decltype(d)> places;
     constexpr std::ptrdiff_t lanes = hn::MaxLanes(hn::CappedTag<float, most>());
     const float* bias = work.bias.data();
     const float* terms = work.terms.data();
     std::ptrdiff_t term = 0;
-    for (const PickWork::Block& block : work.blocks) {
+    for (const ShuffleWork::Block& block : work.blocks) {
         auto sum = hn::Load(d, bias);
         bias += lanes;
         for (; term < block.end_term; ++term) {
-            const auto picks = hn::BitCast(places, hn::Load(d, terms));
-            const auto picked = hn::TableLookupLanes(hn::LoadU(d, input + work.windows[term]),
-                                                     hn::IndicesFromVec(d, picks));
-            sum = hn::MulAdd(picked, hn::Load(d, terms + lanes), sum);
+            const auto shuffles = hn::BitCast(places, hn::Load(d, terms));
+            const auto shuffled = hn::TableLookupLanes(hn::LoadU(d, input + work.windows[term]),
+                                                       hn::IndicesFromVec(d, shuffles));
+            sum = hn::MulAdd(shuffled, hn::Load(d, terms + lanes), sum);
             terms += 2 * lanes;
         }
         hn::StoreU(sum, d, output + block.first_output);
     }
 }
 
-Kernel<PickWork> choose_pick_kernel(int lanes) {
-    if (lanes >= 16) return &pick<16>;
-    if (lanes >= 8) return &pick<8>;
-    return &pick<4>;
+Kernel<ShuffleWork> choose_shuffle_kernel(int lanes) {
+    if (lanes >= 16) return &shuffle<16>;
+    if (lanes >= 8) return &shuffle<8>;
+    return &shuffle<4>;
 }
 
 }  // namespace HWY_NAMESPACE
@@ -76,13 +77,15 @@ HWY_AFTER_NAMESPACE();
 namespace engine {
 
 HWY_EXPORT(choose_matrix_kernel);
-HWY_EXPORT(choose_pick_kernel);
+HWY_EXPORT(choose_shuffle_kernel);
 
 Kernel<MatrixWork> matrix_kernel(int lanes) {
     return HWY_DYNAMIC_DISPATCH(choose_matrix_kernel)(lanes);
 }
 
-Kernel<PickWork> pick_kernel(int lanes) { return HWY_DYNAMIC_DISPATCH(choose_pick_kernel)(lanes); }
+Kernel<ShuffleWork> shuffle_kernel(int lanes) {
+    return HWY_DYNAMIC_DISPATCH(choose_shuffle_kernel)(lanes);
+}
 
 }  // namespace engine
 #endif

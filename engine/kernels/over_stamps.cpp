@@ -56,19 +56,19 @@ void find_sources(const StampWork& work, const Tile& tile, ptrdiff_t row, const 
     const ptrdiff_t parts = work.parts();
     sources.rest = work.row_floats() - (parts - 1) * work.advance();
     const bool all_whole = sources.rest == work.advance();
-    const std::span<const Meeting> meetings = work.rows.of(static_cast<int>(row));
-    const auto add = [&](const Meeting& m, ptrdiff_t part) {
+    const std::span<const TapPair> tap_pairs = work.rows.of(static_cast<int>(row));
+    const auto add = [&](const TapPair& m, ptrdiff_t part) {
         const float* stamps = ring + m.input % work.ring_rows * tile.pixels * size;
         // Segment tile.begin finds its own stamp parts - 1 places after the first.
         sources.from[sources.count++] = stamps + (parts - 1 - part) * size +
                                         ptrdiff_t{m.tap} * work.row_floats() +
                                         part * work.advance();
     };
-    for (const Meeting& m : meetings)
+    for (const TapPair& m : tap_pairs)
         for (ptrdiff_t part = 0; part < parts - (all_whole ? 0 : 1); ++part) add(m, part);
     sources.whole = sources.count;
     if (all_whole) return;
-    for (const Meeting& m : meetings) add(m, parts - 1);
+    for (const TapPair& m : tap_pairs) add(m, parts - 1);
 }
 
 /// Vectors of `B` segments that begin `at` floats after the segments do, stored one after the
@@ -151,8 +151,8 @@ void over_stamps(const StampWork& work, Share share, const float* input, float* 
         ptrdiff_t held[StampWork::max_ring_rows];  // input row of each place in the ring
         std::fill_n(held, work.ring_rows, -1);
         for (ptrdiff_t row = share.begin(rows); row < share.end(rows); ++row) {
-            for (const Meeting& meeting : work.rows.of(static_cast<int>(row))) {
-                const ptrdiff_t needed = meeting.input;
+            for (const TapPair& tap_pair : work.rows.of(static_cast<int>(row))) {
+                const ptrdiff_t needed = tap_pair.input;
                 const ptrdiff_t place = needed % work.ring_rows;
                 if (held[place] == needed) continue;
                 make_stamps(work, tile, input + needed * work.input_row,

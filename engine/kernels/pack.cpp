@@ -219,12 +219,12 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
         work.loads.back().shift -= work.first_shift;
     }
 
-    std::size_t row_meetings = 0;
+    std::size_t row_tap_pairs = 0;
     for (const CellRun& run : convolution.rows)
-        row_meetings = std::max(row_meetings, run.meetings.size());
+        row_tap_pairs = std::max(row_tap_pairs, run.tap_pairs.size());
     work.ring_rows = convolution.rows_needed();
     // In double: these products may be far beyond what fits.
-    const double rows = static_cast<double>(row_meetings) * convolution.channels;
+    const double rows = static_cast<double>(row_tap_pairs) * convolution.channels;
     const double planes =
         static_cast<double>(work.ring_rows) * convolution.channels * lattice.in_step;
     const double streams = static_cast<double>(work.phases) * convolution.filters;
@@ -238,7 +238,7 @@ std::optional<ColumnWork> arrange_columns(const Convolution& convolution, Vector
         if (planes <= ColumnWork::max_planes &&
             rows * static_cast<double>(work.loads.size()) <= ColumnWork::max_loads &&
             planes * work.plane_length <= ColumnWork::plane_floats &&
-            streams * work.segment <= ColumnWork::weave_floats)
+            streams * work.segment <= ColumnWork::interleaved_floats)
             return work;
     }
     return std::nullopt;
@@ -249,7 +249,7 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
     double row_products = 0;
     double rows_laid_out = 0;
     for (const CellRun& run : convolution.rows) {
-        const double products_of_run = static_cast<double>(run.meetings.size()) * run.count;
+        const double products_of_run = static_cast<double>(run.tap_pairs.size()) * run.count;
         row_products += products_of_run;
         rows_laid_out += std::min(products_of_run, 1.0 * run.count * run.in_step + work.ring_rows);
     }
@@ -265,16 +265,16 @@ double cost(const ColumnWork& work, const Convolution& convolution, VectorUnit u
     const double segments = std::ceil(static_cast<double>(outputs) / work.segment);
     const double planes = rows_laid_out * convolution.channels * work.planes * segments *
                           (10 + work.plane_length * (contiguous ? 2.0 / unit.lanes : 1.5));
-    const bool woven =
-        convolution.groups == 1 && ColumnWork::can_weave(work.phases * convolution.filters);
-    const double weaving = pixels(convolution) * convolution.filters *
-                           (woven                     ? 3.0 / unit.lanes
-                            : convolution.groups == 1 ? 1.0
-                                                      : 2.0);
-    // Each row begins anew, and what does not fill a vector is woven number by number.
-    const double tail = woven ? 7.0 * streams * (outputs % unit.lanes) : 0;
+    const bool interleaved =
+        convolution.groups == 1 && ColumnWork::can_interleave(work.phases * convolution.filters);
+    const double interleaving = pixels(convolution) * convolution.filters *
+                                (interleaved               ? 3.0 / unit.lanes
+                                 : convolution.groups == 1 ? 1.0
+                                                           : 2.0);
+    // Each row begins anew, and what does not fill a vector is interleaved number by number.
+    const double tail = interleaved ? 7.0 * streams * (outputs % unit.lanes) : 0;
     const double beginnings = convolution.out_rows * ((40.0 + 4.0 * unit.lanes) * segments + tail);
-    return sums + planes + weaving + beginnings;
+    return sums + planes + interleaving + beginnings;
 }
 
 void fill(ColumnWork& work, const Convolution& convolution) {

@@ -28,8 +28,8 @@ public:
         const int pixel = output / total;
         const int group = output % total / c.filters;
         const int filter = output % total % c.filters;
-        for (const Meeting& row : m_rows.of(pixel / c.out_columns))
-            for (const Meeting& column : m_columns.of(pixel % c.out_columns)) {
+        for (const TapPair& row : m_rows.of(pixel / c.out_columns))
+            for (const TapPair& column : m_columns.of(pixel % c.out_columns)) {
                 const int tap = row.tap * c.kernel_columns + column.tap;
                 const std::ptrdiff_t first = row.input * c.input_row +
                                              column.input * c.input_pixel +
@@ -44,7 +44,7 @@ public:
 
 private:
     const Convolution& m_convolution;
-    OutputMeetings m_rows, m_columns;
+    OutputTapPairs m_rows, m_columns;
 };
 
 /// Whether there are few outputs and products, as far as can be said before they are looked at.
@@ -89,10 +89,10 @@ public:
                         lanes),
           m_left(static_cast<std::size_t>(lanes)) {}
 
-    /// Calls window(first input) for each term, and pick(lane, place in the window, weight) for its
-    /// products.
-    template <typename Window, typename Pick>
-    void for_each(std::int32_t first_output, Window&& window, Pick&& pick) {
+    /// Calls window(first input) for each term, and shuffle(lane, place in the window, weight) for
+    /// its products.
+    template <typename Window, typename Shuffle>
+    void for_each(std::int32_t first_output, Window&& window, Shuffle&& shuffle) {
         for (int lane = 0; lane < m_lanes; ++lane) {
             Lane& left = m_left[static_cast<std::size_t>(lane)];
             left.products.clear();
@@ -115,7 +115,7 @@ public:
                 if (left.next == left.products.size()) continue;
                 const Product& product = left.products[left.next];
                 if (product.input >= first + m_lanes) continue;
-                pick(lane, product.input - first, *product.weight);
+                shuffle(lane, product.input - first, *product.weight);
                 ++left.next;
             }
         }
@@ -187,13 +187,13 @@ void fill(MatrixWork& work, const Convolution& convolution) {
     }
 }
 
-std::optional<PickWork> arrange_picks(const Convolution& convolution, VectorUnit unit) {
+std::optional<ShuffleWork> arrange_shuffles(const Convolution& convolution, VectorUnit unit) {
     constexpr int least_lanes = 4;
-    if (!is_small(convolution, PickWork::max_weights)) return std::nullopt;
+    if (!is_small(convolution, ShuffleWork::max_weights)) return std::nullopt;
     const int count = outputs_of(convolution);
     const std::ptrdiff_t inputs = convolution.input_row * convolution.in_rows;
     const auto shorter = static_cast<unsigned>(std::min<std::ptrdiff_t>(count, inputs));
-    PickWork work;
+    ShuffleWork work;
     work.lanes = std::min(unit.lanes, static_cast<int>(std::bit_floor(shorter)));
     if (work.lanes < least_lanes) return std::nullopt;
 
@@ -205,24 +205,24 @@ std::optional<PickWork> arrange_picks(const Convolution& convolution, VectorUnit
             [](int, std::int32_t, float) {});
         work.blocks.push_back({first_output, static_cast<std::int32_t>(work.windows.size())});
     }
-    if (work.windows.size() * static_cast<std::size_t>(work.lanes) > PickWork::max_weights)
+    if (work.windows.size() * static_cast<std::size_t>(work.lanes) > ShuffleWork::max_weights)
         return std::nullopt;
     return work;
 }
 
-double cost(const PickWork& work, const Convolution& convolution, VectorUnit /*unit*/) {
+double cost(const ShuffleWork& work, const Convolution& convolution, VectorUnit /*unit*/) {
     return (3.0 * static_cast<double>(work.windows.size()) +
             5.0 * static_cast<double>(work.blocks.size())) /
            convolution.groups;
 }
 
-void fill(PickWork& work, const Convolution& convolution) {
+void fill(ShuffleWork& work, const Convolution& convolution) {
     const auto lanes = static_cast<std::size_t>(work.lanes);
     work.bias = bias_of(work.blocks, work.lanes, convolution);
     work.terms = AlignedFloats(work.windows.size() * 2 * lanes);  // places and weights of 0
     Terms terms(convolution, work.lanes);
     float* next = work.terms.data();
-    for (const PickWork::Block& block : work.blocks) {
+    for (const ShuffleWork::Block& block : work.blocks) {
         float* term = nullptr;
         terms.for_each(
             block.first_output,

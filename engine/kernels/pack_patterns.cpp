@@ -33,7 +33,7 @@ struct Block {
         return std::span(products).subspan(static_cast<std::size_t>(begin[lane]),
                                            static_cast<std::size_t>(begin[lane + 1] - begin[lane]));
     }
-    bool picks_like(const Block& other) const {
+    bool shuffles_like(const Block& other) const {
         return products == other.products && begin == other.begin;
     }
 };
@@ -52,10 +52,10 @@ public:
         Block block{first_output, row, {}};
         int last = -1;
         for (int lane = 0; lane < m_lanes; ++lane) {
-            for (const Meeting& meeting : m_columns.of((first_output + lane) / c.filters))
+            for (const TapPair& tap_pair : m_columns.of((first_output + lane) / c.filters))
                 for (int channel = 0; channel < c.channels; ++channel) {
-                    const int input = meeting.input * static_cast<int>(c.input_pixel) + channel;
-                    block.products.push_back({input, meeting.tap, channel});
+                    const int input = tap_pair.input * static_cast<int>(c.input_pixel) + channel;
+                    block.products.push_back({input, tap_pair.tap, channel});
                     block.window = std::min(block.window, input);
                     last = std::max(last, input);
                 }
@@ -69,17 +69,17 @@ public:
 
 private:
     const Convolution& m_convolution;
-    OutputMeetings m_columns;
+    OutputTapPairs m_columns;
     int m_lanes;
 };
 
 /// Inputs that a number of the output draws on in one input row, at most.
-int most_picks(const Convolution& convolution) {
+int most_shuffles(const Convolution& convolution) {
     std::size_t most = 0;
-    for (const CellRun& run : convolution.columns) most = std::max(most, run.meetings.size());
+    for (const CellRun& run : convolution.columns) most = std::max(most, run.tap_pairs.size());
     // Either may be large by itself.
-    return static_cast<int>(std::min<std::size_t>(most, PatternWork::max_picks + 1)) *
-           std::min(convolution.channels, PatternWork::max_picks + 1);
+    return static_cast<int>(std::min<std::size_t>(most, PatternWork::max_shuffles + 1)) *
+           std::min(convolution.channels, PatternWork::max_shuffles + 1);
 }
 
 }  // namespace
@@ -92,8 +92,8 @@ std::optional<PatternWork> arrange_patterns(const Convolution& convolution, Vect
     if (convolution.groups != 1 || shorter < least_lanes || convolution.output_row > most_row)
         return std::nullopt;
     PatternWork work;
-    work.picks = most_picks(convolution);
-    if (work.picks < 1 || work.picks > PatternWork::max_picks) return std::nullopt;
+    work.shuffles = most_shuffles(convolution);
+    if (work.shuffles < 1 || work.shuffles > PatternWork::max_shuffles) return std::nullopt;
     work.lanes =
         std::min(unit.lanes, static_cast<int>(std::bit_floor(static_cast<std::size_t>(shorter))));
     const int row = static_cast<int>(convolution.output_row);
@@ -110,7 +110,7 @@ std::optional<PatternWork> arrange_patterns(const Convolution& convolution, Vect
             const auto block = blocks.at(output);
             if (!block) return false;
             PatternWork::Span* last = span ? &work.spans.back() : nullptr;
-            if (last && span->picks_like(*block) &&
+            if (last && span->shuffles_like(*block) &&
                 block->window == span->window + last->count * work.in_step) {
                 ++last->count;
                 continue;
@@ -123,10 +123,10 @@ std::optional<PatternWork> arrange_patterns(const Convolution& convolution, Vect
     for (int first = 0; first < std::min(work.out_step, whole); first += work.lanes)
         if (!add(first, whole)) return std::nullopt;
     if (whole < row && !add(row - work.lanes, row - work.lanes + 1)) return std::nullopt;
-    const double weights =
-        static_cast<double>(work.spans.size()) * convolution.kernel_rows * work.picks * work.lanes;
+    const double weights = static_cast<double>(work.spans.size()) * convolution.kernel_rows *
+                           work.shuffles * work.lanes;
     if (weights > PatternWork::max_weights) return std::nullopt;
-    work.rows = OutputMeetings(convolution.rows, convolution.out_rows);
+    work.rows = OutputTapPairs(convolution.rows, convolution.out_rows);
     work.input_row = convolution.input_row;
     work.output_row = convolution.output_row;
     work.kernel_rows = convolution.kernel_rows;
@@ -136,20 +136,20 @@ std::optional<PatternWork> arrange_patterns(const Convolution& convolution, Vect
 double cost(const PatternWork& work, const Convolution& convolution, VectorUnit /*unit*/) {
     const double blocks = std::ceil(static_cast<double>(work.output_row) / work.lanes);
     const double rows = convolution.out_rows;
-    const auto meetings = static_cast<double>(work.rows.count());
+    const auto tap_pairs = static_cast<double>(work.rows.count());
     // Of permutations across 32 bytes more are made at a time than of others.
     const double of_block = work.lanes == 8 ? 0.5 : work.lanes > 8 ? 1 : 0.75;
-    return of_block * blocks * (meetings * (1.0 + 1.5 * work.picks) + 2.0 * rows) +
-           static_cast<double>(work.spans.size()) * (5.0 * rows + 2.0 * meetings) + 15.0 * rows;
+    return of_block * blocks * (tap_pairs * (1.0 + 1.5 * work.shuffles) + 2.0 * rows) +
+           static_cast<double>(work.spans.size()) * (5.0 * rows + 2.0 * tap_pairs) + 15.0 * rows;
 }
 
 void fill(PatternWork& work, const Convolution& convolution) {
     const auto lanes = static_cast<std::size_t>(work.lanes);
-    const auto picks = static_cast<std::size_t>(work.picks);
+    const auto shuffles = static_cast<std::size_t>(work.shuffles);
     const auto row_taps = static_cast<std::size_t>(work.kernel_rows);
     const std::size_t spans = work.spans.size();
-    work.places = AlignedFloats(spans * picks * lanes);
-    work.weights = AlignedFloats(spans * row_taps * picks * lanes);
+    work.places = AlignedFloats(spans * shuffles * lanes);
+    work.weights = AlignedFloats(spans * row_taps * shuffles * lanes);
     work.bias = AlignedFloats(spans * lanes);
     const Blocks blocks(convolution, work.lanes);
     for (std::size_t s = 0; s < spans; ++s) {
@@ -159,12 +159,13 @@ void fill(PatternWork& work, const Convolution& convolution) {
             if (convolution.bias != nullptr)
                 work.bias.data()[s * lanes + lane] = convolution.bias[filter];
             const std::span<const Product> products = block.of(lane);
-            for (std::size_t pick = 0; pick < products.size(); ++pick) {
-                const Product& product = products[pick];
-                work.places.data()[(s * picks + pick) * lanes + lane] =
+            for (std::size_t shuffle = 0; shuffle < products.size(); ++shuffle) {
+                const Product& product = products[shuffle];
+                work.places.data()[(s * shuffles + shuffle) * lanes + lane] =
                     std::bit_cast<float>(static_cast<std::int32_t>(product.input));
                 for (std::size_t row_tap = 0; row_tap < row_taps; ++row_tap)
-                    work.weights.data()[((s * row_taps + row_tap) * picks + pick) * lanes + lane] =
+                    work.weights
+                        .data()[((s * row_taps + row_tap) * shuffles + shuffle) * lanes + lane] =
                         convolution.weight(0,
                                            static_cast<int>(row_tap) * convolution.kernel_columns +
                                                product.column_tap,

@@ -22,7 +22,7 @@ Convolution products(const Convolution& convolution, int stamp_floats, int lanes
     c.filters = stamp_floats;
     c.input_pixel = convolution.input_pixel;
     c.output_pixel = (stamp_floats + lanes - 1) / lanes * lanes;
-    c.rows = c.columns = {CellRun{0, 1, 1, 1, {Meeting{0, 0}}}};
+    c.rows = c.columns = {CellRun{0, 1, 1, 1, {TapPair{0, 0}}}};
     c.channel_stride = stamp_floats;
     c.filter_stride = 1;
     return c;
@@ -61,13 +61,13 @@ std::optional<StampWork> arrange_stamps(const Convolution& convolution, VectorUn
 
     // Before they are laid out for each row, which may be many.
     std::size_t most = 0;
-    for (const CellRun& run : convolution.rows) most = std::max(most, run.meetings.size());
+    for (const CellRun& run : convolution.rows) most = std::max(most, run.tap_pairs.size());
     work.ring_rows = convolution.rows_needed();
     if (work.ring_rows > StampWork::max_ring_rows ||
         most * static_cast<std::size_t>(work.parts()) > StampWork::max_sources)
         return std::nullopt;
 
-    work.rows = OutputMeetings(convolution.rows, convolution.out_rows);
+    work.rows = OutputTapPairs(convolution.rows, convolution.out_rows);
     work.products =
         arrange_filters(products(convolution, static_cast<int>(stamp_floats), unit.lanes), unit);
     work.products.shape = products(convolution, static_cast<int>(stamp_floats), unit.lanes);

@@ -7,10 +7,10 @@
 #include <utility>
 #include <variant>
 
-#include "engine/interpolation.h"
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/thread_pool.h"
 #include "engine/kernels/work.h"
+#include "engine/layers/interpolation.h"
 
 namespace engine {
 
@@ -113,9 +113,9 @@ Kernel<ChannelWork> kernel_for(const ChannelWork& work) { return channel_kernel(
 Kernel<ColumnWork> kernel_for(const ColumnWork&) { return column_kernel(); }
 Kernel<StampWork> kernel_for(const StampWork&) { return stamp_kernel(); }
 Kernel<MatrixWork> kernel_for(const MatrixWork& work) { return matrix_kernel(work.lanes); }
-Kernel<PickWork> kernel_for(const PickWork& work) { return pick_kernel(work.lanes); }
+Kernel<ShuffleWork> kernel_for(const ShuffleWork& work) { return shuffle_kernel(work.lanes); }
 Kernel<PatternWork> kernel_for(const PatternWork& work) {
-    return pattern_kernel(work.lanes, work.picks);
+    return pattern_kernel(work.lanes, work.shuffles);
 }
 
 template <typename Work>
@@ -128,14 +128,15 @@ int most_shares(const StampWork& work, const Convolution& convolution) {
 }
 /// Their kernels do the whole.
 int most_shares(const MatrixWork&, const Convolution&) { return 1; }
-int most_shares(const PickWork&, const Convolution&) { return 1; }
+int most_shares(const ShuffleWork&, const Convolution&) { return 1; }
 
 /// An instruction of those that costs are counted in.
 constexpr double nanoseconds_per_instruction = 0.25;
 
 /// The cheapest way of computing a convolution, not yet packed.
 struct Choice {
-    std::variant<FilterWork, ChannelWork, ColumnWork, StampWork, MatrixWork, PickWork, PatternWork>
+    std::variant<FilterWork, ChannelWork, ColumnWork, StampWork, MatrixWork, ShuffleWork,
+                 PatternWork>
         work;
     double nanoseconds = 0;  ///< of one item on one thread, roughly
 };
@@ -155,7 +156,7 @@ Choice cheapest(const Convolution& convolution) {
     consider(arrange_columns(convolution, unit));
     consider(arrange_stamps(convolution, unit));
     consider(arrange_matrix(convolution, unit));
-    consider(arrange_picks(convolution, unit));
+    consider(arrange_shuffles(convolution, unit));
     consider(arrange_patterns(convolution, unit));
     choice.nanoseconds = least * convolution.groups * nanoseconds_per_instruction;
     return choice;
@@ -313,7 +314,7 @@ Plan Plan::make(const Sampling2D& sampling, const Shape& in, const Shape& out,
 std::optional<Plan> Plan::make_merged(const UpSampling2D& upsampling, const Geometry& upsampled,
                                       const Conv2D& convolution, const Geometry& convolved,
                                       const WeightsView& weights, const PlanOptions& options) {
-    if (upsampling.interpolation != Interpolation::nearest || convolution.strides != Extent{1, 1})
+    if (upsampling.interpolation != Interpolation::nearest || convolution.strides != Size2D{1, 1})
         return std::nullopt;
     if (active_target() == "reference")
         return Plan(prepared(ReferencePair{reference_work(upsampling, upsampled, {}),

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "engine/interpolation.h"
 #include "engine/kernels/work.h"
+#include "engine/layers/interpolation.h"
 
 namespace engine {
 
@@ -51,8 +51,8 @@ std::optional<Permutation> permute(const std::vector<Blend>& blends, int channel
 
     Permutation permutation;
     permutation.advance = static_cast<int>(pattern) * unit.lanes / factor;
-    const auto pick = [&](int vector, bool after) {
-        Permutation::Pick found;
+    const auto shuffle = [&](int vector, bool after) {
+        Permutation::Shuffle found;
         found.weights = AlignedFloats(static_cast<std::size_t>(unit.lanes));
         for (int lane = 0; lane < unit.lanes; ++lane) {
             const int output = vector * unit.lanes + lane;
@@ -65,15 +65,15 @@ std::optional<Permutation> permute(const std::vector<Blend>& blends, int channel
         }
         return found;
     };
-    const auto begin_at = [&](int source, Permutation::Pick& found) {
+    const auto begin_at = [&](int source, Permutation::Shuffle& found) {
         found.source = source;
         for (std::int32_t& index : found.indices) index -= source;
         permutation.reach = std::max(permutation.reach, source + unit.lanes);
         return std::ranges::max(found.indices) < unit.lanes;
     };
     for (int vector = 0; vector < static_cast<int>(pattern); ++vector) {
-        Permutation::Pick before = pick(vector, false);
-        Permutation::Pick after = pick(vector, true);
+        Permutation::Shuffle before = shuffle(vector, false);
+        Permutation::Shuffle after = shuffle(vector, true);
         const int first = std::ranges::min(before.indices);
         const int last = std::ranges::max(after.indices);
         const bool joint = last - first < unit.lanes;
@@ -91,7 +91,7 @@ std::optional<Permutation> permute(const std::vector<Blend>& blends, int channel
 }
 
 template <typename Work>
-Work over_map(const Geometry& geometry, Extent size) {
+Work over_map(const Geometry& geometry, Size2D size) {
     Work work;
     work.rows = geometry.input.height();
     work.columns = geometry.input.width();
@@ -102,14 +102,14 @@ Work over_map(const Geometry& geometry, Extent size) {
 
 }  // namespace
 
-NearestWork prepare_nearest(const Geometry& geometry, Extent size, VectorUnit unit) {
+NearestWork prepare_nearest(const Geometry& geometry, Size2D size, VectorUnit unit) {
     auto work = over_map<NearestWork>(geometry, size);
     const std::vector<Blend> repeat(static_cast<std::size_t>(size.width));
     work.permutation = permute(repeat, work.channels, 0, unit);
     return work;
 }
 
-BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit) {
+BilinearWork prepare_bilinear(const Geometry& geometry, Size2D size, VectorUnit unit) {
     auto work = over_map<BilinearWork>(geometry, size);
     work.row_blends = blends(size.height);
     work.column_blends = blends(size.width);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The oracle: every layer as the textbook writes it, summed in double in reading order, rounded
 // once.
-#include "engine/interpolation.h"
 #include "engine/kernels/kernels.h"
+#include "engine/layers/interpolation.h"
 
 namespace engine::reference {
 
@@ -33,7 +33,7 @@ struct Join {
     int tap = 0;
 };
 
-/// For each of `count` natural output cells of a transposed layer from `begin` on: the input cells
+/// For each of `count` full output cells of a transposed layer from `begin` on: the input cells
 /// that reach it, in reading order.
 std::vector<std::vector<Join>> joins(const Axis& axis, int begin, int count) {
     std::vector<std::vector<Join>> found(at(count));
@@ -45,7 +45,7 @@ std::vector<std::vector<Join>> joins(const Axis& axis, int begin, int count) {
     return found;
 }
 
-/// The window [row_begin, row_begin + out.height()) x … of the natural output.
+/// The window [row_begin, row_begin + out.height()) x … of the full output.
 void transpose_window(const Conv2DTranspose& spec, const Geometry& geometry, const Weights& weights,
                       const Shape& out, int row_begin, int column_begin, bool use_bias,
                       const float* input, float* output, Share share) {
@@ -112,9 +112,9 @@ void conv2d_transpose(const Conv2DTranspose& spec, const Geometry& geometry, con
                      geometry.columns.crop_before, spec.use_bias, input, output, share);
 }
 
-void conv2d_transpose_uncropped(const Conv2DTranspose& spec, const Geometry& geometry,
-                                const Weights& weights, const float* input, float* output) {
-    transpose_window(spec, geometry, weights, geometry.uncropped(), 0, 0, false, input, output, {});
+void conv2d_transpose_full(const Conv2DTranspose& spec, const Geometry& geometry,
+                           const Weights& weights, const float* input, float* output) {
+    transpose_window(spec, geometry, weights, geometry.full(), 0, 0, false, input, output, {});
 }
 
 void upsampling2d(const UpSampling2D& spec, const Geometry& geometry, const float* input,

@@ -82,11 +82,11 @@ using Table = decltype(hn::SetTableIndices(Full(), static_cast<const std::int32_
 /// Outputs picked from sources, `floats` of them in a row: put(values, at, how) for neighbouring
 /// vectors, as many as `values` has, the first of which are the outputs from `at` on. A pattern of
 /// `N` vectors stays in registers; 0 stands for any number.
-template <int N, typename Pick, typename How, typename Put>
-void pick_outputs(const Permutation& permutation, const float* const* sources, ptrdiff_t floats,
-                  How how, Put put) {
-    const float* from[Pick::rows];
-    std::copy_n(sources, Pick::rows, from);
+template <int N, typename Shuffle, typename How, typename Put>
+void shuffle_outputs(const Permutation& permutation, const float* const* sources, ptrdiff_t floats,
+                     How how, Put put) {
+    const float* from[Shuffle::rows];
+    std::copy_n(sources, Shuffle::rows, from);
     const ptrdiff_t advance = permutation.advance;
     ptrdiff_t source = 0;
     ptrdiff_t at = 0;
@@ -94,14 +94,14 @@ void pick_outputs(const Permutation& permutation, const float* const* sources, p
         // While outputs stream out, the processor is late in fetching the one row that is new.
         constexpr ptrdiff_t ahead = 128;
         constexpr int lines = (N * full_lanes / 2 + 15) / 16;  // of a period that is doubled
-        Pick picks[N];
-        for (std::size_t v = 0; v < N; ++v) picks[v].load(permutation, v);
+        Shuffle shuffles[N];
+        for (std::size_t v = 0; v < N; ++v) shuffles[v].load(permutation, v);
         for (; at + N * full_lanes <= floats; at += N * full_lanes) {
-            typename Pick::Values values[N];
-            for (int v = 0; v < N; ++v) values[v] = picks[v].values(from, source);
+            typename Shuffle::Values values[N];
+            for (int v = 0; v < N; ++v) values[v] = shuffles[v].values(from, source);
             if constexpr (std::is_same_v<How, Stream>)
                 for (int line = 0; line < lines; ++line)
-                    hwy::Prefetch(from[Pick::rows - 1] + source + ahead + line * 16);
+                    hwy::Prefetch(from[Shuffle::rows - 1] + source + ahead + line * 16);
             put(values, at, how);
             source += advance;
         }
@@ -109,9 +109,9 @@ void pick_outputs(const Permutation& permutation, const float* const* sources, p
     for (; at < floats; source += advance)
         for (std::size_t v = 0; v < permutation.before.size() && at < floats;
              ++v, at += full_lanes) {
-            Pick pick;
-            pick.load(permutation, v);
-            const typename Pick::Values values[1] = {pick.values(from, source)};
+            Shuffle shuffle;
+            shuffle.load(permutation, v);
+            const typename Shuffle::Values values[1] = {shuffle.values(from, source)};
             if (floats - at >= full_lanes)
                 put(values, at, how);
             else
@@ -120,13 +120,13 @@ void pick_outputs(const Permutation& permutation, const float* const* sources, p
 }
 
 /// Where the cells of a vector are found.
-struct Pick {
+struct Shuffle {
     ptrdiff_t source;
     Table table;
 
-    void load(const Permutation::Pick& pick) {
-        source = pick.source;
-        table = hn::SetTableIndices(Full(), pick.indices.data());
+    void load(const Permutation::Shuffle& shuffle) {
+        source = shuffle.source;
+        table = hn::SetTableIndices(Full(), shuffle.indices.data());
     }
 };
 
@@ -134,7 +134,7 @@ struct Pick {
 struct Copied {
     static constexpr int rows = 1;
     using Values = hn::Vec<Full>;
-    Pick cells;
+    Shuffle cells;
 
     void load(const Permutation& permutation, std::size_t vector) {
         cells.load(permutation.before[vector]);
@@ -162,7 +162,7 @@ void repeat_row(const RowParts& parts, const float* row, const float* input_end,
                 }
             }
         };
-        pick_outputs<N, Copied>(parts.permutation, sources, floats, How(), put);
+        shuffle_outputs<N, Copied>(parts.permutation, sources, floats, How(), put);
     };
     if (input_end - row >= parts.read_floats)
         repeat(&row, 0, parts.out_floats);
@@ -287,7 +287,7 @@ struct Blended {
     struct Values {
         hn::Vec<Full> above, below;
     };
-    Pick before, after;
+    Shuffle before, after;
     hn::Vec<Full> before_share, after_share;
 
     void load(const Permutation& permutation, std::size_t vector) {
@@ -328,7 +328,7 @@ void widen_rows(const BilinearWork& work, const RowParts& parts, const Between& 
                 }
             }
         };
-        pick_outputs<N, Blended<joint>>(parts.permutation, sources, floats, How(), put);
+        shuffle_outputs<N, Blended<joint>>(parts.permutation, sources, floats, How(), put);
     };
     parts.for_each({rows.above, rows.below}, widen);
 }

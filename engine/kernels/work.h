@@ -6,10 +6,10 @@
 #include <cstdint>
 #include <optional>
 
-#include "engine/interpolation.h"
 #include "engine/kernels/aligned_floats.h"
 #include "engine/kernels/convolution.h"
-#include "engine/layer_spec.h"
+#include "engine/layers/interpolation.h"
+#include "engine/layers/layer_spec.h"
 
 namespace engine {
 
@@ -78,7 +78,7 @@ struct StampWork {
     int tile_pixels = 1;    ///< input columns whose stamps fit into the ring
     int in_columns = 1, out_columns = 1, filters = 1;
     std::ptrdiff_t input_row = 0;
-    OutputMeetings rows;
+    OutputTapPairs rows;
     AlignedFloats bias;  ///< of the outputs from one stamp to the next, and a vector more
 
     int row_floats() const { return stamp_columns * filters; }  ///< of a stamp's row
@@ -112,12 +112,12 @@ Kernel<ChannelWork> channel_kernel(int lanes);
 /// Few filters, few channels: each vector holds neighbouring outputs of one row, phase and filter;
 /// these three make a stream. Input rows are first laid out as planes, one for each channel and
 /// each input column modulo in_step, with zeros beyond the rim (or read in place, where they lie so
-/// already). Each piece of a plane that is loaded serves all streams, whose sums are woven
+/// already). Each piece of a plane that is loaded serves all streams, whose sums are interleaved
 /// together.
 struct ColumnWork {
     // Scratch on the stack, 60 KiB.
     static constexpr int plane_floats = 8192;
-    static constexpr int weave_floats = 4096;
+    static constexpr int interleaved_floats = 4096;
     static constexpr int max_planes = 256;
     static constexpr int max_loads = 512;  ///< for an output
 
@@ -142,7 +142,7 @@ struct ColumnWork {
     int streams() const { return phases * shape.filters; }
     /// Numbers of streams whose vectors are laid side by side without going through memory one by
     /// one.
-    static bool can_weave(int streams) {
+    static bool can_interleave(int streams) {
         return streams <= 4 || streams == 6 || streams == 8 || streams == 9 || streams == 12;
     }
 };
@@ -178,7 +178,7 @@ Kernel<MatrixWork> matrix_kernel(int lanes);
 /// The same matrix where inputs that meet in a vector of outputs lie close together. A term loads a
 /// window of neighbouring inputs; each lane picks one of them and has a weight of its own, 0 if it
 /// needs none of them.
-struct PickWork {
+struct ShuffleWork {
     static constexpr int max_weights = 8192;
 
     struct Block {
@@ -194,17 +194,17 @@ struct PickWork {
     AlignedFloats bias;  ///< (block, lane)
 };
 /// None if the matrix would be too large, or input or output smaller than a vector of four.
-std::optional<PickWork> arrange_picks(const Convolution& convolution, VectorUnit unit);
-double cost(const PickWork& work, const Convolution& convolution, VectorUnit unit);
-void fill(PickWork& work, const Convolution& convolution);
-Kernel<PickWork> pick_kernel(int lanes);
+std::optional<ShuffleWork> arrange_shuffles(const Convolution& convolution, VectorUnit unit);
+double cost(const ShuffleWork& work, const Convolution& convolution, VectorUnit unit);
+void fill(ShuffleWork& work, const Convolution& convolution);
+Kernel<ShuffleWork> shuffle_kernel(int lanes);
 
 /// Few filters and hardly more than one channel of a transposed layer: pictures. Each vector holds
 /// neighbouring numbers of an output row, whatever pixels and filters they are. All of them draw on
 /// one window of each input row, from which each lane picks its inputs, one after the other; along
-/// the row the picks repeat.
+/// the row the shuffles repeat.
 struct PatternWork {
-    static constexpr int max_picks = 4;  ///< of a lane from one window
+    static constexpr int max_shuffles = 4;  ///< of a lane from one window
     static constexpr int max_spans = 64;
     static constexpr int max_weights = 8192;
 
@@ -216,23 +216,23 @@ struct PatternWork {
         int count = 1;
     };
     int lanes = 1;
-    int picks = 1;
+    int shuffles = 1;
     int kernel_rows = 1;
     int out_step = 1, in_step = 1;
     std::ptrdiff_t input_row = 0, output_row = 0;
     std::vector<Span> spans;
-    OutputMeetings rows;
+    OutputTapPairs rows;
     AlignedFloats
-        places;  ///< (span, pick, lane), whole numbers below `lanes` in the bits of a float
-    AlignedFloats weights;  ///< (span, row tap, pick, lane); 0 where a lane picks nothing
+        places;  ///< (span, shuffle, lane), whole numbers below `lanes` in the bits of a float
+    AlignedFloats weights;  ///< (span, row tap, shuffle, lane); 0 where a lane picks nothing
     AlignedFloats bias;     ///< (span, lane)
 };
-/// None with groups, for rows shorter than a vector of four, and where a window or the picks would
-/// not do.
+/// None with groups, for rows shorter than a vector of four, and where a window or the shuffles
+/// would not do.
 std::optional<PatternWork> arrange_patterns(const Convolution& convolution, VectorUnit unit);
 double cost(const PatternWork& work, const Convolution& convolution, VectorUnit unit);
 void fill(PatternWork& work, const Convolution& convolution);
-Kernel<PatternWork> pattern_kernel(int lanes, int picks);
+Kernel<PatternWork> pattern_kernel(int lanes, int shuffles);
 
 /// One output row or column of a cell: it lies between the source cells shift and shift + 1,
 /// counted from that cell.
@@ -249,12 +249,12 @@ struct Permutation {
 
     /// `lanes` indices into the vector of sources that begins at `source` in the pattern's first
     /// period, and a weight for each.
-    struct Pick {
+    struct Shuffle {
         int source = 0;
         std::vector<std::int32_t> indices;
         AlignedFloats weights;
     };
-    std::vector<Pick> before, after;
+    std::vector<Shuffle> before, after;
     bool joint = true;  ///< both begin at the same source, everywhere
     int advance = 0;    ///< source floats per period
     int reach = 0;      ///< source floats that one period reads, at least `advance`
@@ -262,10 +262,10 @@ struct Permutation {
 
 struct NearestWork {
     int rows = 1, columns = 1, channels = 1;
-    Extent size;
+    Size2D size;
     std::optional<Permutation> permutation;  ///< only `before`, without its weights
 };
-NearestWork prepare_nearest(const Geometry& geometry, Extent size, VectorUnit unit);
+NearestWork prepare_nearest(const Geometry& geometry, Size2D size, VectorUnit unit);
 Kernel<NearestWork> nearest_kernel(int channels);
 
 /// Weights are whole numbers over a power of two, hence exact; for factors that are no power of two
@@ -273,7 +273,7 @@ Kernel<NearestWork> nearest_kernel(int channels);
 /// rounded once.
 struct BilinearWork {
     int rows = 1, columns = 1, channels = 1;
-    Extent size;
+    Size2D size;
     std::vector<Blend> row_blends;  ///< for each output row between two input rows …
     int rows_above =
         0;  ///< … of which so many belong to the one below, hence lie above the first input row
@@ -282,7 +282,7 @@ struct BilinearWork {
     float divisor = 1;
     std::optional<Permutation> permutation;  ///< of rows that begin with the cell before the first
 };
-BilinearWork prepare_bilinear(const Geometry& geometry, Extent size, VectorUnit unit);
+BilinearWork prepare_bilinear(const Geometry& geometry, Size2D size, VectorUnit unit);
 Kernel<BilinearWork> bilinear_kernel(int channels);
 
 /// Any other sampling: rows are widened once each and kept in a ring, from which output rows are

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine/layers/argument.h"
 
-#include "engine/axis_rules.h"
+#include "engine/layers/axis_rules.h"
 
 namespace engine {
 
@@ -33,7 +33,7 @@ struct WithinLimits {
                      .given_real = {number},
                      .limit_real = {limits.least, limits.most}};
     }
-    Check operator()(const Extent& value) const {
+    Check operator()(const Size2D& value) const {
         return first_of(whole(value.height, 0), whole(value.width, 1));
     }
     Check operator()(const Padding& value) const {

@@ -10,8 +10,8 @@
 #include <variant>
 #include <vector>
 
-#include "engine/framework.h"
-#include "engine/layer_spec.h"
+#include "engine/frameworks/framework.h"
+#include "engine/layers/layer_spec.h"
 
 namespace engine {
 
@@ -30,7 +30,7 @@ struct OpenShape {
 
 /// What an argument can be. Its alternative is its kind; one that is optional may be None.
 using ArgumentValue =
-    std::variant<bool, int, float, std::optional<float>, Extent, std::optional<Extent>, Padding,
+    std::variant<bool, int, float, std::optional<float>, Size2D, std::optional<Size2D>, Padding,
                  Edges, OpenShape, std::vector<int>, Choice>;
 
 /// What each number of an argument may be, both ends included.

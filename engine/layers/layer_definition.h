@@ -9,11 +9,11 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/formula.h"
-#include "engine/geometry.h"
 #include "engine/layers/argument.h"
-#include "engine/watch.h"
-#include "engine/weights.h"
+#include "engine/layers/formula.h"
+#include "engine/layers/geometry.h"
+#include "engine/layers/weights.h"
+#include "engine/values/watch.h"
 
 namespace engine {
 

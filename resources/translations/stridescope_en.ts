@@ -215,7 +215,7 @@
     </message>
 </context>
 <context>
-    <name>ui::document::error_text</name>
+    <name>ui::words::error_text</name>
     <message numerus="yes">
         <source>%1 must hold %Ln number(s), not %2.</source>
         <translation>

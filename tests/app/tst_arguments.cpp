@@ -7,14 +7,14 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include "engine/summary.h"
-#include "ui/document/error_text.h"
-#include "ui/document/eval.h"
-#include "ui/document/lesson_json.h"
-#include "ui/document/model_summary.h"
-#include "ui/document/translations.h"
+#include "app/eval.h"
+#include "engine/models/summary.h"
+#include "ui/formats/lesson_json.h"
+#include "ui/words/error_text.h"
+#include "ui/words/model_summary.h"
+#include "ui/words/translations.h"
 
-using ui::document::evaluate;
+using app::evaluate;
 
 namespace {
 
@@ -62,7 +62,7 @@ constexpr std::array releases{"keras 2.2.4",   "keras 2.3.1",   "tf.keras 2.6",
 class TestArguments : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() { ui::document::install_translations(); }
+    void initTestCase() { ui::words::install_translations(); }
     void activationsTakeTheirArguments_data();
     void activationsTakeTheirArguments();
     void resizingSpeaksOnnxAndPytorch_data();
@@ -319,36 +319,36 @@ void TestArguments::shapesBeyondComputingAreAnswered() {
 void TestArguments::filesKeepWhatTheyDoNotUnderstand() {
     const QByteArray file = R"({"stridescope": 1, "layers": [{"class_name": "UpSampling2D",
         "scale_factor": 3, "module": "keras.layers"}], "input": {"shape": [1, 1, 1], "data": [1]}})";
-    const auto lesson = ui::document::read_lesson(file);
+    const auto lesson = ui::formats::read_lesson(file);
     QVERIFY(lesson.has_value());
-    const auto warnings = ui::document::warnings_of(*lesson);
+    const auto warnings = ui::formats::warnings_of(*lesson);
     QCOMPARE(warnings.size(), std::size_t{1});
-    QCOMPARE(ui::document::kept_text(warnings.front()),
+    QCOMPARE(ui::words::kept_text(warnings.front()),
              QStringLiteral("Layer 1: UpSampling2D has no argument scale_factor; size is its name "
                             "in Keras. It is kept, but changes nothing here."));
-    const QByteArray written = ui::document::write_lesson(*lesson);
+    const QByteArray written = ui::formats::write_lesson(*lesson);
     QVERIFY(written.contains("\"scale_factor\": 3"));
     QVERIFY(written.contains("\"module\": \"keras.layers\""));
-    QVERIFY(*ui::document::read_lesson(written) == *lesson);
+    QVERIFY(*ui::formats::read_lesson(written) == *lesson);
 }
 
 void TestArguments::filesKeepNamesAndTypes() {
     const QByteArray file = R"({"stridescope": 1, "name": "face", "layers": [{"class_name": "Dense",
         "name": "eyes", "units": 2, "trainable": false, "dtype": "float16",
         "batch_input_shape": [32, 1]}], "input": {"shape": [1], "data": [1]}})";
-    const auto lesson = ui::document::read_lesson(file);
+    const auto lesson = ui::formats::read_lesson(file);
     QVERIFY(lesson.has_value());
-    QVERIFY(ui::document::warnings_of(*lesson).empty());
+    QVERIFY(ui::formats::warnings_of(*lesson).empty());
     QCOMPARE(lesson->lesson.name, std::string("face"));
     const engine::LayerConfig& config = lesson->lesson.layers.front().config;
     QCOMPARE(config.name, std::string("eyes"));
     QVERIFY(!config.trainable);
     QVERIFY(config.dtype == engine::DataType::float16);
     QVERIFY(config.batch_shape == (engine::BatchShape{32, {1}}));
-    QVERIFY(*ui::document::read_lesson(ui::document::write_lesson(*lesson)) == *lesson);
+    QVERIFY(*ui::formats::read_lesson(ui::formats::write_lesson(*lesson)) == *lesson);
     const auto run = engine::run(lesson->lesson);
     QVERIFY(!run);
-    QCOMPARE(ui::document::error_text(run.error()),
+    QCOMPARE(ui::words::error_text(run.error()),
              QStringLiteral("Layer 1: dtype float16 is not computed by this program."));
 }
 
@@ -360,7 +360,7 @@ void TestArguments::namesArePrintedHarmless() {
     const auto shapes = engine::infer_model(lesson.layers, {2, 2});
     for (const engine::SummaryStyle style : engine::summary_styles) {
         const std::string text =
-            engine::summary_text(ui::document::summary_of(lesson, shapes.geometries, style));
+            engine::summary_text(ui::words::summary_of(lesson, shapes.geometries, style));
         QVERIFY(text.find('\x1b') == std::string::npos);
         QVERIFY(text.find("\nTotal params: 7") == std::string::npos);
     }

@@ -8,9 +8,9 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "app/eval.h"
 #include "tests/support/argument_faults.h"
-#include "ui/document/eval.h"
-#include "ui/document/translations.h"
+#include "ui/words/translations.h"
 
 namespace {
 
@@ -117,8 +117,8 @@ const std::array<Place, 32> places{{
 /// The message of the only answer; empty if it is an output.
 QString message(const QByteArray& layer, const QByteArray& arguments, const QByteArray& input) {
     const auto answers =
-        ui::document::evaluate(R"({"cases": [{"id": 1, "layer": ")" + layer + R"(", "args": {)" +
-                               arguments + R"(}, "input": {"shape": )" + input + "}}]}");
+        app::evaluate(R"({"cases": [{"id": 1, "layer": ")" + layer + R"(", "args": {)" + arguments +
+                      R"(}, "input": {"shape": )" + input + "}}]}");
     if (!answers) return QStringLiteral("the file was not understood");
     const auto answer = QJsonDocument::fromJson(*answers).object()[u"cases"].toArray().first();
     return answer[u"error"][u"message"].toString();
@@ -129,7 +129,7 @@ QString message(const QByteArray& layer, const QByteArray& arguments, const QByt
 class TestJsonArguments : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() { ui::document::install_translations(); }
+    void initTestCase() { ui::words::install_translations(); }
     void everyArgumentSaysTheRightReason_data();
     void everyArgumentSaysTheRightReason();
     void everyShapeSaysTheRightReason_data();

@@ -10,9 +10,9 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include "app/eval.h"
 #include "engine/kernels/kernels.h"
 #include "tests/support/damaged_json.h"
-#include "ui/document/eval.h"
 
 namespace {
 
@@ -24,7 +24,7 @@ QByteArray vectors(const QString& name) {
 QJsonObject object(const QByteArray& json) { return QJsonDocument::fromJson(json).object(); }
 
 QJsonArray answers_to(const QByteArray& cases) {
-    const auto answers = ui::document::evaluate(cases);
+    const auto answers = app::evaluate(cases);
     return answers ? object(*answers)[u"cases"].toArray() : QJsonArray();
 }
 
@@ -199,7 +199,7 @@ void TestVectors::damagedCasesAreAnswered() {
     const QByteArray whole = vectors(QStringLiteral("01_seed_examples.json"));
     int answered = 0;
     for (int round = 0; round < 3000; ++round) {
-        const auto answers = ui::document::evaluate(support::damaged(whole, random));
+        const auto answers = app::evaluate(support::damaged(whole, random));
         if (!answers) continue;
         ++answered;
         QJsonParseError error;

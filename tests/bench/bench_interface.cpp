@@ -26,15 +26,15 @@
 
 #include "engine/kernels/thread_pool.h"
 #include "ui/diagram/stage.h"
-#include "ui/document/lesson_json.h"
 #include "ui/document/present.h"
-#include "ui/document/translations.h"
+#include "ui/formats/lesson_json.h"
 #include "ui/paint/fonts.h"
-#include "ui/widgets/appearance.h"
-#include "ui/widgets/canvas.h"
+#include "ui/widgets/canvas/canvas.h"
+#include "ui/widgets/controls/appearance.h"
+#include "ui/widgets/controls/style.h"
 #include "ui/widgets/main_window.h"
-#include "ui/widgets/player.h"
-#include "ui/widgets/style.h"
+#include "ui/widgets/stage/player.h"
+#include "ui/words/translations.h"
 
 namespace diagram = ui::diagram;
 namespace paint = ui::paint;
@@ -107,7 +107,7 @@ diagram::Diagram diagram_of(const Numbers& numbers, int step) {
             label.runs = {{numbers.text(row, column, step),
                            {Role::output_text, 1},
                            diagram::Face::numbers,
-                           diagram::Weight::regular}};
+                           diagram::FontWeight::regular}};
             picture.items.push_back({label, 0, std::nullopt});
         }
     }
@@ -126,7 +126,7 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         const diagram::Theme theme;
         painter.fillRect(event->rect(), theme.colour(Role::paper));
-        painter.setFont(paint::font_of(diagram::Face::numbers, diagram::Weight::regular,
+        painter.setFont(paint::font_of(diagram::Face::numbers, diagram::FontWeight::regular,
                                        m_numbers.text_size()));
         const double radius = std::min(4.0, m_numbers.pitch() / 7);
         for (int row = 0; row < m_numbers.side; ++row) {
@@ -154,8 +154,8 @@ public:
         setFrameShape(QFrame::NoFrame);
         setRenderHint(QPainter::Antialiasing);
         const diagram::Theme theme;
-        const QFont font =
-            paint::font_of(diagram::Face::numbers, diagram::Weight::regular, numbers.text_size());
+        const QFont font = paint::font_of(diagram::Face::numbers, diagram::FontWeight::regular,
+                                          numbers.text_size());
         for (int row = 0; row < numbers.side; ++row) {
             for (int column = 0; column < numbers.side; ++column) {
                 const QRectF rect = numbers.cell(row, column);
@@ -415,7 +415,7 @@ void time_large_edit(int side) {
     layer.kernel_size = {3, 3};
     layer.strides = {2, 2};
     layer.padding = engine::Same{};
-    ui::document::LessonFile file;
+    ui::formats::LessonFile file;
     file.lesson.input = engine::random_input({side, side, 1}, 7);
     file.lesson.layers.push_back({layer, {}});
 
@@ -488,7 +488,7 @@ int first_frame(QApplication& application, const QString& what) {
         window.show();
         return QApplication::exec();
     }
-    ui::document::install_translations();
+    ui::words::install_translations();
     paint::load_fonts();
     QApplication::setFont(ui::widgets::base_font(1));
     ui::widgets::Appearance appearance;
@@ -535,7 +535,7 @@ int main(int argc, char** argv) {
         return first_frame(application, arguments[2]);
     const QTemporaryDir home;  // whose settings are nobody's
     qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
-    ui::document::install_translations();
+    ui::words::install_translations();
     paint::load_fonts();
     time_grids();
     time_stage(32);

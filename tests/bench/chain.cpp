@@ -34,7 +34,7 @@ double joined_transposed(const Axis& axis) {
     return pairs;
 }
 
-double products(const LayerSpec& spec, const Geometry& geometry, Extent copies = {1, 1}) {
+double products(const LayerSpec& spec, const Geometry& geometry, Size2D copies = {1, 1}) {
     const auto channels = static_cast<double>(geometry.input.sizes().back());
     if (const auto* dense = std::get_if<Dense>(&spec)) return channels * dense->units;
     if (const auto* layer = std::get_if<Conv2D>(&spec))

@@ -114,7 +114,7 @@ inline std::optional<Case> make_case(const engine::LayerSpec& spec, const engine
 }
 
 inline QByteArray text_of(const engine::LayerSpec& spec, const engine::Shape& input) {
-    const auto pair = [](engine::Extent extent) {
+    const auto pair = [](engine::Size2D extent) {
         return QByteArray::number(extent.height) + 'x' + QByteArray::number(extent.width);
     };
     const auto convolution = [&](const auto& layer) {
@@ -162,7 +162,7 @@ QByteArray complaint_about(const Case& given, Work& work, engine::Kernel<Work> k
     engine::fill(work, convolution);
     // A job done in shares, the last first: each output is some share's.
     const bool divisible =
-        !std::is_same_v<Work, engine::MatrixWork> && !std::is_same_v<Work, engine::PickWork>;
+        !std::is_same_v<Work, engine::MatrixWork> && !std::is_same_v<Work, engine::ShuffleWork>;
     for (const int shares : {1, 3}) {
         if (shares > 1 && !divisible) break;
         Buffers buffers(given.input, given.geometry.output.count(), true);
@@ -190,11 +190,11 @@ inline QByteArray complaint_about_ways(const Case& given, const engine::Convolut
     if (auto work = engine::arrange_matrix(convolution, unit); work && wrong.isEmpty())
         wrong = complaint_about(given, *work, engine::matrix_kernel(work->lanes), convolution,
                                 "as a matrix");
-    if (auto work = engine::arrange_picks(convolution, unit); work && wrong.isEmpty())
-        wrong = complaint_about(given, *work, engine::pick_kernel(work->lanes), convolution,
-                                "as picks");
+    if (auto work = engine::arrange_shuffles(convolution, unit); work && wrong.isEmpty())
+        wrong = complaint_about(given, *work, engine::shuffle_kernel(work->lanes), convolution,
+                                "as shuffles");
     if (auto work = engine::arrange_patterns(convolution, unit); work && wrong.isEmpty())
-        wrong = complaint_about(given, *work, engine::pattern_kernel(work->lanes, work->picks),
+        wrong = complaint_about(given, *work, engine::pattern_kernel(work->lanes, work->shuffles),
                                 convolution, "over patterns");
     return wrong;
 }

@@ -6,7 +6,7 @@
 #include <iterator>
 
 #include "engine/kernels/kernels.h"
-#include "engine/trace.h"
+#include "engine/lessons/trace.h"
 #include "tests/support/transposed_settings.h"
 
 using namespace engine;
@@ -17,8 +17,8 @@ namespace {
 
 constexpr int settings_tried = 200;
 
-/// C of y = C x for the direct convolution without padding from the full output (natural rows ×
-/// natural columns × filters) down to the transposed layer's input, written down tap by tap.
+/// C of y = C x for the direct convolution without padding from the full output (full rows ×
+/// full columns × filters) down to the transposed layer's input, written down tap by tap.
 using Matrix = Eigen::SparseMatrix<double>;
 
 Eigen::VectorXd vector_of(std::span<const float> values) {
@@ -28,7 +28,7 @@ Eigen::VectorXd vector_of(std::span<const float> values) {
 Matrix direct_convolution(const TransposedSetting& setting) {
     const Conv2DTranspose& layer = setting.layer;
     const Shape& small = setting.geometry.input;
-    const Shape large = setting.geometry.uncropped();
+    const Shape large = setting.geometry.full();
     std::vector<Eigen::Triplet<double>> entries;
     const int group_small = small.channels() / layer.groups;
     const int group_large = layer.filters / layer.groups;
@@ -82,9 +82,9 @@ Tensor played(const TransposedSetting& setting, int filter, Reading reading, Pha
     int step = 0;
     for (int i = 1; i <= trace.step_count(); ++i)
         if (trace.at(i).phase == last) step = i;
-    const Shape natural = trace.geometry().uncropped();
+    const Shape full = trace.geometry().full();
     const Tensor canvas = trace.partial(step).values;
-    return canvas.resized(natural, 0);
+    return canvas.resized(full, 0);
 }
 
 /// 1 10 under the kernel 1 2 3 with strides 2.
@@ -132,7 +132,7 @@ void TestAdjoint::stamp_slide_and_matrix_agree() {
     for (int i = 0; i < settings_tried; ++i) {
         const TransposedSetting setting = random_transposed(random);
         const Tensor full =
-            linear_uncropped(setting.layer, setting.geometry, setting.weights, setting.input);
+            linear_full(setting.layer, setting.geometry, setting.weights, setting.input);
         const Eigen::VectorXd product =
             direct_convolution(setting).transpose() * vector_of(setting.input.values());
         QVERIFY2(product == vector_of(full.values()), setting.text().c_str());
@@ -154,7 +154,7 @@ void TestAdjoint::the_convolution_layer_is_the_matrix() {
     SeededRandom random(2);
     for (int i = 0; i < settings_tried; ++i) {
         const TransposedSetting setting = random_transposed(random);
-        const Tensor x = support::whole_numbers(random, setting.geometry.uncropped());
+        const Tensor x = support::whole_numbers(random, setting.geometry.full());
         const Tensor y = convolved(setting, Valid{}, x);
         QCOMPARE(y.shape(), setting.geometry.input);
         const Eigen::VectorXd product = direct_convolution(setting) * vector_of(x.values());
@@ -166,10 +166,10 @@ void TestAdjoint::inner_products_agree_on_the_full_output() {
     SeededRandom random(3);
     for (int i = 0; i < settings_tried; ++i) {
         const TransposedSetting setting = random_transposed(random);
-        const Tensor x = support::whole_numbers(random, setting.geometry.uncropped());
+        const Tensor x = support::whole_numbers(random, setting.geometry.full());
         const Tensor down = convolved(setting, Valid{}, x);
         const Tensor up =
-            linear_uncropped(setting.layer, setting.geometry, setting.weights, setting.input);
+            linear_full(setting.layer, setting.geometry, setting.weights, setting.input);
         QVERIFY2(inner_product(down, setting.input) == inner_product(x, up),
                  setting.text().c_str());
     }
@@ -197,8 +197,7 @@ void TestAdjoint::inner_products_agree_under_padding_same() {
 void TestAdjoint::it_is_not_an_inverse() {
     // Up and down again: the shape returns, the numbers do not.
     const TransposedSetting setting = one_row();
-    const Tensor up =
-        linear_uncropped(setting.layer, setting.geometry, setting.weights, setting.input);
+    const Tensor up = linear_full(setting.layer, setting.geometry, setting.weights, setting.input);
     QCOMPARE(convolved(setting, Valid{}, up), Tensor(Shape{1, 2, 1}, {44, 143}));
 }
 

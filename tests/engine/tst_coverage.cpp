@@ -4,8 +4,8 @@
 #include <numeric>
 #include <set>
 
-#include "engine/coverage.h"
-#include "engine/trace.h"
+#include "engine/lessons/coverage.h"
+#include "engine/lessons/trace.h"
 #include "tests/support/transposed_settings.h"
 
 using namespace engine;
@@ -24,7 +24,7 @@ Conv2DTranspose square(int kernel, int strides, int dilation = 1) {
     return layer;
 }
 
-Geometry geometry_of(const LayerSpec& layer, Extent in) {
+Geometry geometry_of(const LayerSpec& layer, Size2D in) {
     return infer(layer, Shape{in.height, in.width, 1}).value();
 }
 
@@ -153,7 +153,7 @@ void TestCoverage::upsampling_tiles() {
 
 void TestCoverage::telling_inputs() {
     const auto telling = [](int kernel, int strides) {
-        const Extent size = telling_input(geometry_of(square(kernel, strides), {1, 1}));
+        const Size2D size = telling_input(geometry_of(square(kernel, strides), {1, 1}));
         return size.height == size.width ? size.height : -1;
     };
     QCOMPARE(telling(3, 2), 5);  // 11 × 11
@@ -178,7 +178,7 @@ void TestCoverage::every_phase_repeats_inside_a_telling_input() {
                 const int last = landing(axis, axis.in - 1, 0);
                 QVERIFY(last - first + 1 >= 2 * strides);
                 // And it is not larger than needed once it passes 15 cells.
-                if (axis.natural > 15) QVERIFY(last - first + 1 < 3 * strides);
+                if (axis.full > 15) QVERIFY(last - first + 1 < 3 * strides);
             }
 }
 
@@ -255,11 +255,11 @@ void TestCoverage::flat_response_is_what_the_layer_computes() {
     SeededRandom random(3);
     for (int i = 0; i < 100; ++i) {
         support::TransposedSetting setting = support::random_transposed(random);
-        const Extent size = telling_input(setting.geometry);
+        const Size2D size = telling_input(setting.geometry);
         const Shape shape{size.height, size.width, setting.geometry.input.channels()};
         const Geometry geometry = infer(setting.layer, shape).value();
         const Tensor linear =
-            linear_uncropped(setting.layer, geometry, setting.weights, Tensor::filled(shape, 1));
+            linear_full(setting.layer, geometry, setting.weights, Tensor::filled(shape, 1));
         for (int filter = 0; filter < setting.layer.filters; ++filter) {
             std::set<float> seen;
             for (int y = geometry.rows.extent - 1; y <= landing(geometry.rows, size.height - 1, 0);

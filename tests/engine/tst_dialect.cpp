@@ -6,10 +6,10 @@
 
 #include <QTest>
 
-#include "engine/dialect.h"
-#include "engine/forward.h"
-#include "engine/lesson.h"
-#include "engine/prepared_model.h"
+#include "engine/frameworks/dialect.h"
+#include "engine/lessons/lesson.h"
+#include "engine/models/forward.h"
+#include "engine/models/prepared_model.h"
 
 using namespace engine;
 
@@ -169,7 +169,7 @@ void TestDialect::everyKerasLayerHasTheOtherForms() {
                 for (int extra = -1; extra < strides; ++extra) {
                     Conv2DTranspose layer = transposed(kernel, strides, padding);
                     layer.kernel_size.width = 3;
-                    if (extra >= 0) layer.output_padding = Extent{extra, 0};
+                    if (extra >= 0) layer.output_padding = Size2D{extra, 0};
                     verify(layer, {3, 2, 2});
                     if (strides == 1) {
                         layer.dilation_rate = {2, 3};
@@ -184,7 +184,7 @@ void TestDialect::everyPyTorchLayerHasTheOtherForms() {
             for (int padding = 0; padding <= 2; ++padding)
                 for (int extra = 0; extra < strides; ++extra) {
                     Conv2DTranspose layer = transposed(kernel, strides, Explicit{{padding, 0}});
-                    layer.output_padding = Extent{extra, 0};
+                    layer.output_padding = Size2D{extra, 0};
                     verify(layer, {4, 3, 1});
                 }
 }
@@ -208,7 +208,7 @@ void TestDialect::everyOnnxLayerHasTheOtherForms() {
                         QVERIFY(verdict.agree == all_three);
                     }
     // An output_shape beyond the full output appends more than the others' output_padding can.
-    const OnnxConvTranspose large{.kernel_shape = {1, 1}, .output_shape = Extent{4, 5}};
+    const OnnxConvTranspose large{.kernel_shape = {1, 1}, .output_shape = Size2D{4, 5}};
     const auto rows = dialects(large, *infer(large, {3, 3, 1}));
     QCOMPARE(rows[0].arguments,
              std::string("kernel_shape=[1, 1], strides=[1, 1], output_shape=[4, 5]"));
@@ -248,7 +248,7 @@ void TestDialect::whatKerasLacks() {
 
     Conv2DTranspose dilated = transposed(3, 2, Explicit{{2, 1}});
     dilated.dilation_rate = {3, 2};
-    dilated.output_padding = Extent{2, 1};
+    dilated.output_padding = Size2D{2, 1};
     QVERIFY(verdict(dilated, {3, 4, 2}).agree == others);
     QCOMPARE(verdict(dilated, {3, 4, 2}).lack,
              (std::map{std::pair(Framework::keras, Lack::strides_with_dilation)}));

@@ -3,10 +3,10 @@
 #include <QTest>
 #include <cmath>
 
-#include "engine/effort.h"
 #include "engine/kernels/kernels.h"
-#include "engine/lesson.h"
-#include "engine/trace.h"
+#include "engine/lessons/effort.h"
+#include "engine/lessons/lesson.h"
+#include "engine/lessons/trace.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;

@@ -2,7 +2,7 @@
 // The equations as they are read in the rail, and that their numbers come to what they claim.
 #include <QtTest>
 
-#include "engine/formula.h"
+#include "engine/layers/formula.h"
 #include "tests/support/transposed_settings.h"
 
 using namespace engine;
@@ -99,7 +99,7 @@ Conv2DTranspose square(int kernel, int strides, Padding padding,
     layer.kernel_size = {kernel, kernel};
     layer.strides = {strides, strides};
     layer.padding = padding;
-    if (output_padding) layer.output_padding = Extent{*output_padding, *output_padding};
+    if (output_padding) layer.output_padding = Size2D{*output_padding, *output_padding};
     return layer;
 }
 
@@ -340,7 +340,7 @@ void TestFormula::convolutions_come_to_their_outputs() {
     SeededRandom random(2);
     for (int i = 0; i < 1000; ++i) {
         const auto pair = [&](int largest) {
-            return Extent{1 + random.below(largest), 1 + random.below(largest)};
+            return Size2D{1 + random.below(largest), 1 + random.below(largest)};
         };
         const Padding paddings[] = {Valid{}, Same{}, Explicit{{random.below(3), random.below(3)}}};
         const Padding& padding = paddings[random.below(3)];

@@ -5,7 +5,8 @@
 #include <limits>
 #include <numeric>
 
-#include "engine/forward.h"
+#include "engine/layers/activation.h"
+#include "engine/models/forward.h"
 #include "tests/support/tensor_text.h"
 #include "tests/support/transposed_settings.h"
 
@@ -117,7 +118,7 @@ private slots:
         QCOMPARE(output_of(Pooling2D{}, input), grid("5"));
         QCOMPARE(output_of(Pooling2D{.kind = PoolKind::average}, input), grid("3"));
         QCOMPARE(output_of(Pooling2D{.padding = Same{}}, input), grid("5 6 / 8 9"));
-        QCOMPARE(output_of(Pooling2D{.strides = Extent{1, 1}}, input), grid("5 6 / 8 9"));
+        QCOMPARE(output_of(Pooling2D{.strides = Size2D{1, 1}}, input), grid("5 6 / 8 9"));
         // The windows at the end hold two cells and one: their mean is over those.
         QCOMPARE(output_of(Pooling2D{.kind = PoolKind::average, .padding = Same{}}, input),
                  grid("3 4.5 / 7.5 9"));
@@ -214,7 +215,7 @@ private slots:
         const Tensor input = grid("-1");
         const Geometry geometry = *infer(layer, input.shape());
         QCOMPARE(geometry.output, Shape({2, 2, 1}));
-        QCOMPARE(linear_uncropped(layer, geometry, weights, input),
+        QCOMPARE(linear_full(layer, geometry, weights, input),
                  grid("-1 -2 -3 / -4 -5 -6 / -7 -8 -9"));
     }
 
@@ -222,10 +223,10 @@ private slots:
         const UpSampling2D layer{.interpolation = Interpolation::bilinear};
         const Tensor input = grid("1 2 / 3 4");
         const Geometry geometry = *infer(layer, input.shape());
-        QCOMPARE(linear_uncropped(layer, geometry, {}, input), output_of(layer, input));
+        QCOMPARE(linear_full(layer, geometry, {}, input), output_of(layer, input));
     }
 
-    // forward = crop of linear_uncropped, zeros beyond its end, for every padding and both
+    // forward = crop of linear_full, zeros beyond its end, for every padding and both
     // dialects.
     void the_output_is_cut_from_the_uncropped_map() {
         SeededRandom random(1);
@@ -234,8 +235,8 @@ private slots:
             setting.layer.use_bias = false;
             setting.layer.activation = ActivationKind::linear;
             const Tensor full =
-                linear_uncropped(setting.layer, setting.geometry, setting.weights, setting.input);
-            QCOMPARE(full.shape(), setting.geometry.uncropped());
+                linear_full(setting.layer, setting.geometry, setting.weights, setting.input);
+            QCOMPARE(full.shape(), setting.geometry.full());
             const Tensor output = output_of(setting.layer, setting.input, setting.weights);
             QVERIFY2(output == cropped(full, setting.geometry), setting.text().c_str());
         }

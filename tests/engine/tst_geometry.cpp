@@ -6,8 +6,8 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include "engine/geometry.h"
-#include "engine/weights.h"
+#include "engine/layers/geometry.h"
+#include "engine/layers/weights.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
@@ -44,7 +44,7 @@ QByteArray sizes(const LayerSpec& spec, int in) {
     if (geometry->rows != geometry->columns) return "axes differ";
     if (geometry->output.height() != geometry->rows.out) return "output is not the axis";
     const Axis& axis = geometry->rows;
-    return "out " + QByteArray::number(axis.out) + " full " + QByteArray::number(axis.natural) +
+    return "out " + QByteArray::number(axis.out) + " full " + QByteArray::number(axis.full) +
            " cut " + QByteArray::number(axis.crop_before) + ' ' +
            QByteArray::number(axis.crop_after);
 }
@@ -137,7 +137,7 @@ private slots:
         QCOMPARE(output(Flatten{}, {2, 3, 4}), "(24)");
         QCOMPARE(output(Pooling2D{}, {5, 4, 3}), "(2, 2, 3)");
         QCOMPARE(output(Pooling2D{.padding = Same{}}, {5, 4, 3}), "(3, 2, 3)");
-        QCOMPARE(output(Pooling2D{.pool_size = {3, 2}, .strides = Extent{1, 2}, .padding = Same{}},
+        QCOMPARE(output(Pooling2D{.pool_size = {3, 2}, .strides = Size2D{1, 2}, .padding = Same{}},
                         {5, 4, 3}),
                  "(5, 2, 3)");
         QCOMPARE(output(GlobalPooling2D{}, {5, 4, 3}), "(3)");
@@ -153,18 +153,18 @@ private slots:
         QCOMPARE(geometry.rows.stride, 2);
         QCOMPARE(geometry.rows.kernel, 2);
         QCOMPARE(geometry.columns.stride, 3);
-        QCOMPARE(geometry.uncropped(), geometry.output);
+        QCOMPARE(geometry.full(), geometry.output);
     }
 
-    void uncropped_and_canvas() {
+    void full_and_canvas() {
         const Geometry cropped = *infer(transpose(3, 2, Same{}), {3, 3, 1});
-        QCOMPARE(cropped.uncropped(), Shape({7, 7, 1}));
+        QCOMPARE(cropped.full(), Shape({7, 7, 1}));
         QCOMPARE(cropped.canvas(), Shape({7, 7, 1}));
         const Geometry appended = *infer(transpose(1, 2, Valid{}), {3, 3, 1});
-        QCOMPARE(appended.uncropped(), Shape({5, 5, 1}));
+        QCOMPARE(appended.full(), Shape({5, 5, 1}));
         QCOMPARE(appended.canvas(), Shape({6, 6, 1}));
         const Geometry plain = *infer(Activation{}, {4, 5, 2});
-        QCOMPARE(plain.uncropped(), plain.output);
+        QCOMPARE(plain.full(), plain.output);
         QCOMPARE(plain.canvas(), plain.output);
     }
 
@@ -258,7 +258,7 @@ private slots:
         QCOMPARE(mistake(Dense{.units = 0}, {4}), "not_positive units given 0 limit 1");
         QCOMPARE(mistake(Pooling2D{.pool_size = {2, 0}}, map),
                  "not_positive pool_size given 0 limit 1 axis 1");
-        QCOMPARE(mistake(Pooling2D{.strides = Extent{0, 1}}, map),
+        QCOMPARE(mistake(Pooling2D{.strides = Size2D{0, 1}}, map),
                  "not_positive strides given 0 limit 1 axis 0");
         QCOMPARE(mistake(ZeroPadding2D{{0, 0, -1, 0}}, map),
                  "not_positive padding given -1 limit 0 axis 1");
@@ -277,7 +277,7 @@ private slots:
         QCOMPARE(mistake(transpose(3, 1, Valid{}, 1), {4, 4, 1}),
                  "output_padding_too_large output_padding given 1 limit 1 axis 0");
         Conv2DTranspose columns_only = transpose(3, 2, Same{});
-        columns_only.output_padding = Extent{1, 3};
+        columns_only.output_padding = Size2D{1, 3};
         QCOMPARE(mistake(columns_only, {4, 4, 1}),
                  "output_padding_too_large output_padding given 3 limit 2 axis 1");
         // Keras compares with the strides even where the dilation is larger; PyTorch does not.
@@ -342,7 +342,7 @@ private slots:
         // A window larger than the map looks at the map.
         Pooling2D pool{.pool_size = {2, 2}};
         QCOMPARE(work_of(pool, {4, 4, 3}), 12 * 4);
-        pool = {.pool_size = {900, 2}, .strides = Extent{1, 1}, .padding = Same{}};
+        pool = {.pool_size = {900, 2}, .strides = Size2D{1, 1}, .padding = Same{}};
         QCOMPARE(work_of(pool, {4, 4, 1}), 16 * 8);
         QCOMPARE(work_of(Flatten{}, {4, 4, 3}), 48);
     }

@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "engine/interpolation.h"
+#include "engine/layers/interpolation.h"
 
 using namespace engine;
 

@@ -7,9 +7,10 @@
 
 #include <QTest>
 
-#include "engine/forward.h"
+#include "engine/layers/activation.h"
 #include "engine/layers/layer_definition.h"
-#include "engine/trace.h"
+#include "engine/lessons/trace.h"
+#include "engine/models/forward.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "engine/kernels/kernels.h"
-#include "engine/lesson.h"
+#include "engine/lessons/lesson.h"
 #include "tests/support/random_layers.h"
 #include "tests/support/tensor_text.h"
 
@@ -250,7 +250,7 @@ private slots:
         Lesson lesson{.input = counting_input({48, 48, 8}), .layers = {}};
         lesson.layers.push_back(
             {Conv2D{.filters = 64, .kernel_size = {15, 15}, .padding = Same{}}, {}});
-        lesson.layers.push_back({Pooling2D{.pool_size = {5, 5}, .strides = Extent{1, 1}}, {}});
+        lesson.layers.push_back({Pooling2D{.pool_size = {5, 5}, .strides = Size2D{1, 1}}, {}});
         lesson.layers.push_back({Activation{ActivationKind::tanh}, {}});
         for (const char* target : {"", "reference"}) {
             const std::string before = active_target();

@@ -6,7 +6,7 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include "engine/summary.h"
+#include "engine/models/summary.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
@@ -19,7 +19,7 @@ const std::vector<Layer> generator{
     {Conv2DTranspose{.kernel_size = {3, 3}, .strides = {2, 2}, .padding = Same{}}, {}},
 };
 
-Extent extent_of(const QJsonValue& value) {
+Size2D extent_of(const QJsonValue& value) {
     if (!value.isArray()) return {1, 1};
     return {value[0].toInt(), value[1].toInt()};
 }

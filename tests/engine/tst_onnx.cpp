@@ -6,7 +6,7 @@
 #include <QJsonObject>
 #include <QTest>
 
-#include "engine/dialect.h"
+#include "engine/frameworks/dialect.h"
 
 using namespace engine;
 
@@ -76,13 +76,13 @@ private slots:
 
     void outputShapeCutsTheOddCellFirst() {
         OnnxConvTranspose layer = rows_only(5, 2);  // full = 9
-        layer.output_shape = Extent{6, 1};
+        layer.output_shape = Size2D{6, 1};
         QCOMPARE(sizes(layer, 3), "out 6 cut 2 1");
         QCOMPARE(sizes(layer, AutoPad::same_lower, 3), "out 6 cut 2 1");
         QCOMPARE(sizes(layer, AutoPad::same_upper, 3), "out 6 cut 1 2");
         layer.pads = {4, 4, 0, 0};  // not read
         QCOMPARE(sizes(layer, 3), "out 6 cut 2 1");
-        layer.output_shape = Extent{11, 1};
+        layer.output_shape = Size2D{11, 1};
         QCOMPARE(sizes(layer, 3), "out 11 cut 0 -2");
     }
 
@@ -111,9 +111,9 @@ private slots:
         layer.pads = {2, 1, 0, 0};  // 3 cells, 3 cut
         QCOMPARE(mistake(layer), std::string("pads"));
         layer.pads = {};
-        layer.output_shape = Extent{0, 1};
+        layer.output_shape = Size2D{0, 1};
         QCOMPARE(mistake(layer), std::string("output_shape"));
-        layer.output_shape = Extent{1 << 30, 1 << 30};
+        layer.output_shape = Size2D{1 << 30, 1 << 30};
         QCOMPARE(mistake(layer), std::string("output"));
         layer.output_shape.reset();
         layer.output_padding = {0, 1};
@@ -151,7 +151,7 @@ private slots:
             layer.pads = {cell("pad_begin").toInt(), cell("pad_end").toInt(), 0, 0};
             layer.output_padding = {cell("output_padding").toInt(), 0};
             if (cell("output_shape").isDouble())
-                layer.output_shape = Extent{cell("output_shape").toInt(), 1};
+                layer.output_shape = Size2D{cell("output_shape").toInt(), 1};
 
             const QByteArray text = QJsonDocument(row.toArray()).toJson(QJsonDocument::Compact);
             const auto geometry = infer(layer, {in, 1, 1});

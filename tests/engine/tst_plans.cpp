@@ -11,10 +11,10 @@
 #include <sys/resource.h>
 #endif
 
-#include "engine/forward.h"
 #include "engine/kernels/aligned_floats.h"
 #include "engine/kernels/kernels.h"
 #include "engine/kernels/thread_pool.h"
+#include "engine/models/forward.h"
 #include "tests/support/random_layers.h"
 #include "tests/support/targets.h"
 #include "tests/support/tensor_text.h"
@@ -104,9 +104,9 @@ private slots:
     void merged_taps_agree() {
         support::force_target();
         int cases = 0;
-        for (const Extent size : {Extent{2, 2}, Extent{1, 3}, Extent{4, 2}, Extent{1, 1}})
+        for (const Size2D size : {Size2D{2, 2}, Size2D{1, 3}, Size2D{4, 2}, Size2D{1, 1}})
             for (int kernel = 1; kernel <= 5; ++kernel)
-                for (const Extent dilation : {Extent{1, 1}, Extent{2, 1}, Extent{1, 3}})
+                for (const Size2D dilation : {Size2D{1, 1}, Size2D{2, 1}, Size2D{1, 3}})
                     for (const Padding& padding :
                          {Padding(Valid{}), Padding(Same{}), Padding(Explicit{{1, 2}})})
                         for (const int channels : {1, 3, 16, 40})
@@ -147,7 +147,7 @@ private slots:
 
     void what_cannot_be_merged() {
         const Shape map{4, 4, 2};
-        const auto merges = [&](Interpolation interpolation, Extent strides) {
+        const auto merges = [&](Interpolation interpolation, Size2D strides) {
             const UpSampling2D upsampling{{2, 2}, interpolation};
             const Conv2D conv = convolution<Conv2D>(1, {3, 3}, strides, Same{});
             const Geometry upsampled = infer(upsampling, map).value();

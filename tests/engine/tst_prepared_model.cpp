@@ -6,9 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/effort.h"
 #include "engine/kernels/thread_pool.h"
-#include "engine/lesson.h"
+#include "engine/lessons/effort.h"
+#include "engine/lessons/lesson.h"
 #include "tests/support/random_layers.h"
 #include "tests/support/targets.h"
 #include "tests/support/tensor_text.h"
@@ -264,7 +264,7 @@ private slots:
     void merged_and_separate_agree() {
         support::force_target();
         int merged = 0;
-        for (const Extent size : {Extent{2, 2}, Extent{1, 3}, Extent{4, 2}, Extent{3, 3}})
+        for (const Size2D size : {Size2D{2, 2}, Size2D{1, 3}, Size2D{4, 2}, Size2D{3, 3}})
             for (int kernel = 1; kernel <= 5; ++kernel)
                 for (const int side : {1, 3, 6})
                     for (const int channels : {1, 3, 16})
@@ -294,7 +294,7 @@ private slots:
 
     void what_is_not_merged() {
         const UpSampling2D twice{{2, 2}, Interpolation::nearest};
-        const auto plans_of = [](const UpSampling2D& upsampling, Extent strides,
+        const auto plans_of = [](const UpSampling2D& upsampling, Size2D strides,
                                  const Shape& input) {
             const Lesson lesson =
                 pair_of(upsampling, convolution<Conv2D>(2, {3, 3}, strides, Same{}), input);

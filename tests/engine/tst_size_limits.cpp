@@ -2,8 +2,8 @@
 // How far shapes are answered, how far they are computed, and sizes that nobody knows.
 #include <QTest>
 
-#include "engine/geometry.h"
-#include "engine/weights.h"
+#include "engine/layers/geometry.h"
+#include "engine/layers/weights.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
@@ -167,7 +167,7 @@ private slots:
             convolution(large, 1, Same{}, large),
             convolution(large, 1, Same{}),
             UpSampling2D{.size = {large, large}},
-            Pooling2D{.pool_size = {large, large}, .strides = Extent{1, 1}, .padding = Same{}},
+            Pooling2D{.pool_size = {large, large}, .strides = Size2D{1, 1}, .padding = Same{}},
             ZeroPadding2D{{large, large, large, large}},
             Dense{.units = large},
             Reshape{{most, most, most}},

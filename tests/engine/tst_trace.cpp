@@ -3,8 +3,8 @@
 // layers.
 #include <QtTest>
 
-#include "engine/interpolation.h"
 #include "engine/kernels/kernels.h"
+#include "engine/layers/interpolation.h"
 #include "tests/support/traces.h"
 
 using namespace support;
@@ -208,13 +208,13 @@ void TestTrace::holes_show_zero_when_the_last_stamp_is_down() {
     setting.layer.padding = Valid{};
     setting.geometry = infer(setting.layer, setting.input.shape()).value();
     setting.weights.kernel = Tensor(Shape{1, 1, 1, 1}, {1});
-    const std::vector<float> natural{
+    const std::vector<float> full{
         1,     0,     2,     empty,  //
         0,     0,     0,     empty,  //
         3,     0,     4,     empty,  //
         empty, empty, empty, empty,
     };
-    std::vector<float> finished = natural;
+    std::vector<float> finished = full;
     std::ranges::replace(finished, empty, 0.0F);
 
     const Trace stamp = trace_of(setting, Reading::stamp);
@@ -225,11 +225,11 @@ void TestTrace::holes_show_zero_when_the_last_stamp_is_down() {
     three[2] = 2;
     three[8] = 3;
     QCOMPARE(picture(stamp.partial(3)), three);
-    QCOMPARE(picture(stamp.partial(4)), natural);
+    QCOMPARE(picture(stamp.partial(4)), full);
     QCOMPARE(picture(stamp.partial(5)), finished);
 
     const Trace slide = trace_of(setting, Reading::slide);
-    QCOMPARE(picture(slide.partial(3 + 9)), natural);
+    QCOMPARE(picture(slide.partial(3 + 9)), full);
     QCOMPARE(picture(slide.partial(3 + 2)).at(1), 0.0F);  // the hole has its own step
 }
 
@@ -341,7 +341,7 @@ void TestTrace::bilinear_goes_output_by_output() {
 void TestTrace::sources_and_targets_of_upsampling_agree() {
     SeededRandom random(5);
     for (const Interpolation rule : {Interpolation::nearest, Interpolation::bilinear})
-        for (const Extent size : {Extent{1, 2}, Extent{3, 2}, Extent{8, 5}}) {
+        for (const Size2D size : {Size2D{1, 2}, Size2D{3, 2}, Size2D{8, 5}}) {
             const UpSampling2D layer{size, rule};
             const Tensor input = support::whole_numbers(random, Shape{3, 4, 2});
             const Geometry geometry = infer(layer, input.shape()).value();

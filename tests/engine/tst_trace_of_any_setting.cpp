@@ -81,7 +81,7 @@ void TestTraceOfAnySetting::stamp_slide_and_window_agree() {
         // The turned kernel moved by 1 over the bordered input, by hand.
         const Axis& rows = setting.geometry.rows;
         const Axis& columns = setting.geometry.columns;
-        for (const Cell out : cells_of(rows.natural, columns.natural)) {
+        for (const Cell out : cells_of(rows.full, columns.full)) {
             float total = 0;
             for (const Cell tap : cells_of(rows.kernel, columns.kernel)) {
                 const SlideCell cell =
@@ -105,8 +105,8 @@ void TestTraceOfAnySetting::each_step_is_the_result_of_a_masked_input() {
         const int filter = random.below(setting.layer.filters);
         const Trace trace = trace_of(setting, Reading::stamp, filter);
         for (int step = 1; step <= last_linear_step(trace); ++step) {
-            const Tensor plain = linear_uncropped(setting.layer, setting.geometry, setting.weights,
-                                                  keep_first(setting.input, step))
+            const Tensor plain = linear_full(setting.layer, setting.geometry, setting.weights,
+                                             keep_first(setting.input, step))
                                      .channel(filter);
             const Tensor canvas = trace.partial(step).values;
             for (const Cell cell : cells_of(plain.shape().height(), plain.shape().width()))
@@ -129,12 +129,12 @@ void TestTraceOfAnySetting::visited_cells_are_those_a_stamp_covers() {
                            tap.output.column)] = 1;
             QVERIFY2(trace.partial(step).visited == covered, setting.text().c_str());
         }
-        // With the last one every natural cell is known; appended cells are not.
+        // With the last one every full cell is known; appended cells are not.
         const Partial all = trace.partial(static_cast<int>(inputs.size()));
         for (const Cell cell : cells_of(all.values.shape().height(), all.values.shape().width()))
             QCOMPARE(all.visited_at(cell.row, cell.column),
-                     cell.row < setting.geometry.rows.natural &&
-                         cell.column < setting.geometry.columns.natural);
+                     cell.row < setting.geometry.rows.full &&
+                         cell.column < setting.geometry.columns.full);
     }
 }
 
@@ -143,8 +143,7 @@ void TestTraceOfAnySetting::slide_visits_in_reading_order() {
     for (int i = 0; i < 40; ++i) {
         const TransposedSetting setting = random_transposed(random);
         const Trace trace = trace_of(setting, Reading::slide);
-        const auto outputs =
-            cells_of(setting.geometry.rows.natural, setting.geometry.columns.natural);
+        const auto outputs = cells_of(setting.geometry.rows.full, setting.geometry.columns.full);
         for (int done = 0; done <= std::ssize(outputs); ++done) {
             const Partial partial = trace.partial(3 + done);
             QCOMPARE(std::ranges::count(partial.visited, 1), done);
@@ -166,7 +165,7 @@ void TestTraceOfAnySetting::one_output_visits_each_cell_once() {
         const OutputOrder order(setting.geometry);
         const Segment& segment = trace.segments()[2];
         QCOMPARE(segment.phase, Phase::one_output);
-        QCOMPARE(segment.count, setting.geometry.rows.natural * setting.geometry.columns.natural);
+        QCOMPARE(segment.count, setting.geometry.rows.full * setting.geometry.columns.full);
         for (int done = 1; done <= segment.count; ++done) {
             const Partial partial = trace.partial(before + done);
             const Cell cell = order.at(done - 1);

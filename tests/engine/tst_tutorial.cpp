@@ -3,8 +3,8 @@
 // prints, in its order, and the questions its readers asked below it.
 #include <QTest>
 
-#include "engine/lesson.h"
-#include "engine/summary.h"
+#include "engine/lessons/lesson.h"
+#include "engine/models/summary.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;

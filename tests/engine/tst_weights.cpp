@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "engine/forward.h"
+#include "engine/models/forward.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;

@@ -5,14 +5,14 @@
 
 #include "tests/fuzz/entry_points.h"
 #include "tests/fuzz/sentence.h"
-#include "ui/document/error_text.h"
-#include "ui/document/grid_text.h"
+#include "ui/formats/grid_text.h"
+#include "ui/words/error_text.h"
 
 namespace fuzz {
 
 namespace {
 
-using ui::document::GridRows;
+using ui::formats::GridRows;
 
 bool is_grid(const GridRows& rows) {
     constexpr std::size_t most = 1024;
@@ -26,13 +26,13 @@ bool is_grid(const GridRows& rows) {
 }  // namespace
 
 std::string complaint_about_clipboard(Bytes bytes) {
-    const auto rows = ui::document::parse_grid(QString::fromUtf8(
+    const auto rows = ui::formats::parse_grid(QString::fromUtf8(
         reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())));
-    if (!rows) return complaint_about_sentence(ui::document::error_text(rows.error()));
+    if (!rows) return complaint_about_sentence(ui::words::error_text(rows.error()));
     if (!is_grid(*rows)) return "no grid";
-    for (const auto& written : {ui::document::grid_as_tsv, ui::document::grid_as_nested_list}) {
+    for (const auto& written : {ui::formats::grid_as_tsv, ui::formats::grid_as_nested_list}) {
         const QString text = written(*rows);
-        const auto again = ui::document::parse_grid(text);
+        const auto again = ui::formats::parse_grid(text);
         if (!again || *again != *rows) return "does not come back from " + text.toStdString();
     }
     return {};

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
-#include "ui/document/eval.h"
+#include "app/eval.h"
 #include "tests/fuzz/entry_points.h"
 #include "tests/fuzz/sentence.h"
-#include "ui/document/error_text.h"
-#include "ui/document/json_text.h"
+#include "ui/formats/json/json_text.h"
+#include "ui/words/error_text.h"
 
 namespace fuzz {
 
 namespace {
 
-using ui::document::JsonRules;
-using ui::document::JsonText;
-using ui::document::JsonValue;
+using ui::formats::JsonRules;
+using ui::formats::JsonText;
+using ui::formats::JsonValue;
 using Kind = JsonValue::Kind;
 
 std::string complaint_about_error(const JsonValue& error) {
     const JsonValue* message = error.find("message");
     if (!message || message->kind != Kind::string) return "an error without words";
-    return complaint_about_sentence(QString::fromStdString(ui::document::json_to_string(*message)));
+    return complaint_about_sentence(QString::fromStdString(ui::formats::json_to_string(*message)));
 }
 
 /// How many cases a file holds that eval could read.
@@ -33,10 +33,10 @@ std::string complaint_about_eval(Bytes bytes) {
     const QByteArray file(reinterpret_cast<const char*>(bytes.data()),
                           static_cast<qsizetype>(bytes.size()));
     // One input never takes long: what would is refused in words.
-    ui::document::EvalOptions options;
+    app::EvalOptions options;
     options.limit.seconds = 0.5;
-    const auto answers = ui::document::evaluate(file, options);
-    if (!answers) return complaint_about_sentence(ui::document::error_text(answers.error()));
+    const auto answers = app::evaluate(file, options);
+    if (!answers) return complaint_about_sentence(ui::words::error_text(answers.error()));
 
     const auto text = JsonText::parse(*answers, JsonRules::strict);
     if (!text) return "the answer is not JSON";

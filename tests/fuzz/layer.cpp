@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "engine/forward.h"
 #include "engine/kernels/kernels.h"
+#include "engine/models/forward.h"
 #include "tests/fuzz/recipe.h"
 
 namespace fuzz {
@@ -15,9 +15,9 @@ namespace {
 using namespace engine;
 
 bool is_within(const Axis& axis) {
-    return axis.in >= 1 && axis.out >= 1 && axis.natural >= 1 && axis.extent >= 1 &&
-           axis.natural == axis.out + axis.crop_before + axis.crop_after && axis.crop_before >= 0 &&
-           axis.pad_before >= 0 && axis.pad_after >= 0 && axis.canvas() >= axis.natural;
+    return axis.in >= 1 && axis.out >= 1 && axis.full >= 1 && axis.extent >= 1 &&
+           axis.full == axis.out + axis.crop_before + axis.crop_after && axis.crop_before >= 0 &&
+           axis.pad_before >= 0 && axis.pad_after >= 0 && axis.canvas() >= axis.full;
 }
 
 /// What infer promises about every layer it accepts.
@@ -58,8 +58,8 @@ bool is_small(const LayerSpec& spec, const Geometry& geometry) {
     const std::int64_t spread =
         std::holds_alternative<Pooling2D>(spec) ? window * geometry.output.count() : 0;
     return !check_computable(spec, geometry) && geometry.input.count() <= most_cells &&
-           geometry.output.count() <= most_cells && geometry.rows.natural <= most_cells &&
-           geometry.columns.natural <= most_cells &&
+           geometry.output.count() <= most_cells && geometry.rows.full <= most_cells &&
+           geometry.columns.full <= most_cells &&
            weight_shapes(spec, geometry).kernel.count() <= most_cells && spread <= most_products &&
            multiply_adds(spec, geometry) <= most_products;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Lessons from bytes: as they are, and made of a recipe so that every layer and argument is met.
-#include "ui/document/lesson_json.h"
+#include "ui/formats/lesson_json.h"
 
 #include <algorithm>
 #include <array>
@@ -8,26 +8,25 @@
 #include "tests/fuzz/recipe.h"
 #include "tests/fuzz/sentence.h"
 #include "ui/diagram/readings.h"
-#include "ui/document/error_text.h"
+#include "ui/words/error_text.h"
 
 namespace fuzz {
 
 namespace {
 
 using engine::Tensor;
-using ui::document::LessonFile;
+using ui::formats::LessonFile;
 
 /// Read → write → read → equal, and once more the same bytes.
 std::string complaint_about_text(const QByteArray& text) {
-    const auto file = ui::document::read_lesson(text);
-    if (!file) return complaint_about_sentence(ui::document::error_text(file.error()));
-    const QByteArray written = ui::document::write_lesson(*file);
-    const auto again = ui::document::read_lesson(written);
+    const auto file = ui::formats::read_lesson(text);
+    if (!file) return complaint_about_sentence(ui::words::error_text(file.error()));
+    const QByteArray written = ui::formats::write_lesson(*file);
+    const auto again = ui::formats::read_lesson(written);
     if (!again)
-        return "what was written is refused: " +
-               ui::document::error_text(again.error()).toStdString();
+        return "what was written is refused: " + ui::words::error_text(again.error()).toStdString();
     if (*again != *file) return "what was written reads as another lesson";
-    if (ui::document::write_lesson(*again) != written) return "the second writing differs";
+    if (ui::formats::write_lesson(*again) != written) return "the second writing differs";
     return {};
 }
 
@@ -184,8 +183,8 @@ std::string complaint_about_lesson(Bytes bytes) {
 std::string complaint_about_made_lesson(Bytes bytes) {
     Recipe recipe(bytes);
     const LessonFile file = read_file(recipe);
-    const QByteArray text = ui::document::write_lesson(file);
-    const auto read = ui::document::read_lesson(text);
+    const QByteArray text = ui::formats::write_lesson(file);
+    const auto read = ui::formats::read_lesson(text);
     if (read && *read != file) return "a lesson that was made does not come back";
     std::string wrong = complaint_about_text(text);
     if (wrong.empty()) wrong = complaint_about_text(changed(text, recipe));

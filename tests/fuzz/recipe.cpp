@@ -25,11 +25,11 @@ struct RandomValue {
     ArgumentValue operator()(const std::optional<float>&) const {
         return recipe.yes() ? std::optional(recipe.number(false)) : std::nullopt;
     }
-    ArgumentValue operator()(const Extent&) const {
+    ArgumentValue operator()(const Size2D&) const {
         return recipe.extent(static_cast<int>(argument.limits.least), 6);
     }
-    ArgumentValue operator()(const std::optional<Extent>&) const {
-        if (!recipe.yes()) return std::optional<Extent>();
+    ArgumentValue operator()(const std::optional<Size2D>&) const {
+        if (!recipe.yes()) return std::optional<Size2D>();
         return std::optional(recipe.extent(static_cast<int>(argument.limits.least), 4));
     }
     ArgumentValue operator()(const Padding&) const {

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/layer_spec.h"
+#include "engine/layers/layer_spec.h"
 #include "tests/fuzz/entry_points.h"
 
 namespace fuzz {
@@ -34,7 +34,7 @@ public:
         if (choice >= 240) return odd[static_cast<std::size_t>(choice - 240) % odd.size()];
         return least + choice % usual;
     }
-    engine::Extent extent(int least, int usual) {
+    engine::Size2D extent(int least, int usual) {
         const int height = size(least, usual);
         return {height, size(least, usual)};
     }

@@ -5,7 +5,7 @@
 #include <QObject>
 
 #include "ui/diagram/number_text.h"
-#include "ui/widgets/canvas.h"
+#include "ui/widgets/canvas/canvas.h"
 
 namespace support {
 
@@ -38,8 +38,10 @@ inline void add_grid(diagram::Diagram& into, diagram::GridRef ref, const QString
             diagram::Label label;
             label.anchor = box.rect.center();
             label.align = diagram::Align::centre;
-            label.runs = {
-                {value, {diagram::Role::ink, 1}, diagram::Face::numbers, diagram::Weight::regular}};
+            label.runs = {{value,
+                           {diagram::Role::ink, 1},
+                           diagram::Face::numbers,
+                           diagram::FontWeight::regular}};
             into.items.push_back({label, 0, std::nullopt});
         }
     }

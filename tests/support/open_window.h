@@ -14,15 +14,15 @@
 
 #include "ui/files/settings.h"
 #include "ui/paint/fonts.h"
-#include "ui/widgets/appearance.h"
-#include "ui/widgets/banner.h"
+#include "ui/widgets/controls/appearance.h"
+#include "ui/widgets/controls/segmented.h"
+#include "ui/widgets/controls/style.h"
 #include "ui/widgets/main_window.h"
-#include "ui/widgets/phase_scrubber.h"
-#include "ui/widgets/player.h"
-#include "ui/widgets/segmented.h"
-#include "ui/widgets/style.h"
-#include "ui/widgets/transport_bar.h"
-#include "ui/widgets/work_banner.h"
+#include "ui/widgets/stage/banner.h"
+#include "ui/widgets/stage/phase_scrubber.h"
+#include "ui/widgets/stage/player.h"
+#include "ui/widgets/stage/transport_bar.h"
+#include "ui/widgets/stage/work_banner.h"
 
 namespace support {
 

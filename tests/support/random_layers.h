@@ -5,13 +5,13 @@
 #include <utility>
 #include <vector>
 
-#include "engine/weights.h"
+#include "engine/layers/weights.h"
 
 namespace support {
 
 /// A Conv2D or a Conv2DTranspose.
 template <typename Layer>
-Layer convolution(int filters, engine::Extent kernel_size, engine::Extent strides,
+Layer convolution(int filters, engine::Size2D kernel_size, engine::Size2D strides,
                   const engine::Padding& padding) {
     Layer layer;
     layer.filters = filters;

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "engine/result.h"
-#include "engine/tensor.h"
+#include "engine/values/result.h"
+#include "engine/values/tensor.h"
 
 namespace support {
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "engine/trace.h"
+#include "engine/lessons/trace.h"
 #include "tests/support/transposed_settings.h"
 
 namespace support {

@@ -17,7 +17,7 @@ struct TransposedSetting {
     engine::Tensor input;
 
     std::string text() const {
-        const auto pair = [](engine::Extent e) {
+        const auto pair = [](engine::Size2D e) {
             return std::to_string(e.height) + "x" + std::to_string(e.width);
         };
         std::string padding = "valid";
@@ -36,7 +36,7 @@ struct TransposedSetting {
 /// Dilation beside strides, groups, output_padding, Explicit and holes all occur.
 inline TransposedSetting random_transposed(engine::SeededRandom& random) {
     const auto pair = [&](int largest) {
-        return engine::Extent{1 + random.below(largest), 1 + random.below(largest)};
+        return engine::Size2D{1 + random.below(largest), 1 + random.below(largest)};
     };
     for (;;) {
         TransposedSetting setting;
@@ -45,15 +45,15 @@ inline TransposedSetting random_transposed(engine::SeededRandom& random) {
         layer.filters = layer.groups * (1 + random.below(2));
         layer.kernel_size = pair(5);
         layer.strides = pair(4);
-        layer.dilation_rate = random.below(3) == 0 ? pair(3) : engine::Extent{1, 1};
+        layer.dilation_rate = random.below(3) == 0 ? pair(3) : engine::Size2D{1, 1};
         const int padding = random.below(3);
         if (padding == 1) layer.padding = engine::Same{};
         if (padding == 2) layer.padding = engine::Explicit{{random.below(4), random.below(4)}};
         if (random.below(2) == 0)
-            layer.output_padding = engine::Extent{random.below(layer.strides.height),
+            layer.output_padding = engine::Size2D{random.below(layer.strides.height),
                                                   random.below(layer.strides.width)};
         layer.use_bias = random.below(2) == 0;
-        const engine::Extent size = pair(5);
+        const engine::Size2D size = pair(5);
         const engine::Shape shape{size.height, size.width, layer.groups * (1 + random.below(2))};
         const auto geometry = engine::infer(layer, shape);
         if (!geometry) continue;  // cropped to nothing

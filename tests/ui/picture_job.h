@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/document/lesson_json.h"
+#include "ui/formats/lesson_json.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/picture_format.h"
 
@@ -10,7 +10,7 @@ namespace support {
 /// A shipped lesson at a step of a reading, as the picture file of that name.
 inline ui::paint::ExportJob job_of(const char* lesson, engine::Reading reading, int step,
                                    const char* picture) {
-    const auto file = ui::document::shipped_lesson(QString::fromLatin1(lesson));
+    const auto file = ui::formats::shipped_lesson(QString::fromLatin1(lesson));
     ui::paint::ExportJob job;
     job.lesson = file->lesson;
     job.run = engine::run(job.lesson).value();

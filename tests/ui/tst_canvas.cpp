@@ -8,8 +8,8 @@
 #include <QVBoxLayout>
 
 #include "tests/support/open_desk.h"
-#include "ui/widgets/diagram_difference.h"
-#include "ui/widgets/viewport.h"
+#include "ui/widgets/canvas/diagram_difference.h"
+#include "ui/widgets/canvas/viewport.h"
 
 using namespace support;
 using ui::widgets::Viewport;

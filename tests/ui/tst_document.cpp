@@ -11,11 +11,11 @@
 using engine::Lesson;
 using ui::diagram::View;
 using ui::document::Document;
-using ui::document::LessonFile;
+using ui::formats::LessonFile;
 
 namespace {
 
-LessonFile puzzle() { return *ui::document::shipped_lesson(QStringLiteral("readers_puzzle")); }
+LessonFile puzzle() { return *ui::formats::shipped_lesson(QStringLiteral("readers_puzzle")); }
 
 /// The lesson with one input number changed: what typing into a cell makes.
 Lesson typed(const Document& document, std::int64_t cell, float value) {
@@ -134,7 +134,7 @@ void TestDocument::aGestureThereAndBackLeavesNothing() {
 
 void TestDocument::undoReturnsToWhereTheEditWasMade() {
     Document document;
-    document.reset(*ui::document::shipped_lesson(QStringLiteral("generator_transpose")));
+    document.reset(*ui::formats::shipped_lesson(QStringLiteral("generator_transpose")));
     View view = document.view();
     view.focus = 0;
     view.hovered = ui::diagram::CellRef{};
@@ -185,7 +185,7 @@ void TestDocument::savingMakesItUnmodified() {
     QVERIFY(document.isModified());
     QCOMPARE(modified.count(), 3);
 
-    const auto reopened = ui::document::load_lesson(path);
+    const auto reopened = ui::formats::load_lesson(path);
     QVERIFY(reopened.has_value());
     QCOMPARE(reopened->lesson.input.values().front(), 5.0F);
 }
@@ -229,7 +229,7 @@ void TestDocument::resetForgetsTheHistory() {
     Document document;
     document.reset(puzzle());
     document.edit(typed(document, 0, 5), QStringLiteral("Type"));
-    document.reset(*ui::document::shipped_lesson(QStringLiteral("holes")));
+    document.reset(*ui::formats::shipped_lesson(QStringLiteral("holes")));
     QVERIFY(!document.isModified());
     QVERIFY(!document.undoStack()->canUndo());
     QCOMPARE(QString::fromStdString(document.lesson().title), QStringLiteral("Holes"));

@@ -2,13 +2,13 @@
 // Every mistake is one sentence with its numbers in it.
 #include <QTest>
 
-#include "engine/geometry.h"
-#include "ui/document/error_text.h"
-#include "ui/document/translations.h"
+#include "engine/layers/geometry.h"
+#include "ui/words/error_text.h"
+#include "ui/words/translations.h"
 
 using engine::Error;
 using engine::ErrorCode;
-using ui::document::error_text;
+using ui::words::error_text;
 
 namespace {
 
@@ -38,7 +38,7 @@ bool is_sentence(const QString& text) {
 class TestErrorText : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() { ui::document::install_translations(); }
+    void initTestCase() { ui::words::install_translations(); }
     void namesTheWayOut();
     void saysWhichLayer();
     void everyCodeIsOneSentence();
@@ -47,15 +47,15 @@ private slots:
 
 void TestErrorText::namesTheWayOut() {
     auto layer = transposed(3, 2);
-    layer.output_padding = engine::Extent{2, 2};
+    layer.output_padding = engine::Size2D{2, 2};
     QCOMPARE(refusal(layer, {2, 2, 1}),
              QStringLiteral("output_padding 2 must be less than strides 2; use 0 or 1 (rows)."));
     layer = transposed(3, 1);
-    layer.output_padding = engine::Extent{1, 1};
+    layer.output_padding = engine::Size2D{1, 1};
     QCOMPARE(refusal(layer, {2, 2, 1}),
              QStringLiteral("output_padding 1 must be less than strides 1; use 0 (rows)."));
     layer = transposed(3, 4);
-    layer.output_padding = engine::Extent{0, 4};
+    layer.output_padding = engine::Size2D{0, 4};
     QCOMPARE(refusal(layer, {2, 2, 1}),
              QStringLiteral("output_padding 4 must be less than strides 4; use 0 to 3 (columns)."));
 

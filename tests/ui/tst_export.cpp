@@ -14,13 +14,13 @@
 #include "tests/support/write_faults.h"
 #include "tests/ui/picture_job.h"
 #include "ui/diagram/stage.h"
-#include "ui/document/error_text.h"
-#include "ui/document/lesson_json.h"
-#include "ui/document/translations.h"
+#include "ui/formats/lesson_json.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/image_cache.h"
 #include "ui/paint/paint.h"
+#include "ui/words/error_text.h"
+#include "ui/words/translations.h"
 
 #ifdef __SANITIZE_ADDRESS__
 extern "C" void __lsan_disable();
@@ -78,7 +78,7 @@ class ExportTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() {
-        document::install_translations();
+        words::install_translations();
         QVERIFY(paint::load_fonts());
     }
 
@@ -271,7 +271,7 @@ private slots:
         }
         const paint::PictureFormat& png = *paint::picture_format_of(QStringLiteral("a.png"));
         const auto refused = paint::refuse_options(png, {.letters = Letters::real});
-        QCOMPARE(document::error_text(*refused),
+        QCOMPARE(words::error_text(*refused),
                  QStringLiteral("There is no PNG option named “text”."));
     }
 

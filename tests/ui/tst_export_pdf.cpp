@@ -10,12 +10,12 @@
 #include "tests/support/readings.h"
 #include "tests/ui/picture_job.h"
 #include "ui/diagram/stage.h"
-#include "ui/document/error_text.h"
-#include "ui/document/lesson_json.h"
-#include "ui/document/translations.h"
+#include "ui/formats/lesson_json.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/picture_sink.h"
+#include "ui/words/error_text.h"
+#include "ui/words/translations.h"
 
 using namespace ui;
 using paint::ExportJob;
@@ -98,7 +98,7 @@ class ExportPdfTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() {
-        document::install_translations();
+        words::install_translations();
         QVERIFY(paint::load_fonts());
         for (const char* program : {"pdffonts", "pdfimages", "pdfinfo", "pdftoppm", "pdftotext"})
             QVERIFY2(!QStandardPaths::findExecutable(QLatin1String(program)).isEmpty(),
@@ -166,7 +166,7 @@ private slots:
         QVERIFY(Page(*pdf_of(saying({}))).fact("Page size").startsWith(QLatin1String("301 x 100")));
         QCOMPARE(Page(job).fact("Pages"), QStringLiteral("1"));
         job.size = {20'000, 100};
-        QCOMPARE(document::error_text(paint::render_export(job).error()),
+        QCOMPARE(words::error_text(paint::render_export(job).error()),
                  QStringLiteral("width is 20000, but must be at most 14400."));
     }
 

@@ -4,11 +4,11 @@
 
 #include <QTest>
 
-#include "ui/document/error_text.h"
-#include "ui/document/grid_text.h"
+#include "ui/formats/grid_text.h"
+#include "ui/words/error_text.h"
 
-using ui::document::GridRows;
-using ui::document::parse_grid;
+using ui::formats::GridRows;
+using ui::formats::parse_grid;
 
 namespace {
 const GridRows counting{{1, 2}, {3, 4}};
@@ -48,7 +48,7 @@ void TestGridText::readsTheTutorialsGrid_data() {
 void TestGridText::readsTheTutorialsGrid() {
     QFETCH(QString, text);
     const auto grid = parse_grid(text);
-    if (!grid) QFAIL(ui::document::error_text(grid.error()).toUtf8().constData());
+    if (!grid) QFAIL(ui::words::error_text(grid.error()).toUtf8().constData());
     QVERIFY(*grid == counting);
 }
 
@@ -71,11 +71,11 @@ void TestGridText::readsNumbersAsWritten() {
 }
 
 void TestGridText::writesWhatItReads() {
-    QCOMPARE(ui::document::grid_as_tsv(counting), QStringLiteral("1\t2\n3\t4\n"));
-    QCOMPARE(ui::document::grid_as_nested_list(counting), QStringLiteral("[[1, 2],\n [3, 4]]"));
+    QCOMPARE(ui::formats::grid_as_tsv(counting), QStringLiteral("1\t2\n3\t4\n"));
+    QCOMPARE(ui::formats::grid_as_nested_list(counting), QStringLiteral("[[1, 2],\n [3, 4]]"));
     const GridRows odd{{0.1F, -0.0F, 1e-30F}, {16777216, 3.4e38F, -1.0F / 3}};
-    QVERIFY(*parse_grid(ui::document::grid_as_tsv(odd)) == odd);
-    QVERIFY(*parse_grid(ui::document::grid_as_nested_list(odd)) == odd);
+    QVERIFY(*parse_grid(ui::formats::grid_as_tsv(odd)) == odd);
+    QVERIFY(*parse_grid(ui::formats::grid_as_nested_list(odd)) == odd);
 }
 
 void TestGridText::refusesWithThePlace_data() {
@@ -110,7 +110,7 @@ void TestGridText::refusesWithThePlace() {
     QFETCH(QString, sentence);
     const auto grid = parse_grid(text);
     QVERIFY(!grid);
-    QCOMPARE(ui::document::error_text(grid.error()), sentence);
+    QCOMPARE(ui::words::error_text(grid.error()), sentence);
 }
 
 void TestGridText::refusesTooMuch() {

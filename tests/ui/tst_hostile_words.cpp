@@ -14,8 +14,8 @@
 #include "tests/support/open_window.h"
 #include "tests/support/shown_words.h"
 #include "tests/support/watched_file.h"
-#include "ui/document/json_text.h"
 #include "ui/files/settings.h"
+#include "ui/formats/json/json_text.h"
 
 using namespace support;
 
@@ -25,13 +25,13 @@ const QString word = QStringLiteral("Zap");
 
 /// "readers_puzzle" with other words in it.
 QByteArray lesson_with(const QString& title, const QString& notes) {
-    auto file = *ui::document::shipped_lesson(QStringLiteral("readers_puzzle"));
+    auto file = *ui::formats::shipped_lesson(QStringLiteral("readers_puzzle"));
     file.lesson.title = title.toStdString();
     file.lesson.notes = notes.toStdString();
     file.lesson.name = title.left(200).toStdString();
     for (engine::Layer& layer : file.lesson.layers)
         layer.config.name = title.left(200).toStdString();
-    return ui::document::write_lesson(file);
+    return ui::formats::write_lesson(file);
 }
 
 /// As much of the words as a file may be called.
@@ -196,7 +196,7 @@ private slots:
         QVERIFY(m_words.found() > 0);
         QByteArray lesson = lesson_with({}, {});
         write(name, lesson.replace("\"Conv2DTranspose\"",
-                                   ui::document::json_string(hostile.toStdString())));
+                                   ui::formats::json_string(hostile.toStdString())));
         QVERIFY(!open.window.openFile(name));
         look_through(open.window);
 

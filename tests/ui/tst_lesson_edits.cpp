@@ -42,7 +42,7 @@ struct Desk {
         return with_cells(lesson, geometries(), view,
                           CellEdits{{grid, 0}, {{row, column, value}}, {}});
     }
-    Pasted pasted(Grid grid, int row, int column, const ui::document::GridRows& rows) const {
+    Pasted pasted(Grid grid, int row, int column, const ui::formats::GridRows& rows) const {
         return with_rows(lesson, geometries(), view, {grid, 0}, row, column, rows);
     }
     engine::Trace trace() const { return ui::diagram::trace_of(lesson, run(), view); }
@@ -154,7 +154,7 @@ private slots:
     void pasting_a_kernel_sets_kernel_size() {
         const auto pasted = Desk().pasted(Grid::kernel, 0, 0, {{1, 2}, {3, 4}});
         QVERIFY(pasted.lesson);
-        QCOMPARE(layer_of(*pasted.lesson).kernel_size, (engine::Extent{2, 2}));
+        QCOMPARE(layer_of(*pasted.lesson).kernel_size, (engine::Size2D{2, 2}));
         Desk after;
         after.lesson = *pasted.lesson;
         QCOMPARE(after.run().layers.front().weights.kernel,
@@ -162,7 +162,7 @@ private slots:
     }
 
     void pasting_a_huge_kernel_says_the_limit() {
-        const ui::document::GridRows rows(12, std::vector<float>(12, 1));
+        const ui::formats::GridRows rows(12, std::vector<float>(12, 1));
         const auto pasted = Desk().pasted(Grid::kernel, 0, 0, rows);
         QVERIFY(!pasted.lesson);
         QVERIFY(pasted.refusal.contains(QStringLiteral("12 × 12")));

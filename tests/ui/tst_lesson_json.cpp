@@ -12,14 +12,14 @@
 #include "tests/support/awkward_files.h"
 #include "tests/support/damaged_json.h"
 #include "ui/diagram/stage.h"
-#include "ui/document/error_text.h"
-#include "ui/document/lesson_json.h"
-#include "ui/document/translations.h"
+#include "ui/formats/lesson_json.h"
+#include "ui/words/error_text.h"
+#include "ui/words/translations.h"
 
 using engine::ErrorCode;
-using ui::document::LessonFile;
-using ui::document::read_lesson;
-using ui::document::write_lesson;
+using ui::formats::LessonFile;
+using ui::formats::read_lesson;
+using ui::formats::write_lesson;
 
 namespace {
 
@@ -29,7 +29,7 @@ QByteArray shipped_bytes(const QString& name) {
 }
 
 LessonFile shipped(const char* name) {
-    return *ui::document::shipped_lesson(QString::fromLatin1(name));
+    return *ui::formats::shipped_lesson(QString::fromLatin1(name));
 }
 
 /// The readers' puzzle with one piece of its text replaced.
@@ -40,7 +40,7 @@ QByteArray puzzle_with(const char* from, const char* to) {
 
 QString sentence(const QByteArray& json) {
     const auto file = read_lesson(json);
-    return file ? QStringLiteral("read") : ui::document::error_text(file.error());
+    return file ? QStringLiteral("read") : ui::words::error_text(file.error());
 }
 
 /// A lesson with every layer, odd numbers and odd words.
@@ -52,7 +52,7 @@ LessonFile everything() {
     file.lesson.input = random_input({4, 3, 2}, 5);
     Conv2DTranspose transposed{.filters = 3, .kernel_size = {3, 2}, .strides = {2, 3}};
     transposed.padding = Same{};
-    transposed.output_padding = Extent{1, 0};
+    transposed.output_padding = Size2D{1, 0};
     transposed.dilation_rate = {1, 2};
     transposed.activation = ActivationKind::tanh;
     transposed.use_bias = false;
@@ -60,7 +60,7 @@ LessonFile everything() {
     torch.padding = Explicit{{1, 0}};
     Pooling2D pooling;
     pooling.kind = PoolKind::average;
-    pooling.strides = Extent{1, 2};
+    pooling.strides = Size2D{1, 2};
     WeightSetting values;
     values.recipe.reset();
     values.values.kernel = Tensor({3, 2, 3, 2}, std::vector<float>(36, 0.1F));
@@ -100,7 +100,7 @@ LessonFile everything() {
 class TestLessonJson : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() { ui::document::install_translations(); }
+    void initTestCase() { ui::words::install_translations(); }
     void shippedLessonsRunAndAreCanonical();
     void courseIsInOrder();
     void lessonsSayTheTruth();
@@ -118,7 +118,7 @@ private slots:
 };
 
 void TestLessonJson::shippedLessonsRunAndAreCanonical() {
-    const auto lessons = ui::document::shipped_lessons();
+    const auto lessons = ui::formats::shipped_lessons();
     QCOMPARE(lessons.size(),
              QDir(QStringLiteral(":/lessons")).entryList({QStringLiteral("*.stride")}).size());
     for (const auto& lesson : lessons) {
@@ -127,7 +127,7 @@ void TestLessonJson::shippedLessonsRunAndAreCanonical() {
         if (!file) QFAIL((lesson.name + u' ' + sentence(bytes)).toUtf8().constData());
         QVERIFY(!file->lesson.title.empty() && !file->lesson.notes.empty());
         const auto run = engine::run(file->lesson);
-        if (!run) QFAIL(ui::document::error_text(run.error()).toUtf8().constData());
+        if (!run) QFAIL(ui::words::error_text(run.error()).toUtf8().constData());
         QVERIFY(ui::diagram::clamped(file->view, file->lesson, *run) == file->view);
         // A recipe for the input is shorter than its numbers; all else is as the program writes it.
         if (!bytes.contains("random_normal")) QCOMPARE(write_lesson(*file), bytes);
@@ -136,10 +136,10 @@ void TestLessonJson::shippedLessonsRunAndAreCanonical() {
 }
 
 void TestLessonJson::courseIsInOrder() {
-    const auto lessons = ui::document::shipped_lessons();
+    const auto lessons = ui::formats::shipped_lessons();
     QCOMPARE(lessons.front().name, QStringLiteral("readers_puzzle"));
     QCOMPARE(lessons.front().title, QStringLiteral("It tiles"));
-    const std::vector<QString> course = ui::document::first_launch_course();
+    const std::vector<QString> course = ui::formats::first_launch_course();
     const std::vector<QString> expected{
         QStringLiteral("first_upsampling"), QStringLiteral("first_same_picture"),
         QStringLiteral("readers_puzzle"), QStringLiteral("first_collide")};
@@ -169,7 +169,7 @@ void TestLessonJson::lessonsSayTheTruth() {
     QCOMPARE(grid("transpose_k1_s1"), (Numbers{1, 2, 3, 4}));
     QCOMPARE(grid("transpose_k1_s2"), (Numbers{1, 0, 2, 0, 0, 0, 0, 0, 3, 0, 4, 0, 0, 0, 0, 0}));
     QCOMPARE(output("crop_same_k3").shape(), (engine::Shape{6, 6, 1}));
-    QCOMPARE(engine::run(shipped("crop_same_k3").lesson)->layers[0].geometry.uncropped(),
+    QCOMPARE(engine::run(shipped("crop_same_k3").lesson)->layers[0].geometry.full(),
              (engine::Shape{7, 7, 1}));
     QCOMPARE(output("holes").at(2, 0, 0), 0.5F);
     QCOMPARE(output("channels_to_one").at(0, 0, 0), 951.0F);
@@ -417,23 +417,23 @@ void TestLessonJson::limitsComeBeforeMemory() {
 void TestLessonJson::filesAndNames() {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.stride"));
-    QVERIFY(ui::document::save_lesson(everything(), path).has_value());
-    QVERIFY(*ui::document::open_lesson(path) == everything());
-    QCOMPARE(ui::document::open_lesson(QStringLiteral("readers_puzzle"))->lesson.title,
+    QVERIFY(ui::formats::save_lesson(everything(), path).has_value());
+    QVERIFY(*ui::formats::open_lesson(path) == everything());
+    QCOMPARE(ui::formats::open_lesson(QStringLiteral("readers_puzzle"))->lesson.title,
              std::string("It tiles"));
-    QCOMPARE(ui::document::open_lesson(QStringLiteral("nobody")).error().code,
+    QCOMPARE(ui::formats::open_lesson(QStringLiteral("nobody")).error().code,
              ErrorCode::no_such_item);
-    QCOMPARE(ui::document::open_lesson(QStringLiteral("course")).error().code,
+    QCOMPARE(ui::formats::open_lesson(QStringLiteral("course")).error().code,
              ErrorCode::no_such_item);
-    QCOMPARE(ui::document::open_lesson(QStringLiteral("nobody.stride")).error().code,
+    QCOMPARE(ui::formats::open_lesson(QStringLiteral("nobody.stride")).error().code,
              ErrorCode::cannot_read);
-    QCOMPARE(ui::document::open_lesson(folder.path()).error().code, ErrorCode::cannot_read);
-    QCOMPARE(ui::document::save_lesson(everything(), folder.path()).error().code,
+    QCOMPARE(ui::formats::open_lesson(folder.path()).error().code, ErrorCode::cannot_read);
+    QCOMPARE(ui::formats::save_lesson(everything(), folder.path()).error().code,
              ErrorCode::cannot_write);
     for (const support::Thing& thing : support::things) {
         const QString there = support::make_thing(thing, folder.path(), QStringLiteral(".stride"));
-        QCOMPARE(ui::document::open_lesson(there).error().text, std::string(thing.reason));
-        QCOMPARE(ui::document::save_lesson(everything(), there).error().text,
+        QCOMPARE(ui::formats::open_lesson(there).error().text, std::string(thing.reason));
+        QCOMPARE(ui::formats::save_lesson(everything(), there).error().text,
                  std::string(thing.reason));
         QVERIFY(!QFileInfo(there).isFile());
     }
@@ -450,7 +450,7 @@ void TestLessonJson::survivesAnyBytes() {
         const QByteArray bytes = support::damaged(seeds[random() % seeds.size()], random);
         const auto file = read_lesson(bytes);
         if (!file) {
-            QVERIFY(!ui::document::error_text(file.error()).isEmpty());
+            QVERIFY(!ui::words::error_text(file.error()).isEmpty());
             continue;
         }
         ++good;

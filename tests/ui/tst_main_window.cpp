@@ -47,11 +47,11 @@ private slots:
         rows->setFocus();
         for (int i = 0; i < 3; ++i) QTest::keyClick(rows, Qt::Key_Up);
         QTest::keyClick(rows, Qt::Key_Return);
-        QCOMPARE(open.layer().kernel_size, (engine::Extent{6, 3}));
+        QCOMPARE(open.layer().kernel_size, (engine::Size2D{6, 3}));
         QCOMPARE(open.window.document()->undoStack()->count(), 1);
         // Ctrl+Z in a field is the lesson's undo, not the field's.
         QTest::keyClick(rows, Qt::Key_Z, Qt::ControlModifier);
-        QCOMPARE(open.layer().kernel_size, (engine::Extent{3, 3}));
+        QCOMPARE(open.layer().kernel_size, (engine::Size2D{3, 3}));
         QCOMPARE(rows->value(), 3);
     }
 
@@ -73,7 +73,7 @@ private slots:
         const engine::LayerSpec before = open.lesson().layers.front().spec;
         open.choose("layer_kind", 0);
         QCOMPARE(std::get<engine::UpSampling2D>(open.lesson().layers.front().spec).size,
-                 (engine::Extent{2, 2}));
+                 (engine::Size2D{2, 2}));
         QVERIFY(!open.part<QWidget>("kernel_presets")->isVisible());
         QVERIFY(!open.part<QWidget>("readings")->isVisible());
         open.choose("layer_kind", 1);
@@ -182,7 +182,7 @@ private slots:
         OpenWindow open;
         open.click("more");
         open.enter("output_padding_rows", 2);
-        QCOMPARE(open.layer().output_padding, std::optional(engine::Extent{2, 0}));
+        QCOMPARE(open.layer().output_padding, std::optional(engine::Size2D{2, 0}));
         QVERIFY2(open.problem().contains(text("output_padding 2")), qPrintable(open.problem()));
         QVERIFY(open.part<QLabel>("layer_problem")->isVisible());
         QVERIFY(!open.canvas()->diagram().items.empty());  // the last good picture, faded
@@ -339,11 +339,11 @@ private slots:
         QVERIFY(open.player()->isPlaying());
         auto* notes = open.part<ui::widgets::NotesBanner>("notes_banner");
         QVERIFY(notes->isVisible());
-        const auto course = ui::document::first_launch_course();
+        const auto course = ui::formats::first_launch_course();
         for (std::size_t i = 1; i < course.size(); ++i) {
             open.enter(i == 1 ? "size_rows" : "kernel_size_rows", 4);  // poked: nobody is asked
             open.click("next_lesson");
-            QCOMPARE(open.lesson().title, ui::document::shipped_lesson(course[i])->lesson.title);
+            QCOMPARE(open.lesson().title, ui::formats::shipped_lesson(course[i])->lesson.title);
             QVERIFY(open.player()->isPlaying());
         }
         QVERIFY(!open.part<QPushButton>("next_lesson")->isVisible());
@@ -354,7 +354,7 @@ private slots:
 
     void every_shipped_lesson_opens_without_a_problem() {
         OpenWindow open(nullptr);
-        for (const auto& lesson : ui::document::shipped_lessons()) {
+        for (const auto& lesson : ui::formats::shipped_lessons()) {
             QVERIFY(open.window.openLesson(lesson.name));
             QVERIFY2(open.problem().isEmpty(), qPrintable(lesson.name));
         }

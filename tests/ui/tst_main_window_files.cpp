@@ -158,7 +158,7 @@ private slots:
             engine::with_input(open.lesson(), engine::counting_input({side, side, 1})), {});
         QVERIFY(open.window.document()->saveAs(path).has_value());
         QVERIFY(!open.window.isWindowModified());
-        const auto kept = ui::document::load_lesson(path);
+        const auto kept = ui::formats::load_lesson(path);
 
         open.enter("kernel_size_rows", 4);
         disk.fill(0);
@@ -169,13 +169,13 @@ private slots:
         answer_unsaved(QMessageBox::Save, &asked);
         QVERIFY(!open.window.close());
         QVERIFY(asked && open.window.isVisible() && open.window.isWindowModified());
-        QVERIFY(*ui::document::load_lesson(path) == *kept);
+        QVERIFY(*ui::formats::load_lesson(path) == *kept);
         QCOMPARE(disk.files(), QStringList(text("mine.stride")));
 
         disk.fill(200);
         answer_unsaved(QMessageBox::Save, &asked);
         QVERIFY(open.window.close());
-        QVERIFY(ui::document::load_lesson(path)->lesson == open.lesson());
+        QVERIFY(ui::formats::load_lesson(path)->lesson == open.lesson());
     }
 
     void settings_that_are_no_file_are_left_alone_and_spoken_of_once() {

@@ -17,9 +17,9 @@
 using namespace ui;
 using diagram::Box;
 using diagram::Face;
+using diagram::FontWeight;
 using diagram::Label;
 using diagram::Role;
-using diagram::Weight;
 
 namespace {
 
@@ -101,16 +101,16 @@ private slots:
         QTest::addColumn<int>("weight");
         QTest::addColumn<QString>("family");
         QTest::addColumn<int>("heaviness");
-        const auto row = [](Face face, Weight weight, const char* family, int heaviness) {
+        const auto row = [](Face face, FontWeight weight, const char* family, int heaviness) {
             QTest::addRow("%s %d", family, heaviness)
                 << static_cast<int>(face) << static_cast<int>(weight) << QString::fromLatin1(family)
                 << heaviness;
         };
-        row(Face::words, Weight::regular, "Inter", 400);
-        row(Face::words, Weight::semibold, "Inter", 600);
-        row(Face::words, Weight::bold, "Inter", 700);
-        row(Face::numbers, Weight::regular, "DejaVu Sans Mono", 400);
-        row(Face::numbers, Weight::bold, "DejaVu Sans Mono", 700);
+        row(Face::words, FontWeight::regular, "Inter", 400);
+        row(Face::words, FontWeight::semibold, "Inter", 600);
+        row(Face::words, FontWeight::bold, "Inter", 700);
+        row(Face::numbers, FontWeight::regular, "DejaVu Sans Mono", 400);
+        row(Face::numbers, FontWeight::bold, "DejaVu Sans Mono", 700);
     }
     void the_faces_come_with_the_program() {
         QFETCH(int, face);
@@ -128,7 +128,7 @@ private slots:
         for (const Face face : {Face::words, Face::numbers}) {
             for (const QChar sign : signs) {
                 const auto glyphs =
-                    paint::glyphs_of({QString(sign), {}, face, Weight::regular, 12, {}, 0});
+                    paint::glyphs_of({QString(sign), {}, face, FontWeight::regular, 12, {}, 0});
                 QVERIFY2(glyphs.size() == 1, qPrintable(QString(sign)));
                 const bool borrowed = glyphs.front().id.contains(QLatin1Char('-'));
                 QVERIFY2(!borrowed || (face == Face::words &&
@@ -139,7 +139,8 @@ private slots:
     }
 
     void numbers_are_as_wide_as_promised() {
-        for (const Weight weight : {Weight::regular, Weight::semibold, Weight::bold}) {
+        for (const FontWeight weight :
+             {FontWeight::regular, FontWeight::semibold, FontWeight::bold}) {
             const QFontMetricsF metrics(paint::font_of(Face::numbers, weight, 100));
             for (const QString& text : {QStringLiteral("140"), QStringLiteral("−1.25e−5"),
                                         QStringLiteral("A 1 × 80 = 80"), QStringLiteral("3…")}) {
@@ -201,7 +202,7 @@ private slots:
         label.max_width = 130;
         label.wrap = true;
         label.runs = {diagram::words(QStringLiteral("The upper input uses the ")),
-                      diagram::words(QStringLiteral("bottom"), {Role::ink, 1}, Weight::bold),
+                      diagram::words(QStringLiteral("bottom"), {Role::ink, 1}, FontWeight::bold),
                       diagram::words(QStringLiteral(", the lower one the top row."))};
         const auto runs = paint::lay_out(label);
         const QStringList lines = lines_of(runs).split(QLatin1Char('|'));
@@ -218,12 +219,12 @@ private slots:
 
     void kerning_is_in_the_outlines() {
         const auto end_of = [](const QString& text) {
-            return paint::glyphs_of({text, {}, Face::words, Weight::regular, 12, {}, 0})
+            return paint::glyphs_of({text, {}, Face::words, FontWeight::regular, 12, {}, 0})
                 .back()
                 .place.x();
         };
         const double alone =
-            paint::text_width(QStringLiteral("T"), Face::words, Weight::regular, 100);
+            paint::text_width(QStringLiteral("T"), Face::words, FontWeight::regular, 100);
         QVERIFY(end_of(QStringLiteral("To")) < alone - 1);
     }
 

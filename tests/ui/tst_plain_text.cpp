@@ -3,9 +3,9 @@
 #include <QRandomGenerator>
 #include <QTest>
 
-#include "ui/document/plain_text.h"
+#include "ui/words/plain_text.h"
 
-using ui::document::harmless;
+using ui::words::harmless;
 
 namespace {
 

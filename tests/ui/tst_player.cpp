@@ -3,7 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "ui/widgets/player.h"
+#include "ui/widgets/stage/player.h"
 
 using engine::Domain;
 using engine::Phase;

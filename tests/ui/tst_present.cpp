@@ -5,8 +5,8 @@
 
 #include "tests/support/random_layers.h"
 #include "tests/support/readings.h"
-#include "ui/document/error_text.h"
 #include "ui/document/present.h"
+#include "ui/words/error_text.h"
 
 using namespace engine;
 using ui::diagram::Grid;
@@ -66,7 +66,7 @@ private slots:
         const Lesson lesson = lesson_of({too_large});
         const PresentedPane shown = pane_of(lesson, view_of(0));
         QCOMPARE(shown.problem_layer, 1);
-        QCOMPARE(shown.problem_named, ui::document::error_text(run(lesson).error()));
+        QCOMPARE(shown.problem_named, ui::words::error_text(run(lesson).error()));
         QVERIFY(shown.problem != shown.problem_named);
         QVERIFY(shown.computed->lesson == lesson_of({}));
         QVERIFY(shown.is_current());
@@ -162,7 +162,7 @@ private slots:
                     layer.strides.height = 1 + random.below(3);
                     break;
                 case 1:
-                    layer.output_padding = Extent{random.below(4), 0};  // some of them impossible
+                    layer.output_padding = Size2D{random.below(4), 0};  // some of them impossible
                     break;
                 case 2:
                     pane.lesson.input = counting_input({1 + random.below(4), 2, 1});

@@ -7,7 +7,7 @@
 
 #include "tests/support/open_window.h"
 #include "ui/document/presenter.h"
-#include "ui/widgets/work_banner.h"
+#include "ui/widgets/stage/work_banner.h"
 
 using namespace engine;
 using support::OpenWindow;

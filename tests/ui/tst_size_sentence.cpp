@@ -3,14 +3,14 @@
 #include <QRegularExpression>
 #include <QTest>
 
-#include "ui/widgets/size_sentence.h"
+#include "ui/widgets/inspector/size_sentence.h"
 
 using engine::Conv2DTranspose;
 using engine::Shape;
 
 namespace {
 
-Conv2DTranspose layer(engine::Extent kernel, engine::Extent strides, engine::Padding padding) {
+Conv2DTranspose layer(engine::Size2D kernel, engine::Size2D strides, engine::Padding padding) {
     Conv2DTranspose spec;
     spec.kernel_size = kernel;
     spec.strides = strides;
@@ -82,7 +82,7 @@ private slots:
                 for (int stride = 1; stride <= 4; ++stride)
                     for (int extra = -1; extra < stride; ++extra) {
                         Conv2DTranspose spec = layer({kernel, 3}, {stride, 2}, padding);
-                        if (extra >= 0) spec.output_padding = engine::Extent{extra, extra % 2};
+                        if (extra >= 0) spec.output_padding = engine::Size2D{extra, extra % 2};
                         const auto geometry = engine::infer(spec, {3, 2, 1});
                         if (!geometry) continue;
                         ++asked;

@@ -17,7 +17,7 @@ engine::Lesson lesson_of(const engine::LayerSpec& layer) {
     return lesson;
 }
 
-engine::Conv2DTranspose transpose(engine::Extent kernel, engine::Extent strides) {
+engine::Conv2DTranspose transpose(engine::Size2D kernel, engine::Size2D strides) {
     engine::Conv2DTranspose layer;
     layer.kernel_size = kernel;
     layer.strides = strides;

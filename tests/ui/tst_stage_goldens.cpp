@@ -7,8 +7,8 @@
 #include "tests/support/golden.h"
 #include "tests/support/readings.h"
 #include "ui/diagram/stage.h"
-#include "ui/document/lesson_json.h"
-#include "ui/document/translations.h"
+#include "ui/formats/lesson_json.h"
+#include "ui/words/translations.h"
 
 using engine::Reading;
 
@@ -16,7 +16,7 @@ class StageGoldens : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() {
-        ui::document::install_translations();
+        ui::words::install_translations();
         QVERIFY(engine::force_target("reference").has_value());
     }
     void stage_data();
@@ -52,7 +52,7 @@ void StageGoldens::stage() {
     QFETCH(QString, lesson);
     QFETCH(int, reading);
     QFETCH(int, step);
-    const auto file = ui::document::shipped_lesson(lesson);
+    const auto file = ui::formats::shipped_lesson(lesson);
     QVERIFY(file.has_value());
     const auto run = engine::run(file->lesson);
     QVERIFY(run.has_value());

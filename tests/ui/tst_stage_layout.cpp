@@ -7,10 +7,10 @@
 
 #include "tests/support/readings.h"
 #include "ui/diagram/stage.h"
-#include "ui/document/lesson_json.h"
-#include "ui/document/translations.h"
+#include "ui/formats/lesson_json.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/text_layout.h"
+#include "ui/words/translations.h"
 
 using namespace ui::diagram;
 
@@ -118,7 +118,7 @@ class StageLayout : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() {
-        ui::document::install_translations();
+        ui::words::install_translations();
         ui::paint::load_fonts();
     }
     void nothing_overlaps_data();
@@ -133,7 +133,7 @@ void StageLayout::nothing_overlaps_data() {
     QTest::addColumn<QSizeF>("room");
     QTest::addColumn<double>("text_scale");
     QStringList names;
-    for (const auto& lesson : ui::document::shipped_lessons()) names << lesson.name;
+    for (const auto& lesson : ui::formats::shipped_lessons()) names << lesson.name;
     names << QStringLiteral("=k2s3") << QStringLiteral("=dilated") << QStringLiteral("=one")
           << QStringLiteral("=large") << QStringLiteral("=channels") << QStringLiteral("=padded");
     for (const QString& name : names) {
@@ -180,7 +180,7 @@ void StageLayout::nothing_overlaps() {
         if (name == QLatin1String("=padded")) layer.output_padding = {0, 0};
         shown.lesson = lesson_of(layer, input);
     } else {
-        const auto file = ui::document::shipped_lesson(name);
+        const auto file = ui::formats::shipped_lesson(name);
         QVERIFY(file.has_value());
         shown = {file->lesson, file->view};
     }

@@ -8,11 +8,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/document/translations.h"
-#include "ui/widgets/phase_scrubber.h"
-#include "ui/widgets/player.h"
-#include "ui/widgets/transport_bar.h"
-#include "ui/widgets/transport_button.h"
+#include "ui/widgets/controls/transport_button.h"
+#include "ui/widgets/stage/phase_scrubber.h"
+#include "ui/widgets/stage/player.h"
+#include "ui/widgets/stage/transport_bar.h"
+#include "ui/words/translations.h"
 
 using engine::Phase;
 using engine::Segment;
@@ -275,7 +275,7 @@ private slots:
 
     // Plural forms are found by the class's whole name.
     void classes_find_their_plurals() {
-        ui::document::install_translations();
+        ui::words::install_translations();
         QCOMPARE(PhaseScrubber::tr("%n step(s)", nullptr, 1), QStringLiteral("1 step"));
         QCOMPARE(QCoreApplication::translate("ui::widgets::MainWindow",
                                              "%1 So are %n more arguments.", nullptr, 1),

@@ -7,7 +7,7 @@
 #include <QTest>
 #include <QWindow>
 
-#include "ui/widgets/verbatim.h"
+#include "ui/widgets/controls/verbatim.h"
 
 using namespace ui::widgets;
 

@@ -17,10 +17,12 @@ struct Stage {
     Q_DECLARE_TR_FUNCTIONS(Stage)
 };
 
-inline TextRun words(QString text, Ink ink = {Role::ink, 1}, Weight weight = Weight::regular) {
+inline TextRun words(QString text, Ink ink = {Role::ink, 1},
+                     FontWeight weight = FontWeight::regular) {
     return {std::move(text), ink, Face::words, weight};
 }
-inline TextRun digits(QString text, Ink ink = {Role::ink, 1}, Weight weight = Weight::regular) {
+inline TextRun digits(QString text, Ink ink = {Role::ink, 1},
+                      FontWeight weight = FontWeight::regular) {
     return {std::move(text), ink, Face::numbers, weight};
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/coverage.h"
+#include "engine/lessons/coverage.h"
 #include "ui/diagram/sentences.h"
 
 namespace ui::diagram {
@@ -117,13 +117,12 @@ constexpr int largest_map = 1024;
 
 std::optional<CoverageStrip> solve_coverage(const Scene& scene, double width) {
     // The fewest rows that show the inside: width is at hand here, height is not.
-    const engine::Extent input{engine::fewest_telling(scene.layer.geometry.rows),
+    const engine::Size2D input{engine::fewest_telling(scene.layer.geometry.rows),
                                engine::telling_input(scene.layer.geometry).width};
     const engine::Shape larger{input.height, input.width, scene.layer.geometry.input.channels()};
     const engine::Result<engine::Geometry> geometry = engine::infer(scene.spec, larger);
     if (!geometry) return std::nullopt;
-    if (std::max(geometry->rows.natural, geometry->columns.natural) > largest_map)
-        return std::nullopt;
+    if (std::max(geometry->rows.full, geometry->columns.full) > largest_map) return std::nullopt;
     CoverageStrip strip{input, engine::coverage(*geometry), {}, grey_text(scene)};
     strip.on_any_weights = verdict_text(strip.map, *geometry, scene.uses_bias());
     const double size = scene.text(text_size);
@@ -141,7 +140,7 @@ void draw_coverage(Builder& builder, const Scene& scene, const CoverageStrip& st
     const double top = area.top() + scene.text(8);
     builder.label(
         {area.left() + 2, top}, scene.text(12.5),
-        {words(Stage::tr("Inputs that touch each output cell"), {Role::ink, 1}, Weight::bold),
+        {words(Stage::tr("Inputs that touch each output cell"), {Role::ink, 1}, FontWeight::bold),
          words(Stage::tr("   on a %1 × %2 input").arg(strip.input.height).arg(strip.input.width),
                {Role::ink_soft, 1})},
         Align::left, area.width());

@@ -76,11 +76,10 @@ QRectF reach(const Mark& mark) {
         // An em a character is more than either face needs.
         qsizetype characters = 1;
         for (const TextRun& run : label->runs) characters += run.text.size();
-        const double natural = label->size * static_cast<double>(characters);
+        const double full = label->size * static_cast<double>(characters);
         const bool limited = label->max_width > 0;
-        const double width = limited ? std::min(natural, label->max_width + label->size) : natural;
-        const double more_lines =
-            label->wrap && limited ? std::ceil(natural / label->max_width) : 0;
+        const double width = limited ? std::min(full, label->max_width + label->size) : full;
+        const double more_lines = label->wrap && limited ? std::ceil(full / label->max_width) : 0;
         const double left = label->align == Align::left     ? 0
                             : label->align == Align::centre ? width / 2
                                                             : width;

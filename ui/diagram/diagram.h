@@ -103,7 +103,7 @@ struct Box {
 };
 
 enum class Face { words /* Inter */, numbers /* DejaVu Sans Mono */ };
-enum class Weight { regular, semibold, bold };
+enum class FontWeight { regular, semibold, bold };
 /// DejaVu Sans Mono's advance in em: numbers can be laid out without a font at hand.
 inline constexpr double mono_advance = 1233.0 / 2048.0;
 
@@ -112,7 +112,7 @@ struct TextRun {
     QString text;
     Ink ink{Role::ink, 1};
     Face face = Face::words;
-    Weight weight = Weight::regular;
+    FontWeight weight = FontWeight::regular;
     bool operator==(const TextRun&) const = default;
 };
 

@@ -77,8 +77,8 @@ struct MarkText {
         for (const TextRun& run : label.runs) {
             text += QStringLiteral(" \"") + run.text + QStringLiteral("\" ") + ink(run.ink);
             if (run.face == Face::numbers) text += QStringLiteral(" mono");
-            if (run.weight == Weight::semibold) text += QStringLiteral(" semibold");
-            if (run.weight == Weight::bold) text += QStringLiteral(" bold");
+            if (run.weight == FontWeight::semibold) text += QStringLiteral(" semibold");
+            if (run.weight == FontWeight::bold) text += QStringLiteral(" bold");
         }
         return text;
     }

@@ -83,14 +83,14 @@ void draw_corner_texts(Builder& builder, double cell, const QRectF& rect, const 
     if (shows_mark(look, cell)) {
         const QPointF at = look.mark_below ? rect.bottomLeft() + QPointF(cell / 2, -size * 0.72)
                                            : rect.topLeft() + QPointF(cell * 0.06, size * 0.72);
-        builder.label(at, size, {digits(look.mark, {Role::weight_text, 1}, Weight::bold)},
+        builder.label(at, size, {digits(look.mark, {Role::weight_text, 1}, FontWeight::bold)},
                       look.mark_below ? Align::centre : Align::left);
         if (!look.mark_below) taken = static_cast<double>(look.mark.size()) * mono_advance * size;
     }
     const double wide = 0.75 * size * static_cast<double>(look.tag.size());
     if (!look.tag.isEmpty() && taken + wide <= 0.86 * cell) {
         builder.label(rect.topRight() + QPointF(-cell * 0.08, size * 0.78), size,
-                      {words(look.tag, {Role::input_text, 1}, Weight::bold)}, Align::right);
+                      {words(look.tag, {Role::input_text, 1}, FontWeight::bold)}, Align::right);
     }
 }
 
@@ -174,7 +174,7 @@ void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size
     const auto put = [&](QPointF at, int number, bool lit, Align align) {
         builder.label(at, size,
                       {digits(QString::number(number), {lit ? Role::ink : Role::ink_faint, 1},
-                              lit ? Weight::bold : Weight::regular)},
+                              lit ? FontWeight::bold : FontWeight::regular)},
                       align);
     };
     // A lit number keeps its neighbours away.

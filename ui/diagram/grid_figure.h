@@ -16,7 +16,7 @@ namespace ui::diagram {
 struct CellLook {
     QString text;
     Ink ink{Role::ink, 1};
-    Weight weight = Weight::regular;
+    FontWeight weight = FontWeight::regular;
     Ink fill;
     Ink line;
     double line_width = 1;

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/layer_spec.h"
-#include "engine/trace.h"
+#include "engine/layers/layer_spec.h"
+#include "engine/lessons/trace.h"
 #include "ui/diagram/view.h"
 
 namespace ui::diagram {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "engine/lanes.h"
+#include "engine/lessons/both_ways.h"
 #include "ui/diagram/number_text.h"
 
 namespace ui::diagram {

@@ -9,8 +9,8 @@
 #include <set>
 #include <vector>
 
-#include "engine/coverage.h"
-#include "engine/trace.h"
+#include "engine/lessons/coverage.h"
+#include "engine/lessons/trace.h"
 #include "ui/diagram/grid_figure.h"
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/readings.h"
@@ -21,7 +21,7 @@ namespace ui::diagram {
 /// The cell the picture is about: pinned or hovered by the user, else the step's own.
 struct Spot {
     std::optional<engine::Cell> input;
-    std::optional<engine::Cell> output;  ///< natural coordinates
+    std::optional<engine::Cell> output;  ///< full coordinates
     std::optional<engine::Cell> tap;     ///< of the kernel as stored
     bool chosen = false;                 ///< by the user
 };
@@ -131,7 +131,7 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
 /// Counts of inputs that touch each output cell, on an input that shows the inside, beside a
 /// verdict in words.
 struct CoverageStrip {
-    engine::Extent input;
+    engine::Size2D input;
     engine::Coverage map;
     QString on_any_weights, on_these;
     double height = 0;  ///< that it needs in the width it is solved for

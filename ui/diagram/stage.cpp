@@ -36,7 +36,8 @@ double draw_heading(Builder& builder, const Heading& heading, double text_scale)
     const double more_title = growth(heading.title, title_size, title_size, 0);
     const double more = growth(heading.subtitle, size, size, 90);
     builder.label({margin + 2, 25 * text_scale}, title_size,
-                  {words(heading.title, {Role::ink, 1}, Weight::bold)}, Align::left, width, broken);
+                  {words(heading.title, {Role::ink, 1}, FontWeight::bold)}, Align::left, width,
+                  broken);
     builder.label({margin + 2, 49 * text_scale + more_title}, size,
                   {words(heading.subtitle, {Role::ink_soft, 1})}, Align::left, width, broken);
     builder.group(QStringLiteral("stage"), {});
@@ -49,7 +50,7 @@ void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
                 const QString& explanation, double text_scale) {
     builder.add(Box{rect, {Role::panel, 1}, {Role::panel_line, 1}, 1, 10, Stroke::solid, false});
     builder.label({rect.left() + 16, rect.top() + 20 * text_scale}, 12.5 * text_scale,
-                  {words(name, {Role::ink, 1}, Weight::bold),
+                  {words(name, {Role::ink, 1}, FontWeight::bold),
                    words(QStringLiteral("   ") + explanation, {Role::ink_soft, 1})},
                   Align::left, rect.width() - 32, true);
 }

@@ -2,7 +2,7 @@
 // The stage: one picture of a lesson, its run and a view. Pure; no font, no clock, no widget.
 #pragma once
 
-#include "engine/lesson.h"
+#include "engine/lessons/lesson.h"
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/view.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/layers/activation.h"
 #include "ui/diagram/readings/transpose_parts.h"
 
 namespace ui::diagram {
@@ -40,7 +41,7 @@ QString product_text(const Tap& tap) {
 std::vector<TextRun> tap_line(const Scene& scene, const Tap& tap) {
     const Ink soft{Role::ink, 1};
     return {
-        words(scene.tag(tap.input), {Role::input_text, 1}, Weight::bold),
+        words(scene.tag(tap.input), {Role::input_text, 1}, FontWeight::bold),
         digits(QStringLiteral(" "), soft), digits(product_text(tap), soft),
         digits(QStringLiteral(" = %1").arg(number_text(static_cast<float>(tap.product))), soft)};
 }
@@ -63,10 +64,10 @@ void put_channels(Column& column, const Scene& scene, const std::vector<Tap>& ta
     const auto put = [&](int c) {
         const bool on = c == scene.channel();
         column.put({words(scene.channel_name(c), {on ? Role::input_text : Role::ink_soft, 1},
-                          on ? Weight::bold : Weight::regular),
+                          on ? FontWeight::bold : FontWeight::regular),
                     digits(QStringLiteral("  %1").arg(number_text(
                                static_cast<float>(subtotal[static_cast<std::size_t>(c)]))),
-                           {Role::ink, 1}, on ? Weight::bold : Weight::regular)});
+                           {Role::ink, 1}, on ? FontWeight::bold : FontWeight::regular)});
     };
     if (channels <= most) {
         for (int c = 0; c < channels; ++c) put(c);
@@ -85,7 +86,7 @@ void put_total(Column& column, const Scene& scene, const QString& text) {
                         {column.area.right(), y}, {Role::panel_line, 1});
     column.y += scene.text(6);
     column.builder.label({column.area.right(), column.y + scene.text(12)}, scene.text(17),
-                         {digits(text, {Role::output_text, 1}, Weight::bold)}, Align::right,
+                         {digits(text, {Role::output_text, 1}, FontWeight::bold)}, Align::right,
                          column.area.width());
     column.y += scene.text(28);
 }
@@ -108,7 +109,7 @@ void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_win
     }
     column.put({digits(
         QStringLiteral("= %1").arg(number_text(shown.values.at(output.row, output.column, 0))),
-        {Role::output_text, 1}, Weight::bold)});
+        {Role::output_text, 1}, FontWeight::bold)});
 }
 
 void draw_badge(Builder& builder, const Scene& scene, QPointF at, bool equal) {
@@ -123,10 +124,11 @@ void draw_badge(Builder& builder, const Scene& scene, QPointF at, bool equal) {
                     Stroke::solid,
                     false});
     const Ink ink{equal ? Role::output_text : Role::warning, 1};
-    builder.label(rect.center(), scene.text(12.5),
-                  {digits(equal ? QStringLiteral("✓ ") : QStringLiteral("≠ "), ink, Weight::bold),
-                   words(text, ink, Weight::bold)},
-                  Align::centre, rect.width() - 12);
+    builder.label(
+        rect.center(), scene.text(12.5),
+        {digits(equal ? QStringLiteral("✓ ") : QStringLiteral("≠ "), ink, FontWeight::bold),
+         words(text, ink, FontWeight::bold)},
+        Align::centre, rect.width() - 12);
 }
 
 /// Several channels: how one cell of the present stamp is summed over them.
@@ -138,10 +140,10 @@ void put_stamp_channels(Column& column, const Scene& scene, Cell input, int most
     if (taps.empty()) return;
     const Cell first = taps.front().output;
     column.put({words(Stage::tr("this stamp at [%1, %2]:").arg(first.row).arg(first.column),
-                      {Role::ink, 1}, Weight::semibold)});
+                      {Role::ink, 1}, FontWeight::semibold)});
     put_channels(column, scene, taps, most);
     column.put({words(Stage::tr("added up: "), {Role::ink_soft, 1}),
-                digits(number_text(engine::sum(taps)), {Role::input_text, 1}, Weight::bold)});
+                digits(number_text(engine::sum(taps)), {Role::input_text, 1}, FontWeight::bold)});
     column.y += scene.text(8);
 }
 
@@ -172,7 +174,7 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
     }
     column.put(
         {words(Stage::tr("%n collision(s), added up:", nullptr, static_cast<int>(met.size())),
-               {Role::ink, 1}, Weight::semibold)});
+               {Role::ink, 1}, FontWeight::semibold)});
     const auto count = static_cast<int>(met.size());
     const int shown = std::min(count, lines_left() - (count > lines_left() ? 1 : 0));
     for (int i = 0; i < shown; ++i) {
@@ -185,7 +187,7 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
             {digits(QStringLiteral("[%1,%2] ").arg(cell.row).arg(cell.column), {Role::ink_soft, 1}),
              digits(QStringLiteral("%1 + %2 = ")
                         .arg(number_text(was, 3), number_text(static_cast<float>(added), 3))),
-             digits(number_text(is, 3), {Role::output_text, 1}, Weight::bold)});
+             digits(number_text(is, 3), {Role::output_text, 1}, FontWeight::bold)});
     }
     if (shown < count) {
         column.put({words(Stage::tr("… %n more", nullptr, count - shown), {Role::ink_soft, 1})});
@@ -203,7 +205,7 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
     const double reserved = scene.text(style.as_window ? 110 : 70);
     const int most =
         std::clamp(static_cast<int>((style.area.height() - reserved) / column.line_height), 2, 12);
-    column.put({words(scene.name_of(output), {Role::ink_soft, 1}, Weight::semibold)});
+    column.put({words(scene.name_of(output), {Role::ink_soft, 1}, FontWeight::semibold)});
     if (taps.empty()) {
         column.put({words(Stage::tr("no input reaches it"), {Role::ink_soft, 1})});
     } else if (scene.channels() == 1) {

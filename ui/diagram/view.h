@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "engine/trace.h"
+#include "engine/lessons/trace.h"
 #include "ui/diagram/diagram.h"
 
 namespace ui::diagram {

@@ -172,7 +172,7 @@ void Document::setView(const diagram::View& view) {
     emit viewChanged();
 }
 
-void Document::reset(LessonFile file, const QString& path) {
+void Document::reset(formats::LessonFile file, const QString& path) {
     endGesture();
     m_file = std::move(file);
     m_placed = m_file.lesson;
@@ -185,9 +185,9 @@ void Document::reset(LessonFile file, const QString& path) {
 
 engine::Result<QString> Document::saveAs(const QString& path) {
     endGesture();
-    LessonFile file = m_file;
+    formats::LessonFile file = m_file;
     file.view = valid_for(file.lesson, file.view);
-    auto saved = save_lesson(file, path);
+    auto saved = formats::save_lesson(file, path);
     if (!saved) return saved;
     m_undo.setClean();
     setPath(path);

@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QUndoStack>
 
-#include "ui/document/lesson_json.h"
+#include "ui/formats/lesson_json.h"
 
 namespace ui::document {
 
@@ -17,7 +17,7 @@ public:
 
     const engine::Lesson& lesson() const { return m_file.lesson; }
     const diagram::View& view() const { return m_file.view; }
-    const LessonFile& file() const { return m_file; }
+    const formats::LessonFile& file() const { return m_file; }
     QString path() const { return m_path; }  ///< empty: never saved
     bool isModified() const;                 ///< content only; what is looked at does not count
     QUndoStack* undoStack() { return &m_undo; }
@@ -35,7 +35,7 @@ public:
     /// Looking, not editing.
     void setView(const diagram::View& view);
 
-    void reset(LessonFile file, const QString& path = {});  ///< new content, empty history
+    void reset(formats::LessonFile file, const QString& path = {});  ///< new content, empty history
     engine::Result<QString> saveAs(const QString& path);
 
 signals:
@@ -53,7 +53,7 @@ private:
     std::int64_t countHistory() const;
     void forgetOldest();
 
-    LessonFile m_file;
+    formats::LessonFile m_file;
     engine::Lesson m_placed;  ///< the last possible lesson: the view's step is one of its steps
     QString m_path;
     QUndoStack m_undo;

@@ -5,7 +5,7 @@
 #include <new>
 #include <utility>
 
-#include "ui/document/error_text.h"
+#include "ui/words/error_text.h"
 
 namespace ui::document {
 
@@ -29,9 +29,9 @@ int layers_that_fit(const PresentedPane& pane) {
 
 void say(PresentedPane& pane, engine::Error error) {
     pane.problem_layer = std::max(error.layer, 0);
-    const QString named = error_text(error);
+    const QString named = words::error_text(error);
     error.layer = -1;
-    pane.problem = error_text(error);
+    pane.problem = words::error_text(error);
     pane.problem_named = pane.lesson.layers.size() > 1 ? named : pane.problem;
 }
 

@@ -7,7 +7,7 @@
 
 #include <QString>
 
-#include "engine/effort.h"
+#include "engine/lessons/effort.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/session.h"
 

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "engine/lesson.h"
+#include "engine/lessons/lesson.h"
 #include "ui/diagram/view.h"
 
 namespace ui::document {

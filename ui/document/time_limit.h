@@ -4,8 +4,8 @@
 
 #include <optional>
 
-#include "engine/effort.h"
-#include "engine/result.h"
+#include "engine/lessons/effort.h"
+#include "engine/values/result.h"
 
 namespace ui::document {
 

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "engine/effort.h"
+#include "engine/lessons/effort.h"
 
 namespace ui::document {
 

@@ -8,7 +8,7 @@
 
 #include <QJsonObject>
 
-#include "engine/result.h"
+#include "engine/values/result.h"
 
 namespace ui::files {
 

@@ -6,8 +6,8 @@
 #include <QImage>
 #include <QString>
 
-#include "engine/lesson.h"
-#include "engine/result.h"
+#include "engine/lessons/lesson.h"
+#include "engine/values/result.h"
 #include "ui/diagram/theme.h"
 #include "ui/diagram/view.h"
 #include "ui/paint/picture_format.h"

@@ -25,7 +25,7 @@ bool load_fonts() {
     return loaded;
 }
 
-QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size) {
+QFont font_of(diagram::Face face, diagram::FontWeight weight, double pixel_size) {
     const bool numbers = face == diagram::Face::numbers;
     // Signs that Inter lacks ("✓") come from the other embedded face before any of the system's.
     const QString mono = QStringLiteral("DejaVu Sans Mono");
@@ -33,10 +33,10 @@ QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size) {
     font.setFamilies(numbers ? QStringList{mono} : QStringList{QStringLiteral("Inter"), mono});
     // Only these weights are embedded; any other would come from whatever the system has.
     const bool bold =
-        weight == diagram::Weight::bold || (numbers && weight == diagram::Weight::semibold);
-    font.setWeight(bold                                  ? QFont::Bold
-                   : weight == diagram::Weight::semibold ? QFont::DemiBold
-                                                         : QFont::Normal);
+        weight == diagram::FontWeight::bold || (numbers && weight == diagram::FontWeight::semibold);
+    font.setWeight(bold                                      ? QFont::Bold
+                   : weight == diagram::FontWeight::semibold ? QFont::DemiBold
+                                                             : QFont::Normal);
     font.setHintingPreference(QFont::PreferNoHinting);
     font.setStyleStrategy(
         static_cast<QFont::StyleStrategy>(QFont::PreferAntialias | QFont::NoSubpixelAntialias));

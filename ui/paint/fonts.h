@@ -14,6 +14,6 @@ bool load_fonts();
 
 /// The font of a text run at a pixel size: no hinting, no subpixel antialiasing, so that every
 /// device agrees.
-QFont font_of(diagram::Face face, diagram::Weight weight, double pixel_size);
+QFont font_of(diagram::Face face, diagram::FontWeight weight, double pixel_size);
 
 }  // namespace ui::paint

@@ -55,7 +55,7 @@ private:
         QString text;
         double pixel_size = 0;
         QRgb colour = 0;
-        diagram::Weight weight = diagram::Weight::regular;
+        diagram::FontWeight weight = diagram::FontWeight::regular;
         bool operator==(const NumberKey&) const = default;
         friend std::size_t qHash(const NumberKey& key, std::size_t seed) {
             return qHashMulti(seed, key.text, key.pixel_size, key.colour);

@@ -10,7 +10,7 @@
 #include <QSizeF>
 #include <QStringList>
 
-#include "engine/result.h"
+#include "engine/values/result.h"
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/theme.h"
 
@@ -18,7 +18,7 @@ namespace ui::paint {
 
 class PictureSink;
 
-/// Room offered to a picture, in diagram units: width first, where an engine::Extent has its rows
+/// Room offered to a picture, in diagram units: width first, where an engine::Size2D has its rows
 /// first.
 struct PictureSize {
     int width = 1040;

@@ -4,7 +4,7 @@
 
 #include <QIODevice>
 
-#include "engine/watch.h"
+#include "engine/values/watch.h"
 
 namespace ui::paint {
 

@@ -15,9 +15,9 @@
 namespace ui::paint {
 
 using diagram::Face;
+using diagram::FontWeight;
 using diagram::Label;
 using diagram::TextRun;
-using diagram::Weight;
 
 namespace {
 
@@ -30,7 +30,7 @@ struct FaceMetrics {
     double capital;  ///< height of a capital letter, and of a digit, in em
 };
 
-const FaceMetrics& metrics_of(Face face, Weight weight) {
+const FaceMetrics& metrics_of(Face face, FontWeight weight) {
     // Each made when first asked for: loading a face is dear.
     static thread_local std::array<std::optional<FaceMetrics>, 6> all;
     auto& made = all[static_cast<std::size_t>(face) * 3 + static_cast<std::size_t>(weight)];
@@ -139,7 +139,7 @@ std::vector<Line> wrapped(const Label& label) {
 
 }  // namespace
 
-double text_width(const QString& text, Face face, Weight weight, double size) {
+double text_width(const QString& text, Face face, FontWeight weight, double size) {
     if (face == Face::numbers && is_plain_number(text))
         return static_cast<double>(text.size()) * diagram::mono_advance * size;
     return metrics_of(face, weight).metrics.horizontalAdvance(text) * size / glyph_size;

@@ -15,7 +15,7 @@ struct PlacedRun {
     QString text;
     diagram::Ink ink;
     diagram::Face face = diagram::Face::words;
-    diagram::Weight weight = diagram::Weight::regular;
+    diagram::FontWeight weight = diagram::FontWeight::regular;
     double size = 12;  ///< pixel size after any shrinking
     QPointF baseline;  ///< left end of the baseline
     double width = 0;
@@ -28,7 +28,7 @@ std::vector<PlacedRun> lay_out(const diagram::Label& label);
 QRectF measured(const diagram::Label& label);
 
 /// Width of a text at a size, in diagram units.
-double text_width(const QString& text, diagram::Face face, diagram::Weight weight, double size);
+double text_width(const QString& text, diagram::Face face, diagram::FontWeight weight, double size);
 
 /// A glyph of a run: kerning, ligatures and substitute faces are decided.
 struct Glyph {

@@ -7,10 +7,10 @@
 #include <QEvent>
 #include <QHBoxLayout>
 
-#include "ui/widgets/rail.h"
-#include "ui/widgets/stage_area.h"
-#include "ui/widgets/style.h"
-#include "ui/widgets/transport_bar.h"
+#include "ui/widgets/controls/style.h"
+#include "ui/widgets/rail/rail.h"
+#include "ui/widgets/stage/stage_area.h"
+#include "ui/widgets/stage/transport_bar.h"
 
 namespace ui::widgets {
 

@@ -24,13 +24,13 @@
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
-#include "ui/document/error_text.h"
-#include "ui/document/plain_text.h"
-#include "ui/widgets/argument_form.h"
-#include "ui/widgets/fields.h"
-#include "ui/widgets/segmented.h"
-#include "ui/widgets/style.h"
-#include "ui/widgets/verbatim.h"
+#include "ui/widgets/controls/argument_form.h"
+#include "ui/widgets/controls/fields.h"
+#include "ui/widgets/controls/segmented.h"
+#include "ui/widgets/controls/style.h"
+#include "ui/widgets/controls/verbatim.h"
+#include "ui/words/error_text.h"
+#include "ui/words/plain_text.h"
 
 namespace ui::widgets {
 
@@ -318,7 +318,7 @@ void ExportDialog::showPreview() {
     const Preview drawn = m_previewing.result();
     if (!drawn) {
         m_preview->setPixmap({});
-        m_preview->setText(document::error_text(drawn.error()));
+        m_preview->setText(words::error_text(drawn.error()));
         m_preview->setWordWrap(true);
         return;
     }
@@ -391,11 +391,11 @@ void ExportDialog::finish() {
     }
     const Path path = m_running.result();
     if (!path) {
-        m_result->setText(QStringLiteral("▲ ") + document::error_text(path.error()));
+        m_result->setText(QStringLiteral("▲ ") + words::error_text(path.error()));
         return;
     }
     m_result->setText(
-        tr("Written: %1").arg(document::harmless(QDir::toNativeSeparators(*path), longest_path)));
+        tr("Written: %1").arg(words::harmless(QDir::toNativeSeparators(*path), longest_path)));
     emit exported(*path);
 }
 

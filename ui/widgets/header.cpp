@@ -13,8 +13,8 @@
 #include <QPushButton>
 #include <QStyle>
 
-#include "ui/widgets/segmented.h"
-#include "ui/widgets/style.h"
+#include "ui/widgets/controls/segmented.h"
+#include "ui/widgets/controls/style.h"
 
 namespace ui::widgets {
 

@@ -12,7 +12,7 @@
 
 #include "engine/kernels/kernels.h"
 #include "ui/files/file_bytes.h"
-#include "ui/widgets/style.h"
+#include "ui/widgets/controls/style.h"
 
 namespace ui::widgets {
 

@@ -9,9 +9,9 @@
 namespace ui::widgets {
 
 using diagram::Grid;
-using engine::Extent;
 using engine::Lesson;
 using engine::Shape;
+using engine::Size2D;
 using engine::Tensor;
 
 namespace {
@@ -67,7 +67,7 @@ private:
 
 /// The kernel as values, at least as large as both what is stored and what is used: numbers set
 /// aside by a smaller kernel_size survive.
-Tensor editable_kernel(const engine::WeightSetting& setting, const Tensor& used, Extent at_least) {
+Tensor editable_kernel(const engine::WeightSetting& setting, const Tensor& used, Size2D at_least) {
     const Shape& now = used.shape();
     Shape size{std::max(now[0], at_least.height), std::max(now[1], at_least.width), now[2], now[3]};
     if (setting.recipe || setting.values.kernel.shape().rank() != 4)
@@ -155,7 +155,7 @@ std::optional<Lesson> with_cells(const Lesson& lesson, std::span<const engine::G
 
 Pasted with_rows(const Lesson& lesson, std::span<const engine::Geometry> geometries,
                  const diagram::View& view, diagram::GridRef grid, int first_row, int first_column,
-                 const document::GridRows& rows) {
+                 const formats::GridRows& rows) {
     const int height = static_cast<int>(rows.size());
     const int width = rows.empty() ? 0 : static_cast<int>(rows.front().size());
     if (height == 0 || width == 0) return {};

@@ -7,10 +7,10 @@
 
 #include <QString>
 
-#include "engine/lesson.h"
+#include "engine/lessons/lesson.h"
 #include "ui/diagram/view.h"
-#include "ui/document/grid_text.h"
-#include "ui/widgets/canvas.h"
+#include "ui/formats/grid_text.h"
+#include "ui/widgets/canvas/canvas.h"
 
 namespace ui::widgets {
 
@@ -30,7 +30,7 @@ struct Pasted {
 /// a kernel takes the block's size as kernel_size; elsewhere the block must fit.
 Pasted with_rows(const engine::Lesson& lesson, std::span<const engine::Geometry> geometries,
                  const diagram::View& view, diagram::GridRef grid, int first_row, int first_column,
-                 const document::GridRows& rows);
+                 const formats::GridRows& rows);
 
 /// The largest kernel_size, strides … the window offers to paste into.
 inline constexpr int max_kernel_size = 11;

@@ -11,10 +11,10 @@
 #include <QFileInfo>
 #include <QUndoStack>
 
-#include "ui/document/plain_text.h"
-#include "ui/widgets/canvas.h"
-#include "ui/widgets/player.h"
-#include "ui/widgets/verbatim.h"
+#include "ui/widgets/canvas/canvas.h"
+#include "ui/widgets/controls/verbatim.h"
+#include "ui/widgets/stage/player.h"
+#include "ui/words/plain_text.h"
 
 namespace ui::widgets {
 
@@ -26,7 +26,7 @@ QString with_key(const QString& text, const QString& key) { return text + u'\t' 
 
 /// Of a lesson or a file.
 QString caption(const QString& name) {
-    return verbatim_caption(document::harmless(name, longest_name));
+    return verbatim_caption(words::harmless(name, longest_name));
 }
 
 QString key_name(const QKeySequence& sequence) {
@@ -169,7 +169,7 @@ void MainMenu::addLessonsMenu() {
     menu->addSeparator();
     // Their titles stand in the lessons themselves: read when the menu is first opened.
     const auto fill = [this, menu] {
-        for (const document::ShippedLesson& lesson : document::shipped_lessons()) {
+        for (const formats::ShippedLesson& lesson : formats::shipped_lessons()) {
             menu->addAction(caption(lesson.title), this,
                             [this, name = lesson.name] { emit lessonRequested(name); });
         }
@@ -189,7 +189,7 @@ void MainMenu::showRecent(const QStringList& paths) {
     for (const QString& path : paths) {
         QAction* action = m_recent->addAction(caption(QFileInfo(path).fileName()), this,
                                               [this, path] { emit recentRequested(path); });
-        action->setToolTip(document::harmless(path, longest_path));
+        action->setToolTip(words::harmless(path, longest_path));
     }
 }
 

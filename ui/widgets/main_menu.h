@@ -7,8 +7,8 @@
 #include <QMenuBar>
 
 #include "ui/diagram/readings.h"
-#include "ui/document/lesson_json.h"
-#include "ui/widgets/appearance.h"
+#include "ui/formats/lesson_json.h"
+#include "ui/widgets/controls/appearance.h"
 #include "ui/widgets/header.h"
 
 class QAction;

@@ -11,25 +11,25 @@
 
 #include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
-#include "ui/document/error_text.h"
-#include "ui/document/plain_text.h"
-#include "ui/widgets/appearance.h"
-#include "ui/widgets/banner.h"
 #include "ui/widgets/columns.h"
+#include "ui/widgets/controls/appearance.h"
+#include "ui/widgets/controls/style.h"
+#include "ui/widgets/controls/tab_order.h"
+#include "ui/widgets/controls/verbatim.h"
 #include "ui/widgets/header.h"
 #include "ui/widgets/help_dialogs.h"
-#include "ui/widgets/inspector.h"
+#include "ui/widgets/inspector/inspector.h"
 #include "ui/widgets/lesson_edits.h"
 #include "ui/widgets/main_menu.h"
-#include "ui/widgets/player.h"
 #include "ui/widgets/preferences.h"
-#include "ui/widgets/rail.h"
-#include "ui/widgets/stage_area.h"
-#include "ui/widgets/style.h"
-#include "ui/widgets/tab_order.h"
-#include "ui/widgets/transport_bar.h"
-#include "ui/widgets/verbatim.h"
-#include "ui/widgets/work_banner.h"
+#include "ui/widgets/rail/rail.h"
+#include "ui/widgets/stage/banner.h"
+#include "ui/widgets/stage/player.h"
+#include "ui/widgets/stage/stage_area.h"
+#include "ui/widgets/stage/transport_bar.h"
+#include "ui/widgets/stage/work_banner.h"
+#include "ui/words/error_text.h"
+#include "ui/words/plain_text.h"
 
 namespace ui::widgets {
 
@@ -390,12 +390,12 @@ void MainWindow::say(const QString& problem) {
 }
 
 void MainWindow::sayOutOfMemory() {
-    say(document::error_text({.code = engine::ErrorCode::out_of_memory}));
+    say(words::error_text({.code = engine::ErrorCode::out_of_memory}));
 }
 
 QString MainWindow::title() const {
     const QString title =
-        document::harmless(QString::fromStdString(m_document->lesson().title), longest_name);
+        words::harmless(QString::fromStdString(m_document->lesson().title), longest_name);
     return title.isEmpty() ? tr("Untitled") : title;
 }
 

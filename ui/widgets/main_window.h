@@ -7,7 +7,7 @@
 
 #include "ui/document/document.h"
 #include "ui/document/presenter.h"
-#include "ui/widgets/canvas.h"
+#include "ui/widgets/canvas/canvas.h"
 
 class QTimer;
 
@@ -85,8 +85,8 @@ private:
     bool isAnythingOpen() const { return !m_document->lesson().layers.empty(); }
 
     // Files, lessons and the course.
-    void replaceDocument(document::LessonFile file, const QString& path, const QString& lessonName);
-    void sayWhatIsNotUnderstood(const document::LessonFile& file);
+    void replaceDocument(formats::LessonFile file, const QString& path, const QString& lessonName);
+    void sayWhatIsNotUnderstood(const formats::LessonFile& file);
     bool refuse(const QString& problem);
     bool mayDiscard();
     bool save();

@@ -16,21 +16,21 @@
 #include <QStyle>
 #include <QUrl>
 
-#include "ui/document/error_text.h"
-#include "ui/document/plain_text.h"
 #include "ui/files/settings.h"
-#include "ui/widgets/appearance.h"
-#include "ui/widgets/banner.h"
+#include "ui/widgets/controls/appearance.h"
+#include "ui/widgets/controls/style.h"
+#include "ui/widgets/controls/verbatim.h"
 #include "ui/widgets/export_dialog.h"
-#include "ui/widgets/inspector.h"
+#include "ui/widgets/inspector/inspector.h"
 #include "ui/widgets/main_menu.h"
 #include "ui/widgets/main_window.h"
-#include "ui/widgets/player.h"
 #include "ui/widgets/preferences.h"
-#include "ui/widgets/rail.h"
-#include "ui/widgets/stage_area.h"
-#include "ui/widgets/style.h"
-#include "ui/widgets/verbatim.h"
+#include "ui/widgets/rail/rail.h"
+#include "ui/widgets/stage/banner.h"
+#include "ui/widgets/stage/player.h"
+#include "ui/widgets/stage/stage_area.h"
+#include "ui/words/error_text.h"
+#include "ui/words/plain_text.h"
 
 namespace ui::widgets {
 
@@ -39,12 +39,12 @@ namespace {
 QString file_filter() { return MainWindow::tr("Stridescope lessons (*.stride)"); }
 
 /// What "New" begins with: a grid to change and a layer that shows something.
-document::LessonFile blank_lesson() {
+formats::LessonFile blank_lesson() {
     engine::Conv2DTranspose layer;
     layer.kernel_size = {3, 3};
     layer.strides = {2, 2};
     layer.padding = engine::Same{};
-    document::LessonFile file;
+    formats::LessonFile file;
     file.lesson.title = MainWindow::tr("New lesson").toStdString();
     file.lesson.input = engine::counting_input({3, 3, 1});
     file.lesson.layers = {{layer, {engine::WeightRecipe{engine::Initializer::tens, 1}, {}}}};
@@ -71,11 +71,11 @@ void MainWindow::restoreSettings() {
 void MainWindow::keep(const QString& key, const QJsonValue& value) {
     const auto problem = files::Settings().keep(key, value);
     if (!problem || std::exchange(m_saidForgetful, true)) return;
-    const QString sentence = tr("Settings are not kept: %1").arg(document::error_text(*problem));
+    const QString sentence = tr("Settings are not kept: %1").arg(words::error_text(*problem));
     say(m_message.isEmpty() ? sentence : m_message % u' ' % sentence);
 }
 
-void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
+void MainWindow::replaceDocument(formats::LessonFile file, const QString& path,
                                  const QString& lessonName) {
     m_player->pause();
     m_canvas->setCurrentCell(std::nullopt);
@@ -89,10 +89,10 @@ void MainWindow::replaceDocument(document::LessonFile file, const QString& path,
 }
 
 bool MainWindow::openFile(const QString& path) {
-    const QString name = document::harmless(QFileInfo(path).fileName(), longest_name);
-    const auto file = document::load_lesson(path);
+    const QString name = words::harmless(QFileInfo(path).fileName(), longest_name);
+    const auto file = formats::load_lesson(path);
     if (!file) {
-        const QString problem = document::error_text(file.error());
+        const QString problem = words::error_text(file.error());
         return refuse(problem.contains(name) ? problem
                                              : tr("%1: %2", "file: problem").arg(name, problem));
     }
@@ -106,10 +106,10 @@ bool MainWindow::openFile(const QString& path) {
     return true;
 }
 
-void MainWindow::sayWhatIsNotUnderstood(const document::LessonFile& file) {
-    const auto warnings = document::warnings_of(file);
+void MainWindow::sayWhatIsNotUnderstood(const formats::LessonFile& file) {
+    const auto warnings = formats::warnings_of(file);
     if (warnings.empty()) return;
-    QString sentence = document::kept_text(warnings.front());
+    QString sentence = words::kept_text(warnings.front());
     if (const auto others = static_cast<int>(warnings.size()) - 1; others > 0)
         sentence = tr("%1 So are %n more arguments.", nullptr, others).arg(sentence);
     say(sentence);
@@ -123,8 +123,8 @@ bool MainWindow::refuse(const QString& problem) {
 }
 
 bool MainWindow::openLesson(const QString& name) {
-    const auto file = document::shipped_lesson(name);
-    if (!file) return refuse(document::error_text(file.error()));
+    const auto file = formats::shipped_lesson(name);
+    if (!file) return refuse(words::error_text(file.error()));
     // A course invites to change things and to go on; elsewhere unsaved changes are asked about.
     if (m_course.empty() && !mayDiscard()) return false;
     replaceDocument(*file, {}, name);
@@ -132,7 +132,7 @@ bool MainWindow::openLesson(const QString& name) {
 }
 
 void MainWindow::startCourse() {
-    m_course = document::first_launch_course();
+    m_course = formats::first_launch_course();
     if (!m_course.empty() && openLesson(m_course.front())) m_player->play();
 }
 
@@ -145,7 +145,7 @@ void MainWindow::nextLesson() {
 
 QString MainWindow::nextLessonName() const {
     const std::vector<QString> names =
-        m_course.empty() ? document::shipped_lesson_names() : m_course;
+        m_course.empty() ? formats::shipped_lesson_names() : m_course;
     const auto here = std::find(names.begin(), names.end(), m_lessonName);
     return here == names.end() || here + 1 == names.end() ? QString() : *(here + 1);
 }
@@ -157,9 +157,9 @@ void MainWindow::showNotes() {
     const auto here = std::find(m_course.begin(), m_course.end(), m_lessonName);
     if (here != m_course.end())
         place = tr("%1 of %2").arg(here - m_course.begin() + 1).arg(m_course.size());
-    const auto next = document::shipped_lesson(nextLessonName());
+    const auto next = formats::shipped_lesson(nextLessonName());
     banner->show(place, harmless_paragraphs(QString::fromStdString(m_document->lesson().notes)),
-                 next ? document::harmless(QString::fromStdString(next->lesson.title), longest_name)
+                 next ? words::harmless(QString::fromStdString(next->lesson.title), longest_name)
                       : QString());
 }
 
@@ -176,8 +176,8 @@ void MainWindow::open() {
 }
 
 void MainWindow::openPreset(const QString& lesson) {
-    const auto file = document::shipped_lesson(lesson);
-    if (!file) return say(document::error_text(file.error()));
+    const auto file = formats::shipped_lesson(lesson);
+    if (!file) return say(words::error_text(file.error()));
     edit(file->lesson, tr("Load model"));
     look(file->view);
 }
@@ -203,7 +203,7 @@ bool MainWindow::mayDiscard() {
 bool MainWindow::saveTo(const QString& path) {
     const auto saved = m_document->saveAs(path);
     if (!saved) {
-        say(document::error_text(saved.error()));
+        say(words::error_text(saved.error()));
         return false;
     }
     remember(path);
@@ -227,7 +227,7 @@ bool MainWindow::saveAs() {
 
 QString MainWindow::fileStem() const {
     if (!m_document->path().isEmpty())
-        return document::harmless(QFileInfo(m_document->path()).completeBaseName(), longest_name);
+        return words::harmless(QFileInfo(m_document->path()).completeBaseName(), longest_name);
     if (!m_lessonName.isEmpty()) return m_lessonName;
     QString stem;
     for (const QChar letter : title().toLower())

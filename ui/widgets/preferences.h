@@ -5,8 +5,8 @@
 
 #include <QStringList>
 
-#include "engine/summary.h"
-#include "ui/widgets/appearance.h"
+#include "engine/models/summary.h"
+#include "ui/widgets/controls/appearance.h"
 
 class QWidget;
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/formula.h"
-#include "engine/summary.h"
+#include "engine/layers/formula.h"
+#include "engine/models/summary.h"
 #include "ui/diagram/scene.h"
 #include "ui/diagram/sentences.h"
 
@@ -102,7 +102,7 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
 void draw_tensor(Builder& builder, const engine::Tensor& tensor, const QString& title, Role tint,
                  int first_index, const QRectF& area, double ts) {
     builder.label({area.left(), area.top() + 10 * ts}, 12.5 * ts,
-                  {words(title + QStringLiteral("  "), {Role::ink, 1}, Weight::bold),
+                  {words(title + QStringLiteral("  "), {Role::ink, 1}, FontWeight::bold),
                    digits(text_of(engine::keras_shape(tensor.shape())), {Role::ink_soft, 1})},
                   Align::left, area.width());
     QRectF inner = area.adjusted(0, 30 * ts, 0, 0);

@@ -37,7 +37,7 @@ void draw_copies(Builder& builder, const Scene& scene, const GridFigure& source,
 }
 
 void draw(Builder& builder, const Scene& scene, const QRectF& area) {
-    const engine::Extent size = std::get<engine::UpSampling2D>(scene.spec).size;
+    const engine::Size2D size = std::get<engine::UpSampling2D>(scene.spec).size;
     UpsamplingParts parts;
     parts.explanation =
         Stage::tr("every value is copied into a block of %1 × %2; there is nothing to learn")

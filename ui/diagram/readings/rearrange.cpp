@@ -184,13 +184,13 @@ GridFigure draw_channel(Builder& builder, const Scene& scene, int channel, QPoin
         look.fill = {Role::input_fill, 1};
         look.line = {Role::input_line, on ? 1 : 0.75};
         look.line_width = on ? 2.2 : 1;
-        look.weight = on ? Weight::bold : Weight::regular;
+        look.weight = on ? FontWeight::bold : FontWeight::regular;
         look.shade = shade(value);
         return look;
     };
     builder.label({figure.rect().left(), at.y() - scene.text(9)}, scene.text(11),
                   {words(scene.channel_name(channel), {lit ? Role::input_text : Role::ink_soft, 1},
-                         lit ? Weight::semibold : Weight::regular)},
+                         lit ? FontWeight::semibold : FontWeight::regular)},
                   Align::left, std::max(figure.rect().width(), scene.text(60)));
     draw_grid(builder, figure);
     return figure;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/interpolation.h"
+#include "engine/layers/interpolation.h"
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/readings/upsampling.h"
 
@@ -22,7 +22,7 @@ bool samples_between(const engine::LayerSpec& layer) {
 void draw_centre(Builder& builder, const Scene& scene, const GridFigure& input) {
     const double pitch = input.pitch_x;
     if (!scene.spot.output || pitch < 9) return;
-    const engine::Extent size = std::get<engine::UpSampling2D>(scene.spec).size;
+    const engine::Size2D size = std::get<engine::UpSampling2D>(scene.spec).size;
     const double u = engine::source_position(size.height, scene.spot.output->row);
     const double v = engine::source_position(size.width, scene.spot.output->column);
     const QPointF point =
@@ -57,7 +57,7 @@ double draw_axis_weights(Builder& builder, const Scene& scene, const QRectF& are
     const auto put = [&](const QString& name, const QString& text) {
         builder.label(
             {area.left(), y}, scene.text(11),
-            {words(name, {Role::ink_soft, 1}, Weight::semibold), digits(text, {Role::ink, 1})},
+            {words(name, {Role::ink_soft, 1}, FontWeight::semibold), digits(text, {Role::ink, 1})},
             Align::left, area.width(), true);
         y += lines_of(name + text, scene.text(11.5), area.width()) * line_spacing * scene.text(11) +
              scene.text(5);

@@ -25,8 +25,8 @@ float window_weight(const Scene& scene, int row, int column) {
 /// Output cell whose window is drawn, if any.
 std::optional<Cell> window_cell(const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
-    if (scene.spot.output && scene.spot.output->row < g.rows.natural &&
-        scene.spot.output->column < g.columns.natural)
+    if (scene.spot.output && scene.spot.output->row < g.rows.full &&
+        scene.spot.output->column < g.columns.full)
         return scene.spot.output;
     if (!scene.spot.chosen && scene.active.phase == Phase::one_input && scene.active.segment >= 0) {
         const Cell lone = scene.trace.lone_input();
@@ -139,7 +139,7 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
             CellLook look;
             input.say(look, muted ? 0 : scene.input_value(cell));
             look.ink = muted ? Ink{Role::zero_text, 1} : Ink{Role::input_text, 1};
-            look.weight = Weight::bold;
+            look.weight = FontWeight::bold;
             look.fill = {Role::input_fill, muted ? 0.35 : 1};
             look.line = {Role::input_line, muted ? 0.35 : on ? 1 : 0.8};
             look.line_width = on && !muted ? 2.4 : 1;

@@ -13,7 +13,7 @@ Heading start(const Scene& scene) {
                 .arg(growth_text(g), size_text(g.rows.kernel, g.columns.kernel)),
             Stage::tr("%n stamp(s), added up on a full output of %1. Press Space to play.", nullptr,
                       g.rows.in * g.columns.in)
-                .arg(size_text(g.rows.natural, g.columns.natural))};
+                .arg(size_text(g.rows.full, g.columns.full))};
 }
 
 Heading of_sum(const Scene& scene, const CellSum& cell) {

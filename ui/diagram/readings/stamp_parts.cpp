@@ -77,7 +77,7 @@ CellLook input_look(const Scene& scene, const GridFigure& figure, Cell cell) {
     CellLook look;
     figure.say(look, scene.input_value(cell));
     look.ink = {Role::input_text, 1};
-    look.weight = Weight::bold;
+    look.weight = FontWeight::bold;
     look.fill = {Role::input_fill, 1};
     look.line = {Role::input_line, on ? 1 : 0.8};
     look.line_width = on ? 2.4 : 1;
@@ -89,7 +89,7 @@ CellLook weight_look(const GridFigure& figure, float value, bool on) {
     CellLook look;
     figure.say(look, value);
     look.ink = {Role::weight_text, 1};
-    look.weight = on ? Weight::bold : Weight::regular;
+    look.weight = on ? FontWeight::bold : FontWeight::regular;
     look.fill = {Role::weight_fill, 1};
     look.line = {Role::weight_line, on ? 1 : 0.8};
     look.line_width = on ? 2.4 : 1;
@@ -197,7 +197,7 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
                                 : scene.spot.tap && *scene.spot.tap == Cell{row, column};
             figure.say(look, product);
             look.ink = {Role::input_text, 1};
-            look.weight = on ? Weight::bold : Weight::regular;
+            look.weight = on ? FontWeight::bold : FontWeight::regular;
             look.fill = {Role::input_fill, 1};
             look.line = {Role::input_line, on ? 1 : 0.45};
             look.line_width = on ? 2.2 : 1;
@@ -217,7 +217,7 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
                     Stage::tr(", %n more …", nullptr, static_cast<int>(inputs.size()) - shown);
             }
             builder.label({figure.rect().center().x(), at.y() - scene.text(9)}, size,
-                          {words(words_above, {Role::input_text, 1}, Weight::semibold)},
+                          {words(words_above, {Role::input_text, 1}, FontWeight::semibold)},
                           Align::centre, step_x - 4);
         }
         figures.push_back(std::move(figure));
@@ -277,7 +277,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         const bool cut = outside(row, column);
         const bool selected = any_output_lit && *spot.output == Cell{row, column};
         const bool lit = selected || (!painting && scene.targets.contains({row, column}));
-        const bool appended = row >= g.rows.natural || column >= g.columns.natural;
+        const bool appended = row >= g.rows.full || column >= g.columns.full;
         if (!visited) {
             if (appended) return look;
             look.line = {Role::zero_line, 1};
@@ -293,7 +293,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         look.ink = {Role::output_text, 1};
         look.line = {Role::output_line, lit ? 1 : 0.75};
         look.line_width = selected ? 3 : lit ? 2 : 1;
-        look.weight = selected ? Weight::bold : Weight::regular;
+        look.weight = selected ? FontWeight::bold : FontWeight::regular;
         const bool without_input = !reached(row, column);
         if (without_input) {
             look.fill = {};
@@ -319,8 +319,8 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
     GridFigure numbered = figure;
     if (!partial.visited_at(figure.rows - 1,
                             figure.columns - 1)) {  // appended cells are not there yet
-        numbered.rows = g.rows.natural;
-        numbered.columns = g.columns.natural;
+        numbered.rows = g.rows.full;
+        numbered.columns = g.columns.full;
     }
     draw_rulers(builder, numbered, scene.text(11), rows, columns);
     if (frame > 0 && g.rows.out > 0 && g.columns.out > 0) {
@@ -339,7 +339,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
                         false});
     }
 
-    const QString full = Stage::tr("%1 × %2").arg(g.rows.natural).arg(g.columns.natural);
+    const QString full = Stage::tr("%1 × %2").arg(g.rows.full).arg(g.columns.full);
     QString caption = Stage::tr("full output %1").arg(full);
     if (frame > 0) {
         const QString keeps = Stage::tr("%1 × %2").arg(g.rows.out).arg(g.columns.out);

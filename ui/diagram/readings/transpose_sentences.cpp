@@ -2,6 +2,7 @@
 // Headings of Conv2DTranspose: sentences with the present numbers, never more than is computed.
 #include <algorithm>
 
+#include "engine/layers/activation.h"
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/readings/transpose.h"
 
@@ -62,7 +63,7 @@ Heading crop_heading(const Scene& scene) {
         alike ? Stage::tr("Rows and columns: %1.").arg(axis(g.rows))
               : Stage::tr("Rows: %1. Columns: %2.").arg(axis(g.rows), axis(g.columns));
     const QString kept = size_text(g.rows.out, g.columns.out);
-    const QString full = size_text(g.rows.natural, g.columns.natural);
+    const QString full = size_text(g.rows.full, g.columns.full);
     const bool adds = g.rows.crop_after < 0 || g.columns.crop_after < 0;
     return {adds ? Stage::tr("%1 makes %2 of the full %3").arg(padding, kept, full)
                  : Stage::tr("%1 keeps %2 of the full %3").arg(padding, kept, full),
@@ -109,7 +110,7 @@ Heading cell_heading(const Scene& scene, Cell output,
                        scene.shown.values.at(output.row, output.column, 0),
                        scene.shown.visited_at(output.row, output.column),
                        finished(scene, sum)};
-    if (output.row >= g.rows.natural || output.column >= g.columns.natural) {
+    if (output.row >= g.rows.full || output.column >= g.columns.full) {
         return {Stage::tr("%1 lies beyond the last stamp").arg(scene.name_of(output)),
                 cell.visited
                     ? Stage::tr("It is added to reach the size asked for: no input reaches "

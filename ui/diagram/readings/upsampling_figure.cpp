@@ -40,7 +40,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, QPointF at, double 
         look.fill = {Role::output_fill, 1};
         look.line = {Role::output_line, lit ? 1 : 0.75};
         look.line_width = selected ? 3 : lit ? 2.2 : 1;
-        look.weight = lit ? Weight::bold : Weight::regular;
+        look.weight = lit ? FontWeight::bold : FontWeight::regular;
         look.shade = shade(value);
         if (mark) mark(look, {row, column});
         return look;

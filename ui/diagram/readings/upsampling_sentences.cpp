@@ -2,7 +2,7 @@
 // Headings of UpSampling2D.
 #include <algorithm>
 
-#include "engine/interpolation.h"
+#include "engine/layers/interpolation.h"
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/readings/upsampling.h"
 

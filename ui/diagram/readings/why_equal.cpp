@@ -2,7 +2,7 @@
 // Conv2DTranspose in both lanes: stamps above, the window below, in acts that show why they agree.
 #include <algorithm>
 
-#include "engine/lanes.h"
+#include "engine/lessons/both_ways.h"
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/readings/transpose.h"
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+// Lessons from files, and those shipped inside the program.
+#include "ui/files/file_bytes.h"
+#include "ui/formats/layer_json.h"
+#include "ui/formats/lesson_json.h"
+
+namespace ui::formats {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::Result;
+
+QString resource(const QString& file) { return QStringLiteral(":/lessons/") % file; }
+
+/// A list of names in resources/lessons/course.json.
+std::vector<QString> names_in_course(std::string_view key) {
+    std::vector<QString> names;
+    const QByteArray bytes = files::read_resource(resource(QStringLiteral("course.json")));
+    const auto text = JsonText::parse(bytes, JsonRules::strict);
+    if (!text) return names;
+    std::optional<Error> problem;
+    const JsonField list = JsonField(*text, &text->root(), {}, problem)[key];
+    for (std::size_t i = 0; list.given() && i < list.value()->items.size(); ++i)
+        names.push_back(QString::fromStdString(list.at(i).string({})));
+    return names;
+}
+
+}  // namespace
+
+Result<LessonFile> load_lesson(const QString& path) {
+    const auto bytes = files::read_file(path, max_file_size);
+    if (!bytes) return bytes.error();
+    return read_lesson(*bytes);
+}
+
+Result<QString> save_lesson(const LessonFile& file, const QString& path) {
+    return files::write_file(path, write_lesson(file));
+}
+
+std::vector<ShippedLesson> shipped_lessons() {
+    std::vector<ShippedLesson> lessons;
+    for (const QString& name : shipped_lesson_names())
+        if (const auto file = shipped_lesson(name))
+            lessons.push_back({name, QString::fromStdString(file->lesson.title)});
+    return lessons;
+}
+
+std::vector<QString> shipped_lesson_names() { return names_in_course("order"); }
+std::vector<QString> first_launch_course() { return names_in_course("first_launch"); }
+
+Result<QByteArray> shipped_lesson_text(const QString& name) {
+    for (const QString& known : shipped_lesson_names())
+        if (name == known) return files::read_resource(resource(name % QStringLiteral(".stride")));
+    return Error{.code = ErrorCode::no_such_item, .subject = "lesson", .text = name.toStdString()};
+}
+
+Result<LessonFile> shipped_lesson(const QString& name) {
+    const auto text = shipped_lesson_text(name);
+    if (!text) return text.error();
+    return read_lesson(*text);
+}
+
+bool is_lesson_name(const QString& name_or_path) {
+    return !name_or_path.isEmpty() && !name_or_path.contains(u'/') &&
+           !name_or_path.contains(u'.') && name_or_path != QStringLiteral("-");
+}
+
+Result<LessonFile> open_lesson(const QString& name_or_path) {
+    return is_lesson_name(name_or_path) ? shipped_lesson(name_or_path) : load_lesson(name_or_path);
+}
+
+}  // namespace ui::formats

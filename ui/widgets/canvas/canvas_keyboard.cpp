@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: MIT
+// The keyboard on the canvas: through grids and cells, and what a key edits.
+#include <algorithm>
+#include <cmath>
+
+#include <QKeyEvent>
+#include <QLocale>
+
+#include "ui/diagram/number_text.h"
+#include "ui/widgets/canvas/canvas_accessible.h"
+#include "ui/widgets/canvas/canvas_private.h"
+
+namespace ui::widgets {
+
+using diagram::CellRef;
+using diagram::GridInfo;
+
+namespace {
+
+std::optional<Move> move_of(const QKeyEvent& event) {
+    const bool far = event.modifiers().testFlag(Qt::ControlModifier);
+    switch (event.key()) {
+        case Qt::Key_Left:
+            return far ? Move::row_start : Move::left;
+        case Qt::Key_Right:
+            return far ? Move::row_end : Move::right;
+        case Qt::Key_Up:
+            return Move::up;
+        case Qt::Key_Down:
+            return Move::down;
+        case Qt::Key_Home:
+            return far ? Move::grid_start : Move::row_start;
+        case Qt::Key_End:
+            return far ? Move::grid_end : Move::row_end;
+        default:
+            return std::nullopt;
+    }
+}
+
+/// Does the key begin a number? Digits of any script, signs and decimal signs.
+bool begins_number(const QKeyEvent& event) {
+    if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
+    if (event.text().size() != 1) return false;
+    const QChar typed = event.text().front();
+    return typed.isDigit() || QStringLiteral("+-−.,").contains(typed) ||
+           event.text() == QLocale().decimalPoint();
+}
+
+/// Tenths added again and again stay tenths.
+float nudged_value(float value, double by) {
+    const double sum = static_cast<double>(value) + by;
+    constexpr double grain = 1e6;
+    return static_cast<float>(std::abs(sum) < grain ? std::round(sum * grain) / grain : sum);
+}
+
+}  // namespace
+
+void Canvas::Private::setCurrent(std::optional<CellRef> cell, bool extend) {
+    if (extend && cell && current && current->grid == cell->grid) {
+        if (!anchor) anchor = current;
+    } else {
+        updateCells(current, anchor);
+        anchor.reset();
+    }
+    if (cell == current) return q->update();
+    updateCells(current, anchor);
+    const bool ring = stageRing;
+    current = cell;
+    if (cell) {
+        left.reset();
+        stageRing = false;
+    }
+    if (ring) q->update();
+    updateCells(current, anchor);
+    if (nudged != cell) endNudging();
+    emit q->currentCellChanged(cell);
+    announce_cell(q);
+}
+
+QRect Canvas::Private::selection() const {
+    return cells_between(*current, anchor.value_or(*current));
+}
+
+// Every signal may bring a new picture: what is still needed of a GridInfo is copied before it is
+// sent.
+
+void Canvas::Private::enterGrid(diagram::GridRef grid) {
+    const CellRef cell{grid, 0, 0};
+    setCurrent(cell);
+    reveal(cell);
+    setHovered(cell);
+}
+
+bool Canvas::Private::step(Move move, bool extend) {
+    const GridInfo* grid = current ? gridOf(*current) : nullptr;
+    const auto to = grid ? moved(*grid, *current, move) : std::nullopt;
+    if (!to) return false;
+    setCurrent(to, extend);
+    reveal(*to);
+    setHovered(to);
+    return true;
+}
+
+bool Canvas::Private::wantsKey(const QKeyEvent& event) const {
+    if (!current || event.modifiers() & (Qt::AltModifier | Qt::MetaModifier)) return false;
+    if (move_of(event) || begins_number(event)) return true;
+    if (event.matches(QKeySequence::Copy) || event.matches(QKeySequence::Paste) ||
+        event.matches(QKeySequence::SelectAll))
+        return true;
+    switch (event.key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_F2:
+        case Qt::Key_Space:
+        case Qt::Key_Delete:
+        case Qt::Key_Backspace:
+        case Qt::Key_Escape:
+            return !(event.modifiers() & Qt::ControlModifier);
+        default:
+            return false;
+    }
+}
+
+/// A key while the keyboard is in a grid; false leaves it to the window.
+bool Canvas::Private::gridKey(const QKeyEvent& event) {
+    if (!wantsKey(event)) return false;
+    const bool editable = editableGridOf(*current);
+    if (const auto move = move_of(event)) {
+        step(*move, event.modifiers().testFlag(Qt::ShiftModifier));
+        return true;
+    }
+    if (event.matches(QKeySequence::Copy)) return q->copy(), true;
+    if (event.matches(QKeySequence::Paste)) return q->paste(), true;
+    if (event.matches(QKeySequence::SelectAll)) {
+        const GridInfo* grid = gridOf(*current);
+        const CellRef end{grid->grid, grid->rows - 1, grid->columns - 1};
+        setCurrent(CellRef{end.grid, 0, 0});
+        setCurrent(end, true);
+        return true;
+    }
+    if (begins_number(event)) {
+        if (editable) startEditing(event.text());
+        return true;
+    }
+    switch (event.key()) {
+        case Qt::Key_Escape: {
+            const std::optional<CellRef> from = current;
+            setCurrent(std::nullopt);
+            left = from;
+            stageRing = true;
+            setHovered(std::nullopt);
+            q->update();
+            return true;
+        }
+        case Qt::Key_Delete:
+        case Qt::Key_Backspace:
+            if (editable) clearSelection();
+            return true;
+        case Qt::Key_Space:
+            emit q->cellPinned(current);
+            return true;
+        default:
+            if (editable)
+                startEditing({});
+            else
+                emit q->cellPinned(current);
+            return true;
+    }
+}
+
+void Canvas::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::ZoomIn) ||
+        (event->key() == Qt::Key_Equal && event->modifiers() == Qt::ControlModifier))
+        return zoomIn();
+    if (event->matches(QKeySequence::ZoomOut)) return zoomOut();
+    if (event->key() == Qt::Key_0 && event->modifiers() == Qt::ControlModifier) return zoomToFit();
+    if (event->key() == Qt::Key_Escape && d->drag == Private::Drag::rectangle)
+        return d->cancelDrag();
+    if (d->current && d->gridKey(*event)) return;
+    const bool enters = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const std::vector<const GridInfo*> grids = distinct_grids(d->diagram);
+    if (!d->current && enters && !grids.empty()) {
+        const GridInfo* grid = d->left ? d->gridOf(*d->left) : nullptr;
+        if (grid && contains(*grid, *d->left)) return d->setCurrent(d->left);
+        const auto first = std::find_if(grids.begin(), grids.end(),
+                                        [](const GridInfo* info) { return info->editable; });
+        return d->enterGrid(first != grids.end() ? (*first)->grid : grids.front()->grid);
+    }
+    event->ignore();
+}
+
+/// Tab goes from the stage into the first grid, through the cells of a grid that can be edited,
+/// once into every other grid, and out after the last; from a grid left with Esc it goes on to the
+/// next one.
+bool Canvas::focusNextPrevChild(bool next) {
+    const std::optional<CellRef> from = d->current ? d->current : d->left;
+    if (d->current && d->editableGridOf(*d->current) &&
+        d->step(next ? Move::next : Move::previous, false))
+        return true;
+    const std::vector<const GridInfo*> grids = distinct_grids(d->diagram);
+    const auto count = static_cast<int>(grids.size());
+    int index = next ? 0 : -1;
+    for (int i = 0; from && i < count; ++i)
+        if (grids[static_cast<std::size_t>(i)]->grid == from->grid) index = i + (next ? 1 : -1);
+    if (index >= 0 && index < count) {
+        const GridInfo& grid = *grids[static_cast<std::size_t>(index)];
+        const bool from_its_end = !next && grid.editable;
+        d->enterGrid(grid.grid);
+        if (from_its_end) d->step(Move::grid_end, false);
+        return true;
+    }
+    if (!next && d->current) {  // before the first grid lies the stage
+        d->setCurrent(std::nullopt);
+        d->stageRing = true;
+        update();
+        return true;
+    }
+    return QWidget::focusNextPrevChild(next);
+}
+
+void Canvas::focusInEvent(QFocusEvent* event) {
+    const bool by_key = event->reason() == Qt::TabFocusReason ||
+                        event->reason() == Qt::BacktabFocusReason ||
+                        event->reason() == Qt::ShortcutFocusReason;
+    d->stageRing = by_key && !d->current;
+    update();
+    announce_cell(this);
+}
+
+void Canvas::focusOutEvent(QFocusEvent* event) {
+    const bool by_tab =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (by_tab) {
+        d->setCurrent(std::nullopt);
+        d->left.reset();
+        d->setHovered(std::nullopt);
+    }
+    d->stageRing = false;
+    d->endNudging();
+    update();
+}
+
+QString Canvas::Private::newGesture() { return QStringLiteral("canvas %1").arg(++gestures); }
+
+void Canvas::Private::setBrush(float value) {
+    if (value == brush) return;
+    brush = value;
+    emit q->brushChanged(value);
+}
+
+/// Only what changes a number is an edit.
+void Canvas::Private::emitEdits(const diagram::GridRef& ref, std::vector<CellEdits::Edit> edits,
+                                const QString& gesture) {
+    const GridInfo* grid = diagram.grid(ref);
+    if (!grid || !grid->editable) return;
+    std::erase_if(edits, [grid](const CellEdits::Edit& edit) {
+        return number_in(*grid, edit.row, edit.column) == edit.value;
+    });
+    if (edits.empty()) return;
+    const CellRef cell{ref, edits.front().row, edits.front().column};
+    emit q->cellsEdited({ref, std::move(edits), gesture});
+    if (current == cell) announce_cell(q);
+}
+
+void Canvas::Private::startEditing(const QString& typed) {
+    const GridInfo* grid = gridOf(*current);
+    anchor.reset();
+    reveal(*current);
+    const auto number = number_in(*grid, current->row, current->column);
+    const QString text = typed.isEmpty() && number ? diagram::full_number_text(*number) : typed;
+    const QString name = cell_tip(*grid, current->row, current->column);
+    editor->open(*current, name, text,
+                 typed.isEmpty() ? CellEditor::Entry::opened : CellEditor::Entry::typed);
+    editor->place(q->cellRectOnScreen(*current));
+    q->update();
+}
+
+void Canvas::Private::finishEditing(float value, std::optional<Move> then) {
+    const CellRef cell = *editor->cell();
+    editor->close();
+    setBrush(value);
+    emitEdits(cell.grid, {{cell.row, cell.column, value}}, newGesture());
+    emit q->gestureEnded();
+    if (!then || current != cell) return;
+    if (*then == Move::next || *then == Move::previous)
+        q->focusNextPrevChild(*then == Move::next);
+    else
+        step(*then, false);
+}
+
+void Canvas::Private::clearSelection() {
+    const QRect cells = selection();
+    std::vector<CellEdits::Edit> edits;
+    for (int row = cells.top(); row <= cells.bottom(); ++row)
+        for (int column = cells.left(); column <= cells.right(); ++column)
+            edits.push_back({row, column, 0});
+    setBrush(0);
+    emitEdits(current->grid, std::move(edits), newGesture());
+    emit q->gestureEnded();
+}
+
+void Canvas::Private::nudge(const CellRef& cell, double by) {
+    const GridInfo* grid = editableGridOf(cell);
+    const auto number = grid ? number_in(*grid, cell.row, cell.column) : std::nullopt;
+    if (!number) return;
+    if (nudged != cell) {
+        endNudging();
+        nudged = cell;
+        nudgeGesture = newGesture();
+    }
+    const float value = nudged_value(*number, by);
+    emitEdits(cell.grid, {{cell.row, cell.column, value}}, nudgeGesture);
+    nudgePause.start();
+}
+
+void Canvas::Private::endNudging() {
+    if (!nudged) return;
+    nudged.reset();
+    nudgePause.stop();
+    emit q->gestureEnded();
+}
+
+}  // namespace ui::widgets

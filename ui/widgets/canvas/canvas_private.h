@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// What the parts of the canvas share: showing (canvas.cpp), keyboard, pointer and clipboard.
+#pragma once
+
+#include <QScrollBar>
+#include <QTimer>
+
+#include "ui/paint/image_cache.h"
+#include "ui/widgets/canvas/canvas.h"
+#include "ui/widgets/canvas/cell_editor.h"
+#include "ui/widgets/canvas/viewport.h"
+
+namespace ui::widgets {
+
+struct Canvas::Private {
+    explicit Private(Canvas* canvas);
+
+    // The picture.
+    Canvas* q;
+    diagram::Diagram diagram;
+    diagram::Theme theme;
+    bool faded = false;
+    paint::ImageCache images;
+    Viewport viewport;
+    QScrollBar* across;
+    QScrollBar* down;
+
+    /// A grid may stand in the picture more than once (the input, in both lanes): the copy last
+    /// touched is where its cells are framed and edited.
+    diagram::GridRef touched;
+    int touchedCopy = 0;
+    void touch(QPointF point);
+    const diagram::GridInfo* gridOf(const diagram::CellRef& cell) const;
+    const diagram::GridInfo* editableGridOf(const diagram::CellRef& cell) const;
+    std::optional<diagram::CellRef> cellAt(QPointF point) const;
+    void fitViewport();    ///< after a change of size or picture
+    void viewportMoved();  ///< scroll bars, editor and all pixels follow
+    void zoomTo(double zoom, QPointF point);
+    void reveal(const diagram::CellRef& cell);
+    void updateCells(const std::optional<diagram::CellRef>& a,
+                     const std::optional<diagram::CellRef>& b);
+    diagram::Diagram marks() const;  ///< focus ring, selection and the rectangle being drawn
+
+    // The keyboard's cell. With `anchor`, in the same grid, it spans a selection.
+    std::optional<diagram::CellRef> current;
+    std::optional<diagram::CellRef> anchor;
+    std::optional<diagram::CellRef> left;  ///< where Esc returned to the stage
+    bool stageRing = false;                ///< the stage itself was reached by keyboard
+    CellEditor* editor;
+
+    void setCurrent(std::optional<diagram::CellRef> cell, bool extend = false);
+    QRect selection() const;  ///< columns and rows
+    void enterGrid(diagram::GridRef grid);
+    bool step(Move move, bool extend);
+    bool wantsKey(const QKeyEvent& event) const;
+    bool gridKey(const QKeyEvent& event);
+    void startEditing(const QString& typed);
+    void finishEditing(float value, std::optional<Move> then);
+
+    // Edits. A gesture's name lives from press to release, or through a pause of the wheel.
+    float brush = 1;
+    int gestures = 0;
+    QString newGesture();
+    void emitEdits(const diagram::GridRef& grid, std::vector<CellEdits::Edit> edits,
+                   const QString& gesture);
+    void setBrush(float value);
+    void clearSelection();
+    void nudge(const diagram::CellRef& cell, double by);
+    void endNudging();
+    std::optional<diagram::CellRef> nudged;
+    QString nudgeGesture;
+    QTimer nudgePause;
+
+    // The pointer.
+    enum class Drag { none, press, paint, rectangle, pan };
+    Drag drag = Drag::none;
+    QPointF pressedAt;
+    QPointF lastAt;
+    std::optional<diagram::CellRef> dragStart;
+    std::optional<diagram::CellRef> dragCell;
+    float dragValue = 0;
+    QString dragGesture;
+    std::optional<diagram::CellRef> hovered;
+    int wheel = 0;  ///< eighths of a degree not yet spent
+
+    void setHovered(std::optional<diagram::CellRef> cell);
+    void pointerMoved(QPointF point, Qt::KeyboardModifiers modifiers);
+    void beginStroke(Drag kind);
+    std::vector<diagram::CellRef> crossedTo(QPointF point) const;
+    void paint(const std::vector<diagram::CellRef>& cells);
+    void endDrag();
+    void cancelDrag();
+    void updateCursor(QPointF point);
+
+    // The clipboard.
+    std::optional<diagram::CellRef> copied() const;  ///< whose grid is meant
+    std::vector<std::vector<std::optional<float>>> copiedNumbers() const;
+};
+
+}  // namespace ui::widgets

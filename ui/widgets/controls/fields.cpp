@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: MIT
+// What Qt's spin boxes need to behave as parts of one document.
+#include "ui/widgets/controls/fields.h"
+
+#include <cfloat>
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QPainter>
+#include <QPolygonF>
+#include <QRegularExpression>
+#include <QSignalBlocker>
+#include <QStyleOptionButton>
+#include <QWheelEvent>
+
+#include "ui/diagram/number_text.h"
+#include "ui/widgets/controls/style.h"
+
+namespace ui::widgets {
+
+namespace {
+
+/// A line edit keeps an undo history of its own; here Ctrl+Z always means the lesson's.
+bool leaves_undo_to_window(QEvent* event) {
+    if (event->type() != QEvent::ShortcutOverride) return false;
+    auto* key = static_cast<QKeyEvent*>(event);
+    if (!key->matches(QKeySequence::Undo) && !key->matches(QKeySequence::Redo)) return false;
+    event->ignore();
+    return true;
+}
+
+void paint_spin_arrows(QWidget* field) {
+    QPainter painter(field);
+    const QColor colour = field->palette().color(QPalette::PlaceholderText);
+    const double x = field->isRightToLeft() ? scaled(10) : field->width() - scaled(10);
+    const double middle = field->height() / 2.0;
+    paint_arrow(painter, {x, middle - scaled(5)}, Arrow::up, colour);
+    paint_arrow(painter, {x, middle + scaled(5)}, Arrow::down, colour);
+}
+
+}  // namespace
+
+void CheckBox::paintEvent(QPaintEvent* event) {
+    QCheckBox::paintEvent(event);
+    if (!isChecked()) return;
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    const QRectF box = style()->subElementRect(QStyle::SE_CheckBoxIndicator, &option, this);
+    const auto at = [&](double x, double y) {
+        return box.topLeft() + QPointF(x * box.width(), y * box.height());
+    };
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(palette().color(QPalette::HighlightedText), box.width() / 8, Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPolyline(QPolygonF{at(0.26, 0.53), at(0.43, 0.7), at(0.75, 0.33)});
+}
+
+IntField::IntField(int least, int most, QWidget* parent) : QSpinBox(parent) {
+    setRange(least, most);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccelerated(true);
+    connect(this, &QSpinBox::valueChanged, this, &IntField::edited);
+    connect(this, &QSpinBox::editingFinished, this, &IntField::finished);
+}
+
+void IntField::show(int value) {
+    const QSignalBlocker blocker(this);
+    if (value != this->value()) setValue(value);
+}
+
+QSize IntField::sizeHint() const {
+    // Wide enough for ordinary numbers, not for the largest: it may grow, and it scrolls.
+    const auto wide = [this](const QString& text) {
+        return fontMetrics().horizontalAdvance(text + u' ');
+    };
+    const int word = wide(specialValueText());
+    const int longest =
+        std::max({wide(QString::number(minimum())), wide(QString::number(maximum())), word});
+    const QSize hint = QSpinBox::sizeHint();
+    const int ordinary = std::min(longest, std::max(wide(QStringLiteral("00")), word));
+    return {hint.width() - longest + ordinary, hint.height()};
+}
+
+QSize IntField::minimumSizeHint() const { return sizeHint(); }
+
+bool IntField::event(QEvent* event) {
+    return leaves_undo_to_window(event) || QSpinBox::event(event);
+}
+
+void IntField::wheelEvent(QWheelEvent* event) {
+    if (hasFocus())
+        QSpinBox::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+void IntField::paintEvent(QPaintEvent* event) {
+    QSpinBox::paintEvent(event);
+    paint_spin_arrows(this);
+}
+
+NumberField::NumberField(QWidget* parent) : QDoubleSpinBox(parent) {
+    setRange(-FLT_MAX, FLT_MAX);
+    setDecimals(9);
+    setFocusPolicy(Qt::StrongFocus);
+    setAccelerated(true);
+    setKeyboardTracking(false);
+    connect(this, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { emit edited(static_cast<float>(value)); });
+    connect(this, &QDoubleSpinBox::editingFinished, this, &NumberField::finished);
+}
+
+void NumberField::show(float value) {
+    const QSignalBlocker blocker(this);
+    if (value != static_cast<float>(this->value())) setValue(static_cast<double>(value));
+}
+
+QSize NumberField::sizeHint() const {
+    // Wide enough for ordinary numbers, not for the largest float: it may grow, and it scrolls.
+    const int digits = fontMetrics().horizontalAdvance(QStringLiteral("−0.1234"));
+    return {digits + scaled(30), QDoubleSpinBox::sizeHint().height()};
+}
+
+QSize NumberField::minimumSizeHint() const { return sizeHint(); }
+
+QString NumberField::textFromValue(double value) const {
+    return diagram::full_number_text(static_cast<float>(value));
+}
+
+double NumberField::valueFromText(const QString& text) const {
+    return static_cast<double>(diagram::parse_number(text).value_or(static_cast<float>(value())));
+}
+
+QValidator::State NumberField::validate(QString& text, int&) const {
+    return diagram::parse_number(text) ? QValidator::Acceptable : QValidator::Intermediate;
+}
+
+bool NumberField::event(QEvent* event) {
+    return leaves_undo_to_window(event) || QDoubleSpinBox::event(event);
+}
+
+void NumberField::wheelEvent(QWheelEvent* event) {
+    if (hasFocus())
+        QDoubleSpinBox::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+void NumberField::paintEvent(QPaintEvent* event) {
+    QDoubleSpinBox::paintEvent(event);
+    paint_spin_arrows(this);
+}
+
+Size2DField::Size2DField(int least, int most, QWidget* parent)
+    : QWidget(parent),
+      m_rows(new IntField(least, most, this)),
+      m_columns(new IntField(least, most, this)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(m_rows, 1);
+    row->addWidget(make_label(QStringLiteral("×"), TextRole::value));
+    row->addWidget(m_columns, 1);
+    setFocusProxy(m_rows);
+    for (IntField* field : {m_rows, m_columns}) {
+        connect(field, &IntField::edited, this, [this] {
+            emit edited({m_rows->value(), m_columns->value()});
+        });
+        connect(field, &IntField::finished, this, &Size2DField::finished);
+    }
+}
+
+Size2DField::~Size2DField() {
+    // A field that is deleted while it has the keyboard says that its editing is finished: too late
+    // for a pair of which only the widget is left.
+    for (IntField* field : {m_rows, m_columns}) field->disconnect(this);
+}
+
+void Size2DField::setArgument(const QString& argument) {
+    m_rows->setAccessibleName(tr("%1, rows").arg(argument));
+    m_columns->setAccessibleName(tr("%1, columns").arg(argument));
+    m_rows->setToolTip(m_rows->accessibleName());
+    m_columns->setToolTip(m_columns->accessibleName());
+    m_rows->setObjectName(argument + QStringLiteral("_rows"));
+    m_columns->setObjectName(argument + QStringLiteral("_columns"));
+}
+
+void Size2DField::setPatient(bool patient) {
+    m_rows->setKeyboardTracking(!patient);
+    m_columns->setKeyboardTracking(!patient);
+}
+
+void Size2DField::show(engine::Size2D extent) {
+    m_rows->show(extent.height);
+    m_columns->show(extent.width);
+}
+
+OptionalSize2DField::OptionalSize2DField(int most, QWidget* parent)
+    : Size2DField(-1, most, parent) {
+    for (IntField* field : {m_rows, m_columns}) {
+        field->setSpecialValueText(tr("none"));
+        field->setProperty("wordy", true);  // smaller: a word among numbers
+    }
+    connect(this, &Size2DField::edited, this, [this](engine::Size2D extent) {
+        // There is no half of it: the place just changed decides for both.
+        const bool was_none = !m_shown;
+        const bool none = was_none ? extent.height < 0 && extent.width < 0
+                                   : extent.height < 0 || extent.width < 0;
+        if (none)
+            emit optionalEdited(std::nullopt);
+        else
+            emit optionalEdited(
+                engine::Size2D{std::max(extent.height, 0), std::max(extent.width, 0)});
+    });
+}
+
+void OptionalSize2DField::show(std::optional<engine::Size2D> extent) {
+    m_shown = extent;
+    Size2DField::show(extent.value_or(engine::Size2D{-1, -1}));
+}
+
+OptionalNumberField::OptionalNumberField(QWidget* parent)
+    : QWidget(parent), m_given(new CheckBox(this)), m_number(new NumberField(this)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(m_given);
+    row->addWidget(m_number, 1);
+    setFocusProxy(m_given);
+    connect(m_given, &QCheckBox::clicked, this, [this](bool given) {
+        emit edited(given ? std::optional(static_cast<float>(m_number->value())) : std::nullopt);
+        emit finished();
+    });
+    connect(m_number, &NumberField::edited, this, &OptionalNumberField::edited);
+    connect(m_number, &NumberField::finished, this, &OptionalNumberField::finished);
+}
+
+void OptionalNumberField::setArgument(const QString& argument) {
+    m_given->setAccessibleName(tr("%1, given").arg(argument));
+    m_given->setToolTip(m_given->accessibleName());
+    m_number->setAccessibleName(argument);
+}
+
+void OptionalNumberField::show(std::optional<float> value) {
+    m_given->setChecked(value.has_value());
+    m_number->setEnabled(value.has_value());
+    if (value) m_number->show(*value);
+}
+
+SizesField::SizesField(QWidget* parent) : QLineEdit(parent) {
+    connect(this, &QLineEdit::editingFinished, this, [this] {
+        static const QRegularExpression between(QStringLiteral("[^0-9-]+"));
+        std::vector<int> sizes;
+        for (const QString& part : text().split(between, Qt::SkipEmptyParts)) {
+            bool is_number = false;
+            sizes.push_back(part.toInt(&is_number));
+            if (!is_number) sizes.pop_back();
+        }
+        emit edited(sizes);
+        emit finished();
+    });
+}
+
+void SizesField::show(const std::vector<int>& sizes) {
+    QStringList parts;
+    for (const int size : sizes) parts << QString::number(size);
+    const QSignalBlocker blocker(this);
+    setText(parts.join(QStringLiteral(", ")));
+}
+
+Choice::Choice(const QStringList& options, QWidget* parent) : QComboBox(parent) {
+    addItems(options);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(6);
+    connect(this, &QComboBox::activated, this, &Choice::chosen);
+}
+
+void Choice::show(int index) {
+    const QSignalBlocker blocker(this);
+    setCurrentIndex(index);
+}
+
+void Choice::wheelEvent(QWheelEvent* event) {
+    if (hasFocus())
+        QComboBox::wheelEvent(event);
+    else
+        event->ignore();
+}
+
+void Choice::paintEvent(QPaintEvent* event) {
+    QComboBox::paintEvent(event);
+    QPainter painter(this);
+    const double x = isRightToLeft() ? scaled(11) : width() - scaled(11);
+    paint_arrow(painter, {x, height() / 2.0}, Arrow::down,
+                palette().color(QPalette::PlaceholderText));
+}
+
+}  // namespace ui::widgets

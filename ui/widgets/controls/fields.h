@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+// Fields for a yes or no, a whole number, a pair of them, a float32. Each shows a value and reports
+// edits.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLineEdit>
+#include <QSpinBox>
+
+#include "engine/values/tensor.h"
+
+namespace ui::widgets {
+
+/// A box whose mark follows the theme: a style sheet cannot colour an icon.
+class CheckBox : public QCheckBox {
+    Q_OBJECT
+public:
+    using QCheckBox::QCheckBox;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// A whole number. Undo and redo are the window's, and the wheel turns it only when it has the
+/// focus.
+class IntField : public QSpinBox {
+    Q_OBJECT
+public:
+    IntField(int least, int most, QWidget* parent = nullptr);
+    void show(int value);
+    using QWidget::show;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+signals:
+    void edited(int value);  ///< by the user
+    void finished();         ///< the gesture is over: Enter, or the field was left
+
+protected:
+    bool event(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// A float32, written as everywhere else in the program.
+class NumberField : public QDoubleSpinBox {
+    Q_OBJECT
+public:
+    explicit NumberField(QWidget* parent = nullptr);
+    void show(float value);
+    using QWidget::show;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    QString textFromValue(double value) const override;
+    double valueFromText(const QString& text) const override;
+    QValidator::State validate(QString& text, int& position) const override;
+
+signals:
+    void edited(float value);
+    void finished();
+
+protected:
+    bool event(QEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// rows × columns.
+class Size2DField : public QWidget {
+    Q_OBJECT
+public:
+    Size2DField(int least, int most, QWidget* parent = nullptr);
+    ~Size2DField() override;
+    /// Spoken names: "kernel_size, rows" and "kernel_size, columns".
+    void setArgument(const QString& argument);
+    /// Report an edit only when it is complete: for numbers whose passing values would lose
+    /// something.
+    void setPatient(bool patient);
+    void show(engine::Size2D extent);
+    using QWidget::show;
+
+signals:
+    void edited(engine::Size2D extent);
+    void finished();
+
+protected:
+    IntField* m_rows;
+    IntField* m_columns;
+};
+
+/// A pair, or "none" in both places.
+class OptionalSize2DField : public Size2DField {
+    Q_OBJECT
+public:
+    OptionalSize2DField(int most, QWidget* parent = nullptr);
+    void show(std::optional<engine::Size2D> extent);
+    using QWidget::show;
+
+signals:
+    void optionalEdited(std::optional<engine::Size2D> extent);
+
+private:
+    std::optional<engine::Size2D> m_shown;
+};
+
+/// A float32, or none where its box is not ticked.
+class OptionalNumberField : public QWidget {
+    Q_OBJECT
+public:
+    explicit OptionalNumberField(QWidget* parent = nullptr);
+    /// Spoken names: "max_value, given" and "max_value".
+    void setArgument(const QString& argument);
+    void show(std::optional<float> value);
+    using QWidget::show;
+
+signals:
+    void edited(std::optional<float> value);
+    void finished();
+
+private:
+    CheckBox* m_given;
+    NumberField* m_number;
+};
+
+/// Whole numbers with commas between them. What is no number is left out.
+class SizesField : public QLineEdit {
+    Q_OBJECT
+public:
+    explicit SizesField(QWidget* parent = nullptr);
+    void show(const std::vector<int>& sizes);
+    using QWidget::show;
+
+signals:
+    void edited(const std::vector<int>& sizes);
+    void finished();
+};
+
+/// One of a list, by index; the wheel turns it only when it has the focus.
+class Choice : public QComboBox {
+    Q_OBJECT
+public:
+    explicit Choice(const QStringList& options, QWidget* parent = nullptr);
+    void show(int index);
+    using QWidget::show;
+
+signals:
+    void chosen(int index);
+
+protected:
+    void wheelEvent(QWheelEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+};
+
+}  // namespace ui::widgets

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// Channels and filters to choose from, and the rest of Conv2DTranspose's arguments.
+#include "ui/widgets/inspector/more_panel.h"
+
+#include <algorithm>
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "engine/layers/layer_definition.h"
+#include "ui/diagram/readings.h"
+#include "ui/widgets/controls/argument_form.h"
+#include "ui/widgets/controls/fields.h"
+#include "ui/widgets/controls/style.h"
+
+namespace ui::widgets {
+
+MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    m_fold = new QPushButton(this);
+    m_fold->setObjectName(QStringLiteral("more"));
+    m_fold->setCheckable(true);
+    set_button_role(m_fold, ButtonRole::quiet);
+    column->addWidget(m_fold, 0, Qt::AlignLeading);
+    m_contents =
+        make_label(tr("channels, filters, output_padding, dilation_rate, use_bias, activation"),
+                   TextRole::note);
+    column->addWidget(m_contents);
+
+    connect(m_fold, &QPushButton::toggled, this, &MorePanel::setOpen);
+    setOpen(false);
+}
+
+void MorePanel::makeBody() {
+    m_body = new QWidget(this);
+    auto* body = new QVBoxLayout(m_body);
+    body->setContentsMargins(0, 0, 0, 0);
+    body->setSpacing(10);
+    auto* channel_rows = new QWidget(m_body);
+    m_channelRows = new FormRows(channel_rows);
+    m_channels = new IntField(1, 512, channel_rows);
+    m_channels->setKeyboardTracking(false);
+    m_channels->setObjectName(QStringLiteral("channels"));
+    m_channelRows->addArgument(tr("channels"), m_channels);
+    m_channelShown = new IntField(0, 0, channel_rows);
+    m_channelShown->setObjectName(QStringLiteral("channel_shown"));
+    m_channelRows->addArgument(tr("channel shown"), m_channelShown);
+    m_filterShown = new IntField(0, 0, channel_rows);
+    m_filterShown->setObjectName(QStringLiteral("filter_shown"));
+    m_channelRows->addArgument(tr("filter shown"), m_filterShown);
+    body->addWidget(channel_rows);
+
+    m_arguments = new ArgumentForm(m_body);
+    // Those that LayerPanel does not show.
+    const engine::LayerDefinition& transposed = *engine::definition_named("Conv2DTranspose");
+    for (const char* name :
+         {"filters", "output_padding", "dilation_rate", "use_bias", "activation"})
+        m_arguments->add(*engine::argument_named(transposed, engine::Framework::keras, name));
+    body->addWidget(m_arguments);
+    layout()->addWidget(m_body);
+
+    connect(m_arguments, &ArgumentForm::specEdited, this, &MorePanel::specEdited);
+    connect(m_arguments, &ArgumentForm::finished, this, &MorePanel::finished);
+    connect(m_channels, &IntField::edited, this, [this](int channels) {
+        const engine::Tensor& input = m_shown->lesson.input;
+        emit inputEdited(
+            input.resized({input.shape().height(), input.shape().width(), channels}, 0.0F),
+            tr("Change channels"), QStringLiteral("input/channels"));
+    });
+    connect(m_channels, &IntField::finished, this, &MorePanel::finished);
+    for (IntField* field : {m_channelShown, m_filterShown})
+        connect(field, &IntField::edited, this,
+                [this] { emit lookedAt(m_filterShown->value(), m_channelShown->value()); });
+}
+
+void MorePanel::setOpen(bool open) {
+    if (open && m_body == nullptr) {
+        makeBody();
+        if (m_shown) showBody();
+    }
+    m_fold->setChecked(open);
+    m_fold->setText(open ? tr("▾ More") : tr("▸ More"));
+    m_fold->setAccessibleName(tr("More"));
+    m_fold->setAccessibleDescription(m_contents->text());
+    m_contents->setVisible(!open);
+    if (m_body != nullptr) m_body->setVisible(open);
+}
+
+bool MorePanel::isNeeded(const engine::Lesson& lesson, int focus) {
+    const engine::Shape& input = lesson.input.shape();
+    if (lesson.layers.size() == 1 && input.rank() == 3 && input.channels() > 1) return true;
+    const auto* layer =
+        std::get_if<engine::Conv2DTranspose>(&lesson.layers[static_cast<std::size_t>(focus)].spec);
+    return layer != nullptr && (layer->filters > 1 || layer->output_padding ||
+                                layer->dilation_rate != engine::Size2D{} ||
+                                layer->activation != engine::ActivationKind::linear);
+}
+
+void MorePanel::show(const document::PresentedPane& shown) {
+    m_shown = shown;
+    const engine::Shape input = shown.input_shape();
+    const bool transposed = std::holds_alternative<engine::Conv2DTranspose>(shown.spec());
+    const bool is_map = input.rank() == 3;
+    m_contents->setText(
+        transposed ? tr("channels, filters, output_padding, dilation_rate, use_bias, activation")
+                   : tr("channels"));
+    if (m_body != nullptr) showBody();
+    setVisible(transposed || (is_map && (shown.view.focus == 0 || input.channels() > 1)));
+}
+
+void MorePanel::showBody() {
+    const engine::Shape input = m_shown->input_shape();
+    const bool transposed = std::holds_alternative<engine::Conv2DTranspose>(m_shown->spec());
+    const bool is_map = input.rank() == 3;
+    const engine::Geometry* geometry = m_shown->geometry();
+    const int filters =
+        geometry != nullptr && geometry->output.rank() == 3 ? geometry->output.channels() : 1;
+    m_channelRows->setRowVisible(m_channels, is_map && m_shown->view.focus == 0);
+    const auto& reading = diagram::reading_of(m_shown->spec(), m_shown->view.reading);
+    m_channelRows->setRowVisible(m_channelShown,
+                                 is_map && input.channels() > 1 && !reading.shows_every_channel);
+    const bool shows_one_filter = engine::lays_stamps(m_shown->spec());
+    m_channelRows->setRowVisible(m_filterShown, shows_one_filter && filters > 1);
+    if (is_map) {
+        m_channels->show(input.channels());
+        const QSignalBlocker channel_blocker(m_channelShown);
+        m_channelShown->setMaximum(input.channels() - 1);
+        m_channelShown->setValue(m_shown->view.channel);
+    }
+    const QSignalBlocker filter_blocker(m_filterShown);
+    m_filterShown->setMaximum(filters - 1);
+    m_filterShown->setValue(m_shown->view.filter);
+
+    m_arguments->setVisible(transposed);
+    if (transposed) m_arguments->show(m_shown->spec());
+}
+
+}  // namespace ui::widgets

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The model as an editable list of layers, and its summary as text.
+#pragma once
+
+#include <vector>
+
+#include <QWidget>
+
+#include "engine/lessons/lesson.h"
+#include "engine/models/summary.h"
+#include "ui/document/present.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace ui::widgets {
+
+class Choice;
+class LayerList;
+
+/// A ready-made model: the name of a shipped lesson and what the button says.
+struct ModelPreset {
+    QString lesson;
+    QString title;
+};
+
+class ModelPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
+    void show(const document::PresentedPane& shown);
+    void setSummaryStyle(engine::SummaryStyle style);
+    using QWidget::show;
+
+signals:
+    void layerChosen(int index);
+    void presetChosen(const QString& lesson);
+    /// Whole new layers and which of them to look at.
+    void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);
+    void summaryStyleChosen(engine::SummaryStyle style);
+
+private:
+    void showSummary();
+    void add(const engine::LayerSpec& spec);
+    void remove();
+    void move(int by);
+
+    engine::Lesson m_lesson;                     ///< as last shown
+    std::vector<engine::Geometry> m_geometries;  ///< empty if they do not fit
+    engine::SummaryStyle m_style = engine::SummaryStyle::keras_2_2;
+    int m_focus = 0;
+    QLabel* m_total;
+    LayerList* m_list;
+    QPushButton* m_remove;
+    QPushButton* m_up;
+    QPushButton* m_down;
+    QLabel* m_call;
+    Choice* m_styles;
+    QPlainTextEdit* m_summary;
+    QPushButton* m_copy;
+};
+
+}  // namespace ui::widgets

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// The right column: the shape of the layer in focus, or the model it is part of.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <QWidget>
+
+#include "ui/document/present.h"
+#include "ui/widgets/rail/model_panel.h"
+
+class QPushButton;
+class QStackedWidget;
+
+namespace ui::widgets {
+
+class Segmented;
+class ShapePanel;
+
+class Rail : public QWidget {
+    Q_OBJECT
+public:
+    explicit Rail(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
+    void show(const document::PresentedPane& shown);
+    using QWidget::show;
+    /// Laid over the stage it can be closed where it is.
+    void setOverStage(bool over);
+    void setSummaryStyle(engine::SummaryStyle style);
+
+signals:
+    void closeRequested();
+    void layerChosen(int index);
+    void presetChosen(const QString& lesson);
+    void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);
+    void summaryStyleChosen(engine::SummaryStyle style);
+
+private:
+    void choose(int page);
+    void makeModelPage();
+
+    std::vector<ModelPreset> m_presets;
+    std::optional<document::PresentedPane> m_shown;  ///< for the page made later, as is the style
+    engine::SummaryStyle m_style = engine::SummaryStyle::keras_2_2;
+    Segmented* m_tabs;
+    QPushButton* m_close;
+    QStackedWidget* m_pages;
+    ShapePanel* m_shape;
+    ModelPanel* m_model = nullptr;  ///< made when first chosen
+};
+
+}  // namespace ui::widgets

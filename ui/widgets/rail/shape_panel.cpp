@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MIT
+// Words around what engine/formula says.
+#include "ui/widgets/rail/shape_panel.h"
+
+#include <QCoreApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "engine/layers/formula.h"
+#include "engine/models/summary.h"
+#include "ui/widgets/controls/formula_label.h"
+#include "ui/widgets/controls/style.h"
+
+namespace ui::widgets {
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ui::widgets::ShapePanel)
+};
+
+void add_axis(QVBoxLayout* column, const engine::AxisFormula& formula) {
+    bool first = true;
+    for (const engine::Equation& equation : formula.equations) {
+        QString text = QString::fromStdString(engine::text_of(equation));
+        if (equation.left.quantity == engine::Quantity::crop)
+            text +=
+                Words::tr(": %1 before, %2 after").arg(formula.crop_before).arg(formula.crop_after);
+        column->addWidget(new FormulaLabel(text, first ? TextRole::formula : TextRole::formula_soft,
+                                           column->parentWidget()));
+        first = false;
+    }
+}
+
+/// "3 × 3 × 1 × 1 weights + 1 bias", "4 × 4 × 4 × 1 weights + 4 biases"
+QString product_text(const engine::Equation& parameters) {
+    QStringList words;
+    bool has_bias = false;
+    for (const engine::Piece& piece : parameters.symbols) {
+        const QString text = QString::fromStdString(piece.text);
+        if (text == QStringLiteral("+")) words << Words::tr("weights");
+        words << text;
+        has_bias = has_bias || piece.quantity == engine::Quantity::bias;
+    }
+    const bool one = !words.isEmpty() && words.last() == QStringLiteral("1");
+    words << (!has_bias ? Words::tr("weights") : one ? Words::tr("bias") : Words::tr("biases"));
+    return words.join(u' ');
+}
+
+QHBoxLayout* headed(const QString& heading, QLabel* value) {
+    auto* row = new QHBoxLayout;
+    row->addWidget(make_label(heading, TextRole::title), 1);
+    row->addWidget(value);
+    return row;
+}
+
+}  // namespace
+
+ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(14);
+
+    m_shape = make_label(QString(), TextRole::result, this);
+    m_shape->setObjectName(QStringLiteral("output_shape"));
+    column->addLayout(headed(tr("Output shape"), m_shape));
+    m_problem = make_label(QString(), TextRole::problem, this);
+    column->addWidget(m_problem);
+    m_formulaPlace = new QVBoxLayout;
+    column->addLayout(m_formulaPlace);
+    column->addWidget(make_divider(this));
+
+    m_count = make_label(QString(), TextRole::count, this);
+    m_count->setObjectName(QStringLiteral("parameter_count"));
+    column->addLayout(headed(tr("Parameters"), m_count));
+    m_product = make_label(QString(), TextRole::formula_soft, this);
+    m_product->setWordWrap(true);
+    column->addWidget(m_product);
+    column->addStretch(1);
+}
+
+void ShapePanel::show(const document::PresentedPane& shown) {
+    const engine::Geometry* geometry = shown.geometry();
+    m_shape->setText(geometry != nullptr
+                         ? QString::fromStdString(engine::keras_shape(geometry->output))
+                         : QStringLiteral("–"));
+    m_problem->setText(QStringLiteral("▲ ") + shown.problem_named);
+    m_problem->setVisible(!shown.problem.isEmpty());
+
+    delete m_formulas;
+    m_formulas = new QWidget(this);
+    auto* lines = new QVBoxLayout(m_formulas);
+    lines->setContentsMargins(0, 0, 0, 0);
+    lines->setSpacing(5);
+    m_formulaPlace->addWidget(m_formulas);
+    m_count->setText(QStringLiteral("–"));
+    m_product->setText(QString());
+    if (geometry == nullptr) return;
+
+    const engine::Formula formula = engine::explain(shown.spec(), *geometry);
+    if (formula.axes_equal) {
+        add_axis(lines, formula.rows);
+    } else {
+        lines->addWidget(make_label(tr("rows"), TextRole::note));
+        add_axis(lines, formula.rows);
+        lines->addSpacing(6);
+        lines->addWidget(make_label(tr("columns"), TextRole::note));
+        add_axis(lines, formula.columns);
+    }
+    m_formulas->setVisible(lines->count() > 0);
+
+    m_count->setText(QString::fromStdString(engine::with_thousands(formula.parameters.result)));
+    m_product->setText(formula.parameters.result > 0 ? product_text(formula.parameters)
+                                                     : tr("nothing to learn"));
+}
+
+}  // namespace ui::widgets

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+// Puts the parts of the middle column together and listens to the player's keys in it.
+#include "ui/widgets/stage/stage_area.h"
+
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QEvent>
+#include <QKeyEvent>
+#include <QPushButton>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+#include "ui/widgets/canvas/canvas.h"
+#include "ui/widgets/controls/style.h"
+#include "ui/widgets/stage/banner.h"
+#include "ui/widgets/stage/player.h"
+#include "ui/widgets/stage/transport_bar.h"
+#include "ui/widgets/stage/work_banner.h"
+
+namespace ui::widgets {
+
+StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
+    : QWidget(parent), m_canvas(canvas), m_player(player) {
+    set_ground(this, Ground::paper);
+    m_problem = new ProblemBanner(this);
+    m_work = new WorkBanner(this);
+    set_ground(m_work, Ground::panel);
+    m_notes = new NotesBanner(this);
+    set_ground(m_notes, Ground::panel);
+    m_divider = make_divider(this);
+    m_transport = new TransportBar(player, this);
+    set_ground(m_transport, Ground::panel);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_problem);
+    column->addWidget(m_work);
+    column->addWidget(m_canvas, 1);
+    column->addWidget(m_notes);
+    column->addWidget(m_divider);
+    column->addWidget(m_transport);
+
+    addSwitches();
+
+    m_blank = new QWidget(this);
+    m_blank->setObjectName(QStringLiteral("blank"));
+    m_blank->setAttribute(Qt::WA_StyledBackground);
+    m_blank->setFocusPolicy(Qt::StrongFocus);
+    m_blank->setAccessibleName(tr("The stage is covered; any key uncovers it"));
+    m_blank->installEventFilter(this);
+    m_canvas->installEventFilter(this);
+    m_blank->hide();
+    addKeys();
+}
+
+void StageArea::addSwitches() {
+    for (const diagram::ReadingDefinition* reading : diagram::all_readings()) {
+        for (const diagram::ReadingSwitch& one : reading->switches) {
+            auto* button = new QPushButton(QCoreApplication::translate("Stage", one.text), this);
+            button->setObjectName(
+                QString::fromUtf8(one.key.data(), static_cast<qsizetype>(one.key.size())));
+            set_button_role(button, ButtonRole::weight_pill);
+            button->setCheckable(true);
+            button->setToolTip(QCoreApplication::translate("Stage", one.explanation));
+            button->hide();
+            connect(button, &QPushButton::clicked, this, [this, &one](bool pressed) {
+                emit switched(one, pressed == one.when_pressed);
+            });
+            m_switches.emplace_back(&one, button);
+        }
+    }
+}
+
+void StageArea::addKeys() {
+    // Bound to this column, so that the same keys still edit in the inspector; a grid that has the
+    // keyboard claims them for itself. Space is not among them: it presses the button in focus.
+    const auto bind = [this](std::initializer_list<QKeySequence> keys, auto slot) {
+        for (const QKeySequence& key : keys) {
+            auto* shortcut = new QShortcut(key, this);
+            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+            connect(shortcut, &QShortcut::activated, m_player, slot);
+        }
+    };
+    bind({Qt::Key_Right, Qt::Key_PageDown}, &Player::stepForward);
+    bind({Qt::Key_Left, Qt::Key_PageUp}, &Player::stepBack);
+    bind({Qt::SHIFT | Qt::Key_Right}, &Player::phaseForward);
+    bind({Qt::SHIFT | Qt::Key_Left}, &Player::phaseBack);
+    bind({Qt::Key_Home}, &Player::first);
+    bind({Qt::Key_End}, &Player::last);
+    bind({Qt::Key_Plus, Qt::Key_Equal}, &Player::faster);
+    bind({Qt::Key_Minus}, &Player::slower);
+    for (const QKeySequence& key : {QKeySequence(Qt::Key_B), QKeySequence(Qt::Key_Period)}) {
+        auto* shortcut = new QShortcut(key, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, &StageArea::toggleBlank);
+    }
+}
+
+void StageArea::showSwitches(const std::vector<const diagram::ReadingSwitch*>& offered,
+                             const diagram::View& view) {
+    for (const auto& [one, button] : m_switches) {
+        button->setVisible(std::ranges::find(offered, one) != offered.end());
+        button->setChecked(view.*one->value == one->when_pressed);
+    }
+    if (!offered.empty()) placeOverlays();
+}
+
+void StageArea::setPlayable(bool playable) {
+    m_divider->setVisible(playable);
+    m_transport->setVisible(playable);
+}
+
+void StageArea::toggleBlank() {
+    const bool cover = m_blank->isHidden();
+    m_blank->setVisible(cover);
+    if (cover) {
+        placeOverlays();
+        m_blank->raise();
+        m_blank->setFocus();
+    } else {
+        m_canvas->setFocus();
+    }
+}
+
+void StageArea::resizeEvent(QResizeEvent*) { placeOverlays(); }
+
+void StageArea::placeOverlays() {
+    m_blank->setGeometry(rect());
+    const int margin = scaled(14);
+    int top = m_canvas->y() + margin;
+    for (const auto& [one, button] : m_switches) {
+        if (button->isHidden()) continue;
+        const QSize needs = button->sizeHint() + QSize(scaled(12), 0);
+        button->setGeometry(isRightToLeft() ? margin : width() - margin - needs.width(), top,
+                            needs.width(), needs.height());
+        top += needs.height() + scaled(8);
+    }
+}
+
+void StageArea::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Space && event->modifiers() == Qt::NoModifier)
+        m_player->toggle();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+bool StageArea::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_canvas && (event->type() == QEvent::Move || event->type() == QEvent::Resize))
+        placeOverlays();
+    if (watched == m_blank) {
+        // Claimed before the shortcuts see it: the key that uncovers does nothing else.
+        if (event->type() == QEvent::ShortcutOverride) event->accept();
+        if (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress) {
+            toggleBlank();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace ui::widgets
