@@ -118,7 +118,7 @@ private slots:
         QFETCH(QString, family);
         QFETCH(int, heaviness);
         const QRawFont raw = QRawFont::fromFont(
-            paint::font_of(static_cast<Face>(face), static_cast<Weight>(weight), 20));
+            paint::font_of(static_cast<Face>(face), static_cast<FontWeight>(weight), 20));
         QCOMPARE(raw.familyName().left(family.size()), family);
         QCOMPARE(raw.weight(), heaviness);
     }
