@@ -21,15 +21,6 @@ bool closes(const Piece& piece) {
             piece.text == signs::close_ceiling);
 }
 
-std::string text_of(const std::vector<Piece>& pieces) {
-    std::string text;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        if (i > 0 && is_spaced(pieces[i - 1], pieces[i])) text += ' ';
-        text += pieces[i].text;
-    }
-    return text;
-}
-
 }  // namespace
 
 Formula explain(const LayerSpec& spec, const Geometry& geometry) {
@@ -42,6 +33,15 @@ Formula explain(const LayerSpec& spec, const Geometry& geometry) {
 }
 
 bool is_spaced(const Piece& before, const Piece& after) { return !opens(before) && !closes(after); }
+
+std::string text_of(const std::vector<Piece>& pieces) {
+    std::string text;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (i > 0 && is_spaced(pieces[i - 1], pieces[i])) text += ' ';
+        text += pieces[i].text;
+    }
+    return text;
+}
 
 std::string text_of(const Equation& equation) {
     std::string text;

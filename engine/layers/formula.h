@@ -77,5 +77,6 @@ bool is_spaced(const Piece& before, const Piece& after);
 
 /// "out = in × strides = 2 × 2 = 4"
 std::string text_of(const Equation& equation);
+std::string text_of(const std::vector<Piece>& pieces);
 
 }  // namespace engine

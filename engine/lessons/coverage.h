@@ -45,8 +45,9 @@ bool touches_every_phase(const Axis& axis);
 bool touches_evenly(const Axis& axis);
 
 /// What these weights make of flat grey (all inputs 1): the distinct inside values over the output
-/// phases, in phase order (row phase, then column phase), for one filter, bias left out. One value:
-/// no pattern. Kernel of tens, k3 s2: 200, 100, 50. Empty for layers that are not upsampling.
+/// phases, in phase order (row phase, then column phase), for one filter, its bias added, before
+/// the activation. One value: no pattern. Kernel of tens, k3 s2: 200, 100, 50. Empty for layers
+/// that are not upsampling.
 std::vector<float> flat_response(const LayerSpec& spec, const Geometry& geometry,
                                  const Weights& weights, int filter);
 

@@ -34,18 +34,18 @@ private slots:
     void paces_data() {
         QTest::addColumn<std::vector<Segment>>("segments");
         QTest::addColumn<int>("step");
-        QTest::addColumn<int>("ms");
-        QTest::newRow("first stamp") << stamps << 0 << 4000;
-        QTest::newRow("next stamp") << stamps << 1 << 1500;
-        QTest::newRow("crop") << stamps << 4 << 1500;
-        QTest::newRow("nothing after the end") << stamps << 5 << 0;
-        QTest::newRow("turn") << slide << 2 << 3000;
-        QTest::newRow("first cell of a slide") << slide << 3 << 600;
-        QTest::newRow("last cell of its first row") << slide << 7 << 600;
-        QTest::newRow("second row") << slide << 8 << 150;
-        QTest::newRow("one output, first") << acts << 13 << 2500;
-        QTest::newRow("one output, third") << acts << 15 << 2500;
-        QTest::newRow("one output, rest") << acts << 16 << 150;
+        QTest::addColumn<double>("ms");
+        QTest::newRow("first stamp") << stamps << 0 << 4000.0;
+        QTest::newRow("next stamp") << stamps << 1 << 1500.0;
+        QTest::newRow("crop") << stamps << 4 << 1500.0;
+        QTest::newRow("nothing after the end") << stamps << 5 << 0.0;
+        QTest::newRow("turn") << slide << 2 << 3000.0;
+        QTest::newRow("first cell of a slide") << slide << 3 << 600.0;
+        QTest::newRow("last cell of its first row") << slide << 7 << 600.0;
+        QTest::newRow("second row") << slide << 8 << 150.0;
+        QTest::newRow("one output, first") << acts << 13 << 2500.0;
+        QTest::newRow("one output, third") << acts << 15 << 2500.0;
+        QTest::newRow("one output, rest") << acts << 16 << 150.0;
     }
     void paces() {
         QFETCH(std::vector<Segment>, segments);
@@ -58,12 +58,14 @@ private slots:
         player.setSegments(stamps);
         player.play();
         QVERIFY(player.isPlaying());
-        player.advance(2000);
+        player.advance(1400);
         QCOMPARE(player.moment().step, 0);
         QCOMPARE(player.moment().progress, 0.5);  // the middle of the easing
-        player.advance(1999);
+        player.advance(1399);
         QCOMPARE(player.moment().step, 0);
         player.advance(1);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        player.advance(1200);  // the result stands still
         QCOMPARE(player.moment(), (Moment{1, 0}));
         player.advance(1500 + 1500);
         QCOMPARE(player.moment(), (Moment{3, 0}));
@@ -73,10 +75,96 @@ private slots:
         Player player;
         player.setSegments(stamps);
         player.play();
-        player.advance(1000);  // a quarter of the time is 4 · (1/4)³ of the way
+        player.advance(700);  // a quarter of the time is 4 · (1/4)³ of the way
         QCOMPARE(player.moment().progress, 0.0625);
-        player.advance(2000);
+        player.advance(1400);
         QCOMPARE(player.moment().progress, 1 - 0.0625);
+    }
+
+    /// While a result stands still the buttons go on from it.
+    void aResultIsAMomentOfItsOwn() {
+        Player player;
+        player.setSegments(stamps);
+        QSignalSpy moments(&player, &Player::momentChanged);
+        player.play();
+        player.advance(3000);
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        const auto told = moments.count();
+        player.advance(500);
+        QCOMPARE(moments.count(), told);
+        player.pause();
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        player.stepForward();
+        QCOMPARE(player.moment(), (Moment{2, 0}));
+        player.play();
+        player.advance(1200);
+        QCOMPARE(player.moment(), (Moment{3, 0}));
+        player.stepForward();
+        QCOMPARE(player.moment(), (Moment{4, 0}));
+        player.play();
+        player.advance(1400);
+        QCOMPARE(player.moment(), (Moment{5, 0}));
+        player.stepBack();
+        QCOMPARE(player.moment(), (Moment{4, 0}));
+    }
+
+    /// Whatever its size: no phase takes longer than 90 s, and no step longer than the one before.
+    void everyPhaseIsOverInTime() {
+        for (const int side : {1, 2, 5, 13, 40, 100, 300, 1000})
+            for (const Segment& segment :
+                 {Segment{Phase::accumulate, side * side, Domain::input_cell, side},
+                  Segment{Phase::accumulate, side * side, Domain::output_cell, side},
+                  Segment{Phase::accumulate, side, Domain::output_cell, side},
+                  Segment{Phase::one_input, side, Domain::tap, side},
+                  Segment{Phase::add_inputs, side * side, Domain::input_cell, side},
+                  Segment{Phase::one_output, side * side, Domain::output_cell, side}}) {
+                double sum = 0;
+                double before = 1e9;
+                const int every = std::max(1, segment.count / 3000);
+                for (int step = 0; step < segment.count; step += every) {
+                    const double one = Player::durationOf({segment}, step);
+                    QVERIFY(one > 0 && one <= before);
+                    before = one;
+                    sum += every * one;
+                }
+                Player player;
+                player.setSegments({segment});
+                QVERIFY(player.playMilliseconds() <= 90'000.001);
+                if (every == 1) QVERIFY(std::abs(sum - player.playMilliseconds()) < 1);
+            }
+        // Small ones go as they were.
+        QCOMPARE(Player::durationOf({{Phase::accumulate, 25, Domain::output_cell, 5}}, 24), 150.0);
+        QVERIFY(Player::durationOf({{Phase::accumulate, 10000, Domain::output_cell, 100}}, 9999) <
+                10);
+    }
+
+    void aSkippedPhasePlaysOn() {
+        Player player;
+        player.setSegments(slide);
+        player.setStopsAtPhases(false);
+        player.play();
+        player.advance(100);
+        player.phaseForward();
+        QVERIFY(player.isPlaying());
+        QCOMPARE(player.moment(), (Moment{1, 0}));
+        player.phaseBack();
+        QVERIFY(player.isPlaying());
+        QCOMPARE(player.moment(), (Moment{0, 0}));
+        for (int i = 0; i < 5; ++i) player.phaseForward();
+        QVERIFY(!player.isPlaying());
+        QCOMPARE(player.moment(), (Moment{29, 0}));
+    }
+
+    void saysHowLongAPlayTakes() {
+        Player player;
+        player.setSegments(slide);
+        QCOMPARE(player.playMilliseconds(), 1500.0);
+        player.seek(3);
+        QCOMPARE(player.playMilliseconds(), 5 * 600.0 + 20 * 150.0);
+        player.setSpeed(2);
+        QCOMPARE(player.playMilliseconds(), 3000.0);
+        player.setStopsAtPhases(false);
+        QCOMPARE(player.playMilliseconds(), (1500 + 1200 + 3000 + 3000 + 3000 + 1500) / 2.0);
     }
 
     void speedDividesTime() {
@@ -130,7 +218,7 @@ private slots:
         const int all = 1500 + 1200 + 3000 + 5 * 600 + 20 * 150 + 1500;
         player.advance(all - 1);
         QVERIFY(player.isPlaying());
-        QCOMPARE(player.moment().step, 28);
+        QCOMPARE(player.moment(), (Moment{29, 0}));  // cropped, and looked at
         player.advance(1);
         QCOMPARE(player.moment(), (Moment{29, 0}));
         QVERIFY(!player.isPlaying());
@@ -158,7 +246,7 @@ private slots:
         player.advance(1499);
         QCOMPARE(player.moment(), (Moment{1, 0}));
         QVERIFY(player.isPlaying());
-        player.advance(1 + 750);
+        player.advance(1 + 525);
         QCOMPARE(player.moment(), (Moment{0, 0.5}));
     }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/layers/activation.h"
 #include "engine/lessons/coverage.h"
 #include "ui/diagram/sentences.h"
 
@@ -76,6 +77,22 @@ QString verdict_text(const engine::Coverage& map, const engine::Geometry& g, boo
     return {};
 }
 
+/// "These weights and the bias 0.5 on flat grey (all inputs 1) give 4 everywhere, before relu"
+QString on_grey(const Scene& scene, const QString& give) {
+    const float bias = scene.trace.bias();
+    const engine::ActivationKind activation = engine::activation_of(scene.spec);
+    const std::string_view name = engine::name_of(activation);
+    const QString text =
+        bias == 0 ? Stage::tr("These weights on flat grey (all inputs 1) give %1").arg(give)
+                  : Stage::tr("These weights and the bias %1 on flat grey (all inputs 1) give %2")
+                        .arg(number_text(bias), give);
+    return activation == engine::ActivationKind::linear
+               ? text
+               : Stage::tr("%1, before %2")
+                     .arg(text,
+                          QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));
+}
+
 QString grey_text(const Scene& scene) {
     const std::vector<float> grey = engine::flat_response(scene.spec, scene.layer.geometry,
                                                           scene.layer.weights, scene.view.filter);
@@ -83,29 +100,24 @@ QString grey_text(const Scene& scene) {
     const auto [low, high] = std::ranges::minmax(grey);
     const QString least = number_text(low);
     if (low == high) {
-        return Stage::tr(
-                   "These weights on flat grey (all inputs 1) give %1 everywhere inside: no "
-                   "pattern.")
-            .arg(least);
+        return Stage::tr("%1: no pattern.")
+            .arg(on_grey(scene, Stage::tr("%1 everywhere inside").arg(least)));
     }
     if (least == number_text(high)) {
-        return Stage::tr(
-                   "These weights on flat grey (all inputs 1) give about %1 everywhere "
-                   "inside: hardly a pattern.")
-            .arg(least);
+        return Stage::tr("%1: hardly a pattern.")
+            .arg(on_grey(scene, Stage::tr("about %1 everywhere inside").arg(least)));
     }
     if (grey.size() > 4) {
-        return Stage::tr(
-                   "These weights on flat grey (all inputs 1) give %n different values "
-                   "inside, from %1 to %2.",
-                   nullptr, static_cast<int>(grey.size()))
-            .arg(least, number_text(high));
+        return Stage::tr("%1.").arg(
+            on_grey(scene, Stage::tr("%n different value(s) inside, from %1 to %2", nullptr,
+                                     static_cast<int>(grey.size()))
+                               .arg(least, number_text(high))));
     }
     QStringList texts;
     for (const float value : grey) texts << number_text(value);
     const QString last = texts.takeLast();
-    return Stage::tr("These weights on flat grey (all inputs 1) give %1 and %2 by turns.")
-        .arg(texts.join(Stage::tr(", ")), last);
+    return Stage::tr("%1.").arg(on_grey(
+        scene, Stage::tr("%1 and %2 by turns inside").arg(texts.join(Stage::tr(", ")), last)));
 }
 
 constexpr double text_size = 12.5;

@@ -199,6 +199,14 @@ struct GridInfo {
     bool operator==(const GridInfo&) const = default;
 };
 
+/// The cell that the user follows through the steps.
+struct Pin {
+    std::vector<CellRef> cells;  ///< that stand for it in the picture, each marked
+    QString text;   ///< what it holds now and in the end; empty only if there is nothing to say
+    QRectF handle;  ///< beside the text: where a window may offer to let go of it
+    bool operator==(const Pin&) const = default;
+};
+
 struct Diagram {
     QSizeF size;
     double least_scale = 0.6;  ///< smaller, its words are too small to read: rather scroll
@@ -207,6 +215,7 @@ struct Diagram {
     std::vector<Group> groups{{QStringLiteral("stage"), QString()}};
     std::vector<Item> items;
     std::vector<GridInfo> grids;
+    std::optional<Pin> pin;
 
     const GridInfo* grid(GridRef ref) const;
     bool operator==(const Diagram&) const = default;

@@ -26,7 +26,8 @@ struct ReadingSwitch {
     bool View::*value;
     bool when_pressed;               ///< the value while the button is down
     const char *text, *explanation;  ///< translated as Stage's
-    bool (*is_offered)(const engine::Trace& trace, int step);  ///< is there something to see of it?
+    /// Is there something to see of it? Elsewhere it does nothing.
+    bool (*is_offered)(const engine::Trace& trace, Moment moment);
 };
 
 struct ReadingDefinition {
@@ -46,6 +47,8 @@ struct ReadingDefinition {
     /// What a cell stands for, if its grid is one that this reading draws of its own; null: it has
     /// none.
     std::optional<Spot> (*spot_of)(const CellRef&, const Scene&) = nullptr;
+    /// The way back: which cell of such a grid stands for a spot, if one does.
+    std::optional<engine::Cell> (*cell_of)(GridRef, const Spot&, const Scene&) = nullptr;
     /// The picture below the heading, inside `area`; it may grow downwards.
     void (*draw)(Builder&, const Scene&, const QRectF& area);
     std::span<const ReadingSwitch> switches = {};

@@ -51,8 +51,15 @@ Spot spot_of_reference(const CellRef& ref, const Scene& scene) {
                     if (const auto own = reading->spot_of(ref, scene)) spot = *own;
             break;
     }
-    spot.chosen = spot.input || spot.output || spot.tap;
     return spot;
+}
+
+std::optional<Spot> spot_of_reference(const std::optional<CellRef>& ref, const Scene& scene,
+                                      Spot::By by) {
+    if (!ref) return std::nullopt;
+    Spot spot = spot_of_reference(*ref, scene);
+    spot.by = by;
+    return spot.is_anywhere() ? std::optional(spot) : std::nullopt;
 }
 
 Spot spot_of_step(const Scene& scene) {
@@ -108,19 +115,19 @@ std::vector<Cell> stamped_inputs(const Scene& scene) {
     return {Cell{g.rows.in - 1, g.columns.in - 1}};
 }
 
-/// The pinned cell, else the step's, decides which stamps are shown; a hovered one then moves the
-/// light.
+/// The step's cell decides which stamps are shown, or the pinned one while it has none; a hovered
+/// one then moves the light. What moves is not disturbed by where the pointer rests.
 void choose_spot(Scene& scene) {
     scene.spot = spot_of_step(scene);
+    scene.pin = spot_of_reference(scene.view.pinned, scene, Spot::By::pin);
+    if (scene.pin && !scene.spot.is_anywhere()) scene.spot = *scene.pin;
     scene.sources = sources_of(scene);
     scene.stamped = stamped_inputs(scene);
-    for (const std::optional<CellRef>& chosen : {scene.view.pinned, scene.view.hovered}) {
-        if (!chosen) continue;
-        const Spot spot = spot_of_reference(*chosen, scene);
-        if (!spot.chosen) continue;
-        scene.spot = spot;
+    const auto hovered = spot_of_reference(scene.view.hovered, scene, Spot::By::pointer);
+    if (hovered && !scene.is_under_way()) {
+        scene.spot = *hovered;
         scene.sources = sources_of(scene);
-        if (chosen->grid.grid != Grid::stamp) scene.stamped = stamped_inputs(scene);
+        if (scene.view.hovered->grid.grid != Grid::stamp) scene.stamped = stamped_inputs(scene);
     }
     scene.targets = targets_of(scene);
 }
@@ -191,6 +198,28 @@ bool Scene::is_last_of_phase() const {
 
 GridRef Scene::stamp_of(Cell input) const {
     return {Grid::stamp, input.row * geometry().columns.in + input.column};
+}
+
+bool Scene::is_summed_up(Cell output) const {
+    if (!shown.visited_at(output.row, output.column)) return false;
+    const bool all = now.index + 1 == trace.segments()[static_cast<std::size_t>(now.segment)].count;
+    switch (now.phase) {
+        case Phase::one_input:
+            return false;
+        case Phase::accumulate:
+        case Phase::add_inputs:
+            return all || trace.timeline().domain_at(step) == Domain::output_cell;
+        default:
+            return true;
+    }
+}
+
+bool Scene::is_in(Cell input) const {
+    if (active.segment < 0) return true;
+    if (active.phase == Phase::one_input) return input == trace.lone_input();
+    if (active.phase != Phase::add_inputs) return true;
+    const int done = now.segment == active.segment ? now.index : -1;
+    return input.row * geometry().columns.in + input.column <= done;
 }
 
 bool Scene::has(Phase phase) const {

@@ -18,12 +18,17 @@
 
 namespace ui::diagram {
 
-/// The cell the picture is about: pinned or hovered by the user, else the step's own.
+/// The cell the picture is about: where the pointer is while nothing moves, else the step's own,
+/// else, where the step is about all cells, the pinned one.
 struct Spot {
+    enum class By { step, pin, pointer };
     std::optional<engine::Cell> input;
     std::optional<engine::Cell> output;  ///< full coordinates
     std::optional<engine::Cell> tap;     ///< of the kernel as stored
-    bool chosen = false;                 ///< by the user
+    By by = By::step;
+
+    bool is_anywhere() const { return input || output || tap; }
+    bool is_chosen() const { return by != By::step; }  ///< by the user
 };
 
 /// Output cells that an input cell or a weight reaches: every lit row crossed with every lit
@@ -44,6 +49,12 @@ inline bool inside(engine::Cell cell, int rows, int columns) {
 /// The columns × rows that hold all these cells.
 QRect cells_around(const std::vector<engine::Cell>& cells);
 
+/// In which of the cells compared do the two lanes hold different numbers?
+struct LaneDifference {
+    std::vector<engine::Cell> cells;
+    bool none() const { return cells.empty(); }
+};
+
 /// Everything the figures of one moment share. Built once a picture.
 struct Scene {
     const engine::Lesson& lesson;
@@ -63,13 +74,14 @@ struct Scene {
     engine::Partial shown = {};        ///< output canvas after `step` steps
     engine::Partial shown_below = {};  ///< of the sliding lane
     Spot spot = {};
+    std::optional<Spot> pin = {};            ///< what is pinned, spot or not
     std::vector<engine::Cell> sources = {};  ///< input cells that are lit
     std::vector<engine::Cell> stamped = {};  ///< input cells whose stamps are shown
     Targets targets = {};                    ///< output cells that are lit beside spot.output
     /// Two lanes: do both end in the same number in the cell the picture is about, or in every cell
     /// they show? Nothing where that was not computed (too many products for a frame) or is not all
     /// there yet.
-    std::optional<bool> lanes_agree = {};
+    std::optional<LaneDifference> lanes = {};
     int number_columns = 2;  ///< characters of the widest number the output will hold
 
     const engine::Geometry& geometry() const { return trace.geometry(); }
@@ -89,6 +101,17 @@ struct Scene {
     double amount(engine::Phase phase, double absent) const;
     bool has(engine::Phase phase) const;
     bool is_last_of_phase() const;  ///< the active step is
+    /// Something moves: the active step is not done, and nothing may be said of its result.
+    bool is_under_way() const { return progress > 0; }
+    /// The same, and the number of this cell is what the step will end in.
+    bool is_under_way(engine::Cell output) const {
+        return is_under_way() && !spot.is_chosen() && spot.output == output;
+    }
+    /// All products that meet in the cell are in the number it holds.
+    bool is_summed_up(engine::Cell output) const;
+    /// Does the input cell count at the moment? The acts of two lanes keep only one, or the first
+    /// ones; the others are 0 then.
+    bool is_in(engine::Cell input) const;
     /// The crop frame is shown (and with what strength while it appears).
     double frame_strength() const;
 

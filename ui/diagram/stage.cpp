@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/layers/layer_definition.h"
+#include "ui/diagram/pin.h"
 #include "ui/diagram/readings.h"
 #include "ui/diagram/sentences.h"
 
@@ -19,7 +20,8 @@ constexpr double lowest = 380;
 
 std::size_t focus_of(const View& view) { return static_cast<std::size_t>(view.focus); }
 
-/// Title and subtitle, the latter in as many lines as it needs; returns the height they take.
+/// Title and subtitle, the latter in as many lines as it needs; returns the height they take. While
+/// a cell is pinned the second line is about that: the picture stays where it is.
 double draw_heading(Builder& builder, const Heading& heading, double text_scale) {
     builder.group(QStringLiteral("heading"), Stage::tr("Heading"));
     const double width = builder.diagram().size.width() - 2 * margin;
@@ -34,12 +36,21 @@ double draw_heading(Builder& builder, const Heading& heading, double text_scale)
         return broken ? (lines_of(longest, em, width) - 1) * line_spacing * line_size : 0;
     };
     const double more_title = growth(heading.title, title_size, title_size, 0);
-    const double more = growth(heading.subtitle, size, size, 90);
+    std::optional<Pin>& pin = builder.diagram().pin;
+    const QString second = pin ? pin->text : heading.subtitle;
+    const double more = growth(second, size, size, 90);
     builder.label({margin + 2, 25 * text_scale}, title_size,
                   {words(heading.title, {Role::ink, 1}, FontWeight::bold)}, Align::left, width,
                   broken);
-    builder.label({margin + 2, 49 * text_scale + more_title}, size,
-                  {words(heading.subtitle, {Role::ink_soft, 1})}, Align::left, width, broken);
+    QPointF at{margin + 2, 49 * text_scale + more_title};
+    if (pin) {
+        const double side = 15 * text_scale;
+        pin->handle = {at.x(), at.y() - side / 2, side, side};
+        draw_pin_head(builder, pin->handle.center(), 0.3 * side);
+        at += {side + 6 * text_scale, 0};
+    }
+    builder.label(at, size, {words(second, {pin ? Role::ink : Role::ink_soft, 1})}, Align::left,
+                  margin + 2 + width - at.x(), broken);
     builder.group(QStringLiteral("stage"), {});
     return 62 * text_scale + more_title + more;
 }
@@ -80,14 +91,17 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
 
     const Scene scene = make_scene(lesson, run, valid, options, kept);
     const Heading heading = scene.reading.heading(scene);
+    builder.diagram().pin = pin_of(scene);
     const double top = draw_heading(builder, heading, options.text_scale) + 4;
     scene.reading.draw(
         builder, scene,
         QRectF(margin, top, size.width() - 2 * margin, size.height() - top - margin));
 
+    draw_pin(builder, scene);
     Diagram& diagram = builder.diagram();
     diagram.title = heading.title;
     diagram.description = heading.subtitle;
+    if (diagram.pin) diagram.description += QStringLiteral(" ") + diagram.pin->text;
     return std::move(diagram);
 }
 
@@ -154,8 +168,26 @@ QString phase_name(Phase phase, const engine::LayerSpec& spec, engine::Reading r
     return {};
 }
 
-QString counter_text(const engine::Timeline& timeline, const engine::Geometry& g, int step) {
-    const engine::Position at = timeline.at(step);
+namespace {
+
+/// What the crop makes of the full output.
+QString crop_counter(const engine::Geometry& g, bool under_way) {
+    const bool cuts = g.rows.crop_before > 0 || g.rows.crop_after > 0 ||
+                      g.columns.crop_before > 0 || g.columns.crop_after > 0;
+    const bool appends = g.rows.crop_after < 0 || g.columns.crop_after < 0;
+    const QString text = !appends    ? under_way ? Stage::tr("keeping %1") : Stage::tr("%1 kept")
+                            : cuts ? under_way ? Stage::tr("cutting and appending to %1")
+                                               : Stage::tr("cut and appended to %1")
+                            : under_way ? Stage::tr("appending to %1")
+                                     : Stage::tr("appended to %1");
+    return text.arg(size_text(g.rows.out, g.columns.out));
+}
+
+}  // namespace
+
+QString counter_text(const engine::Timeline& timeline, const engine::Geometry& g, Moment moment) {
+    const bool under_way = moment.progress > 0 && moment.step < timeline.step_count();
+    const engine::Position at = timeline.at(under_way ? moment.step + 1 : moment.step);
     if (timeline.step_count() == 0) return {};
     if (at.segment < 0) return Stage::tr("%n step(s)", nullptr, timeline.step_count());
     const engine::Segment& segment = timeline.segments()[static_cast<std::size_t>(at.segment)];
@@ -179,17 +211,21 @@ QString counter_text(const engine::Timeline& timeline, const engine::Geometry& g
         case Phase::one_output:
             break;
         case Phase::insert_zeros:
-            return Stage::tr("zeros inserted");
+            if (g.rows.stretched() == g.rows.in && g.columns.stretched() == g.columns.in)
+                return Stage::tr("no zeros inserted");
+            return under_way ? Stage::tr("inserting zeros") : Stage::tr("zeros inserted");
         case Phase::pad_border:
-            return Stage::tr("border added");
+            if (g.rows.border() == 0 && g.columns.border() == 0) return Stage::tr("no border");
+            return under_way ? Stage::tr("adding a border") : Stage::tr("border added");
         case Phase::turn_kernel:
-            return Stage::tr("kernel turned");
+            return under_way ? Stage::tr("turning the kernel") : Stage::tr("kernel turned");
         case Phase::add_bias:
-            return Stage::tr("bias added");
+            return under_way ? Stage::tr("adding the bias") : Stage::tr("bias added");
         case Phase::activate:
-            return Stage::tr("activation applied");
+            return under_way ? Stage::tr("applying the activation")
+                             : Stage::tr("activation applied");
         case Phase::crop:
-            return Stage::tr("%1 × %2 kept").arg(g.rows.out).arg(g.columns.out);
+            return crop_counter(g, under_way);
     }
     return {};
 }
@@ -199,7 +235,9 @@ QString step_sentence(const engine::Lesson& lesson, const engine::Run& run, cons
     const Scene scene = make_scene(lesson, run, valid, {});
     const Heading heading = scene.reading.heading(scene);
     if (scene.trace.step_count() == 0) return heading.title;
-    return heading.title + QStringLiteral(". ") + heading.subtitle;
+    const std::optional<Pin> pin = pin_of(scene);
+    return heading.title + QStringLiteral(". ") + heading.subtitle +
+           (pin ? QStringLiteral(" ") + pin->text : QString());
 }
 
 }  // namespace ui::diagram

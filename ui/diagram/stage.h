@@ -34,8 +34,10 @@ View clamped(View view, const engine::Lesson& lesson, const engine::Run& run);
 /// The same for the layer in focus alone.
 View clamped(View view, const engine::Layer& layer, const engine::Geometry& geometry);
 
-/// "output 12 of 25": what the step just done counted, for the timeline. Translated.
-QString counter_text(const engine::Timeline& timeline, const engine::Geometry& geometry, int step);
+/// "output 12 of 25": what the step counts that is under way, or else just done, for the timeline.
+/// Translated.
+QString counter_text(const engine::Timeline& timeline, const engine::Geometry& geometry,
+                     Moment moment);
 /// "Add inputs": a phase's name for the timeline. Translated.
 QString phase_name(engine::Phase phase, const engine::LayerSpec& spec, engine::Reading reading);
 /// The step as one spoken sentence with its numbers. Translated.

@@ -38,12 +38,15 @@ QString product_text(const Tap& tap) {
     return QStringLiteral("%1 × %2").arg(number_text(tap.value), weight);
 }
 
+/// "A −3 × 0.5 = −1.5"; while the step is under way the result is still to come.
 std::vector<TextRun> tap_line(const Scene& scene, const Tap& tap) {
     const Ink soft{Role::ink, 1};
-    return {
-        words(scene.tag(tap.input), {Role::input_text, 1}, FontWeight::bold),
-        digits(QStringLiteral(" "), soft), digits(product_text(tap), soft),
-        digits(QStringLiteral(" = %1").arg(number_text(static_cast<float>(tap.product))), soft)};
+    std::vector<TextRun> runs{words(scene.tag(tap.input), {Role::input_text, 1}, FontWeight::bold),
+                              digits(QStringLiteral(" "), soft), digits(product_text(tap), soft)};
+    if (!scene.is_under_way(tap.output))
+        runs.push_back(digits(
+            QStringLiteral(" = %1").arg(number_text(static_cast<float>(tap.product))), soft));
+    return runs;
 }
 
 void put_one_channel(Column& column, const Scene& scene, const std::vector<Tap>& taps, int most) {
@@ -61,12 +64,14 @@ void put_channels(Column& column, const Scene& scene, const std::vector<Tap>& ta
     const int channels = scene.channels();
     std::vector<double> subtotal(static_cast<std::size_t>(channels), 0.0);
     for (const Tap& tap : taps) subtotal[static_cast<std::size_t>(tap.channel)] += tap.product;
+    const bool under_way = scene.is_under_way(taps.front().output);
     const auto put = [&](int c) {
         const bool on = c == scene.channel();
+        const QString number =
+            number_text(static_cast<float>(subtotal[static_cast<std::size_t>(c)]));
         column.put({words(scene.channel_name(c), {on ? Role::input_text : Role::ink_soft, 1},
                           on ? FontWeight::bold : FontWeight::regular),
-                    digits(QStringLiteral("  %1").arg(number_text(
-                               static_cast<float>(subtotal[static_cast<std::size_t>(c)]))),
+                    digits(QStringLiteral("  %1").arg(under_way ? QString() : number),
                            {Role::ink, 1}, on ? FontWeight::bold : FontWeight::regular)});
     };
     if (channels <= most) {
@@ -91,12 +96,20 @@ void put_total(Column& column, const Scene& scene, const QString& text) {
     column.y += scene.text(28);
 }
 
-/// What bias and activation have made of the sum, once their phases were reached.
-void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_window) {
+/// What bias and activation have made of the sum, once their phases were reached; before, what the
+/// cell holds now, where that is not the sum yet.
+void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_window, float total) {
     const bool biased = scene.has(Phase::add_bias) && scene.amount(Phase::add_bias, 0) >= 1;
     const bool activated = scene.has(Phase::activate) && scene.amount(Phase::activate, 0) >= 1;
-    if (!biased && !activated) return;
     const engine::Partial& shown = as_window ? scene.shown_below : scene.shown;
+    if (!biased && !activated) {
+        const bool visited = shown.visited_at(output.row, output.column);
+        const float held = shown.values.at(output.row, output.column, 0);
+        if (scene.is_summed_up(output) || (visited && held == total)) return;
+        column.put({words(Stage::tr("in the end; now "), {Role::ink_soft, 1}),
+                    visited ? digits(number_text(held)) : words(Stage::tr("empty"))});
+        return;
+    }
     if (biased) {
         column.put({words(Stage::tr("+ bias "), {Role::ink_soft, 1}),
                     digits(number_text(scene.trace.bias()))});
@@ -220,9 +233,13 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
         if (zeros > 0)
             column.put({words(Stage::tr("%n zero(s) = 0", nullptr, zeros), {Role::ink_faint, 1})});
     }
-    const float total = style.as_window ? scene.window_sum(output) : engine::sum(taps);
-    put_total(column, scene, number_text(total));
-    put_afterwards(column, scene, output, style.as_window);
+    if (scene.is_under_way(output)) {
+        put_total(column, scene, QStringLiteral("…"));
+    } else {
+        const float total = style.as_window ? scene.window_sum(output) : engine::sum(taps);
+        put_total(column, scene, number_text(total));
+        put_afterwards(column, scene, output, style.as_window, total);
+    }
     return column.y - style.area.top();
 }
 
@@ -232,16 +249,16 @@ void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style) 
         used = draw_sum(builder, scene, *scene.spot.output, style);
     } else if (scene.active.phase == Phase::accumulate &&
                scene.domain() == engine::Domain::input_cell && scene.progress == 0 &&
-               !scene.spot.chosen) {
+               !scene.spot.is_chosen()) {
         draw_collisions(builder, scene, style.area);
     }
-    if (style.as_window && scene.lanes_agree && scene.progress == 0) {
+    if (style.as_window && scene.lanes) {
         // Below the sum where there is room, else in the panel's head.
         const double below = used + scene.text(12);
         const bool fits = below + scene.text(30) <= style.area.height();
         draw_badge(builder, scene,
                    {style.area.left(), style.area.top() + (fits ? below : -scene.text(31))},
-                   *scene.lanes_agree);
+                   scene.lanes->none());
     }
 }
 

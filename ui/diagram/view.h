@@ -24,8 +24,8 @@ struct View {
     engine::Reading reading = engine::Reading::stamp;
     Moment moment;
     bool turn_kernel = true;  ///< why_equal, one_input: false shows what happens without the turn
-    std::optional<CellRef> pinned;   ///< its full sum is written out
-    std::optional<CellRef> hovered;  ///< passing; not saved
+    std::optional<CellRef> pinned;   ///< followed through all steps, whatever these are about
+    std::optional<CellRef> hovered;  ///< passing, and only while nothing moves; not saved
     bool operator==(const View&) const = default;
 };
 

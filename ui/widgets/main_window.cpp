@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include <QKeyEvent>
 #include <QShortcut>
 #include <QTimer>
 
+#include "engine/lessons/same_place.h"
 #include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
 #include "ui/widgets/columns.h"
@@ -196,24 +198,17 @@ void MainWindow::connectPanels() {
 void MainWindow::connectStage() {
     connect(m_canvas, &Canvas::roomChanged, this, &MainWindow::request);
     connect(m_canvas, &Canvas::cellHovered, this, [this](const auto& cell) {
+        if (m_player->isPlaying()) return;  // what is told then is of the steps
         View view = shown().view;
         view.hovered = cell;
         look(view);
     });
-    connect(m_canvas, &Canvas::cellPinned, this, [this](const auto& cell) {
-        View view = shown().view;
-        view.pinned = cell;
-        look(view);
-    });
+    connect(m_canvas, &Canvas::cellPinned, this, &MainWindow::pin);
     connect(m_canvas, &Canvas::cellsEdited, this, &MainWindow::editCells);
     connect(m_canvas, &Canvas::gridPasted, this, &MainWindow::pasteRows);
     connect(m_canvas, &Canvas::pasteRefused, this, &MainWindow::say);
     connect(m_canvas, &Canvas::gestureEnded, m_document, &document::Document::endGesture);
-    connect(m_player, &Player::momentChanged, this, [this](diagram::Moment moment) {
-        View view = shown().view;
-        view.moment = moment;
-        look(view);
-    });
+    connect(m_player, &Player::momentChanged, this, &MainWindow::showMoment);
     connect(m_stage, &StageArea::switched, this,
             [this](const diagram::ReadingSwitch& which, bool value) {
                 View view = shown().view;
@@ -278,13 +273,42 @@ void MainWindow::editLayers(const std::vector<engine::Layer>& layers, int focus,
 
 void MainWindow::look(View view) { m_document->setView(view); }
 
+/// The pinned cell, clicked once more, or its copy in another grid, is let go of.
+void MainWindow::pin(const std::optional<diagram::CellRef>& cell) {
+    View view = shown().view;
+    const auto& picture = shown().picture;
+    const bool again = cell && picture && picture->pin &&
+                       std::ranges::find(picture->pin->cells, *cell) != picture->pin->cells.end();
+    view.pinned = again ? std::nullopt : cell;
+    if (again) view.hovered.reset();
+    look(view);
+    if (!shown().is_current() || !shown().view.pinned || shown().picture->pin) return;
+    view.pinned.reset();  // a zero between inputs, a map of counts: nothing to follow
+    look(view);
+}
+
+/// Where the pointer rests says nothing of a moment that came without it.
+void MainWindow::showMoment(diagram::Moment moment) {
+    View view = shown().view;
+    view.moment = moment;
+    view.hovered.reset();
+    look(view);
+}
+
 void MainWindow::chooseReading(engine::Reading reading) {
     View view = shown().view;
     if (view.reading == reading) return;
-    const bool finished =
-        shown().is_current() && view.moment.step >= shown().computed->trace.step_count();
+    const engine::Geometry* geometry = shown().geometry();
     view.reading = reading;
-    view.moment = {finished ? last_step : 0, 0};
+    if (geometry != nullptr) {
+        const engine::Timeline before =
+            diagram::timeline_of(shown().layer(), *geometry, shown().view);
+        const engine::Timeline after = diagram::timeline_of(shown().layer(), *geometry, view);
+        view.moment = {engine::same_place(before, view.moment.step, after, *geometry), 0};
+    }
+    m_playsOn = m_player->isPlaying();
+    m_player->pause();
+    view.hovered.reset();
     look(view);
 }
 
@@ -353,16 +377,19 @@ void MainWindow::showTimeline() {
         computed->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
     m_player->setSegments(timeline.segments());
     if (m_player->moment() != view.moment) m_player->setMoment(view.moment);
+    if (shown().is_current() && std::exchange(m_playsOn, false) &&
+        view.moment.step < timeline.step_count())
+        m_player->play();
     QStringList names;
     for (const engine::Segment& segment : timeline.segments())
         names << diagram::phase_name(segment.phase, spec, view.reading);
     m_stage->transport()->show(
         timeline.segments(), names, view.moment,
-        diagram::counter_text(timeline, computed->trace.geometry(), view.moment.step));
+        diagram::counter_text(timeline, computed->trace.geometry(), view.moment));
     m_stage->transport()->setEnabled(shown().is_current());
     std::vector<const diagram::ReadingSwitch*> offered;
     for (const diagram::ReadingSwitch& one : diagram::reading_of(spec, view.reading).switches)
-        if (shown().is_current() && one.is_offered(computed->trace, view.moment.step))
+        if (shown().is_current() && one.is_offered(computed->trace, view.moment))
             offered.push_back(&one);
     m_stage->showSwitches(offered, view);
 }
@@ -408,6 +435,8 @@ void MainWindow::showTitle() {
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && m_columns->isRailOver())
         m_columns->showRail(false);
+    else if (event->key() == Qt::Key_Escape && isAnythingOpen() && shown().view.pinned)
+        pin(std::nullopt);
     else
         QMainWindow::keyPressEvent(event);
 }

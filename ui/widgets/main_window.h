@@ -69,6 +69,8 @@ private:
                    const std::vector<std::vector<float>>& rows);
     void editLayers(const std::vector<engine::Layer>& layers, int focus, const QString& text);
     void look(diagram::View view);
+    void pin(const std::optional<diagram::CellRef>& cell);
+    void showMoment(diagram::Moment moment);
     void chooseReading(engine::Reading reading);
     void focusLayer(int index);
 
@@ -116,7 +118,8 @@ private:
     Rail* m_rail;
     Columns* m_columns;
 
-    QTimer* m_fade;  ///< what takes longer than a moment fades the picture before it
+    QTimer* m_fade;          ///< what takes longer than a moment fades the picture before it
+    bool m_playsOn = false;  ///< once another reading's timeline is there
     bool m_saidForgetful = false;
     QString m_message;  ///< said until closed or until something succeeds
 

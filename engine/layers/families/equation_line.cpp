@@ -2,6 +2,7 @@
 #include "engine/layers/families/equation_line.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace engine {
 
@@ -63,9 +64,14 @@ AxisFormula explained(const Axis& axis, Equation size) {
         EquationLine full({Quantity::full, "full"});
         full.full(axis);
         formula.equations.push_back(std::move(full).equals(axis.full));
-        EquationLine crop({Quantity::crop, "crop"});
-        crop.term(Quantity::full, "full", axis.full).sign(minus).out(axis);
-        formula.equations.push_back(std::move(crop).equals(axis.full - axis.out));
+        // More appended than cut is no crop.
+        const bool appends = axis.out > axis.full;
+        EquationLine crop({Quantity::crop, appends ? "appended" : "crop"});
+        if (appends)
+            crop.out(axis).sign(minus).term(Quantity::full, "full", axis.full);
+        else
+            crop.term(Quantity::full, "full", axis.full).sign(minus).out(axis);
+        formula.equations.push_back(std::move(crop).equals(std::abs(axis.full - axis.out)));
     }
     const auto names_span = [](const Equation& equation) {
         return std::ranges::any_of(equation.symbols, [](const Piece& piece) {

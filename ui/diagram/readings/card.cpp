@@ -154,7 +154,8 @@ void draw(Builder& builder, const Scene& scene, const QRectF& area) {
     if (count.total > 0) {
         builder.group(QStringLiteral("parameters"), Stage::tr("Parameters"));
         const std::string product =
-            engine::text_of(engine::explain(spec, layer.geometry).parameters);
+            engine::text_of(engine::explain(spec, layer.geometry).parameters.symbols) + " = " +
+            engine::with_thousands(count.total);
         builder.label({area.left() + 16, bottom}, 12 * ts,
                       {digits(text_of(product), {Role::ink_soft, 1})}, Align::left,
                       area.width() - 32);

@@ -17,7 +17,7 @@ bool copies(const engine::LayerSpec& layer) {
 /// Copies on their way from the input cell to its block.
 void draw_copies(Builder& builder, const Scene& scene, const GridFigure& source,
                  const GridFigure& result) {
-    if (scene.progress <= 0 || scene.spot.chosen || scene.active.segment < 0) return;
+    if (!scene.is_under_way() || scene.spot.is_chosen() || scene.active.segment < 0) return;
     if (result.is_image()) return;
     builder.group(QStringLiteral("flight"), Stage::tr("Copies on their way"));
     const engine::Cell input = scene.active.cell;

@@ -75,7 +75,9 @@ QString channel_list(const Scene& scene) {
 
 Heading heading_of_output(const Scene& scene, Cell output) {
     const engine::Tap move = move_into(scene, output);
-    return {Stage::tr("%1 = %2, channel %3 = %4")
+    const bool there = scene.shown.visited_at(output.row, output.column);
+    return {(there ? Stage::tr("%1 = %4, taken from %2, channel %3")
+                   : Stage::tr("%1 will be %4, taken from %2, channel %3"))
                 .arg(scene.name_of(output), Scene::name_of_input(move.input))
                 .arg(scene.channel_number(move.channel))
                 .arg(number_text(move.value)),
@@ -97,8 +99,10 @@ Heading heading_of_input(const Scene& scene, Cell input) {
 }
 
 Heading heading(const Scene& scene) {
-    if (scene.spot.output) return heading_of_output(scene, *scene.spot.output);
-    if (scene.spot.input) return heading_of_input(scene, *scene.spot.input);
+    if (scene.spot.by != Spot::By::pin) {  // which has its own line
+        if (scene.spot.output) return heading_of_output(scene, *scene.spot.output);
+        if (scene.spot.input) return heading_of_input(scene, *scene.spot.input);
+    }
     const engine::Geometry& geometry = scene.layer.geometry;
     const bool tensorflow = layer_of(scene).mode == engine::DepthMode::dcr;
     return {Stage::tr("%1, and %n channel(s) become %2", nullptr, geometry.input.channels())
@@ -199,7 +203,7 @@ GridFigure draw_channel(Builder& builder, const Scene& scene, int channel, QPoin
 /// Numbers on their way from their channels to their block.
 void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFigure>& maps,
                  const GridFigure& output) {
-    if (scene.progress <= 0 || scene.spot.chosen || scene.active.segment < 0) return;
+    if (!scene.is_under_way() || scene.spot.is_chosen() || scene.active.segment < 0) return;
     if (output.is_image()) return;
     builder.group(QStringLiteral("flight"), Stage::tr("Numbers on their way"));
     const double way = std::clamp((scene.progress - 0.25) / 0.75, 0.0, 1.0);

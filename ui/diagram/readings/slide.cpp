@@ -89,7 +89,9 @@ Heading of_step(const Scene& scene) {
         case Phase::pad_border:
             return border_heading(scene.geometry());
         case Phase::turn_kernel:
-            return {Stage::tr("The kernel turns by 180°"), turn_reason(scene.geometry())};
+            return {scene.is_under_way() ? Stage::tr("The kernel turns by 180°")
+                                         : Stage::tr("The kernel is turned by 180°"),
+                    turn_reason(scene.geometry())};
         default:
             return cell_heading(scene, scene.active.cell, of_sum);
     }
@@ -122,6 +124,18 @@ std::optional<Spot> spot_of(const CellRef& ref, const Scene& scene) {
     }
 }
 
+std::optional<Cell> cell_of(GridRef ref, const Spot& spot, const Scene& scene) {
+    const engine::Geometry& g = scene.geometry();
+    if (ref.grid == Grid::bordered_input && spot.input)
+        return Cell{engine::bordered_cell(g.rows, spot.input->row),
+                    engine::bordered_cell(g.columns, spot.input->column)};
+    if (ref.grid == Grid::turned_kernel && spot.tap)
+        return Cell{engine::turned(g.rows, spot.tap->row),
+                    engine::turned(g.columns, spot.tap->column)};
+    if (ref.grid == Grid::slide_output) return spot.output;
+    return std::nullopt;
+}
+
 void draw(Builder& builder, const Scene& scene, const QRectF& area) {
     draw_transpose(builder, scene, {.slide = true}, area);
 }
@@ -138,6 +152,7 @@ constinit const ReadingDefinition slide_reading{
     .linear_part_name = QT_TRANSLATE_NOOP("Stage", "Slide"),
     .heading = heading,
     .spot_of = spot_of,
+    .cell_of = cell_of,
     .draw = draw,
 };
 

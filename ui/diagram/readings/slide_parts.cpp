@@ -28,7 +28,8 @@ std::optional<Cell> window_cell(const Scene& scene) {
     if (scene.spot.output && scene.spot.output->row < g.rows.full &&
         scene.spot.output->column < g.columns.full)
         return scene.spot.output;
-    if (!scene.spot.chosen && scene.active.phase == Phase::one_input && scene.active.segment >= 0) {
+    if (!scene.spot.is_chosen() && scene.active.phase == Phase::one_input &&
+        scene.active.segment >= 0) {
         const Cell lone = scene.trace.lone_input();
         return Cell{engine::landing(g.rows, lone.row, scene.active.cell.row),
                     engine::landing(g.columns, lone.column, scene.active.cell.column)};
@@ -40,7 +41,7 @@ std::optional<Cell> window_cell(const Scene& scene) {
 /// neighbour.
 QPointF window_place(const Scene& scene, Cell cell) {
     const QPointF to(cell.column, cell.row);
-    const bool moves = scene.progress > 0 && !scene.spot.chosen &&
+    const bool moves = scene.is_under_way() && !scene.spot.is_chosen() &&
                        scene.now.segment == scene.active.segment && scene.now.segment >= 0 &&
                        scene.active.phase == Phase::accumulate;
     if (!moves) return to;
@@ -59,6 +60,9 @@ QString weight_mark(const Scene& scene, const std::optional<Cell>& window, int r
     return QStringLiteral("×%1").arg(number_text(window_weight(scene, down, right)));
 }
 
+/// What an input cell says that an act of two lanes leaves out.
+QString not_in_text() { return Stage::tr("counts as 0 here"); }
+
 void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, double inserted,
                 double bordered, std::optional<Cell> window) {
     const engine::Geometry& g = scene.geometry();
@@ -69,7 +73,8 @@ void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, d
         const engine::SlideCell cell = engine::slide_cell(g, row, column);
         CellLook look;
         if (cell.material == Material::value) {
-            look.spoken = Spoken(scene.input_value(cell.input));
+            look.spoken = scene.is_in(cell.input) ? Spoken(scene.input_value(cell.input))
+                                                  : Spoken(not_in_text());
             look.shade = 0.8;
             return look;
         }
@@ -107,9 +112,8 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
         const Shade shade(scene.trace.input().values());
         frame.shade = [&](int row, int column) {
             const engine::SlideCell cell = engine::slide_cell(g, row, column);
-            return cell.material == Material::value
-                       ? 0.2 + 0.8 * shade(scene.input_value(cell.input))
-                       : 0.0;
+            if (cell.material != Material::value) return 0.0;
+            return 0.2 + (scene.is_in(cell.input) ? 0.8 * shade(scene.input_value(cell.input)) : 0);
         };
         draw_grid(builder, frame);
     } else {
@@ -131,19 +135,20 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
         input.pitch_x = pitch * spread_x;
         input.pitch_y = pitch * spread_y;
         input.editable = scene.is_editable_input();
-        const bool lonely = scene.active.phase == Phase::one_input && scene.active.segment >= 0;
+        const QString not_in = not_in_text();
         input.look = [&](int row, int column) {
             const Cell cell{row, column};
             const bool on = std::ranges::find(scene.sources, cell) != scene.sources.end();
-            const bool muted = lonely && cell != scene.trace.lone_input();
+            const bool muted = !scene.is_in(cell);
             CellLook look;
             input.say(look, muted ? 0 : scene.input_value(cell));
+            if (muted) look.spoken = not_in;
             look.ink = muted ? Ink{Role::zero_text, 1} : Ink{Role::input_text, 1};
             look.weight = FontWeight::bold;
             look.fill = {Role::input_fill, muted ? 0.35 : 1};
-            look.line = {Role::input_line, muted ? 0.35 : on ? 1 : 0.8};
-            look.line_width = on && !muted ? 2.4 : 1;
-            look.shade = 0.9;
+            look.line = {Role::input_line, on ? 1 : muted ? 0.35 : 0.8};
+            look.line_width = on ? 2.4 : 1;
+            look.shade = muted ? 0.2 : 0.9;
             if (on && !muted) look.tag = scene.tag(cell);
             if (input.is_numbered()) {
                 look.mark = weight_mark(scene, window, engine::bordered_cell(g.rows, row),

@@ -74,12 +74,13 @@ QString short_input_name(const Scene& scene) {
 
 CellLook input_look(const Scene& scene, const GridFigure& figure, Cell cell) {
     const bool on = contains(scene.sources, cell);
+    const bool pale = !on && !scene.is_in(cell);  // its stamp is not laid down
     CellLook look;
     figure.say(look, scene.input_value(cell));
-    look.ink = {Role::input_text, 1};
+    look.ink = {pale ? Role::zero_text : Role::input_text, 1};
     look.weight = FontWeight::bold;
-    look.fill = {Role::input_fill, 1};
-    look.line = {Role::input_line, on ? 1 : 0.8};
+    look.fill = {Role::input_fill, pale ? 0.35 : 1};
+    look.line = {Role::input_line, on ? 1 : pale ? 0.35 : 0.8};
     look.line_width = on ? 2.4 : 1;
     if (on) look.tag = scene.tag(cell);
     return look;
@@ -104,7 +105,10 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
         grid_at({Grid::input, 0}, input_name(scene), g.rows.in, g.columns.in, at, pitch);
     figure.editable = scene.is_editable_input();
     const Shade shade(scene.trace.input().values());
-    figure.shade = [&](int row, int column) { return shade(scene.input_value({row, column})); };
+    figure.shade = [&](int row, int column) {
+        const Cell cell{row, column};
+        return shade(scene.input_value(cell)) * (scene.is_in(cell) ? 1 : 0.3);
+    };
     figure.lit = cells_around(scene.sources);
     figure.look = [&](int row, int column) {
         CellLook look = input_look(scene, figure, {row, column});
@@ -246,7 +250,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
                reached_columns[static_cast<std::size_t>(column)];
     };
     // While the window paints one input's stamp, only what it has painted is lit.
-    const bool painting = scene.active.phase == Phase::one_input && below && !spot.chosen;
+    const bool painting = scene.active.phase == Phase::one_input && below && !spot.is_chosen();
     const bool after_sums = scene.now.segment >= 0 &&
                             (scene.now.phase == Phase::add_bias ||
                              scene.now.phase == Phase::activate || scene.now.phase == Phase::crop);
@@ -344,7 +348,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
     if (frame > 0) {
         const QString keeps = Stage::tr("%1 × %2").arg(g.rows.out).arg(g.columns.out);
         const bool appended = g.rows.crop_after < 0 || g.columns.crop_after < 0;
-        caption = appended ? Stage::tr("%1, %2 with added cells").arg(full, keeps)
+        caption = appended ? Stage::tr("%1, %2 with appended cells").arg(full, keeps)
                            : Stage::tr("%1, %2 kept").arg(full, keeps);
     }
     if (const int unreached = visited_without_input(partial, g); unreached > 0) {
@@ -359,7 +363,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
 void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFigure>& stamps,
                  const GridFigure& output) {
     const Flight flight = flight_of(scene);
-    if (!flight.under_way || flight.way <= 0 || stamps.empty() || scene.spot.chosen) return;
+    if (!flight.under_way || flight.way <= 0 || stamps.empty() || scene.spot.is_chosen()) return;
     if (output.is_image()) return;
     builder.group(QStringLiteral("flight"), Stage::tr("Stamp on its way"));
     const engine::Geometry& g = scene.geometry();

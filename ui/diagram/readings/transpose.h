@@ -21,8 +21,9 @@ struct CellSum {
     int inputs = 0;  ///< that reach it
     float held = 0;
     bool visited = false;
+    bool under_way = false;  ///< the step that makes it is not done: its number is not told yet
     Finished after;
-    /// "out[2, 1] = 140", or what it will be.
+    /// "out[2, 1] = 140", or what it will be; "out[2, 1]" while that is under way.
     QString statement(const Scene& scene) const;
 };
 

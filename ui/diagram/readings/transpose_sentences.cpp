@@ -51,11 +51,12 @@ Heading crop_heading(const Scene& scene) {
             ? Stage::tr("padding %1").arg(by_axis(cut_by->padding.height, cut_by->padding.width))
             : QStringLiteral("valid");
     const auto axis = [](const engine::Axis& a) {
-        return a.crop_after < 0
-                   ? Stage::tr("%1 cut before, %2 added after")
-                         .arg(a.crop_before)
-                         .arg(-a.crop_after)
-                   : Stage::tr("%1 cut before, %2 after").arg(a.crop_before).arg(a.crop_after);
+        if (a.crop_after >= 0)
+            return Stage::tr("%1 cut before, %2 after").arg(a.crop_before).arg(a.crop_after);
+        return a.crop_before == 0 ? Stage::tr("none cut, %1 appended").arg(-a.crop_after)
+                                  : Stage::tr("%1 cut before, %2 appended after")
+                                        .arg(a.crop_before)
+                                        .arg(-a.crop_after);
     };
     const bool alike =
         g.rows.crop_before == g.columns.crop_before && g.rows.crop_after == g.columns.crop_after;
@@ -67,7 +68,7 @@ Heading crop_heading(const Scene& scene) {
     const bool adds = g.rows.crop_after < 0 || g.columns.crop_after < 0;
     return {adds ? Stage::tr("%1 makes %2 of the full %3").arg(padding, kept, full)
                  : Stage::tr("%1 keeps %2 of the full %3").arg(padding, kept, full),
-            adds ? cut + Stage::tr(" No input reaches the added cells.") : cut};
+            adds ? cut + Stage::tr(" No input reaches the appended cells.") : cut};
 }
 
 Heading activation_heading(const Scene& scene) {
@@ -95,7 +96,8 @@ bool is_transpose(const engine::LayerSpec& layer) {
 }
 
 QString CellSum::statement(const Scene& scene) const {
-    const bool complete = visited && (after.changed || held == sum);
+    if (under_way) return scene.name_of(cell);
+    const bool complete = scene.is_summed_up(cell) || (visited && held == sum);
     return (complete ? Stage::tr("%1 = %2") : Stage::tr("%1 will be %2"))
         .arg(scene.name_of(cell), number_text(after.changed ? held : sum));
 }
@@ -109,14 +111,15 @@ Heading cell_heading(const Scene& scene, Cell output,
                        static_cast<int>(scene.contributors(output).size()),
                        scene.shown.values.at(output.row, output.column, 0),
                        scene.shown.visited_at(output.row, output.column),
+                       scene.is_under_way(output),
                        finished(scene, sum)};
     if (output.row >= g.rows.full || output.column >= g.columns.full) {
         return {Stage::tr("%1 lies beyond the last stamp").arg(scene.name_of(output)),
                 cell.visited
-                    ? Stage::tr("It is added to reach the size asked for: no input reaches "
+                    ? Stage::tr("It is appended to reach the size asked for: no input reaches "
                                 "it, it holds %1.")
                           .arg(number_text(cell.held))
-                    : Stage::tr("It is added in the end to reach the size asked for: no input "
+                    : Stage::tr("It is appended in the end to reach the size asked for: no input "
                                 "reaches it.")};
     }
     return of_sum(scene, cell);
@@ -152,7 +155,8 @@ Heading input_heading(const Scene& scene, Cell cell, const QString& lands) {
 }
 
 Heading transpose_heading(const Scene& scene, const TransposeWords& words) {
-    if (scene.spot.chosen) {
+    // A pin has its own line: the title is the step's.
+    if (scene.spot.by == Spot::By::pointer) {
         if (scene.spot.output) return cell_heading(scene, *scene.spot.output, words.of_sum);
         if (scene.spot.input) return input_heading(scene, *scene.spot.input, words.lands());
         if (scene.spot.tap) return weight_heading(scene, *scene.spot.tap);
@@ -163,9 +167,12 @@ Heading transpose_heading(const Scene& scene, const TransposeWords& words) {
             const auto alone = static_cast<int>(engine::unreached_cells(scene.geometry()));
             return {
                 Stage::tr("bias %1 is added to every cell").arg(number_text(scene.trace.bias())),
-                alone > 0 ? Stage::tr("%n cell(s) no input reaches now hold the bias only.",
-                                      nullptr, alone)
-                          : Stage::tr("One number for the whole filter.")};
+                alone == 0 ? Stage::tr("One number for the whole filter.")
+                : scene.is_under_way()
+                    ? Stage::tr("%n cell(s) no input reaches will hold the bias only.", nullptr,
+                                alone)
+                    : Stage::tr("%n cell(s) no input reaches now hold the bias only.", nullptr,
+                                alone)};
         }
         case Phase::activate:
             return activation_heading(scene);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Why the sliding reading turns the kernel, said in the present numbers.
+#include <algorithm>
+
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/readings/transpose.h"
 
@@ -37,15 +39,27 @@ QString turn_reason(const engine::Geometry& g) {
     return Stage::tr("A 1 × 1 kernel looks the same turned.");
 }
 
+namespace {
+
+/// "out[0, 0], out[0, 2], …"
+QString list_of(const Scene& scene, const std::vector<Cell>& cells) {
+    constexpr std::size_t most = 4;
+    QStringList names;
+    for (std::size_t i = 0; i < std::min(cells.size(), most); ++i) names << scene.name_of(cells[i]);
+    if (cells.size() > most) names << QStringLiteral("…");
+    return names.join(Stage::tr(", "));
+}
+
+}  // namespace
+
 QString turn_reason(const Scene& scene) {
     const engine::Geometry& g = scene.geometry();
     if (!scene.kernel_turned) {
-        if (!scene.lanes_agree) return Stage::tr("Not turned: compare with the stamp above.");
-        return *scene.lanes_agree
-                   ? Stage::tr("Not turned, and still equal here.")
-                   : Stage::tr(
-                         "Not turned, the window meets every input with the wrong weight: "
-                         "compare with the stamp above.");
+        if (!scene.lanes) return Stage::tr("Not turned: compare with the stamp above.");
+        if (scene.lanes->none()) return Stage::tr("Not turned, and still equal here.");
+        return Stage::tr("Not turned, %n cell(s) come out differently: %1.", nullptr,
+                         static_cast<int>(scene.lanes->cells.size()))
+            .arg(list_of(scene, scene.lanes->cells));
     }
     if (!scene.spot.output) return turn_reason(g);
     const std::vector<engine::Tap> taps = scene.trace.taps_into(*scene.spot.output);

@@ -25,19 +25,25 @@ Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, C
     const std::vector<engine::Tap> taps = scene.trace.taps_into(output);
     if (taps.empty()) return {};
     const QString name = scene.name_of(output);
-    const QString value = number_text(engine::sum(taps));
+    const bool under_way = scene.is_under_way(output);
+    const bool there = scene.shown.visited_at(output.row, output.column);
+    const QString statement = (there ? Stage::tr("%1 = %2") : Stage::tr("%1 will be %2"))
+                                  .arg(name, number_text(engine::sum(taps)));
     if (taps.size() == 1) {
-        return {
-            Stage::tr("%1 = %2 = %3").arg(name, Scene::name_of_input(taps.front().input), value),
-            weighs(layer) ? Stage::tr("No other input cell has a share in it.")
-                          : Stage::tr("A copy: no weights, no sum.")};
+        const QString source = Scene::name_of_input(taps.front().input);
+        return {under_way ? Stage::tr("%1 takes %2").arg(name, source)
+                          : Stage::tr("%1, taken from %2").arg(statement, source),
+                weighs(layer) ? Stage::tr("No other input cell has a share in it.")
+                              : Stage::tr("A copy: no weights, no sum.")};
     }
     const auto place = [](int factor, int cell) {
         return number_text(static_cast<float>(engine::source_position(factor, cell)));
     };
     return {
-        Stage::tr("%1 = %2, from %n input cell(s)", nullptr, static_cast<int>(taps.size()))
-            .arg(name, value),
+        under_way ? Stage::tr("%1 samples %n input cell(s)", nullptr, static_cast<int>(taps.size()))
+                        .arg(name)
+                  : Stage::tr("%1, from %n input cell(s)", nullptr, static_cast<int>(taps.size()))
+                        .arg(statement),
         (has_negative_weight(taps)
              ? Stage::tr("Its centre lies at row %1, column %2 of the input; some cells further "
                          "out count less than nothing, which sharpens edges.")
@@ -69,8 +75,10 @@ Heading source_heading(const Scene& scene, const engine::UpSampling2D& layer, Ce
 
 Heading upsampling_heading(const Scene& scene) {
     const auto& layer = std::get<engine::UpSampling2D>(scene.spec);
-    if (scene.spot.output) return sampled_heading(scene, layer, *scene.spot.output);
-    if (scene.spot.input) return source_heading(scene, layer, *scene.spot.input);
+    if (scene.spot.by != Spot::By::pin) {  // which has its own line
+        if (scene.spot.output) return sampled_heading(scene, layer, *scene.spot.output);
+        if (scene.spot.input) return source_heading(scene, layer, *scene.spot.input);
+    }
     return {Stage::tr("%1: rows × %2, columns × %3")
                 .arg(growth_text(scene.geometry()))
                 .arg(layer.size.height)

@@ -35,14 +35,18 @@ engine::Weights reversed(engine::Weights weights) {
     return weights;
 }
 
-std::optional<bool> compare_lanes(const Scene& scene) {
+/// What is told is of the step that is done: while another is under way, nothing.
+std::optional<LaneDifference> compare_lanes(const Scene& scene) {
     constexpr std::int64_t affordable = 1 << 20;
     const engine::Trace& trace = scene.trace;
-    const engine::Position& at = scene.active;
-    if (at.segment < 0) return std::nullopt;
-    if (at.phase == Phase::one_output && scene.spot.output) {
+    const engine::Position& at = scene.now;
+    if (at.segment < 0 || scene.is_under_way()) return std::nullopt;
+    LaneDifference found;
+    if (scene.spot.output) {
         const Cell output = *scene.spot.output;
-        return engine::sum(trace.taps_into(output)) == scene.window_sum(output);
+        if (engine::sum(trace.taps_into(output)) != scene.window_sum(output))
+            found.cells.push_back(output);
+        return found;
     }
     // The window has painted the one input's stamp only with its last weight.
     if (at.phase == Phase::one_input && !scene.is_last_of_phase()) return std::nullopt;
@@ -51,12 +55,32 @@ std::optional<bool> compare_lanes(const Scene& scene) {
         at.phase == Phase::one_input    ? engine::keep_only(trace.input(), trace.lone_input())
         : at.phase == Phase::add_inputs ? engine::keep_first(trace.input(), at.index + 1)
                                         : trace.input();
-    return engine::stamp_sums(scene.geometry(), input, trace.kernel()) ==
-           engine::window_sums(scene.geometry(), input, scene.lower.kernel());
+    const auto above = engine::stamp_sums(scene.geometry(), input, trace.kernel());
+    const auto below = engine::window_sums(scene.geometry(), input, scene.lower.kernel());
+    for (std::size_t i = 0; i < above.size(); ++i)
+        if (above[i] != below[i])
+            found.cells.push_back(
+                engine::cell_at(static_cast<int>(i), scene.geometry().columns.full));
+    return found;
+}
+
+/// What the turn is for shows while a single input is painted, and only if there is more than one
+/// tap: elsewhere the kernel is turned, whatever was chosen there.
+bool shows_the_turn(const engine::Trace& trace, Moment moment) {
+    const int step = moment.progress > 0 ? moment.step + 1 : moment.step;
+    return trace.timeline().domain_at(step) == engine::Domain::tap &&
+           trace.kernel().shape()[0] * trace.kernel().shape()[1] > 1;
+}
+
+/// An act begins on empty outputs.
+bool begins_an_act(const Scene& scene) {
+    return scene.is_under_way() && scene.now.segment != scene.active.segment &&
+           (scene.active.phase == Phase::add_inputs || scene.active.phase == Phase::one_output);
 }
 
 void fill(Scene& scene) {
-    scene.kernel_turned = scene.view.turn_kernel;
+    scene.kernel_turned =
+        scene.view.turn_kernel || !shows_the_turn(scene.trace, {scene.step, scene.progress});
     if (!scene.kernel_turned) {
         const engine::LayerRun& layer = scene.layer;
         scene.lower = engine::Trace(scene.spec, layer.geometry, reversed(layer.weights),
@@ -69,7 +93,8 @@ void fill(Scene& scene) {
     scene.shown = stamped               ? scene.trace.partial(scene.trace.segments().front().count)
                   : scene.kernel_turned ? scene.shown_below
                                         : scene.trace.partial(scene.step);
-    scene.lanes_agree = compare_lanes(scene);
+    if (begins_an_act(scene)) scene.shown = scene.shown_below = scene.trace.partial(0);
+    scene.lanes = compare_lanes(scene);
 }
 
 Heading start(const Scene& scene) {
@@ -86,50 +111,68 @@ Heading one_input_heading(const Scene& scene) {
             "Only %1 is kept, the other inputs count as 0. Above its stamp, below what the "
             "window leaves behind.")
             .arg(Scene::name_of_input(lone));
-    if (!scene.lanes_agree) {
-        const QString painted =
-            scene.kernel_turned
+    const int cells = g.rows.kernel * g.columns.kernel;
+    if (!scene.lanes) {
+        const bool turned = scene.kernel_turned;
+        const QString title =
+            scene.is_under_way()
+                ? turned
+                      ? Stage::tr("One input alone: the turned kernel paints cell %1 of %2")
+                      : Stage::tr("One input alone: the kernel, not turned, paints cell %1 of %2")
+            : turned
                 ? Stage::tr("One input alone: the turned kernel has painted %1 of %2 cells")
                 : Stage::tr("One input alone: the kernel, not turned, has painted %1 of %2 cells");
-        return {painted.arg(scene.active.index + 1).arg(g.rows.kernel * g.columns.kernel),
-                subtitle};
+        return {title.arg(scene.active.index + 1).arg(cells), subtitle};
     }
-    const bool equal = *scene.lanes_agree;
+    const auto differ = static_cast<int>(scene.lanes->cells.size());
     const QString title =
-        !equal && scene.kernel_turned ? Stage::tr("One input alone")
-        : scene.kernel_turned
-            ? g.rows.kernel * g.columns.kernel > 1
-                  ? Stage::tr("One input alone: the turned kernel paints the kernel upright")
-                  : Stage::tr("One input alone: a 1 × 1 kernel paints one cell")
-        : equal             ? Stage::tr("One input alone: not turned, and still the same here")
-        : g.rows.kernel > 1 ? Stage::tr("Not turned, the window paints the kernel upside down")
-                            : Stage::tr("Not turned, the window paints the kernel back to front");
+        differ > 0 && scene.kernel_turned
+            ? Stage::tr("One input alone: %n cell(s) differ", nullptr, differ)
+        : differ > 0 ? Stage::tr(
+                           "Not turned, the window has painted the kernel turned: %n of %1 "
+                           "cell(s) differ",
+                           nullptr, differ)
+                           .arg(cells)
+        : !scene.kernel_turned ? Stage::tr("One input alone: not turned, and still the same here")
+        : cells > 1 ? Stage::tr("One input alone: the turned kernel has painted the kernel upright")
+                    : Stage::tr("One input alone: a 1 × 1 kernel has painted one cell");
     return {title, subtitle};
 }
 
 Heading add_inputs_heading(const Scene& scene) {
     const int count = scene.active.index + 1;
+    const bool several = scene.channels() > 1;
     const Cell last = scene.active.cell;
-    return {
-        !scene.lanes_agree ? Stage::tr("%n input(s) in", nullptr, count)
-        : *scene.lanes_agree
-            ? Stage::tr("%n input(s) in: both outputs have grown alike", nullptr, count)
-            : Stage::tr("%n input(s) in: the outputs differ", nullptr, count),
-        scene.channels() > 1
-            ? Stage::tr("%1 was added last, with all its channels.").arg(Scene::name_of_input(last))
-            : Stage::tr("%1 = %2 was added last.")
-                  .arg(Scene::name_of_input(last), number_text(scene.input_value(last)))};
+    const QString name = several ? Scene::name_of_input(last)
+                                 : Stage::tr("%1 = %2").arg(Scene::name_of_input(last),
+                                                            number_text(scene.input_value(last)));
+    if (scene.is_under_way()) {
+        return {Stage::tr("%1 is being added, input %2 of %3")
+                    .arg(name)
+                    .arg(count)
+                    .arg(scene.geometry().rows.in * scene.geometry().columns.in),
+                Stage::tr("Above, its stamp is laid down. Below, it takes its place among the "
+                          "zeros, where the window will meet it.")};
+    }
+    return {!scene.lanes ? Stage::tr("%n input(s) in", nullptr, count)
+            : scene.lanes->none()
+                ? Stage::tr("%n input(s) in: both outputs have grown alike", nullptr, count)
+                : Stage::tr("%n input(s) in: the outputs differ", nullptr, count),
+            several ? Stage::tr("%1 was added last, with all its channels.").arg(name)
+                    : Stage::tr("%1 was added last.").arg(name)};
 }
 
 Heading of_sum(const Scene& scene, const CellSum& cell) {
-    const QString name = scene.name_of(cell.cell);
     const float below = scene.window_sum(cell.cell);
     const bool equal = cell.sum == below;
     const QString title =
-        equal ? Stage::tr("%1 = %2: two readings, one number")
-                    .arg(name, number_text(cell.after.changed ? cell.held : cell.sum))
-              : Stage::tr("%1: %2 above, %3 below")
-                    .arg(name, number_text(cell.sum), number_text(below));
+        cell.under_way ? cell.inputs == 0
+                             ? Stage::tr("%1: no input reaches it").arg(cell.statement(scene))
+                             : Stage::tr("%1: %n input(s) reach it", nullptr, cell.inputs)
+                                   .arg(cell.statement(scene))
+        : equal ? Stage::tr("%1: two readings, one number").arg(cell.statement(scene))
+                       : Stage::tr("%1: %2 above, %3 below")
+                      .arg(scene.name_of(cell.cell), number_text(cell.sum), number_text(below));
     if (cell.inputs == 0) {
         return {title, Stage::tr("No input reaches this cell: no stamp covers it, the window "
                                  "meets only zeros.")};
@@ -159,13 +202,6 @@ Heading heading(const Scene& scene) {
 
 void draw(Builder& builder, const Scene& scene, const QRectF& area) {
     draw_transpose(builder, scene, {.stamp = true, .slide = true}, area);
-}
-
-/// What the turn is for shows while a single input is painted, and only if there is more than one
-/// tap.
-bool shows_the_turn(const engine::Trace& trace, int step) {
-    return trace.timeline().domain_at(step) == engine::Domain::tap &&
-           trace.kernel().shape().count() > 1;
 }
 
 constexpr ReadingSwitch switches[] = {{

@@ -37,6 +37,7 @@ Canvas::Private::Private(Canvas* canvas)
     : q(canvas),
       across(new QScrollBar(Qt::Horizontal, canvas)),
       down(new QScrollBar(Qt::Vertical, canvas)),
+      unpin(new QToolButton(canvas)),
       editor(new CellEditor(canvas)) {
     nudgePause.setSingleShot(true);
     nudgePause.setInterval(nudge_pause_ms);
@@ -62,6 +63,18 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent) {
             d->viewportMoved();
         });
     }
+    d->unpin->setObjectName(QStringLiteral("unpin"));
+    d->unpin->setText(QStringLiteral("×"));
+    d->unpin->setAutoRaise(true);
+    d->unpin->setCursor(Qt::ArrowCursor);
+    d->unpin->setFocusPolicy(Qt::TabFocus);
+    d->unpin->setToolTip(tr("Let go of the pinned cell (Esc)"));
+    d->unpin->setAccessibleName(tr("Let go of the pinned cell"));
+    d->unpin->hide();
+    connect(d->unpin, &QToolButton::clicked, this, [this] {
+        setFocus();
+        emit cellPinned(std::nullopt);
+    });
     d->across->setAccessibleName(tr("Move the picture sideways"));
     d->down->setAccessibleName(tr("Move the picture up and down"));
     connect(d->editor, &CellEditor::committed, this,
@@ -107,6 +120,7 @@ void Canvas::show(diagram::Diagram diagram, diagram::Theme theme) {
         else
             d->editor->close();
     }
+    d->placeUnpin();
     announce_picture(this, before);
 }
 
@@ -182,6 +196,17 @@ void Canvas::Private::fitViewport() {
     if (viewport != before) viewportMoved();
 }
 
+void Canvas::Private::placeUnpin() {
+    if (diagram.pin) {
+        const QRectF handle = viewport.toWidget(diagram.pin->handle);
+        const double side = std::max(handle.width(), q->fontMetrics().height() * 1.0);
+        QRectF place(0, 0, side, side);
+        place.moveCenter(handle.center());
+        unpin->setGeometry(place.toAlignedRect());
+    }
+    unpin->setVisible(diagram.pin.has_value());
+}
+
 void Canvas::Private::viewportMoved() {
     const QPointF end = viewport.farthest();
     const QPointF at = viewport.scroll();
@@ -201,6 +226,7 @@ void Canvas::Private::viewportMoved() {
     follow(down, at.y(), end.y(), seen.height(),
            QRect(q->width() - thick, 0, thick, seen.height()));
     if (editor->isOpen()) editor->place(q->cellRectOnScreen(*editor->cell()));
+    placeUnpin();
     q->update();
 }
 

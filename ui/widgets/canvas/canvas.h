@@ -50,8 +50,8 @@ public:
     std::optional<diagram::CellRef> currentCell() const;
     void setCurrentCell(std::optional<diagram::CellRef> cell);
     QRectF cellRectOnScreen(const diagram::CellRef& cell) const;  ///< widget coordinates
-    /// What a click on a cell does: it becomes the current one where its grid can be edited, and is
-    /// pinned.
+    /// What a click on a cell does: it becomes the current one where its grid can be edited, else
+    /// it is pinned.
     void press(const diagram::CellRef& cell);
 
     /// Value a drag paints when it starts on a 0; on any other number it carries that number along.
@@ -73,8 +73,8 @@ public slots:
 signals:
     void roomChanged();
     void cellHovered(std::optional<ui::diagram::CellRef> cell);  ///< by pointer or keyboard
-    void cellPinned(
-        std::optional<ui::diagram::CellRef> cell);  ///< click on a cell; none: click beside
+    /// A click on a cell that cannot be edited; none: a click beside, or the pin was let go of.
+    void cellPinned(std::optional<ui::diagram::CellRef> cell);
     void currentCellChanged(std::optional<ui::diagram::CellRef> cell);
     void cellsEdited(const ui::widgets::CellEdits& edits);
     void gridPasted(ui::diagram::GridRef grid, int firstRow, int firstColumn,

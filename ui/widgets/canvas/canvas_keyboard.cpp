@@ -112,11 +112,12 @@ bool Canvas::Private::wantsKey(const QKeyEvent& event) const {
         case Qt::Key_Return:
         case Qt::Key_Enter:
         case Qt::Key_F2:
-        case Qt::Key_Space:
         case Qt::Key_Delete:
         case Qt::Key_Backspace:
         case Qt::Key_Escape:
             return !(event.modifiers() & Qt::ControlModifier);
+        case Qt::Key_Space:  // plays where it pins nothing
+            return event.modifiers() == Qt::NoModifier && !editableGridOf(*current);
         default:
             return false;
     }

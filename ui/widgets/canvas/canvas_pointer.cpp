@@ -168,8 +168,10 @@ void Canvas::Private::cancelDrag() {
 }
 
 void Canvas::press(const CellRef& cell) {
-    if (d->editableGridOf(cell)) d->setCurrent(cell);
-    emit cellPinned(cell);
+    if (d->editableGridOf(cell))
+        d->setCurrent(cell);
+    else
+        emit cellPinned(cell);
 }
 
 void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {

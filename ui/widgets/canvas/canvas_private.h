@@ -4,6 +4,7 @@
 
 #include <QScrollBar>
 #include <QTimer>
+#include <QToolButton>
 
 #include "ui/paint/image_cache.h"
 #include "ui/widgets/canvas/canvas.h"
@@ -24,6 +25,7 @@ struct Canvas::Private {
     Viewport viewport;
     QScrollBar* across;
     QScrollBar* down;
+    QToolButton* unpin;  ///< lies on the pin's handle
 
     /// A grid may stand in the picture more than once (the input, in both lanes): the copy last
     /// touched is where its cells are framed and edited.
@@ -33,6 +35,7 @@ struct Canvas::Private {
     const diagram::GridInfo* gridOf(const diagram::CellRef& cell) const;
     const diagram::GridInfo* editableGridOf(const diagram::CellRef& cell) const;
     std::optional<diagram::CellRef> cellAt(QPointF point) const;
+    void placeUnpin();
     void fitViewport();    ///< after a change of size or picture
     void viewportMoved();  ///< scroll bars, editor and all pixels follow
     void zoomTo(double zoom, QPointF point);

@@ -124,8 +124,10 @@ bool KernelPanel::show(const document::PresentedPane& shown) {
     const bool has_bias = !m_bias.empty() && m_filter < m_bias.shape()[0];
     m_biasRow->setVisible(has_bias);
     if (has_bias) {
-        const QString name =
-            m_bias.shape()[0] > 1 ? tr("bias, filter %1").arg(m_filter) : QStringLiteral("bias");
+        const bool dense = std::holds_alternative<engine::Dense>(shown.spec());
+        const QString name = m_bias.shape()[0] == 1 ? QStringLiteral("bias")
+                             : dense                ? tr("bias, unit %1").arg(m_filter)
+                                                    : tr("bias, filter %1").arg(m_filter);
         m_biasLabel->setText(name);
         m_biasField->setAccessibleName(name);
         m_biasField->show(m_bias.at(m_filter));

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include "engine/layers/interpolation.h"
+
 namespace ui::widgets {
 
 using engine::Axis;
@@ -104,7 +106,8 @@ QString transposed(const engine::Conv2DTranspose& layer, const engine::Geometry&
               new_columns = std::max(-columns.crop_after, 0);
     if (new_rows + new_columns > 0) parts << appended(new_rows, new_columns, layer.use_bias);
     if (parts.isEmpty()) parts << Words::tr("nothing is cut away");
-    return Words::tr("%1 keeps %2: %3.")
+    return (cut > 0 || new_rows + new_columns == 0 ? Words::tr("%1 keeps %2: %3.")
+                                                   : Words::tr("%1 makes %2: %3."))
         .arg(name_of(layer.padding), kept, parts.join(QStringLiteral("; ")));
 }
 
@@ -113,7 +116,7 @@ QString upsampled(const engine::UpSampling2D& layer, const engine::Geometry& geo
     const engine::Shape& out = geometry.output;
     const QString grows =
         Words::tr("%1 grows to %2").arg(by(in.height(), in.width()), by(out.height(), out.width()));
-    if (layer.interpolation == engine::Interpolation::nearest)
+    if (engine::sampling_of(layer.interpolation).filter == engine::Filter::nearest)
         return Words::tr("%1: every cell becomes %2 copies of itself.")
             .arg(grows, by(layer.size.height, layer.size.width));
     return Words::tr("%1: every output is weighed from its nearest inputs.").arg(grows);

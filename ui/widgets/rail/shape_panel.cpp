@@ -20,13 +20,21 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ui::widgets::ShapePanel)
 };
 
+/// Where cells are cut or appended.
+QString where_text(const engine::AxisFormula& formula) {
+    if (formula.crop_after >= 0)
+        return Words::tr(": %1 before, %2 after").arg(formula.crop_before).arg(formula.crop_after);
+    if (formula.crop_before == 0) return Words::tr(": after the last");
+    return Words::tr(": %1 cut before, %2 appended after")
+        .arg(formula.crop_before)
+        .arg(-formula.crop_after);
+}
+
 void add_axis(QVBoxLayout* column, const engine::AxisFormula& formula) {
     bool first = true;
     for (const engine::Equation& equation : formula.equations) {
         QString text = QString::fromStdString(engine::text_of(equation));
-        if (equation.left.quantity == engine::Quantity::crop)
-            text +=
-                Words::tr(": %1 before, %2 after").arg(formula.crop_before).arg(formula.crop_after);
+        if (equation.left.quantity == engine::Quantity::crop) text += where_text(formula);
         column->addWidget(new FormulaLabel(text, first ? TextRole::formula : TextRole::formula_soft,
                                            column->parentWidget()));
         first = false;

@@ -19,6 +19,7 @@ namespace {
 constexpr int frame_ms = 16;
 constexpr int longest_frame_ms = 100;  // a stalled screen loses time, never a step
 constexpr int loop_rest_ms = 1500;     // the finished picture is looked at before it starts over
+constexpr double moving_share = 0.7;   // of a step's time; then its result stands still to be read
 
 /// Cubic ease in and out, and its inverse: a moment set from outside plays on without a jump.
 double eased(double t) { return t < 0.5 ? 4 * t * t * t : 1 - std::pow(2 - 2 * t, 3) / 2; }
@@ -26,15 +27,16 @@ double uneased(double p) { return p < 0.5 ? std::cbrt(p / 4) : 1 - std::cbrt(2 *
 
 /// Steps that all tell the same story: the first few slowly enough to follow each, then ever
 /// quicker.
-int paced(int index, int first, int next) {
+constexpr int watched_steps = 25;
+double paced(int index, int first, int next) {
     constexpr int followed = 9;  // a 3 × 3 input
-    constexpr int watched = 25;
     if (index == 0) return first;
     if (index < followed) return next;
-    return index < watched ? next / 3 : 150;
+    return index < watched_steps ? next / 3 : 150;
 }
 
-int duration_in(const Segment& segment, int index) {
+/// Of a phase that takes as long as it likes.
+double unhurried(const Segment& segment, int index) {
     switch (segment.phase) {
         case Phase::insert_zeros:
             return 1500;
@@ -45,7 +47,7 @@ int duration_in(const Segment& segment, int index) {
         case Phase::accumulate:
             // The first row of outputs is followed, the others are seen to go alike.
             if (segment.domain == engine::Domain::output_cell)
-                return index < segment.row ? 600 : 150;
+                return index < std::max(segment.row, 1) ? 600 : 150;
             return paced(index, 4000, 1500);
         case Phase::one_input:
             return paced(index, 1500, 1000);
@@ -60,6 +62,39 @@ int duration_in(const Segment& segment, int index) {
             return 1500;
     }
     return 1000;
+}
+
+/// How the steps of a phase go: the first ones are followed one by one, the others go alike.
+struct Pace {
+    int followed = 0;
+    double followed_ms = 0;  ///< of them all
+    double share = 1;        ///< of the time they would take
+    double alike_ms = 0;     ///< of each of the others
+    double total(int count) const { return followed_ms * share + (count - followed) * alike_ms; }
+};
+
+/// A phase is over within 90 s: what is followed may take half of that, the others hurry as much as
+/// they must.
+Pace pace_of(const Segment& segment) {
+    constexpr double longest_ms = 90'000;
+    Pace pace;
+    pace.alike_ms = unhurried(segment, segment.count - 1);
+    while (pace.followed < segment.count) {
+        const double one = unhurried(segment, pace.followed);
+        if (one <= pace.alike_ms) break;
+        pace.followed_ms += one;
+        ++pace.followed;
+    }
+    if (pace.total(segment.count) <= longest_ms) return pace;
+    pace.share = std::min(1.0, longest_ms / 2 / std::max(pace.followed_ms, 1.0));
+    const double left = longest_ms - pace.followed_ms * pace.share;
+    pace.alike_ms = std::min(pace.alike_ms, left / std::max(segment.count - pace.followed, 1));
+    return pace;
+}
+
+double duration_in(const Segment& segment, int index) {
+    const Pace pace = pace_of(segment);
+    return index < pace.followed ? unhurried(segment, index) * pace.share : pace.alike_ms;
 }
 
 }  // namespace
@@ -94,12 +129,20 @@ struct Player::Private {
         return std::find(ends.begin() + 1, ends.end(), at) != ends.end();
     }
     double duration() const { return durationOf(segments, step); }
-    double fraction() const { return spent > 0 ? std::min(spent / duration(), 0.999) : 0; }
-    Moment moment() const { return {step, reduced_motion ? 0 : eased(fraction())}; }
+    /// Of the motion; 1 while its result stands still.
+    double fraction() const {
+        return spent > 0 ? std::min(spent / (moving_share * duration()), 1.0) : 0;
+    }
+    Moment moment() const {
+        if (reduced_motion) return {step, 0};
+        return fraction() < 1 ? Moment{step, eased(fraction())} : Moment{step + 1, 0};
+    }
     void set(Moment moment) {
         const int count = step_count();
         step = std::clamp(moment.step, 0, count);
-        spent = step < count ? uneased(std::clamp(moment.progress, 0.0, 0.999)) * duration() : 0;
+        spent = step < count
+                    ? uneased(std::clamp(moment.progress, 0.0, 0.999)) * moving_share * duration()
+                    : 0;
         rested_ms = 0;
     }
 };
@@ -140,12 +183,33 @@ const std::vector<double>& Player::speeds() {
     return values;
 }
 
-int Player::durationOf(const std::vector<Segment>& segments, int step) {
+double Player::durationOf(const std::vector<Segment>& segments, int step) {
     for (const Segment& segment : segments) {
         if (step < segment.count) return duration_in(segment, step);
         step -= segment.count;
     }
     return 0;
+}
+
+double Player::playMilliseconds() const {
+    const std::vector<int> ends = d->boundaries();
+    const int last = ends.back();
+    const int here = moment().step == last ? 0 : moment().step;
+    int from = 0;
+    int to = last;
+    if (d->stops_at_phases)
+        for (std::size_t i = 0; i + 1 < ends.size(); ++i)
+            if (here >= ends[i] && here < ends[i + 1]) {
+                from = ends[i];
+                to = ends[i + 1];
+            }
+    double sum = 0;
+    int first = 0;
+    for (const Segment& segment : d->segments) {
+        if (first >= from && first < to) sum += pace_of(segment).total(segment.count);
+        first += segment.count;
+    }
+    return sum / d->speed;
 }
 
 void Player::advance(int ms) {
@@ -199,25 +263,34 @@ void Player::pause() {
     if (!d->playing) return;
     d->playing = false;
     d->timer.stop();
+    if (!d->reduced_motion && d->fraction() >= 1) d->set(moment());  // its result stays
     emit playingChanged(false);
 }
 
 void Player::toggle() { d->playing ? pause() : play(); }
 
-void Player::stepForward() { seek(d->step + 1); }
+void Player::stepForward() { seek(moment().step + 1); }
 void Player::stepBack() { seek(d->spent > 0 ? d->step : d->step - 1); }
 
+// Skipping a phase while playing plays on in the next one.
 void Player::phaseForward() {
     for (const int boundary : d->boundaries())
-        if (boundary > d->step) return seek(boundary);
+        if (boundary > moment().step) return skipTo(boundary);
 }
 
 void Player::phaseBack() {
     const std::vector<int> ends = d->boundaries();
-    const double here = d->step + d->fraction();
+    const double here = d->step + (d->reduced_motion ? 0 : d->fraction());
     const auto before =
         std::find_if(ends.rbegin(), ends.rend(), [here](int boundary) { return boundary < here; });
-    if (before != ends.rend()) seek(*before);
+    if (before != ends.rend()) skipTo(*before);
+}
+
+void Player::skipTo(int step) {
+    if (!d->playing || step == d->step_count()) return seek(step);
+    const Moment before = moment();
+    d->set({step, 0});
+    if (moment() != before) emit momentChanged(moment());
 }
 
 void Player::first() { seek(0); }

@@ -31,7 +31,13 @@ public:
     bool reducedMotion() const;                  ///< steps cut instead of moving
 
     /// Milliseconds from step to step + 1 at speed 1: the first stamp about 4 s, the next 1.5 s, …
-    static int durationOf(const std::vector<engine::Segment>& segments, int step);
+    /// For the last part of them the step is done and its result stands still to be read. A phase
+    /// is over within 90 s.
+    static double durationOf(const std::vector<engine::Segment>& segments, int step);
+
+    /// What playing takes at the present speed: all of the phase that it would play now, or all
+    /// phases where it does not stop after each.
+    double playMilliseconds() const;
 
     /// Lets `ms` milliseconds pass. The timer calls it while playing; tests call it instead of
     /// waiting.
@@ -42,8 +48,8 @@ public slots:
     void pause();
     void toggle();
     void stepForward();
-    void stepBack();  ///< out of the middle of a step: to its beginning
-    void phaseForward();
+    void stepBack();      ///< out of the middle of a step: to its beginning
+    void phaseForward();  ///< plays on if it is playing
     void phaseBack();
     void first();
     void last();
@@ -65,6 +71,8 @@ signals:
     void finished();  ///< the last step was reached while playing
 
 private:
+    void skipTo(int step);
+
     struct Private;
     std::unique_ptr<Private> d;
 };

@@ -28,6 +28,7 @@ namespace {
 
 constexpr int gap = 0;                 // px between buttons, which keep room for a focus ring
 constexpr int settings_gap = 6;        // px between speed and pauses
+constexpr int worth_saying_s = 20;     // of a play
 constexpr double counter_size = 1.35;  // of the surrounding text: read from the back row
 
 QString keys(const QKeySequence& sequence) { return sequence.toString(QKeySequence::NativeText); }
@@ -45,6 +46,7 @@ struct TransportBar::Private {
     TransportButton* last = nullptr;
     PhaseScrubber* scrubber = nullptr;
     std::vector<engine::Segment> segments;
+    int phase = -1;  ///< that is played
     QLabel* counter = nullptr;
     QToolButton* speed = nullptr;
     QToolButton* stops = nullptr;
@@ -179,9 +181,14 @@ TransportBar::~TransportBar() = default;
 
 void TransportBar::show(const std::vector<engine::Segment>& segments, const QStringList& phaseNames,
                         diagram::Moment moment, const QString& counter) {
+    const std::vector<engine::Segment> shown = d->segments;
     d->scrubber->show(segments, phaseNames, moment, counter);
     if (segments != d->segments) d->counter->setMinimumWidth(0);
     d->segments = segments;
+    if (const int phase = d->scrubber->currentSegment(); phase != d->phase || segments != shown) {
+        d->phase = phase;
+        showPlayer();
+    }
     if (d->counter->text() != counter) {
         d->counter->setText(counter);
         // Only grows while one trace plays, so that the scrubber does not breathe with the digits.
@@ -206,6 +213,7 @@ void TransportBar::showPlayer() {
     d->loopAction->setText(tr("Start over at the end"));
     d->loopAction->setChecked(d->player->loops());
 
+    const bool stops_at_phases = d->player->stopsAtPhases();
     const auto times = [this](double speed) {
         return tr("%1 ×", "speed").arg(locale().toString(speed));
     };
@@ -213,12 +221,20 @@ void TransportBar::showPlayer() {
         action->setText(times(action->data().toDouble()));
         action->setChecked(action->data().toDouble() == d->player->speed());
     }
-    d->speed->setText(times(d->player->speed()) + QStringLiteral(" ▾"));  // a list opens
+    // Where playing takes long it is said how long.
+    const int seconds = static_cast<int>(std::lround(d->player->playMilliseconds() / 1000));
+    const QString takes =
+        seconds >= worth_saying_s ? tr("%1 s, ", "seconds").arg(seconds) : QString();
+    d->speed->setText(takes + times(d->player->speed()) + QStringLiteral(" ▾"));  // a list opens
     d->speed->setToolTip(
+        (seconds >= worth_saying_s
+             ? stops_at_phases ? tr("This phase takes %n s to play.", nullptr, seconds) + u'\n'
+                               : tr("All takes %n s to play.", nullptr, seconds) + u'\n'
+             : QString()) +
         tr("Speed, loop and pauses (%1, %2)").arg(keys(Qt::Key_Plus), keys(Qt::Key_Minus)));
     d->speed->setAccessibleName(tr("Speed %1").arg(times(d->player->speed())));
 
-    const bool stops = d->player->stopsAtPhases();
+    const bool stops = stops_at_phases;
     const QString pause = tr("Pause after each phase");
     d->stops->setChecked(stops);
     d->stops->setText(stops ? tr("pauses after each phase") : tr("plays through"));

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+// Where a step lies when the same layer is read in another way.
+#pragma once
+
+#include "engine/lessons/timeline.h"
+
+namespace engine {
+
+/// The step of `after` that is about the same cell, or else about one that belongs to it: the
+/// output cell that an input's stamp begins in, the last input that reaches an output cell. Bias,
+/// activation and crop stay what they are, the beginning and the end too.
+int same_place(const Timeline& before, int step, const Timeline& after, const Geometry& geometry);
+
+}  // namespace engine
