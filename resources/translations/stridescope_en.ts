@@ -4,13 +4,6 @@
 <context>
     <name>Stage</name>
     <message numerus="yes">
-        <source>These weights on flat grey (all inputs 1) give %n different values inside, from %1 to %2.</source>
-        <translation>
-            <numerusform>These weights on flat grey (all inputs 1) give %n different values inside, from %1 to %2.</numerusform>
-            <numerusform>These weights on flat grey (all inputs 1) give %n different values inside, from %1 to %2.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n stamp(s), added up on a full output of %1. Press Space to play.</source>
         <translation>
             <numerusform>%n stamp on a full output of %1. Press Space to play.</numerusform>
@@ -57,13 +50,6 @@
         <translation>
             <numerusform>%n cell no input reaches now holds the bias only.</numerusform>
             <numerusform>%n cells no input reaches now hold the bias only.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 = %2, from %n input cell(s)</source>
-        <translation>
-            <numerusform>%1 = %2, from %n input cell</numerusform>
-            <numerusform>%1 = %2, from %n input cells</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -213,6 +199,99 @@
             <numerusform>%1, and %n channels become %2</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n different value(s) inside, from %1 to %2</source>
+        <translation>
+            <numerusform>%n value inside, from %1 to %2</numerusform>
+            <numerusform>%n different values inside, from %1 to %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) no input reaches will hold the bias only.</source>
+        <translation>
+            <numerusform>%n cell no input reaches will hold the bias only.</numerusform>
+            <numerusform>%n cells no input reaches will hold the bias only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not turned, %n cell(s) come out differently: %1.</source>
+        <translation>
+            <numerusform>Not turned, %n cell comes out differently: %1.</numerusform>
+            <numerusform>Not turned, %n cells come out differently: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 samples %n input cell(s)</source>
+        <translation>
+            <numerusform>%1 samples %n input cell</numerusform>
+            <numerusform>%1 samples %n input cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, from %n input cell(s)</source>
+        <translation>
+            <numerusform>%1, from %n input cell</numerusform>
+            <numerusform>%1, from %n input cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One input alone: %n cell(s) differ</source>
+        <translation>
+            <numerusform>One input alone: %n cell differs</numerusform>
+            <numerusform>One input alone: %n cells differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not turned, the window has painted the kernel turned: %n of %1 cell(s) differ</source>
+        <translation>
+            <numerusform>Not turned, the window has painted the kernel turned: %n of %1 cells differs</numerusform>
+            <numerusform>Not turned, the window has painted the kernel turned: %n of %1 cells differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n input(s) reach it</source>
+        <translation>
+            <numerusform>%1: %n input reaches it</numerusform>
+            <numerusform>%1: %n inputs reach it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::MainWindow</name>
+    <message numerus="yes">
+        <source>%1 So are %n more arguments.</source>
+        <translation>
+            <numerusform>%1 So is %n more argument.</numerusform>
+            <numerusform>%1 So are %n more arguments.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::PhaseScrubber</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::TransportBar</name>
+    <message numerus="yes">
+        <source>This phase takes %n s to play.</source>
+        <translation>
+            <numerusform>This phase takes %n s to play.</numerusform>
+            <numerusform>This phase takes %n s to play.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All takes %n s to play.</source>
+        <translation>
+            <numerusform>All takes %n s to play.</numerusform>
+            <numerusform>All takes %n s to play.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::words::error_text</name>
@@ -249,26 +328,6 @@
         <translation>
             <numerusform>%Ln cell</numerusform>
             <numerusform>%Ln cells</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ui::widgets::MainWindow</name>
-    <message numerus="yes">
-        <source>%1 So are %n more arguments.</source>
-        <translation>
-            <numerusform>%1 So is %n more argument.</numerusform>
-            <numerusform>%1 So are %n more arguments.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ui::widgets::PhaseScrubber</name>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation>
-            <numerusform>%n step</numerusform>
-            <numerusform>%n steps</numerusform>
         </translation>
     </message>
 </context>
