@@ -93,7 +93,9 @@ std::vector<float> flat_response(const LayerSpec& spec, const Geometry& geometry
     const int first_channel = filter / group_out * group_in;
     const Axis& rows = geometry.rows;
     const Axis& columns = geometry.columns;
-    const double bias = layer->use_bias ? static_cast<double>(weights.bias.at(filter)) : 0.0;
+    const double bias = layer->use_bias && !weights.bias.empty()
+                            ? static_cast<double>(weights.bias.at(filter))
+                            : 0.0;
     std::vector<double> sums(index(rows.stride * columns.stride), bias);
     for (int row = 0; row < rows.kernel; ++row)
         for (int column = 0; column < columns.kernel; ++column)

@@ -261,12 +261,13 @@ void TestCoverage::flat_response_is_what_the_layer_computes() {
         const Tensor linear =
             linear_full(setting.layer, geometry, setting.weights, Tensor::filled(shape, 1));
         for (int filter = 0; filter < setting.layer.filters; ++filter) {
+            const float bias = setting.layer.use_bias ? setting.weights.bias.at(filter) : 0;
             std::set<float> seen;
             for (int y = geometry.rows.extent - 1; y <= landing(geometry.rows, size.height - 1, 0);
                  ++y)
                 for (int x = geometry.columns.extent - 1;
                      x <= landing(geometry.columns, size.width - 1, 0); ++x)
-                    seen.insert(linear.at(y, x, filter));
+                    seen.insert(linear.at(y, x, filter) + bias);
             std::vector<float> response =
                 flat_response(setting.layer, geometry, setting.weights, filter);
             std::ranges::sort(response);

@@ -136,7 +136,7 @@ void TestFormula::same() {
     QCOMPARE(rows_of(square(1, 2, Same{}), {2, 2, 1}),
              lines({"out = in × strides = 2 × 2 = 4",
                     "full = (in − 1) × strides + kernel_size = (2 − 1) × 2 + 1 = 3",
-                    "crop = full − out = 3 − 4 = −1"}));
+                    "appended = out − full = 4 − 3 = 1"}));
     // Nothing cut, nothing more to say.
     QCOMPARE(rows_of(square(2, 2, Same{}), {2, 2, 1}), lines({"out = in × strides = 2 × 2 = 4"}));
     const Formula formula = formula_of(square(3, 2, Same{}), {2, 2, 1});
@@ -153,7 +153,7 @@ void TestFormula::valid() {
              lines({"out = in × strides + max(kernel_size − strides, 0) = "
                     "2 × 2 + max(1 − 2, 0) = 4",
                     "full = (in − 1) × strides + kernel_size = (2 − 1) × 2 + 1 = 3",
-                    "crop = full − out = 3 − 4 = −1"}));
+                    "appended = out − full = 4 − 3 = 1"}));
 }
 
 void TestFormula::output_padding() {
@@ -161,7 +161,7 @@ void TestFormula::output_padding() {
              lines({"out = (in − 1) × strides + kernel_size + output_padding = "
                     "(2 − 1) × 2 + 3 + 1 = 6",
                     "full = (in − 1) × strides + kernel_size = (2 − 1) × 2 + 3 = 5",
-                    "crop = full − out = 5 − 6 = −1"}));
+                    "appended = out − full = 6 − 5 = 1"}));
     QCOMPARE(rows_of(square(3, 2, Same{}, 1), {2, 2, 1}),
              lines({"out = (in − 1) × strides + kernel_size − 2 × ⌊kernel_size / 2⌋ + "
                     "output_padding = (2 − 1) × 2 + 3 − 2 × ⌊3 / 2⌋ + 1 = 4",

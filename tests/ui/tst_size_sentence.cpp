@@ -56,11 +56,11 @@ private slots:
     }
     void holes_at_the_end_hold_the_bias() {
         QCOMPARE(said(layer({1, 1}, {2, 2}, engine::Same{}), {2, 2, 1}),
-                 text("same keeps 4 × 4 (2 × stride 2): 1 row and 1 column at the end hold only "
+                 text("same makes 4 × 4 (2 × stride 2): 1 row and 1 column at the end hold only "
                       "the bias."));
         Conv2DTranspose spec = layer({1, 1}, {2, 1}, engine::Same{});
         spec.use_bias = false;
-        QCOMPARE(said(spec, {2, 2, 1}), text("same keeps 4 × 2: 1 row at the end holds only 0."));
+        QCOMPARE(said(spec, {2, 2, 1}), text("same makes 4 × 2: 1 row at the end holds only 0."));
     }
     void one_axis_alone() {
         QCOMPARE(said(layer({3, 2}, {2, 2}, engine::Same{}), {2, 2, 1}),
@@ -71,9 +71,15 @@ private slots:
                  text("2 × 2 grows to 4 × 6: every cell becomes 2 × 3 copies of itself."));
     }
 
+    /// By whole factors area copies, here as on the stage.
+    void area_copies() {
+        QCOMPARE(said(engine::UpSampling2D{{2, 2}, engine::Interpolation::area}, {2, 2, 1}),
+                 text("2 × 2 grows to 4 × 4: every cell becomes 2 × 2 copies of itself."));
+    }
+
     /// Reads the sentence back and holds it against the numbers.
     void is_true_for_every_setting() {
-        const QRegularExpression size(text("keeps (\\d+) × (\\d+)"));
+        const QRegularExpression size(text("(?:keeps|makes) (\\d+) × (\\d+)"));
         int asked = 0;
         for (const engine::Padding& padding :
              {engine::Padding(engine::Valid{}), engine::Padding(engine::Same{}),
@@ -96,6 +102,7 @@ private slots:
                         const bool cuts = rows.crop_before > 0 || rows.crop_after > 0 ||
                                           columns.crop_before > 0 || columns.crop_after > 0;
                         const bool appends = rows.crop_after < 0 || columns.crop_after < 0;
+                        QCOMPARE(sentence.contains(text(" makes ")), appends && !cuts);
                         QCOMPARE(sentence.contains(text("cut away.")) ||
                                      sentence.contains(text("cut away;")),
                                  cuts || !appends);
