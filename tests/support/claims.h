@@ -151,6 +151,14 @@ private:
             if (!own || m_oracle.touching(*own) != match.captured(1).toInt())
                 fault(utf8("miscounted"), title);
         });
+        if (now.act == Act::stamps || now.act == Act::adding) {
+            const QString name = utf8("in[%1, %2]")
+                                     .arg(now.index / m_oracle.in_columns)
+                                     .arg(now.index % m_oracle.in_columns);
+            // Once it is in, the title counts; the pin may have the line below.
+            const bool counts = now.act == Act::adding && !now.under_way;
+            if (!(counts ? text : title).contains(name)) fault(utf8("of another input"), text);
+        }
         if (now.act == Act::crop) {
             const QString out = utf8("%1 × %2").arg(m_oracle.out_rows).arg(m_oracle.out_columns);
             const QString full =

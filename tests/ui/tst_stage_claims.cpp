@@ -210,6 +210,42 @@ private slots:
         QVERIFY(pictures > 1000);
     }
 
+    /// The sweep has eyes: a picture of the moment before or after is not taken for this one.
+    void a_picture_of_another_moment_is_noticed() {
+        engine::SeededRandom random(14);
+        const support::TransposedSetting setting = support::random_transposed(random);
+        const engine::Lesson lesson = lesson_of(setting, false);
+        const auto& layer = std::get<engine::Conv2DTranspose>(lesson.layers[0].spec);
+        const auto run = engine::run(lesson);
+        QVERIFY(run.has_value());
+        for (const Reading reading : {Reading::stamp, Reading::slide, Reading::why_equal}) {
+            View view;
+            view.reading = reading;
+            const engine::Trace trace = trace_of(lesson, *run, view);
+            for (int step = 1; step <= trace.step_count(); ++step) {
+                if (trace.timeline().domain_at(step) == engine::Domain::whole) continue;
+                view.moment = {step, 0};
+                const support::StageOracle oracle(layer, setting.geometry, setting.weights,
+                                                  setting.input, view);
+                const QString counter =
+                    counter_text(trace.timeline(), trace.geometry(), view.moment);
+                for (const Moment other : {Moment{step - 1, 0}, Moment{step - 1, 0.9}}) {
+                    View wrong = view;
+                    wrong.moment = other;
+                    // A stamp of zeros on zeros leaves everything as it was.
+                    const support::StageOracle before(layer, setting.geometry, setting.weights,
+                                                      setting.input, wrong);
+                    if (reading == Reading::stamp && other.progress > 0 &&
+                        before.above() == oracle.above())
+                        continue;
+                    const Diagram picture =
+                        build_stage(lesson, *run, wrong, {QSizeF(1040, 740), 1}, &trace);
+                    QVERIFY(!support::Claims(oracle, view, picture, counter).faults().isEmpty());
+                }
+            }
+        }
+    }
+
     /// Layers without lanes: what is told of a cell is what the layer makes of it, and not before.
     void every_claim_of_the_other_layers_is_so() {
         engine::SeededRandom random(12);

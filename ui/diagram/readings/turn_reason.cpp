@@ -41,13 +41,14 @@ QString turn_reason(const engine::Geometry& g) {
 
 namespace {
 
-/// "out[0, 0], out[0, 2], …"
+/// "out[0, 0], out[0, 2] and 4 more"
 QString list_of(const Scene& scene, const std::vector<Cell>& cells) {
     constexpr std::size_t most = 4;
     QStringList names;
     for (std::size_t i = 0; i < std::min(cells.size(), most); ++i) names << scene.name_of(cells[i]);
-    if (cells.size() > most) names << QStringLiteral("…");
-    return names.join(Stage::tr(", "));
+    const QString list = names.join(Stage::tr(", "));
+    return cells.size() > most ? Stage::tr("%1 and %2 more").arg(list).arg(cells.size() - most)
+                               : list;
 }
 
 }  // namespace
