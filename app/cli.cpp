@@ -13,7 +13,8 @@
 #include "engine/models/summary.h"
 #include "ui/diagram/number_text.h"
 #include "ui/files/file_bytes.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/lesson_door.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/paint/picture_format.h"
 #include "ui/words/error_text.h"
 #include "ui/words/model_summary.h"
@@ -50,7 +51,9 @@ int run_summary(const QStringList& arguments) {
         "summary", Words::tr("Print the model's summary in the exact text of Keras or torchinfo."));
     command.positional(
         QStringLiteral("FILE|MODEL"),
-        Words::tr("A .stride file, or a shipped lesson such as generator_transpose."),
+        Words::tr("A lesson file (%1), a shipped lesson such as generator_transpose, or - for "
+                  "standard input.")
+            .arg(ui::formats::lesson_endings()),
         QStringLiteral("FILE|MODEL"));
     QStringList styles;
     for (const engine::SummaryStyle style : engine::summary_styles) {
@@ -71,20 +74,20 @@ int run_summary(const QStringList& arguments) {
     terminal.count = values.whole("width", terminal.count, {terminal.least, terminal.most});
     if (values.code()) return *values.code();
 
-    const auto file = ui::formats::open_lesson(command.argument(0));
-    if (!file) return fail_to_read(file.error());
-    warn_of(*file);
-    const auto& layers = file->lesson.layers;
-    const auto shapes = engine::infer_model(layers, file->lesson.input.shape());
+    const auto opened = ui::formats::open_lesson(command.argument(0));
+    if (!opened) return fail_to_read(opened.error());
+    warn_of(*opened);
+    const engine::Lesson& lesson = opened->file.lesson;
+    const auto& layers = lesson.layers;
+    const auto shapes = engine::infer_model(layers, lesson.input.shape());
     if (shapes.error) return fail(*shapes.error);
-    const auto summary =
-        engine::summarize(layers, shapes.geometries, style, {.name = file->lesson.name});
+    const auto summary = engine::summarize(layers, shapes.geometries, style, {.name = lesson.name});
     return print(QByteArray::fromStdString(engine::summary_text(summary, terminal)));
 }
 
 int run_lessons(const QStringList& arguments) {
-    Command command("lessons",
-                    Words::tr("List the shipped lessons, or print one as a .stride file."));
+    Command command("lessons", Words::tr("List the shipped lessons, or print one as a %1 file.")
+                                   .arg(ui::formats::own_format().ending()));
     command.positional(QStringLiteral("NAME"), Words::tr("The lesson to print."),
                        QStringLiteral("[NAME]"));
     if (const auto code = command.parse(arguments, 0, 1)) return *code;
@@ -138,7 +141,7 @@ int print_help() {
         Words::tr(
             "Shows how an image grows inside a neural network.\n"
             "\n"
-            "  stridescope [FILE.stride|LESSON]          open the window\n"
+            "  stridescope [FILE|LESSON]                 open the window\n"
             "  stridescope render FILE|LESSON -o OUT     draw to a file: %2\n"
             "  stridescope eval CASES.json               answer test cases with numbers\n"
             "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras, PyTorch and "
@@ -153,8 +156,10 @@ int print_help() {
             "\n"
             "An argument with / or . in it is a file, any other a lesson's name; - is standard "
             "input.\n"
+            "A file holds a lesson: %3.\n"
             "Exit codes: 0 done, 1 could not, 2 not understood.\n")
-            .arg(targets.join(QStringLiteral(", ")), ui::paint::picture_format_names())
+            .arg(targets.join(QStringLiteral(", ")), ui::paint::picture_format_names(),
+                 ui::formats::lesson_format_names())
             .toUtf8());
 }
 

@@ -114,9 +114,8 @@ int fail_to_read(const engine::Error& error) {
     return fail(unread ? could_not : not_understood, ui::words::error_text(error));
 }
 
-void warn_of(const ui::formats::LessonFile& file) {
-    for (const engine::Error& warning : ui::formats::warnings_of(file))
-        complain(ui::words::kept_text(warning));
+void warn_of(const ui::formats::OpenedLesson& opened) {
+    for (const engine::Error& warning : opened.warnings) complain(ui::words::warning_text(warning));
 }
 
 QString shown(const QString& argument) {

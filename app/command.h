@@ -7,7 +7,7 @@
 
 #include "app/cli.h"
 #include "engine/values/result.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/lesson_format.h"
 
 namespace app {
 
@@ -50,8 +50,8 @@ QString shown(const QString& argument);
 
 /// Prints to stdout; an exit code. A full disk or a closed pipe is an error like any other.
 int print(const QByteArray& text);
-/// On the error stream, what of a lesson is kept but not understood.
-void warn_of(const ui::formats::LessonFile& file);
+/// On the error stream, what is to be said of a lesson that was opened.
+void warn_of(const ui::formats::OpenedLesson& opened);
 
 // The commands; `arguments` without the program's name, the command first.
 int run_render(const QStringList& arguments);

@@ -13,7 +13,7 @@
 #include "engine/models/summary.h"
 #include "ui/document/work_pool.h"
 #include "ui/formats/layer_json.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/lesson_file.h"
 #include "ui/formats/resize_json.h"
 #include "ui/words/error_text.h"
 

@@ -8,7 +8,7 @@
 #include <QStyleFactory>
 
 #include "ui/files/settings.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/lesson_door.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/controls/appearance.h"
 #include "ui/widgets/controls/style.h"

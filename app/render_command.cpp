@@ -14,7 +14,7 @@
 #include "ui/diagram/stage.h"
 #include "ui/document/work_pool.h"
 #include "ui/files/file_bytes.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/lesson_door.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/picture_format.h"
 
@@ -218,7 +218,8 @@ void add_format_options(Command& command) {
 int run_render(const QStringList& arguments) {
     Command command("render", Words::tr("Draw a lesson to a file, as the window would show it."));
     command.positional(QStringLiteral("FILE|LESSON"),
-                       Words::tr("A .stride file, a shipped lesson, or - for standard input."),
+                       Words::tr("A lesson file (%1), a shipped lesson, or - for standard input.")
+                           .arg(ui::formats::lesson_endings()),
                        QStringLiteral("FILE|LESSON"));
     command.option("o|output",
                    Words::tr("The file to write; its ending says which format: %1.")
@@ -277,11 +278,11 @@ int run_render(const QStringList& arguments) {
         return fail(could_not, Words::tr("“%1” is the lesson itself and would be written over; "
                                          "--force does so all the same.")
                                    .arg(shown(QFileInfo(job.path).fileName())));
-    const auto file = ui::formats::open_lesson(input);
-    if (!file) return fail_to_read(file.error());
-    warn_of(*file);
-    job.lesson = file->lesson;
-    job.view = file->view;
+    const auto opened = ui::formats::open_lesson(input);
+    if (!opened) return fail_to_read(opened.error());
+    warn_of(*opened);
+    job.lesson = opened->file.lesson;
+    job.view = opened->file.view;
     if (const auto error = compute(job, limit)) return fail(*error);
     job.view = view_of(look, job, values);
     if (values.code()) return *values.code();

@@ -20,7 +20,11 @@ _stridescope() {
     done
     (($# == 0)) || mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -d -- "$word")
   }
-  _stridescope_lessons() { "${COMP_WORDS[0]}" lessons 2>/dev/null | cut -f1; }
+  # Shipped lessons after other words, and files that may hold one.
+  _stridescope_offer_lessons() {
+    _stridescope_offer "$1 $("${COMP_WORDS[0]}" lessons 2>/dev/null | cut -f1)" "${@:2}"
+  }
+  local lesson_files=(stride)
 
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
@@ -39,14 +43,14 @@ _stridescope() {
     :*)
       case $word in
         -*) _stridescope_offer '--help --version --target' ;;
-        *) _stridescope_offer "render eval shapes summary lessons $(_stridescope_lessons)" stride ;;
+        *) _stridescope_offer_lessons 'render eval shapes summary lessons' "${lesson_files[@]}" ;;
       esac
       ;;
     render:*)
       case $word in
         -*) _stridescope_offer '--output --step --reading --filter --channel --region --theme --size --scale
                                 --transparent --text --limit --locale --force --target --help' ;;
-        *) _stridescope_offer "$(_stridescope_lessons)" stride ;;
+        *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;
     eval:*)
@@ -65,13 +69,13 @@ _stridescope() {
     summary:*)
       case $word in
         -*) _stridescope_offer '--style --width --help' ;;
-        *) _stridescope_offer "$(_stridescope_lessons)" stride ;;
+        *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;
     lessons:*)
       case $word in
         -*) _stridescope_offer '--help' ;;
-        *) _stridescope_offer "$(_stridescope_lessons)" ;;
+        *) _stridescope_offer_lessons '' ;;
       esac
       ;;
   esac

@@ -38,6 +38,7 @@ struct Stamps {
 
 struct LayerDefinition {
     std::string_view class_name;                 ///< Keras's
+    bool is_in_keras = true;                     ///< else Keras has no such class
     std::vector<std::string_view> aliases = {};  ///< the same class by other names in Keras
     LayerSpec defaults = {};                     ///< Keras's; 1 where it has none
     LayerSpec example = {};  ///< does something useful at once: what a new layer begins as

@@ -17,24 +17,6 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Auto-names: an underscore before a capital that begins a word or follows a small letter:
-/// Conv2DTranspose -> conv2d_transpose, LeakyReLU -> leaky_re_lu.
-std::string snake_case(const std::string& name) {
-    std::string result;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        const char c = name[i];
-        if (!is_capital(c)) {
-            result += c;
-            continue;
-        }
-        const bool begins_word =
-            i + 1 < name.size() && (is_small(name[i + 1]) || is_digit(name[i + 1]));
-        if (i > 0 && (begins_word || is_small(name[i - 1]))) result += '_';
-        result += static_cast<char>(c - 'A' + 'a');
-    }
-    return result;
-}
-
 /// Keras by itself counted names from 1; within TensorFlow, and since, the first has no number.
 bool numbers_first_name(SummaryStyle style) { return style <= SummaryStyle::keras_2_3; }
 
@@ -114,6 +96,22 @@ bool numbers_first(const LayerSpec& spec, SummaryStyle style) {
 }
 
 }  // namespace
+
+std::string snake_case(const std::string& name) {
+    std::string result;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const char c = name[i];
+        if (!is_capital(c)) {
+            result += c;
+            continue;
+        }
+        const bool begins_word =
+            i + 1 < name.size() && (is_small(name[i + 1]) || is_digit(name[i + 1]));
+        if (i > 0 && (begins_word || is_small(name[i - 1]))) result += '_';
+        result += static_cast<char>(c - 'A' + 'a');
+    }
+    return result;
+}
 
 std::string_view name_of(SummaryStyle style) {
     switch (style) {

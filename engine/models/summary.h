@@ -42,6 +42,11 @@ inline constexpr std::array summary_styles{
 std::string_view name_of(SummaryStyle style);
 std::optional<SummaryStyle> summary_style_named(std::string_view name);
 
+/// What Keras makes of a class's name for a layer without one, before it counts: an underscore
+/// before a capital that begins a word or follows a small letter. Conv2DTranspose ->
+/// conv2d_transpose, LeakyReLU -> leaky_re_lu.
+std::string snake_case(const std::string& name);
+
 struct SummaryRow {
     /// The layer's own, or an auto-name: "conv2d_transpose_1", without TensorFlow's first number
     /// "conv2d_transpose"; empty in torchinfo's.

@@ -53,6 +53,20 @@ const char* code_name(ErrorCode code) {
             return "wrong_type";
         case ErrorCode::newer_version:
             return "newer_version";
+        case ErrorCode::not_a_chain:
+            return "not_a_chain";
+        case ErrorCode::not_in_dialect:
+            return "not_in_dialect";
+        case ErrorCode::assumed:
+            return "assumed";
+        case ErrorCode::computed_as:
+            return "computed_as";
+        case ErrorCode::unfolded:
+            return "unfolded";
+        case ErrorCode::unknown_format:
+            return "unknown_format";
+        case ErrorCode::left_out:
+            return "left_out";
         case ErrorCode::cannot_read:
             return "cannot_read";
         case ErrorCode::cannot_write:

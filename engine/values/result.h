@@ -33,14 +33,23 @@ enum class ErrorCode {
     unknown_name,  ///< `text` is not a known value of `subject`
     /// `subject` has no argument `text`; `meant`, if known, is its name in `dialect`
     unknown_argument,
-    unknown_size,   ///< a size of `subject` is None, but this layer needs to know it
-    unsupported,    ///< known, but not computed by this program; `text` says what
-    no_such_item,   ///< `text` names nothing that exists (a lesson, a file)
-    bad_syntax,     ///< `text` cannot be read; given = line, column (both from 1) if known
-    duplicate_key,  ///< `text` is a key that stands twice in one object; given = line, column
-    given_twice,    ///< `subject` and `text` are two names of one thing
-    wrong_type,     ///< `subject` must be of another kind; `text` names the kind
-    newer_version,  ///< given[0] = version found, limit[0] = newest understood
+    unknown_size,    ///< a size of `subject` is None, but this layer needs to know it
+    unsupported,     ///< known, but not computed by this program; `text` says what
+    no_such_item,    ///< `text` names nothing that exists (a lesson, a file)
+    bad_syntax,      ///< `text` cannot be read; given = line, column (both from 1) if known
+    duplicate_key,   ///< `text` is a key that stands twice in one object; given = line, column
+    given_twice,     ///< `subject` and `text` are two names of one thing
+    wrong_type,      ///< `subject` must be of another kind; `text` names the kind
+    newer_version,   ///< given[0] = version found, limit[0] = newest understood
+    not_a_chain,     ///< the layer `text` of a model has not one before and one behind it
+    not_in_dialect,  ///< `dialect` cannot say `text` of the layer `subject`, or has no such layer
+    unknown_format,  ///< a file seems to be `text`; `meant` are the formats that can be read
+    // These are said of what is done all the same.
+    left_out,     ///< `subject` of a lesson is not in the file that was written of it
+    assumed,      ///< sizes of `subject` are not known; given is what is taken
+    computed_as,  ///< `subject` is computed as `text` does, and other releases do otherwise
+    unfolded,     ///< the model `text` inside the model stands as its layers
+    // The system's part.
     cannot_read,    ///< `subject` is the file, `text` the system's reason
     cannot_write,   ///< `subject` is the file, `text` the system's reason
     out_of_memory,  ///< the system gives no more

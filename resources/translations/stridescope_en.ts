@@ -294,6 +294,16 @@
     </message>
 </context>
 <context>
+    <name>ui::widgets::PhaseScrubber</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::words::error_text</name>
     <message numerus="yes">
         <source>%1 must hold %Ln number(s), not %2.</source>
@@ -328,6 +338,27 @@
         <translation>
             <numerusform>%Ln cell</numerusform>
             <numerusform>%Ln cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 So are %n more arguments.</source>
+        <translation>
+            <numerusform>%1 So is %n more argument.</numerusform>
+            <numerusform>%1 So are %n more arguments.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are %n more such remarks.</source>
+        <translation>
+            <numerusform>There is %n more such remark.</numerusform>
+            <numerusform>There are %n more such remarks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
         </translation>
     </message>
 </context>

@@ -9,7 +9,7 @@
 
 #include "app/eval.h"
 #include "engine/models/summary.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/stride.h"
 #include "ui/words/error_text.h"
 #include "ui/words/model_summary.h"
 #include "ui/words/translations.h"
@@ -319,24 +319,24 @@ void TestArguments::shapesBeyondComputingAreAnswered() {
 void TestArguments::filesKeepWhatTheyDoNotUnderstand() {
     const QByteArray file = R"({"stridescope": 1, "layers": [{"class_name": "UpSampling2D",
         "scale_factor": 3, "module": "keras.layers"}], "input": {"shape": [1, 1, 1], "data": [1]}})";
-    const auto lesson = ui::formats::read_lesson(file);
+    const auto lesson = ui::formats::read_stride(file);
     QVERIFY(lesson.has_value());
     const auto warnings = ui::formats::warnings_of(*lesson);
     QCOMPARE(warnings.size(), std::size_t{1});
-    QCOMPARE(ui::words::kept_text(warnings.front()),
+    QCOMPARE(ui::words::warning_text(warnings.front()),
              QStringLiteral("Layer 1: UpSampling2D has no argument scale_factor; size is its name "
                             "in Keras. It is kept, but changes nothing here."));
-    const QByteArray written = ui::formats::write_lesson(*lesson);
+    const QByteArray written = ui::formats::write_stride(*lesson);
     QVERIFY(written.contains("\"scale_factor\": 3"));
     QVERIFY(written.contains("\"module\": \"keras.layers\""));
-    QVERIFY(*ui::formats::read_lesson(written) == *lesson);
+    QVERIFY(*ui::formats::read_stride(written) == *lesson);
 }
 
 void TestArguments::filesKeepNamesAndTypes() {
     const QByteArray file = R"({"stridescope": 1, "name": "face", "layers": [{"class_name": "Dense",
         "name": "eyes", "units": 2, "trainable": false, "dtype": "float16",
         "batch_input_shape": [32, 1]}], "input": {"shape": [1], "data": [1]}})";
-    const auto lesson = ui::formats::read_lesson(file);
+    const auto lesson = ui::formats::read_stride(file);
     QVERIFY(lesson.has_value());
     QVERIFY(ui::formats::warnings_of(*lesson).empty());
     QCOMPARE(lesson->lesson.name, std::string("face"));
@@ -345,7 +345,7 @@ void TestArguments::filesKeepNamesAndTypes() {
     QVERIFY(!config.trainable);
     QVERIFY(config.dtype == engine::DataType::float16);
     QVERIFY(config.batch_shape == (engine::BatchShape{32, {1}}));
-    QVERIFY(*ui::formats::read_lesson(ui::formats::write_lesson(*lesson)) == *lesson);
+    QVERIFY(*ui::formats::read_stride(ui::formats::write_stride(*lesson)) == *lesson);
     const auto run = engine::run(lesson->lesson);
     QVERIFY(!run);
     QCOMPARE(ui::words::error_text(run.error()),

@@ -27,7 +27,7 @@
 #include "engine/kernels/thread_pool.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/present.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/lesson_file.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/canvas/canvas.h"
 #include "ui/widgets/controls/appearance.h"

@@ -21,8 +21,9 @@ std::string complaint_about_eval(Bytes bytes);
 /// sizes and crops agree; where it is small, every runnable target computes what the oracle does.
 std::string complaint_about_layer(Bytes bytes);
 
-/// The bytes as a .stride file. Either it is refused in a sentence, or what is written of it reads
-/// as the same lesson and is written the same once more.
+/// The bytes as a file that holds a lesson, of any format. Either it is refused in a sentence, or
+/// what is written of it reads as the same lesson and is written the same once more; so in every
+/// format that does not refuse it.
 std::string complaint_about_lesson(Bytes bytes);
 
 /// The bytes as a recipe for a lesson of any layers, weights, input and view, written, then changed

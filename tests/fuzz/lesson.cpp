@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Lessons from bytes: as they are, and made of a recipe so that every layer and argument is met.
-#include "ui/formats/lesson_json.h"
-
+// Lessons from bytes, through the table of formats: as they are, and made of a recipe so that every
+// layer and argument is met.
 #include <algorithm>
 #include <array>
 
 #include "tests/fuzz/recipe.h"
 #include "tests/fuzz/sentence.h"
 #include "ui/diagram/readings.h"
+#include "ui/formats/lesson_door.h"
+#include "ui/formats/stride.h"
 #include "ui/words/error_text.h"
 
 namespace fuzz {
@@ -16,17 +17,41 @@ namespace {
 
 using engine::Tensor;
 using ui::formats::LessonFile;
+using ui::formats::LessonFormat;
+using ui::formats::OpenedLesson;
 
-/// Read → write → read → equal, and once more the same bytes.
-std::string complaint_about_text(const QByteArray& text) {
-    const auto file = ui::formats::read_lesson(text);
-    if (!file) return complaint_about_sentence(ui::words::error_text(file.error()));
-    const QByteArray written = ui::formats::write_lesson(*file);
-    const auto again = ui::formats::read_lesson(written);
+/// Written → read is equal if it is in its own format, and written again the same bytes in any.
+std::string complaint_about_writing(const OpenedLesson& opened, const LessonFormat& format) {
+    const std::string id = std::string(" as ") + format.id;
+    const auto written = format.write(opened.file);
+    if (!written) return complaint_about_sentence(ui::words::error_text(written.error()));
+    for (const engine::Error& part : written->left_out)
+        if (auto wrong = complaint_about_sentence(ui::words::error_text(part)); !wrong.empty())
+            return wrong;
+    const auto again = ui::formats::read_lesson(written->bytes);
     if (!again)
-        return "what was written is refused: " + ui::words::error_text(again.error()).toStdString();
-    if (*again != *file) return "what was written reads as another lesson";
-    if (ui::formats::write_lesson(*again) != written) return "the second writing differs";
+        return "what was written" + id +
+               " is refused: " + ui::words::error_text(again.error()).toStdString();
+    if (again->format != &format) return "what was written" + id + " is taken for something else";
+    const bool is_own = opened.format == &format && written->left_out.empty();
+    if (is_own && again->file != opened.file)
+        return "what was written" + id + " reads as another lesson";
+    const auto twice = format.write(again->file);
+    if (!twice || twice->bytes != written->bytes) return "the second writing differs" + id;
+    return {};
+}
+
+/// Whatever it is read as: it can be written in any format that can hold it.
+std::string complaint_about_text(const QByteArray& text) {
+    const auto opened = ui::formats::read_lesson(text);
+    if (!opened) return complaint_about_sentence(ui::words::error_text(opened.error()));
+    for (const engine::Error& warning : opened->warnings)
+        if (auto wrong = complaint_about_sentence(ui::words::warning_text(warning)); !wrong.empty())
+            return wrong;
+    for (const LessonFormat* format : ui::formats::lesson_formats())
+        if (format->write)
+            if (auto wrong = complaint_about_writing(*opened, *format); !wrong.empty())
+                return wrong;
     return {};
 }
 
@@ -152,10 +177,7 @@ LessonFile read_file(Recipe& recipe) {
         file.unknown_layers.push_back(
             {engine::class_name(spec), read_unknown(recipe), read_unknown(recipe)});
     }
-    const auto knows_all = [](const LessonFile::UnknownInLayer& unknown) {
-        return unknown.layer.isEmpty() && unknown.weights.isEmpty();
-    };
-    if (std::ranges::all_of(file.unknown_layers, knows_all)) file.unknown_layers.clear();
+    forget_empty(file.unknown_layers);
     return file;
 }
 
@@ -183,8 +205,8 @@ std::string complaint_about_lesson(Bytes bytes) {
 std::string complaint_about_made_lesson(Bytes bytes) {
     Recipe recipe(bytes);
     const LessonFile file = read_file(recipe);
-    const QByteArray text = ui::formats::write_lesson(file);
-    const auto read = ui::formats::read_lesson(text);
+    const QByteArray text = ui::formats::write_stride(file);
+    const auto read = ui::formats::read_stride(text);
     if (read && *read != file) return "a lesson that was made does not come back";
     std::string wrong = complaint_about_text(text);
     if (wrong.empty()) wrong = complaint_about_text(changed(text, recipe));

@@ -22,10 +22,17 @@ for word in $commands $(options <<<"$help"); do must_know "$word"; done
 for command in $commands; do
   for word in $("$program" "$command" --help | options); do must_know "$word"; done
 done
-formats=$("$program" render --help | tr -d '\n' | grep -oE 'which format: [^-]+' | grep -oE '\.[a-z]+' | tr -d .)
-(($(wc -w <<<"$formats") >= 2)) || { echo "the help lists too few formats: $formats"; exit 1; }
-for format in $formats; do
-  says "${format^^}" <<<"$manual" || { echo "the manual does not know ${format^^}"; missing=1; }
-  says "$format" <<<"$completion" || { echo "the completion does not know $format"; missing=1; }
-done
+# must_know_endings "what stands before them in the help" LEAST COMMAND
+must_know_endings() {
+  local endings ending
+  endings=$("$program" "$3" --help | tr -s ' \n' ' ' | grep -oE "$1"' ?\.[^;)-]+' | grep -oE '\.[a-z]+' | tr -d . | sort -u)
+  (($(wc -w <<<"$endings") >= $2)) || { echo "the help of $3 lists too few endings: $endings"; exit 1; }
+  for ending in $endings; do
+    grep -qiE -- "(^|[^[:alnum:]-])$ending([^[:alnum:]-]|$)" <<<"$manual" || { echo "the manual does not know $ending"; missing=1; }
+    says "$ending" <<<"$completion" || { echo "the completion does not know $ending"; missing=1; }
+  done
+}
+must_know_endings 'which format:' 2 render
+must_know_endings 'lesson file \(' 1 render
+must_know_endings 'lesson file \(' 1 summary
 exit "$missing"

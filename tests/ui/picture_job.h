@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/picture_format.h"
 

@@ -7,6 +7,7 @@
 
 #include "tests/support/write_faults.h"
 #include "ui/document/document.h"
+#include "ui/formats/shipped_lessons.h"
 
 using engine::Lesson;
 using ui::diagram::View;
@@ -187,7 +188,7 @@ void TestDocument::savingMakesItUnmodified() {
 
     const auto reopened = ui::formats::load_lesson(path);
     QVERIFY(reopened.has_value());
-    QCOMPARE(reopened->lesson.input.values().front(), 5.0F);
+    QCOMPARE(reopened->file.lesson.input.values().front(), 5.0F);
 }
 
 void TestDocument::aFailedSaveChangesNothing() {

@@ -14,7 +14,6 @@
 #include "tests/support/write_faults.h"
 #include "tests/ui/picture_job.h"
 #include "ui/diagram/stage.h"
-#include "ui/formats/lesson_json.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/image_cache.h"

@@ -10,7 +10,6 @@
 #include "tests/support/readings.h"
 #include "tests/ui/picture_job.h"
 #include "ui/diagram/stage.h"
-#include "ui/formats/lesson_json.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/picture_sink.h"

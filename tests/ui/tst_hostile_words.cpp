@@ -16,6 +16,8 @@
 #include "tests/support/watched_file.h"
 #include "ui/files/settings.h"
 #include "ui/formats/json/json_text.h"
+#include "ui/formats/shipped_lessons.h"
+#include "ui/formats/stride.h"
 
 using namespace support;
 
@@ -31,7 +33,7 @@ QByteArray lesson_with(const QString& title, const QString& notes) {
     file.lesson.name = title.left(200).toStdString();
     for (engine::Layer& layer : file.lesson.layers)
         layer.config.name = title.left(200).toStdString();
-    return ui::formats::write_lesson(file);
+    return ui::formats::write_stride(file);
 }
 
 /// As much of the words as a file may be called.

@@ -12,14 +12,16 @@
 #include "tests/support/awkward_files.h"
 #include "tests/support/damaged_json.h"
 #include "ui/diagram/stage.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/lesson_door.h"
+#include "ui/formats/shipped_lessons.h"
+#include "ui/formats/stride.h"
 #include "ui/words/error_text.h"
 #include "ui/words/translations.h"
 
 using engine::ErrorCode;
 using ui::formats::LessonFile;
-using ui::formats::read_lesson;
-using ui::formats::write_lesson;
+using ui::formats::read_stride;
+using ui::formats::write_stride;
 
 namespace {
 
@@ -39,7 +41,7 @@ QByteArray puzzle_with(const char* from, const char* to) {
 }
 
 QString sentence(const QByteArray& json) {
-    const auto file = read_lesson(json);
+    const auto file = read_stride(json);
     return file ? QStringLiteral("read") : ui::words::error_text(file.error());
 }
 
@@ -123,15 +125,15 @@ void TestLessonJson::shippedLessonsRunAndAreCanonical() {
              QDir(QStringLiteral(":/lessons")).entryList({QStringLiteral("*.stride")}).size());
     for (const auto& lesson : lessons) {
         const QByteArray bytes = shipped_bytes(lesson.name);
-        const auto file = read_lesson(bytes);
+        const auto file = read_stride(bytes);
         if (!file) QFAIL((lesson.name + u' ' + sentence(bytes)).toUtf8().constData());
         QVERIFY(!file->lesson.title.empty() && !file->lesson.notes.empty());
         const auto run = engine::run(file->lesson);
         if (!run) QFAIL(ui::words::error_text(run.error()).toUtf8().constData());
         QVERIFY(ui::diagram::clamped(file->view, file->lesson, *run) == file->view);
         // A recipe for the input is shorter than its numbers; all else is as the program writes it.
-        if (!bytes.contains("random_normal")) QCOMPARE(write_lesson(*file), bytes);
-        QCOMPARE(write_lesson(*read_lesson(write_lesson(*file))), write_lesson(*file));
+        if (!bytes.contains("random_normal")) QCOMPARE(write_stride(*file), bytes);
+        QCOMPARE(write_stride(*read_stride(write_stride(*file))), write_stride(*file));
     }
 }
 
@@ -189,26 +191,26 @@ void TestLessonJson::lessonsSayTheTruth() {
 
 void TestLessonJson::everythingComesBack() {
     const LessonFile file = everything();
-    const QByteArray bytes = write_lesson(file);
-    const auto read = read_lesson(bytes);
+    const QByteArray bytes = write_stride(file);
+    const auto read = read_stride(bytes);
     if (!read) QFAIL(sentence(bytes).toUtf8().constData());
     QVERIFY(read->lesson == file.lesson);
     QVERIFY(read->view == file.view);
     QVERIFY(*read == file);
-    QCOMPARE(write_lesson(*read), bytes);
+    QCOMPARE(write_stride(*read), bytes);
     QVERIFY(std::signbit(read->lesson.layers[0].weights.values.bias.at(0)));
 }
 
 void TestLessonJson::recipesAreReadAsInputs() {
     const LessonFile generator = shipped("generator_transpose");
     QVERIFY(generator.lesson.input == engine::random_input({100}, 1));
-    const auto counting = read_lesson(puzzle_with("\"data\": [\n      1, 2,\n      3, 4\n    ]",
+    const auto counting = read_stride(puzzle_with("\"data\": [\n      1, 2,\n      3, 4\n    ]",
                                                   "\"initializer\": \"counting\""));
     QVERIFY(counting.has_value());
     QVERIFY(counting->lesson.input == engine::counting_input({2, 2, 1}));
     // Weights left out are Keras's default: Glorot, and no bias.
     const auto bare =
-        read_lesson(puzzle_with("\"weights\": [\n    {\"initializer\": \"tens\"}\n  ],", ""));
+        read_stride(puzzle_with("\"weights\": [\n    {\"initializer\": \"tens\"}\n  ],", ""));
     QVERIFY(bare.has_value());
     QVERIFY(bare->lesson.layers[0].weights == engine::WeightSetting{});
 }
@@ -221,31 +223,31 @@ void TestLessonJson::keysNobodyKnowsAreKept() {
     text.replace("\"shape\": [2, 2, 1],",
                  "\"shape\": [2, 2, 1], \"drawn_by\": {\"a\": [1, \"x\"]},");
     text.replace("\"view\"", "\"questions\": [{\"cell\": [0, 1]}, true],\n  \"view\"");
-    const auto file = read_lesson(text);
+    const auto file = read_stride(text);
     QVERIFY(file.has_value());
-    const QByteArray written = write_lesson(*file);
+    const QByteArray written = write_stride(*file);
     for (const char* kept :
          {"\"name\": \"up_1\"", "\"zoom\": 2.5", "\"source\": null",
           "\"drawn_by\": {\"a\":[1,\"x\"]}", "\"questions\": [{\"cell\":[0,1]},true]"})
         QVERIFY2(written.contains(kept), written.constData());
-    QVERIFY(*read_lesson(written) == *file);
-    QCOMPARE(write_lesson(*read_lesson(written)), written);
+    QVERIFY(*read_stride(written) == *file);
+    QCOMPARE(write_stride(*read_stride(written)), written);
 }
 
 void TestLessonJson::keysLeaveWithTheirLayer() {
     const auto file =
-        read_lesson(puzzle_with("\"padding\": \"valid\"}", "\"padding\": \"valid\", \"x\": 1}"));
+        read_stride(puzzle_with("\"padding\": \"valid\"}", "\"padding\": \"valid\", \"x\": 1}"));
     LessonFile changed = *file;
     changed.lesson.layers[0].spec = engine::UpSampling2D{};
-    QVERIFY(write_lesson(*file).contains("\"x\""));
-    QVERIFY(!write_lesson(changed).contains("\"x\""));
+    QVERIFY(write_stride(*file).contains("\"x\""));
+    QVERIFY(!write_stride(changed).contains("\"x\""));
 }
 
 void TestLessonJson::impossibleSettingsAreNoBrokenFiles() {
-    const auto file = read_lesson(puzzle_with("\"strides\": [2, 2]", "\"strides\": [0, 2]"));
+    const auto file = read_stride(puzzle_with("\"strides\": [2, 2]", "\"strides\": [0, 2]"));
     QVERIFY(file.has_value());
     QVERIFY(!engine::run(file->lesson));
-    QVERIFY(*read_lesson(write_lesson(*file)) == *file);
+    QVERIFY(*read_stride(write_stride(*file)) == *file);
 }
 
 // In the window a kernel made smaller keeps its numbers aside; the file holds what is shown, or it
@@ -256,7 +258,7 @@ void TestLessonJson::numbersSetAsideAreNotWritten() {
     setting.recipe.reset();
     setting.values.kernel = engine::Tensor({3, 3, 1, 1}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
     setting.values.bias = engine::Tensor({2}, {5, 6});
-    const auto read = read_lesson(write_lesson(file));
+    const auto read = read_stride(write_stride(file));
     QVERIFY(read.has_value());
     QCOMPARE(read->lesson.layers[0].weights.values.kernel,
              engine::Tensor({2, 2, 1, 1}, {1, 2, 4, 5}));
@@ -264,7 +266,7 @@ void TestLessonJson::numbersSetAsideAreNotWritten() {
              engine::run(file.lesson)->layers[0].output);
     // A layer that has no kernel, or has no bias now, may have stored ones.
     file.lesson.layers[0].spec = engine::UpSampling2D{};
-    QVERIFY(read_lesson(write_lesson(file))->lesson == file.lesson);
+    QVERIFY(read_stride(write_stride(file))->lesson == file.lesson);
 }
 
 void TestLessonJson::refusesWithThePlace_data() {
@@ -417,9 +419,9 @@ void TestLessonJson::limitsComeBeforeMemory() {
 void TestLessonJson::filesAndNames() {
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("a.stride"));
-    QVERIFY(ui::formats::save_lesson(everything(), path).has_value());
-    QVERIFY(*ui::formats::open_lesson(path) == everything());
-    QCOMPARE(ui::formats::open_lesson(QStringLiteral("readers_puzzle"))->lesson.title,
+    QVERIFY(ui::formats::save_lesson(everything(), path, ui::formats::own_format()).has_value());
+    QVERIFY(ui::formats::open_lesson(path)->file == everything());
+    QCOMPARE(ui::formats::open_lesson(QStringLiteral("readers_puzzle"))->file.lesson.title,
              std::string("It tiles"));
     QCOMPARE(ui::formats::open_lesson(QStringLiteral("nobody")).error().code,
              ErrorCode::no_such_item);
@@ -428,13 +430,16 @@ void TestLessonJson::filesAndNames() {
     QCOMPARE(ui::formats::open_lesson(QStringLiteral("nobody.stride")).error().code,
              ErrorCode::cannot_read);
     QCOMPARE(ui::formats::open_lesson(folder.path()).error().code, ErrorCode::cannot_read);
-    QCOMPARE(ui::formats::save_lesson(everything(), folder.path()).error().code,
+    QCOMPARE(ui::formats::save_lesson(everything(), folder.path(), ui::formats::own_format())
+                 .error()
+                 .code,
              ErrorCode::cannot_write);
     for (const support::Thing& thing : support::things) {
         const QString there = support::make_thing(thing, folder.path(), QStringLiteral(".stride"));
         QCOMPARE(ui::formats::open_lesson(there).error().text, std::string(thing.reason));
-        QCOMPARE(ui::formats::save_lesson(everything(), there).error().text,
-                 std::string(thing.reason));
+        QCOMPARE(
+            ui::formats::save_lesson(everything(), there, ui::formats::own_format()).error().text,
+            std::string(thing.reason));
         QVERIFY(!QFileInfo(there).isFile());
     }
 }
@@ -442,21 +447,21 @@ void TestLessonJson::filesAndNames() {
 // Damaged lessons: whatever the bytes, an answer; and what was read can be written and read again.
 void TestLessonJson::survivesAnyBytes() {
     std::mt19937 random(1);
-    const QByteArray everything_bytes = write_lesson(everything());
+    const QByteArray everything_bytes = write_stride(everything());
     std::vector<QByteArray> seeds{everything_bytes, shipped_bytes(QStringLiteral("holes")),
                                   shipped_bytes(QStringLiteral("channels_to_one"))};
     int good = 0;
     for (int round = 0; round < 20'000; ++round) {
         const QByteArray bytes = support::damaged(seeds[random() % seeds.size()], random);
-        const auto file = read_lesson(bytes);
+        const auto file = read_stride(bytes);
         if (!file) {
             QVERIFY(!ui::words::error_text(file.error()).isEmpty());
             continue;
         }
         ++good;
-        const QByteArray written = write_lesson(*file);
-        const auto again = read_lesson(written);
-        QVERIFY2(again.has_value() && write_lesson(*again) == written, bytes.constData());
+        const QByteArray written = write_stride(*file);
+        const auto again = read_stride(written);
+        QVERIFY2(again.has_value() && write_stride(*again) == written, bytes.constData());
         if (file->lesson.input.shape().count() < 10'000)
             (void)engine::infer_model(file->lesson.layers, file->lesson.input.shape());
     }

@@ -8,6 +8,7 @@
 
 #include "tests/support/open_window.h"
 #include "tests/support/readings.h"
+#include "ui/formats/shipped_lessons.h"
 
 using namespace support;
 using engine::Shape;

@@ -10,6 +10,7 @@
 
 #include "tests/support/awkward_files.h"
 #include "tests/support/layout_faults.h"
+#include "ui/formats/lesson_door.h"
 
 using namespace support;
 
@@ -58,6 +59,21 @@ private slots:
         open.enter("kernel_size_rows", 5);
         open.press(Qt::Key_S, Qt::ControlModifier);
         QVERIFY(!open.window.isWindowModified());
+    }
+
+    // Its name says nothing.
+    void a_file_is_written_as_what_it_was_read() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(text("mine.json"));
+        OpenWindow open;
+        QVERIFY(open.window.document()->saveAs(path).has_value());
+        QVERIFY(open.window.openFile(path));
+        open.enter("kernel_size_rows", 4);
+        open.press(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY(!open.window.isWindowModified());
+        const auto saved = ui::formats::load_lesson(path);
+        QVERIFY(saved.has_value() && saved->format == &ui::formats::own_format());
+        QVERIFY(saved->file.lesson == open.lesson());
     }
 
     void a_broken_file_leaves_everything_as_it_was() {
@@ -169,13 +185,13 @@ private slots:
         answer_unsaved(QMessageBox::Save, &asked);
         QVERIFY(!open.window.close());
         QVERIFY(asked && open.window.isVisible() && open.window.isWindowModified());
-        QVERIFY(*ui::formats::load_lesson(path) == *kept);
+        QVERIFY(ui::formats::load_lesson(path)->file == kept->file);
         QCOMPARE(disk.files(), QStringList(text("mine.stride")));
 
         disk.fill(200);
         answer_unsaved(QMessageBox::Save, &asked);
         QVERIFY(open.window.close());
-        QVERIFY(ui::formats::load_lesson(path)->lesson == open.lesson());
+        QVERIFY(ui::formats::load_lesson(path)->file.lesson == open.lesson());
     }
 
     void settings_that_are_no_file_are_left_alone_and_spoken_of_once() {

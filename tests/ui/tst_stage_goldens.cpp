@@ -7,7 +7,7 @@
 #include "tests/support/golden.h"
 #include "tests/support/readings.h"
 #include "ui/diagram/stage.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/words/translations.h"
 
 using engine::Reading;

@@ -277,7 +277,7 @@ private slots:
     void classes_find_their_plurals() {
         ui::words::install_translations();
         QCOMPARE(PhaseScrubber::tr("%n step(s)", nullptr, 1), QStringLiteral("1 step"));
-        QCOMPARE(QCoreApplication::translate("ui::widgets::MainWindow",
+        QCOMPARE(QCoreApplication::translate("ui::words::error_text",
                                              "%1 So are %n more arguments.", nullptr, 1),
                  QStringLiteral("%1 So is 1 more argument."));
     }

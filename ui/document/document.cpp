@@ -172,25 +172,27 @@ void Document::setView(const diagram::View& view) {
     emit viewChanged();
 }
 
-void Document::reset(formats::LessonFile file, const QString& path) {
+void Document::reset(formats::LessonFile file, const QString& path,
+                     const formats::LessonFormat& format) {
     endGesture();
     m_file = std::move(file);
     m_placed = m_file.lesson;
     m_undo.clear();
     m_historyCount = 0;
-    setPath(path);
+    setFile(path, format);
     emit lessonChanged();
     emit viewChanged();
 }
 
-engine::Result<QString> Document::saveAs(const QString& path) {
+engine::Result<formats::SavedLesson> Document::saveAs(const QString& path,
+                                                      const formats::LessonFormat& format) {
     endGesture();
     formats::LessonFile file = m_file;
     file.view = valid_for(file.lesson, file.view);
-    auto saved = formats::save_lesson(file, path);
-    if (!saved) return saved;
+    auto saved = formats::save_lesson(file, path, format);
+    if (!saved || !saved->left_out.empty()) return saved;
     m_undo.setClean();
-    setPath(path);
+    setFile(path, format);
     return saved;
 }
 
@@ -207,7 +209,8 @@ diagram::View Document::carried(const diagram::View& view, const engine::Lesson&
     return carried_over(view, m_placed, to).value_or(view);
 }
 
-void Document::setPath(const QString& path) {
+void Document::setFile(const QString& path, const formats::LessonFormat& format) {
+    m_format = &format;
     if (path == m_path) return;
     m_path = path;
     emit pathChanged(m_path);

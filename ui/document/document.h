@@ -6,7 +6,7 @@
 #include <QObject>
 #include <QUndoStack>
 
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/lesson_door.h"
 
 namespace ui::document {
 
@@ -19,7 +19,9 @@ public:
     const diagram::View& view() const { return m_file.view; }
     const formats::LessonFile& file() const { return m_file; }
     QString path() const { return m_path; }  ///< empty: never saved
-    bool isModified() const;                 ///< content only; what is looked at does not count
+    /// Of the file at the path: how it is written again.
+    const formats::LessonFormat& format() const { return *m_format; }
+    bool isModified() const;  ///< content only; what is looked at does not count
     QUndoStack* undoStack() { return &m_undo; }
     /// Numbers that only the history holds; beyond max_history_count its oldest entries are
     /// forgotten.
@@ -35,8 +37,13 @@ public:
     /// Looking, not editing.
     void setView(const diagram::View& view);
 
-    void reset(formats::LessonFile file, const QString& path = {});  ///< new content, empty history
-    engine::Result<QString> saveAs(const QString& path);
+    /// New content, empty history.
+    void reset(formats::LessonFile file, const QString& path = {},
+               const formats::LessonFormat& format = formats::own_format());
+    /// A file that cannot hold all of the lesson is a copy: what is open stays unsaved, in its
+    /// file.
+    engine::Result<formats::SavedLesson> saveAs(
+        const QString& path, const formats::LessonFormat& format = formats::own_format());
 
 signals:
     void lessonChanged();
@@ -49,13 +56,14 @@ private:
     void show(const engine::Lesson& lesson, const diagram::View& view);
     /// The view's step in the numbering of another lesson, if that has one.
     diagram::View carried(const diagram::View& view, const engine::Lesson& to) const;
-    void setPath(const QString& path);
+    void setFile(const QString& path, const formats::LessonFormat& format);
     std::int64_t countHistory() const;
     void forgetOldest();
 
     formats::LessonFile m_file;
     engine::Lesson m_placed;  ///< the last possible lesson: the view's step is one of its steps
     QString m_path;
+    const formats::LessonFormat* m_format = &formats::own_format();
     QUndoStack m_undo;
     std::int64_t m_historyCount = 0;
     qint64 m_gesture = 0;  ///< edits fold only within the same gesture

@@ -31,9 +31,18 @@ ReadLayer read_torch_layer(const JsonField& arguments);
 
 /// A layer's or a model's name: any text, not too long.
 std::string read_name(const JsonField& field);
+/// [null, 28, 28, 1] → the batch and one to three sizes; `with_batch` or without.
+std::optional<engine::BatchShape> read_batch_shape(const JsonField& field, bool with_batch);
+/// Notes an error if the layer has its channels in front: that is not computed.
+void refuse_channels_first(const JsonField& arguments);
 
 /// Is the key read for a layer of this class? Others are kept as they are.
 bool is_layer_key(const engine::LayerDefinition& definition, const QString& key);
+
+enum class Spelling { keras_3, keras_2 };
+/// The arguments that define the layer, and those that are not the default. The older spelling is
+/// the one that both understand.
+void add_arguments(JsonLine& line, const engine::LayerSpec& spec, Spelling spelling);
 
 /// {"class_name": …, …} on one line: what defines the layer, then what is not the default.
 QByteArray write_layer(const engine::LayerSpec& spec, const engine::LayerConfig& config = {},

@@ -116,25 +116,6 @@ engine::DataType read_dtype(const JsonField& field) {
     return static_cast<engine::DataType>(type.value_or(0));
 }
 
-/// [null, 28, 28, 1] → the batch and the sizes; `with_batch` or without.
-std::optional<engine::BatchShape> read_batch_shape(const JsonField& field, bool with_batch) {
-    const std::vector<int> sizes = read_sizes(field);
-    const std::size_t first = with_batch ? 1 : 0;
-    if (!field.good()) return std::nullopt;
-    constexpr std::size_t most_sizes = 3;
-    if (sizes.size() <= first || sizes.size() > first + most_sizes) {
-        engine::Error error{.code = ErrorCode::rank_mismatch,
-                            .subject = field.path(),
-                            .given = {static_cast<std::int64_t>(sizes.size())}};
-        for (std::size_t rank = 1; rank <= most_sizes; ++rank)
-            error.limit.push_back(static_cast<std::int64_t>(first + rank));
-        field.note(std::move(error));
-        return std::nullopt;
-    }
-    return engine::BatchShape{with_batch ? sizes.front() : engine::Shape::unknown,
-                              engine::Shape(std::span(sizes).subspan(first))};
-}
-
 engine::LayerConfig read_config(const JsonField& arguments) {
     engine::LayerConfig config;
     config.name = read_name(arguments["name"]);
@@ -208,6 +189,30 @@ std::string read_name(const JsonField& field) {
                     .limit = {longest},
                     .text = "length"});
     return name;
+}
+
+std::optional<engine::BatchShape> read_batch_shape(const JsonField& field, bool with_batch) {
+    const std::vector<int> sizes = read_sizes(field);
+    const std::size_t first = with_batch ? 1 : 0;
+    if (!field.good()) return std::nullopt;
+    constexpr std::size_t most_sizes = 3;
+    if (sizes.size() <= first || sizes.size() > first + most_sizes) {
+        engine::Error error{.code = ErrorCode::rank_mismatch,
+                            .subject = field.path(),
+                            .given = {static_cast<std::int64_t>(sizes.size())}};
+        for (std::size_t rank = 1; rank <= most_sizes; ++rank)
+            error.limit.push_back(static_cast<std::int64_t>(first + rank));
+        field.note(std::move(error));
+        return std::nullopt;
+    }
+    return engine::BatchShape{with_batch ? sizes.front() : engine::Shape::unknown,
+                              engine::Shape(std::span(sizes).subspan(first))};
+}
+
+void refuse_channels_first(const JsonField& arguments) {
+    const JsonField format = arguments["data_format"];
+    if (const std::string name = format.string("channels_last"); name != "channels_last")
+        arguments.note({.code = ErrorCode::unsupported, .subject = format.path(), .text = name});
 }
 
 ReadLayer read_layer(const LayerDefinition& definition, const JsonField& arguments) {

@@ -52,19 +52,25 @@ void add_config(JsonLine& line, const engine::LayerConfig& config) {
 
 }  // namespace
 
-QByteArray write_layer(const engine::LayerSpec& spec, const engine::LayerConfig& config,
-                       const QJsonObject& unknown) {
+void add_arguments(JsonLine& line, const engine::LayerSpec& spec, Spelling spelling) {
     const engine::LayerDefinition& definition = engine::definition_of(spec);
-    JsonLine line;
-    line.add("class_name", json_string(definition.class_name));
-    if (!config.name.empty()) line.add("name", json_string(config.name));
     for (const engine::Argument& argument : definition.arguments) {
         const engine::ArgumentValue value = argument.value_in(spec);
         const QByteArray text = std::visit(WrittenValue{}, value);
         const bool told = argument.written == engine::Written::always ||
                           value != argument.value_in(definition.defaults);
-        if (told && !text.isEmpty()) line.add(argument.name, text);
+        const std::string_view older = argument.spellings.keras_2;
+        const bool as_before = spelling == Spelling::keras_2 && !older.empty();
+        if (told && !text.isEmpty()) line.add(as_before ? older : argument.name, text);
     }
+}
+
+QByteArray write_layer(const engine::LayerSpec& spec, const engine::LayerConfig& config,
+                       const QJsonObject& unknown) {
+    JsonLine line;
+    line.add("class_name", json_string(engine::class_name(spec)));
+    if (!config.name.empty()) line.add("name", json_string(config.name));
+    add_arguments(line, spec, Spelling::keras_3);
     add_config(line, config);
     line.add_all(unknown);
     return line.text();

@@ -7,7 +7,7 @@
 #include <QMenuBar>
 
 #include "ui/diagram/readings.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/widgets/controls/appearance.h"
 #include "ui/widgets/header.h"
 

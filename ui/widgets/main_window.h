@@ -87,13 +87,13 @@ private:
     bool isAnythingOpen() const { return !m_document->lesson().layers.empty(); }
 
     // Files, lessons and the course.
-    void replaceDocument(formats::LessonFile file, const QString& path, const QString& lessonName);
-    void sayWhatIsNotUnderstood(const formats::LessonFile& file);
+    void replaceDocument(formats::LessonFile file, const QString& path,
+                         const formats::LessonFormat& format, const QString& lessonName);
     bool refuse(const QString& problem);
     bool mayDiscard();
     bool save();
     bool saveAs();
-    bool saveTo(const QString& path);
+    bool saveTo(const QString& path, const formats::LessonFormat& format);
     QString title() const;  ///< harmless; "Untitled" if there is none
     QString fileStem() const;
     void newLesson();

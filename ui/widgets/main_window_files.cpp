@@ -17,6 +17,7 @@
 #include <QUrl>
 
 #include "ui/files/settings.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/widgets/controls/appearance.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/verbatim.h"
@@ -36,7 +37,24 @@ namespace ui::widgets {
 
 namespace {
 
-QString file_filter() { return MainWindow::tr("Stridescope lessons (*.stride)"); }
+QString filter_of(const formats::LessonFormat& format) {
+    return MainWindow::tr("%1 (%2)", "a file format and its files")
+        .arg(format.title(), format.patterns());
+}
+
+/// What a dialog lists. Any file may be one, since the content decides.
+QString filters_to_open() {
+    QStringList all;
+    QStringList filters;
+    for (const formats::LessonFormat* format : formats::lesson_formats()) {
+        all << format->patterns();
+        filters << filter_of(*format);
+    }
+    if (filters.size() > 1)
+        filters.prepend(MainWindow::tr("Lessons and models (%1)").arg(all.join(u' ')));
+    filters << MainWindow::tr("All files (*)");
+    return filters.join(QStringLiteral(";;"));
+}
 
 /// What "New" begins with: a grid to change and a layer that shows something.
 formats::LessonFile blank_lesson() {
@@ -76,23 +94,23 @@ void MainWindow::keep(const QString& key, const QJsonValue& value) {
 }
 
 void MainWindow::replaceDocument(formats::LessonFile file, const QString& path,
-                                 const QString& lessonName) {
+                                 const formats::LessonFormat& format, const QString& lessonName) {
     m_player->pause();
     m_canvas->setCurrentCell(std::nullopt);
     m_presenter->forget();
     m_message.clear();
     m_lessonName = lessonName;
     m_notesClosed = false;
-    m_document->reset(std::move(file), path);
+    m_document->reset(std::move(file), path, format);
     m_inspector->openFor(shown().lesson, shown().view.focus);
     showNotes();
 }
 
 bool MainWindow::openFile(const QString& path) {
     const QString name = words::harmless(QFileInfo(path).fileName(), longest_name);
-    const auto file = formats::load_lesson(path);
-    if (!file) {
-        const QString problem = words::error_text(file.error());
+    const auto opened = formats::load_lesson(path);
+    if (!opened) {
+        const QString problem = words::error_text(opened.error());
         return refuse(problem.contains(name) ? problem
                                              : tr("%1: %2", "file: problem").arg(name, problem));
     }
@@ -100,19 +118,10 @@ bool MainWindow::openFile(const QString& path) {
     m_course.clear();
     // What came from standard input has no file to be saved to.
     const bool piped = path == QStringLiteral("-");
-    replaceDocument(*file, piped ? QString() : path, {});
-    sayWhatIsNotUnderstood(*file);
+    replaceDocument(opened->file, piped ? QString() : path, *opened->format, {});
+    if (!opened->warnings.empty()) say(words::warnings_text(opened->warnings));
     if (!piped) remember(path);
     return true;
-}
-
-void MainWindow::sayWhatIsNotUnderstood(const formats::LessonFile& file) {
-    const auto warnings = formats::warnings_of(file);
-    if (warnings.empty()) return;
-    QString sentence = words::kept_text(warnings.front());
-    if (const auto others = static_cast<int>(warnings.size()) - 1; others > 0)
-        sentence = tr("%1 So are %n more arguments.", nullptr, others).arg(sentence);
-    say(sentence);
 }
 
 /// What cannot be opened leaves what is open as it was.
@@ -127,7 +136,7 @@ bool MainWindow::openLesson(const QString& name) {
     if (!file) return refuse(words::error_text(file.error()));
     // A course invites to change things and to go on; elsewhere unsaved changes are asked about.
     if (m_course.empty() && !mayDiscard()) return false;
-    replaceDocument(*file, {}, name);
+    replaceDocument(*file, {}, formats::own_format(), name);
     return true;
 }
 
@@ -165,13 +174,13 @@ void MainWindow::showNotes() {
 
 void MainWindow::newLesson() {
     m_course.clear();
-    replaceDocument(blank_lesson(), {}, {});
+    replaceDocument(blank_lesson(), {}, formats::own_format(), {});
 }
 
 void MainWindow::open() {
     const QString folder = QFileInfo(m_document->path()).path();
     const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open a lesson"), folder, file_filter());
+        QFileDialog::getOpenFileName(this, tr("Open a lesson"), folder, filters_to_open());
     if (!path.isEmpty()) openFile(path);
 }
 
@@ -200,29 +209,44 @@ bool MainWindow::mayDiscard() {
     }
 }
 
-bool MainWindow::saveTo(const QString& path) {
-    const auto saved = m_document->saveAs(path);
+/// True if the lesson is in the file, all of it.
+bool MainWindow::saveTo(const QString& path, const formats::LessonFormat& format) {
+    const auto saved = m_document->saveAs(path, format);
     if (!saved) {
         say(words::error_text(saved.error()));
         return false;
     }
     remember(path);
-    return true;
+    if (saved->left_out.empty()) return true;
+    const QString name = words::harmless(QFileInfo(path).fileName(), longest_name);
+    say(words::left_out_text(name, saved->left_out, filter_of(formats::own_format())));
+    return false;
 }
 
 bool MainWindow::save() {
-    return m_document->path().isEmpty() ? saveAs() : saveTo(m_document->path());
+    const bool again = !m_document->path().isEmpty() && m_document->format().write;
+    return again ? saveTo(m_document->path(), m_document->format()) : saveAs();
 }
 
 bool MainWindow::saveAs() {
+    const formats::LessonFormat* usual = &m_document->format();
+    if (!usual->write) usual = &formats::own_format();
     QString suggestion = m_document->path();
     if (suggestion.isEmpty())
-        suggestion = QDir::home().filePath(fileStem() + QStringLiteral(".stride"));
-    QString path =
-        QFileDialog::getSaveFileName(this, tr("Save the lesson"), suggestion, file_filter());
+        suggestion = QDir::home().filePath(fileStem() + usual->ending());
+    else if (usual != &m_document->format())
+        suggestion = QFileInfo(suggestion).dir().filePath(fileStem() + usual->ending());
+    QStringList filters;
+    for (const formats::LessonFormat* format : formats::lesson_formats())
+        if (format->write) filters << filter_of(*format);
+    QString filter = filter_of(*usual);
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the lesson"), suggestion,
+                                                filters.join(QStringLiteral(";;")), &filter);
     if (path.isEmpty()) return false;
-    if (QFileInfo(path).suffix().isEmpty()) path += QStringLiteral(".stride");
-    return saveTo(path);
+    for (const formats::LessonFormat* format : formats::lesson_formats())
+        if (format->write && filter_of(*format) == filter) usual = format;
+    if (QFileInfo(path).suffix().isEmpty()) path += usual->ending();
+    return saveTo(path, formats::lesson_format_to_write(path, *usual));
 }
 
 QString MainWindow::fileStem() const {

@@ -123,6 +123,14 @@ constexpr std::array<Phrase, 17> phrases{{
     {"pixels", QT_TRANSLATE_NOOP("ui::words::error_text", "The picture’s number of pixels")},
 }};
 
+/// What a lesson consists of beside its layers' arguments.
+constexpr std::array<Phrase, 4> parts{{
+    {"title", QT_TRANSLATE_NOOP("ui::words::error_text", "the title")},
+    {"notes", QT_TRANSLATE_NOOP("ui::words::error_text", "the notes")},
+    {"input", QT_TRANSLATE_NOOP("ui::words::error_text", "the numbers of the input")},
+    {"weights", QT_TRANSLATE_NOOP("ui::words::error_text", "the weights")},
+}};
+
 /// The kinds that `wrong_type` speaks of; written here once more for the translators.
 [[maybe_unused]] constexpr std::array<const char*, 16> kinds{
     QT_TRANSLATE_NOOP("ui::words::error_text", "given"),
@@ -355,12 +363,41 @@ QString size_mismatch(const Error& error) {
         .arg(subject(error, Words::tr("The data")), count(given(error)));
 }
 
+/// What of a lesson is left out of a file, as one of a list.
+QString part_text(const Error& error) {
+    QString part = fragment(error.subject);
+    for (const Phrase& phrase : parts)
+        if (error.subject == phrase.subject) part = Words::tr(phrase.words);
+    if (error.layer < 0) return part;
+    return Words::tr("%1 of layer %2").arg(part, number(error.layer + 1));
+}
+
 QString indivisible_channels(const Error& error) {
     const QString whole = error.subject == "input"
                               ? Words::tr("The input’s %1 channels").arg(number(given(error)))
                               : subject(error, Words::tr("channels")) % u' ' % number(given(error));
     return Words::tr("%1 cannot be split into %2 equal groups; use a multiple of %2.")
         .arg(whole, number(limit(error)));
+}
+
+QString not_a_chain(const Error& error) {
+    if (error.text.empty())
+        return Words::tr(
+                   "%1 has %2 layers, but must have one: only models that are one chain of "
+                   "layers are computed.")
+            .arg(fragment(error.subject), number(given(error)));
+    return Words::tr(
+               "“%1” breaks the chain: only models are computed in which every layer takes "
+               "what the one before it makes, and is used once.")
+        .arg(fragment(error.text));
+}
+
+QString not_in_dialect(const Error& error) {
+    if (error.text.empty())
+        return Words::tr("%1 has no layer %2.")
+            .arg(fragment(error.dialect), fragment(error.subject));
+    return Words::tr("%1 cannot say this %2 of %3.")
+        .arg(fragment(error.dialect), fragment(error.text), fragment(error.subject));
 }
 
 QString sentence(const Error& error) {
@@ -424,6 +461,24 @@ QString sentence(const Error& error) {
                        "The file was written by a newer version (format %1, this program reads up "
                        "to %2); update the program.")
                 .arg(number(given(error)), number(limit(error)));
+        case ErrorCode::not_a_chain:
+            return not_a_chain(error);
+        case ErrorCode::not_in_dialect:
+            return not_in_dialect(error);
+        case ErrorCode::assumed:
+            return Words::tr("%1 has sizes that are not known (None); %2 is taken.")
+                .arg(subject(error, Words::tr("The input")), shape(error.given));
+        case ErrorCode::computed_as:
+            return Words::tr("%1 is computed as in %2; other releases have other numbers.")
+                .arg(fragment(error.subject), fragment(error.text));
+        case ErrorCode::unfolded:
+            return Words::tr("“%1” is a model inside the model; its layers stand in its place.")
+                .arg(fragment(error.text));
+        case ErrorCode::unknown_format:
+            return Words::tr("The content seems to be %1; what can be opened: %2.")
+                .arg(Words::tr(error.text.c_str()), QString::fromStdString(error.meant));
+        case ErrorCode::left_out:
+            return Words::tr("The file cannot hold this: %1.").arg(part_text(error));
         case ErrorCode::cannot_read:
             return Words::tr("%1 cannot be read: %2.")
                 .arg(error.subject.empty() ? Words::tr("The file") : fragment(error.subject),
@@ -443,12 +498,54 @@ QString sentence(const Error& error) {
 }  // namespace
 
 QString error_text(const Error& error) {
-    if (error.layer < 0) return sentence(error);
+    // A part that is left out says itself of which layer it is.
+    if (error.layer < 0 || error.code == ErrorCode::left_out) return sentence(error);
     return Words::tr("Layer %1: %2").arg(number(error.layer + 1), sentence(error));
 }
 
-QString kept_text(const Error& warning) {
-    return Words::tr("%1 It is kept, but changes nothing here.").arg(error_text(warning));
+QString warning_text(const Error& warning) {
+    const QString sentence = error_text(warning);
+    const bool kept = warning.code == ErrorCode::unknown_argument;
+    return kept ? Words::tr("%1 It is kept, but changes nothing here.").arg(sentence) : sentence;
+}
+
+QString warnings_text(std::span<const Error> warnings) {
+    constexpr qsizetype most = 3;
+    QStringList sentences;
+    int more_arguments = 0;
+    int more = 0;
+    qsizetype place_of_arguments = -1;
+    for (const Error& warning : warnings) {
+        const bool is_argument = warning.code == ErrorCode::unknown_argument;
+        if (is_argument && place_of_arguments >= 0) {
+            ++more_arguments;
+            continue;
+        }
+        if (sentences.size() == most) {
+            ++more;
+            continue;
+        }
+        if (is_argument) place_of_arguments = sentences.size();
+        sentences << warning_text(warning);
+    }
+    if (more_arguments > 0)
+        sentences[place_of_arguments] =
+            Words::tr("%1 So are %n more arguments.", nullptr, more_arguments)
+                .arg(sentences[place_of_arguments]);
+    if (more > 0) sentences << Words::tr("There are %n more such remarks.", nullptr, more);
+    return sentences.join(u' ');
+}
+
+QString left_out_text(const QString& file, std::span<const Error> left_out,
+                      const QString& format_of_all) {
+    constexpr std::size_t most = 6;
+    QStringList parts;
+    for (const Error& part : left_out.first(std::min(most, left_out.size())))
+        parts << part_text(part);
+    if (left_out.size() > most)
+        parts << Words::tr("%n more", nullptr, static_cast<int>(left_out.size() - most));
+    return Words::tr("%1 is written, but cannot hold these: %2. %3 holds all.")
+        .arg(file, parts.join(QStringLiteral(", ")), format_of_all);
 }
 
 }  // namespace ui::words

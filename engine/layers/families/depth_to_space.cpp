@@ -105,6 +105,7 @@ constexpr std::array mode_names{
 
 const std::array rows{LayerDefinition{
     .class_name = "DepthToSpace",
+    .is_in_keras = false,
     .defaults = DepthToSpace{},
     .example = DepthToSpace{},
     .arguments = {required(argument<&DepthToSpace::block_size>(

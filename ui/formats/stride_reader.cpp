@@ -4,7 +4,7 @@
 #include <array>
 
 #include "ui/formats/layer_json.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/stride.h"
 #include "ui/formats/view_json.h"
 
 namespace ui::formats {
@@ -138,10 +138,7 @@ void read_layers(const JsonField& file, LessonFile& into) {
     for (std::size_t i = 0; i < count && file.good(); ++i) {
         const JsonField layer = layers.at(i);
         layer.require_object();
-        if (layer["data_format"].string("channels_last") != "channels_last")
-            layer.note({.code = ErrorCode::unsupported,
-                        .subject = layer["data_format"].path(),
-                        .text = layer["data_format"].string({})});
+        refuse_channels_first(layer);
         const std::string name = layer["class_name"].required().string({});
         const auto read = file.good() ? read_layer(name, layer) : std::nullopt;
         if (!read) return;
@@ -157,28 +154,9 @@ void read_layers(const JsonField& file, LessonFile& into) {
 
 }  // namespace
 
-std::vector<Error> warnings_of(const LessonFile& file) {
-    std::vector<Error> warnings;
-    for (std::size_t i = 0; i < file.unknown_layers.size(); ++i) {
-        const LessonFile::UnknownInLayer& unknown = file.unknown_layers[i];
-        const engine::LayerDefinition* definition = engine::definition_named(unknown.class_name);
-        for (auto it = unknown.layer.begin(); definition && it != unknown.layer.end(); ++it) {
-            const std::string name = it.key().toStdString();
-            if (it.value().isNull() || engine::is_harmless(*definition, name)) continue;
-            warnings.push_back(
-                engine::unknown_argument(*definition, engine::Framework::keras, name));
-            warnings.back().layer = static_cast<int>(i);
-        }
-    }
-    return warnings;
-}
+bool is_stride_key(const QString& key) { return among(file_keys)(key); }
 
-Result<LessonFile> read_lesson(const QByteArray& json) {
-    if (json.size() > max_file_size)
-        return Error{.code = ErrorCode::too_large,
-                     .subject = "byte count",
-                     .given = {json.size()},
-                     .limit = {max_file_size}};
+Result<LessonFile> read_stride(const QByteArray& json) {
     const auto text = JsonText::parse(json, JsonRules::strict);
     if (!text) return text.error();
 
@@ -197,11 +175,8 @@ Result<LessonFile> read_lesson(const QByteArray& json) {
     if (!problem) problem = engine::check_stored(lesson.lesson);
     if (problem) return *problem;
 
-    const auto knows_all = [](const LessonFile::UnknownInLayer& unknown) {
-        return unknown.layer.isEmpty() && unknown.weights.isEmpty();
-    };
-    if (std::ranges::all_of(lesson.unknown_layers, knows_all)) lesson.unknown_layers.clear();
-    lesson.unknown = unknown_keys(file, among(file_keys));
+    forget_empty(lesson.unknown_layers);
+    lesson.unknown = unknown_keys(file, is_stride_key);
     lesson.unknown_input = unknown_keys(file["input"], among(input_keys));
     lesson.unknown_view = unknown_keys(file["view"], is_view_key);
     return lesson;

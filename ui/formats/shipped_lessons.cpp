@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// Lessons from files, and those shipped inside the program.
+#include "ui/formats/shipped_lessons.h"
+
 #include "ui/files/file_bytes.h"
-#include "ui/formats/layer_json.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/json/json_field.h"
+#include "ui/formats/stride.h"
 
 namespace ui::formats {
 
@@ -29,16 +30,6 @@ std::vector<QString> names_in_course(std::string_view key) {
 
 }  // namespace
 
-Result<LessonFile> load_lesson(const QString& path) {
-    const auto bytes = files::read_file(path, max_file_size);
-    if (!bytes) return bytes.error();
-    return read_lesson(*bytes);
-}
-
-Result<QString> save_lesson(const LessonFile& file, const QString& path) {
-    return files::write_file(path, write_lesson(file));
-}
-
 std::vector<ShippedLesson> shipped_lessons() {
     std::vector<ShippedLesson> lessons;
     for (const QString& name : shipped_lesson_names())
@@ -52,23 +43,14 @@ std::vector<QString> first_launch_course() { return names_in_course("first_launc
 
 Result<QByteArray> shipped_lesson_text(const QString& name) {
     for (const QString& known : shipped_lesson_names())
-        if (name == known) return files::read_resource(resource(name % QStringLiteral(".stride")));
+        if (name == known) return files::read_resource(resource(name % stride_format().ending()));
     return Error{.code = ErrorCode::no_such_item, .subject = "lesson", .text = name.toStdString()};
 }
 
 Result<LessonFile> shipped_lesson(const QString& name) {
     const auto text = shipped_lesson_text(name);
     if (!text) return text.error();
-    return read_lesson(*text);
-}
-
-bool is_lesson_name(const QString& name_or_path) {
-    return !name_or_path.isEmpty() && !name_or_path.contains(u'/') &&
-           !name_or_path.contains(u'.') && name_or_path != QStringLiteral("-");
-}
-
-Result<LessonFile> open_lesson(const QString& name_or_path) {
-    return is_lesson_name(name_or_path) ? shipped_lesson(name_or_path) : load_lesson(name_or_path);
+    return read_stride(*text);
 }
 
 }  // namespace ui::formats

@@ -3,37 +3,14 @@
 // compared.
 #include <algorithm>
 
+#include "ui/formats/json/json_block.h"
 #include "ui/formats/layer_json.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/stride.h"
 #include "ui/formats/view_json.h"
 
 namespace ui::formats {
 
 namespace {
-
-/// Members of an object, one a line.
-class Block {
-public:
-    explicit Block(int indent) : m_indent(indent, ' ') {}
-    void add(std::string_view key, const QByteArray& value) {
-        m_text +=
-            (m_text.isEmpty() ? "\n" : ",\n") + m_indent + "  " + json_string(key) + ": " + value;
-    }
-    void add_all(const QJsonObject& members) {
-        for (auto it = members.begin(); it != members.end(); ++it)
-            add(it.key().toStdString(), json_from_qt(it.value()));
-    }
-    QByteArray text() const { return '{' + m_text + '\n' + m_indent + '}'; }
-
-private:
-    QByteArray m_indent;
-    QByteArray m_text;
-};
-
-QByteArray list(const QByteArrayList& items, int indent) {
-    const QByteArray outer(indent, ' ');
-    return "[\n" + outer + "  " + items.join(",\n" + outer + "  ") + '\n' + outer + ']';
-}
 
 /// With unknown keys the tensor's own object has to hold them too.
 QByteArray input_text(const engine::Tensor& input, const QJsonObject& unknown) {
@@ -80,37 +57,30 @@ QByteArray setting_text(const engine::Layer& layer, const QJsonObject& unknown) 
     return "{\n" + outer + "  " + members.join(",\n" + outer + "  ") + '\n' + outer + '}';
 }
 
-/// Unknown keys belong to a layer only as long as a layer of the same class stands in its place.
-LessonFile::UnknownInLayer unknown_of(const LessonFile& file, std::size_t index) {
-    if (file.unknown_layers.size() != file.lesson.layers.size()) return {};
-    const LessonFile::UnknownInLayer& unknown = file.unknown_layers[index];
-    const bool same = unknown.class_name == engine::class_name(file.lesson.layers[index].spec);
-    return same ? unknown : LessonFile::UnknownInLayer{};
-}
-
 }  // namespace
 
-QByteArray write_lesson(const LessonFile& file) {
+QByteArray write_stride(const LessonFile& file) {
     // What a smaller kernel_size set aside would not be read again.
     const engine::Lesson lesson = engine::with_fitted_weights(file.lesson);
     QByteArrayList layers;
     QByteArrayList weights;
     for (std::size_t i = 0; i < lesson.layers.size(); ++i) {
-        const auto unknown = unknown_of(file, i);
+        const auto unknown = unknown_in_layer(file, i);
         layers << write_layer(lesson.layers[i].spec, lesson.layers[i].config, unknown.layer);
         weights << setting_text(lesson.layers[i], unknown.weights);
     }
 
-    Block block(0);
+    JsonBlock block(0);
     block.add("stridescope", QByteArray::number(file_version));
     block.add("title", json_string(lesson.title));
     block.add("notes", json_string(lesson.notes));
     if (!lesson.name.empty()) block.add("name", json_string(lesson.name));
-    block.add("layers", list(layers, 2));
+    block.add("layers", json_lines(layers, 2));
     block.add("input", input_text(lesson.input, file.unknown_input));
-    block.add("weights", list(weights, 2));
+    block.add("weights", json_lines(weights, 2));
     block.add("view", write_view(file.view, file.unknown_view));
-    block.add_all(file.unknown);
+    for (auto it = file.unknown.begin(); it != file.unknown.end(); ++it)
+        if (!is_stride_key(it.key())) block.add(it.key().toStdString(), json_from_qt(it.value()));
     return block.text() + '\n';
 }
 

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+// The lessons that travel inside the program (resources/lessons), in our own format.
+#pragma once
+
+#include <vector>
+
+#include <QByteArray>
+#include <QString>
+
+#include "engine/values/result.h"
+#include "ui/formats/lesson_file.h"
+
+namespace ui::formats {
+
+/// Shipped lessons in course order (course.json): the stems of resources/lessons/*.stride.
+struct ShippedLesson {
+    QString name;  ///< "readers_puzzle"
+    QString title;
+};
+std::vector<ShippedLesson> shipped_lessons();
+std::vector<QString> shipped_lesson_names();
+/// The names of the short course that the first launch plays, in order.
+std::vector<QString> first_launch_course();
+engine::Result<LessonFile> shipped_lesson(const QString& name);
+engine::Result<QByteArray> shipped_lesson_text(const QString& name);  ///< the file as it is shipped
+
+}  // namespace ui::formats
