@@ -24,7 +24,7 @@ _stridescope() {
   _stridescope_offer_lessons() {
     _stridescope_offer "$1 $("${COMP_WORDS[0]}" lessons 2>/dev/null | cut -f1)" "${@:2}"
   }
-  local lesson_files=(stride)
+  local lesson_files=(stride json)
 
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;

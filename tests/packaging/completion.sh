@@ -26,6 +26,7 @@ offers() {
 offers '' render --help
 offers '' readers_puzzle mine.txt
 offers 'm' mine.stride mine.txt
+offers 'summary ' cases.json mine.txt
 offers 'render read' readers_puzzle render
 offers 'render readers_puzzle --re' --region --theme
 offers 'render readers_puzzle --reading ' why_equal readers_puzzle

@@ -76,6 +76,40 @@ private slots:
         QVERIFY(saved->file.lesson == open.lesson());
     }
 
+    // A model's file has no room for the numbers of its input: they are not lost without a word.
+    void what_a_file_cannot_hold_is_said_and_stays_unsaved() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(text("model.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"class_name": "Sequential", "config": {"name": "m", "layers": [{"class_name":
+            "UpSampling2D", "config": {"size": [2, 2], "batch_input_shape": [null, 2, 2, 1]}}]}})");
+        file.close();
+        OpenWindow open;
+        QVERIFY(open.window.openFile(path));
+        QVERIFY2(open.problem().isEmpty(), qPrintable(open.problem()));
+        QVERIFY(open.lesson().layers.front().spec == engine::LayerSpec(engine::UpSampling2D{}));
+        open.press(Qt::Key_S, Qt::ControlModifier);
+        QVERIFY2(open.problem().isEmpty(), qPrintable(open.problem()));
+
+        open.window.document()->edit(
+            engine::with_input(open.lesson(), engine::one_hot_input({2, 2, 1})), {});
+        open.press(Qt::Key_S, Qt::ControlModifier);
+        QCOMPARE(open.problem(),
+                 text("model.json is written, but cannot hold these: the numbers of the input. "
+                      "Stridescope lesson (*.stride) holds all."));
+        QVERIFY(open.window.isWindowModified());
+        QVERIFY(ui::formats::load_lesson(path)->format != &ui::formats::own_format());
+        bool asked = false;
+        answer_unsaved(QMessageBox::Save, &asked);
+        QVERIFY(!open.window.close());
+        QVERIFY(asked);
+        const QString whole = folder.filePath(text("model.stride"));
+        QVERIFY(open.window.document()->saveAs(whole).has_value());
+        QVERIFY(!open.window.isWindowModified());
+        QCOMPARE(open.window.document()->path(), whole);
+    }
+
     void a_broken_file_leaves_everything_as_it_was() {
         QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("broken.stride"));

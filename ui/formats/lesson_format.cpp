@@ -8,6 +8,7 @@
 #include <QFileInfo>
 #include <QStringList>
 
+#include "ui/formats/keras_json.h"
 #include "ui/formats/stride.h"
 
 namespace ui::formats {
@@ -35,7 +36,7 @@ QString LessonFormat::patterns() const {
 }
 
 std::span<const LessonFormat* const> lesson_formats() {
-    static const std::array all{&stride_format()};
+    static const std::array all{&stride_format(), &keras_json_format()};
     return all;
 }
 
