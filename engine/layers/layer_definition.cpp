@@ -70,6 +70,7 @@ const char* words_of(Framework framework) {
 /// Spelled so in some framework or release.
 bool is_spelled(const Argument& argument, std::string_view name) {
     const Argument::Spellings& other = argument.spellings;
+    if (name.empty()) return false;  // as is a spelling that there is not
     return name == argument.name || name == other.keras_2 || name == other.pytorch ||
            name == other.onnx;
 }
@@ -138,6 +139,7 @@ const LayerDefinition* definition_like(std::string_view name) {
 
 const Argument* argument_named(const LayerDefinition& definition, Framework framework,
                                std::string_view name) {
+    if (name.empty()) return nullptr;  // as is a spelling that there is not
     for (const Argument& argument : definition.arguments) {
         if (name == name_in(framework, argument)) return &argument;
         if (framework == Framework::keras && name == argument.spellings.keras_2) return &argument;

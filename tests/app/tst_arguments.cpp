@@ -330,6 +330,14 @@ void TestArguments::filesKeepWhatTheyDoNotUnderstand() {
     QVERIFY(written.contains("\"scale_factor\": 3"));
     QVERIFY(written.contains("\"module\": \"keras.layers\""));
     QVERIFY(*ui::formats::read_stride(written) == *lesson);
+
+    // A key without a name is none of the names that an argument does not have.
+    QByteArray nameless = file;
+    nameless.replace("\"scale_factor\"", "\"\"");
+    const auto kept = ui::formats::read_stride(nameless);
+    QVERIFY(kept.has_value());
+    QCOMPARE(ui::formats::warnings_of(*kept).size(), std::size_t{1});
+    QVERIFY(ui::formats::write_stride(*kept).contains("\"\": 3"));
 }
 
 void TestArguments::filesKeepNamesAndTypes() {
