@@ -159,6 +159,9 @@ private:
             const bool counts = now.act == Act::adding && !now.under_way;
             if (!(counts ? text : title).contains(name)) fault(utf8("of another input"), text);
         }
+        if (now.act == Act::adding && !now.under_way &&
+            !title.contains(utf8("%1 input").arg(now.done())))
+            fault(utf8("of another act"), title);
         if (now.act == Act::crop) {
             const QString out = utf8("%1 × %2").arg(m_oracle.out_rows).arg(m_oracle.out_columns);
             const QString full =
