@@ -181,7 +181,7 @@ private slots:
         QCOMPARE(speed->menu()->actions().size(), 6 + 3);  // a line, loop, pauses
         speed->menu()->actions().at(0)->trigger();
         QCOMPARE(bench.player.speed(), 0.25);
-        QCOMPARE(speed->text(), QStringLiteral("0.25 × ▾"));
+        QCOMPARE(speed->text(), QStringLiteral("0.25 × · 38 s ▾"));  // that long is said
         bench.player.faster();
         QVERIFY(speed->menu()->actions().at(1)->isChecked());
     }

@@ -348,7 +348,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
     if (frame > 0) {
         const QString keeps = Stage::tr("%1 × %2").arg(g.rows.out).arg(g.columns.out);
         const bool appended = g.rows.crop_after < 0 || g.columns.crop_after < 0;
-        caption = appended ? Stage::tr("%1, %2 with appended cells").arg(full, keeps)
+        caption = appended ? Stage::tr("%1, appended to %2").arg(full, keeps)
                            : Stage::tr("%1, %2 kept").arg(full, keeps);
     }
     if (const int unreached = visited_without_input(partial, g); unreached > 0) {

@@ -224,8 +224,8 @@ void TransportBar::showPlayer() {
     // Where playing takes long it is said how long.
     const int seconds = static_cast<int>(std::lround(d->player->playMilliseconds() / 1000));
     const QString takes =
-        seconds >= worth_saying_s ? tr("%1 s, ", "seconds").arg(seconds) : QString();
-    d->speed->setText(takes + times(d->player->speed()) + QStringLiteral(" ▾"));  // a list opens
+        seconds >= worth_saying_s ? tr(" · %1 s", "seconds").arg(seconds) : QString();
+    d->speed->setText(times(d->player->speed()) + takes + QStringLiteral(" ▾"));  // a list opens
     d->speed->setToolTip(
         (seconds >= worth_saying_s
              ? stops_at_phases ? tr("This phase takes %n s to play.", nullptr, seconds) + u'\n'
