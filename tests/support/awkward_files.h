@@ -100,9 +100,6 @@ private:
 class SmallDisk {
 public:
     explicit SmallDisk(const char* size) {
-        // In a namespace of its own the disk goes when the process does, however it ends.
-        static const bool alone = unshare(CLONE_NEWNS) == 0 &&
-                                  mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
         const QByteArray options = QByteArray("size=") + size;
         m_mounted = alone && mount("tmpfs", QFile::encodeName(path()).constData(), "tmpfs", 0,
                                    options.constData()) == 0;
@@ -133,6 +130,11 @@ public:
     }
 
 private:
+    /// In a namespace of its own the disk goes when the process does, however it ends. Before the
+    /// first thread: one made earlier would not see the disk, and write beside it.
+    inline static const bool alone =
+        unshare(CLONE_NEWNS) == 0 &&
+        mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
     static constexpr const char* filler_name = "filler";
     QTemporaryDir m_folder;
     bool m_mounted = false;

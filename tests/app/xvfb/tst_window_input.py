@@ -28,7 +28,8 @@ class MainJob(unittest.TestCase):
             window.drag(*(w.middle(window.cell("input", i, i)) for i in range(3)))
             self.assertEqual(numbers(window.saved()), [1, 2, 0, 3, 1, 0, 0, 0, 1])
             for reading in ("Stamp", "Slide", "Why equal"):
-                window.click(window.get("radio button", reading))
+                window.click(window.get("radio button", reading))  # keeps the place
+                window.press("Home")
                 w.until("the start", lambda: window.step() == 0)
                 for step in (1, 2, 3):
                     window.press("alt+Right")
