@@ -29,7 +29,7 @@ class MainJob(unittest.TestCase):
             self.assertEqual(numbers(window.saved()), [1, 2, 0, 3, 1, 0, 0, 0, 1])
             for reading in ("Stamp", "Slide", "Why equal"):
                 window.click(window.get("radio button", reading))  # keeps the place
-                window.press("Home")
+                window.get("slider", "Timeline").queryValue().currentValue = 0
                 w.until("the start", lambda: window.step() == 0)
                 for step in (1, 2, 3):
                     window.press("alt+Right")
