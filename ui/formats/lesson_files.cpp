@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Lessons from files, and those shipped inside the program.
 #include "ui/files/file_bytes.h"
+#include "ui/formats/foreign_file.h"
 #include "ui/formats/layer_json.h"
 #include "ui/formats/lesson_json.h"
 
@@ -32,7 +33,12 @@ std::vector<QString> names_in_course(std::string_view key) {
 Result<LessonFile> load_lesson(const QString& path) {
     const auto bytes = files::read_file(path, max_file_size);
     if (!bytes) return bytes.error();
-    return read_lesson(*bytes);
+    Result<LessonFile> lesson = read_lesson(*bytes);
+    if (lesson) return lesson;
+    // What another program wrote has no mistake in line 1.
+    if (std::string kind = foreign_kind(*bytes); !kind.empty())
+        return Error{.code = ErrorCode::unsupported, .subject = "file", .text = std::move(kind)};
+    return lesson;
 }
 
 Result<QString> save_lesson(const LessonFile& file, const QString& path) {

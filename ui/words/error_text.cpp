@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QStringList>
 
+#include "ui/words/foreign_text.h"
 #include "ui/words/plain_text.h"
 
 namespace ui::words {
@@ -293,6 +294,7 @@ QString unsupported(const Error& error) {
     const QString what = fragment(error.text);
     if (error.subject == "target")
         return Words::tr("This machine lacks the SIMD target %1.").arg(what);
+    if (error.subject == "file") return foreign_text(error.text);
     if (error.subject.empty()) return Words::tr("%1 is not computed by this program.").arg(what);
     return Words::tr("%1 %2 is not computed by this program.").arg(fragment(error.subject), what);
 }
