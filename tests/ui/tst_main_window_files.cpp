@@ -274,6 +274,7 @@ private slots:
                      QStringLiteral("%1 of %2").arg(i + 1).arg(course.size()));
         };
         QCOMPARE(course.size(), std::size_t{6});
+        QCoreApplication::processEvents();
         const QPoint place = back->mapTo(&open.window, QPoint(0, 0));
         for (std::size_t i = 1; i < course.size(); ++i) {
             // Poked: kept until one says that it may go.

@@ -182,8 +182,10 @@ void MainWindow::newLesson() {
 
 void MainWindow::open() {
     const QString folder = QFileInfo(m_document->path()).path();
+    // Any file may be tried: what it is instead is said.
     const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open a lesson"), folder, file_filter());
+        QFileDialog::getOpenFileName(this, tr("Open a lesson"), folder,
+                                     file_filter() % QStringLiteral(";;") % tr("All files (*)"));
     if (!path.isEmpty()) openFile(path);
 }
 

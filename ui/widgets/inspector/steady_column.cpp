@@ -58,8 +58,12 @@ void SteadyColumn::keepStill(const std::function<void()>& change) {
         const int closed = std::min(height, moved);
         if (closed > 0) resize(gap, height - closed);
         const int wanted = bar->value() + moved - closed;
-        if (wanted > bar->maximum())
-            resize(m_bottom, m_bottom->sizeHint().height() + wanted - bar->maximum());
+        constexpr int enough = 3;
+        for (int i = 0; i < enough && wanted > bar->maximum(); ++i) {
+            // Where everything fits, what is left over goes first.
+            const int spare = m_column->itemAt(m_column->count() - 1)->geometry().height();
+            resize(m_bottom, m_bottom->sizeHint().height() + wanted - bar->maximum() + spare);
+        }
         bar->setValue(wanted);
     } else {
         const int scrolled = std::min(bar->value(), -moved);
@@ -113,7 +117,7 @@ void SteadyColumn::place() {
         const int before = content->height();
         activate(content);
         QEvent request(QEvent::LayoutRequest);
-        QApplication::sendEvent(content, &request);
+        QApplication::sendEvent(m_area, &request);
         if (i > 0 && content->height() == before) break;
     }
 }
