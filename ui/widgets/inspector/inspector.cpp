@@ -75,6 +75,10 @@ void Inspector::show(const document::PresentedPane& shown) {
     m_moreDivider->setVisible(!m_more->isHidden());
 }
 
+bool Inspector::says(const document::PresentedPane& shown) const {
+    return isVisible() && LayerPanel::says(shown);
+}
+
 void Inspector::openFor(const engine::Lesson& lesson, int focus) {
     m_more->setOpen(MorePanel::isNeeded(lesson, focus));
 }

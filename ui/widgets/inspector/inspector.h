@@ -18,6 +18,8 @@ class Inspector : public QScrollArea {
 public:
     explicit Inspector(QWidget* parent = nullptr);
     void show(const document::PresentedPane& shown);
+    /// Is the problem of a pane said here, beside its cause?
+    bool says(const document::PresentedPane& shown) const;
     using QWidget::show;
     /// Opens "More" for a lesson that uses what is in it, closes it for one that does not.
     void openFor(const engine::Lesson& lesson, int focus);

@@ -42,7 +42,7 @@ void MorePanel::makeBody() {
     auto* channel_rows = new QWidget(m_body);
     m_channelRows = new FormRows(channel_rows);
     m_channels = new IntField(1, 512, channel_rows);
-    m_channels->setKeyboardTracking(false);
+    m_channels->setPatient(true);
     m_channels->setObjectName(QStringLiteral("channels"));
     m_channelRows->addArgument(tr("channels"), m_channels);
     m_channelShown = new IntField(0, 0, channel_rows);
@@ -126,13 +126,11 @@ void MorePanel::showBody() {
     m_channelRows->setRowVisible(m_filterShown, shows_one_filter && filters > 1);
     if (is_map) {
         m_channels->show(input.channels());
-        const QSignalBlocker channel_blocker(m_channelShown);
-        m_channelShown->setMaximum(input.channels() - 1);
-        m_channelShown->setValue(m_shown->view.channel);
+        m_channelShown->setLimits(0, input.channels() - 1);
+        m_channelShown->show(m_shown->view.channel);
     }
-    const QSignalBlocker filter_blocker(m_filterShown);
-    m_filterShown->setMaximum(filters - 1);
-    m_filterShown->setValue(m_shown->view.filter);
+    m_filterShown->setLimits(0, filters - 1);
+    m_filterShown->show(m_shown->view.filter);
 
     m_arguments->setVisible(transposed);
     if (transposed) m_arguments->show(m_shown->spec());
