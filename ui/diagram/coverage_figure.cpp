@@ -81,14 +81,14 @@ QString grey_text(const Scene& scene) {
                                                           scene.layer.weights, scene.view.filter);
     if (grey.empty()) return {};
     const auto [low, high] = std::ranges::minmax(grey);
-    const QString least = number_text(low);
+    const QString least = said_number(low);
     if (low == high) {
         return Stage::tr(
                    "These weights on flat grey (all inputs 1) give %1 everywhere inside: no "
                    "pattern.")
             .arg(least);
     }
-    if (least == number_text(high)) {
+    if (least == said_number(high)) {
         return Stage::tr(
                    "These weights on flat grey (all inputs 1) give about %1 everywhere "
                    "inside: hardly a pattern.")
@@ -99,10 +99,10 @@ QString grey_text(const Scene& scene) {
                    "These weights on flat grey (all inputs 1) give %n different values "
                    "inside, from %1 to %2.",
                    nullptr, static_cast<int>(grey.size()))
-            .arg(least, number_text(high));
+            .arg(least, said_number(high));
     }
     QStringList texts;
-    for (const float value : grey) texts << number_text(value);
+    for (const float value : grey) texts << said_number(value);
     const QString last = texts.takeLast();
     return Stage::tr("These weights on flat grey (all inputs 1) give %1 and %2 by turns.")
         .arg(texts.join(Stage::tr(", ")), last);

@@ -40,10 +40,12 @@ QString product_text(const Tap& tap) {
 
 std::vector<TextRun> tap_line(const Scene& scene, const Tap& tap) {
     const Ink soft{Role::ink, 1};
-    return {
-        words(scene.tag(tap.input), {Role::input_text, 1}, FontWeight::bold),
-        digits(QStringLiteral(" "), soft), digits(product_text(tap), soft),
-        digits(QStringLiteral(" = %1").arg(number_text(static_cast<float>(tap.product))), soft)};
+    const auto product = static_cast<float>(tap.product);
+    return {words(scene.tag(tap.input), {Role::input_text, 1}, FontWeight::bold),
+            digits(QStringLiteral(" "), soft), digits(product_text(tap), soft),
+            digits(QStringLiteral(" %1 %2").arg(equals_sign({tap.value, tap.weight, product}),
+                                                number_text(product)),
+                   soft)};
 }
 
 void put_one_channel(Column& column, const Scene& scene, const std::vector<Tap>& taps, int most) {
@@ -65,7 +67,7 @@ void put_channels(Column& column, const Scene& scene, const std::vector<Tap>& ta
         const bool on = c == scene.channel();
         column.put({words(scene.channel_name(c), {on ? Role::input_text : Role::ink_soft, 1},
                           on ? FontWeight::bold : FontWeight::regular),
-                    digits(QStringLiteral("  %1").arg(number_text(
+                    digits(QStringLiteral("  %1").arg(said_number(
                                static_cast<float>(subtotal[static_cast<std::size_t>(c)]))),
                            {Role::ink, 1}, on ? FontWeight::bold : FontWeight::regular)});
     };
@@ -99,7 +101,7 @@ void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_win
     const engine::Partial& shown = as_window ? scene.shown_below : scene.shown;
     if (biased) {
         column.put({words(Stage::tr("+ bias "), {Role::ink_soft, 1}),
-                    digits(number_text(scene.trace.bias()))});
+                    digits(said_number(scene.trace.bias()))});
     }
     if (activated) {
         const std::string_view name = engine::name_of(engine::activation_of(scene.spec));
@@ -107,9 +109,8 @@ void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_win
                               QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))),
                           {Role::ink_soft, 1})});
     }
-    column.put({digits(
-        QStringLiteral("= %1").arg(number_text(shown.values.at(output.row, output.column, 0))),
-        {Role::output_text, 1}, FontWeight::bold)});
+    column.put({digits(equals_number(shown.values.at(output.row, output.column, 0)),
+                       {Role::output_text, 1}, FontWeight::bold)});
 }
 
 void draw_badge(Builder& builder, const Scene& scene, QPointF at, bool equal) {
@@ -143,7 +144,7 @@ void put_stamp_channels(Column& column, const Scene& scene, Cell input, int most
                       {Role::ink, 1}, FontWeight::semibold)});
     put_channels(column, scene, taps, most);
     column.put({words(Stage::tr("added up: "), {Role::ink_soft, 1}),
-                digits(number_text(engine::sum(taps)), {Role::input_text, 1}, FontWeight::bold)});
+                digits(said_number(engine::sum(taps)), {Role::input_text, 1}, FontWeight::bold)});
     column.y += scene.text(8);
 }
 
@@ -183,10 +184,12 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
         const float is = scene.shown.values.at(cell.row, cell.column, 0);
         double added = 0;
         for (const Tap& tap : stamp) added += tap.output == cell ? tap.product : 0;
+        const auto plus = static_cast<float>(added);
         column.put(
             {digits(QStringLiteral("[%1,%2] ").arg(cell.row).arg(cell.column), {Role::ink_soft, 1}),
-             digits(QStringLiteral("%1 + %2 = ")
-                        .arg(number_text(was, 3), number_text(static_cast<float>(added), 3))),
+             digits(QStringLiteral("%1 + %2 %3 ")
+                        .arg(number_text(was, 3), number_text(plus, 3),
+                             equals_sign({was, plus, is}, 3))),
              digits(number_text(is, 3), {Role::output_text, 1}, FontWeight::bold)});
     }
     if (shown < count) {
@@ -221,7 +224,7 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
             column.put({words(Stage::tr("%n zero(s) = 0", nullptr, zeros), {Role::ink_faint, 1})});
     }
     const float total = style.as_window ? scene.window_sum(output) : engine::sum(taps);
-    put_total(column, scene, number_text(total));
+    put_total(column, scene, said_number(total));
     put_afterwards(column, scene, output, style.as_window);
     return column.y - style.area.top();
 }

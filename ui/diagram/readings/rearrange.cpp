@@ -75,10 +75,10 @@ QString channel_list(const Scene& scene) {
 
 Heading heading_of_output(const Scene& scene, Cell output) {
     const engine::Tap move = move_into(scene, output);
-    return {Stage::tr("%1 = %2, channel %3 = %4")
+    return {Stage::tr("%1 = %2, channel %3 %4")
                 .arg(scene.name_of(output), Scene::name_of_input(move.input))
                 .arg(scene.channel_number(move.channel))
-                .arg(number_text(move.value)),
+                .arg(equals_number(move.value)),
             Stage::tr("Row %1, column %2 of its block takes channel %3 = %4 in mode %5.")
                 .arg(move.kernel.row)
                 .arg(move.kernel.column)

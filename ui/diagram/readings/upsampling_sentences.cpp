@@ -25,18 +25,17 @@ Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, C
     const std::vector<engine::Tap> taps = scene.trace.taps_into(output);
     if (taps.empty()) return {};
     const QString name = scene.name_of(output);
-    const QString value = number_text(engine::sum(taps));
+    const QString value = equals_number(engine::sum(taps));
     if (taps.size() == 1) {
-        return {
-            Stage::tr("%1 = %2 = %3").arg(name, Scene::name_of_input(taps.front().input), value),
-            weighs(layer) ? Stage::tr("No other input cell has a share in it.")
-                          : Stage::tr("A copy: no weights, no sum.")};
+        return {Stage::tr("%1 = %2 %3").arg(name, Scene::name_of_input(taps.front().input), value),
+                weighs(layer) ? Stage::tr("No other input cell has a share in it.")
+                              : Stage::tr("A copy: no weights, no sum.")};
     }
     const auto place = [](int factor, int cell) {
-        return number_text(static_cast<float>(engine::source_position(factor, cell)));
+        return said_number(static_cast<float>(engine::source_position(factor, cell)));
     };
     return {
-        Stage::tr("%1 = %2, from %n input cell(s)", nullptr, static_cast<int>(taps.size()))
+        Stage::tr("%1 %2, from %n input cell(s)", nullptr, static_cast<int>(taps.size()))
             .arg(name, value),
         (has_negative_weight(taps)
              ? Stage::tr("Its centre lies at row %1, column %2 of the input; some cells further "
@@ -48,18 +47,17 @@ Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, C
 
 Heading source_heading(const Scene& scene, const engine::UpSampling2D& layer, Cell input) {
     const QString name = Scene::name_of_input(input);
-    const QString value = number_text(scene.input_value(input));
+    const QString value = equals_number(scene.input_value(input));
     const std::vector<engine::Tap> taps = scene.trace.taps_from(input);
     const auto outputs = static_cast<int>(taps.size());
     if (weighs(layer)) {
         return {
-            Stage::tr("%1 = %2 has a share in %n output cell(s)", nullptr, outputs)
-                .arg(name, value),
+            Stage::tr("%1 %2 has a share in %n output cell(s)", nullptr, outputs).arg(name, value),
             has_negative_weight(taps)
                 ? Stage::tr("Outputs near it take much of it, some further out less than nothing.")
                 : Stage::tr("The nearer an output lies, the larger the share.")};
     }
-    return {Stage::tr("%1 = %2 is copied %n time(s)", nullptr, outputs).arg(name, value),
+    return {Stage::tr("%1 %2 is copied %n time(s)", nullptr, outputs).arg(name, value),
             outputs > 1 ? Stage::tr("A block of %1 cells, each the same number.")
                               .arg(size_text(layer.size.height, layer.size.width))
                         : Stage::tr("size (1, 1) changes nothing.")};

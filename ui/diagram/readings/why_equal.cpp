@@ -117,8 +117,8 @@ Heading add_inputs_heading(const Scene& scene) {
             : Stage::tr("%n input(s) in: the outputs differ", nullptr, count),
         scene.channels() > 1
             ? Stage::tr("%1 was added last, with all its channels.").arg(Scene::name_of_input(last))
-            : Stage::tr("%1 = %2 was added last.")
-                  .arg(Scene::name_of_input(last), number_text(scene.input_value(last)))};
+            : Stage::tr("%1 %2 was added last.")
+                  .arg(Scene::name_of_input(last), equals_number(scene.input_value(last)))};
 }
 
 Heading of_sum(const Scene& scene, const CellSum& cell) {
@@ -126,10 +126,10 @@ Heading of_sum(const Scene& scene, const CellSum& cell) {
     const float below = scene.window_sum(cell.cell);
     const bool equal = cell.sum == below;
     const QString title =
-        equal ? Stage::tr("%1 = %2: two readings, one number")
-                    .arg(name, number_text(cell.after.changed ? cell.held : cell.sum))
+        equal ? Stage::tr("%1 %2: two readings, one number")
+                    .arg(name, equals_number(cell.after.changed ? cell.held : cell.sum))
               : Stage::tr("%1: %2 above, %3 below")
-                    .arg(name, number_text(cell.sum), number_text(below));
+                    .arg(name, said_number(cell.sum), said_number(below));
     if (cell.inputs == 0) {
         return {title, Stage::tr("No input reaches this cell: no stamp covers it, the window "
                                  "meets only zeros.")};
