@@ -6,8 +6,6 @@
 #include <cmath>
 #include <string_view>
 
-#include "ui/diagram/diagram.h"
-
 namespace ui::diagram {
 
 namespace {
@@ -106,15 +104,6 @@ QLocale with_latin_digits(const QLocale& locale) {
 }
 
 QString number_text(float value, int digits) { return shortest(value, digits); }
-
-QString cell_text(float value, double cell) {
-    constexpr double smallest_legible = 11;
-    for (const int digits : {4, 3}) {
-        QString text = shortest(value, digits);
-        if (static_cast<double>(text.size()) * mono_advance * smallest_legible <= cell) return text;
-    }
-    return shortest(value, 2);
-}
 
 QString full_number_text(float value) { return shortest(value, 0); }
 

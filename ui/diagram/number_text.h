@@ -20,9 +20,6 @@ QLocale with_latin_digits(const QLocale& locale);
 /// "1.3e−5". U+2212 for minus; the decimal sign of the default QLocale, with_latin_digits.
 QString number_text(float value, int digits = 4);
 
-/// number_text with as many digits (4 to 2) as leave the number legible in a cell of this side.
-QString cell_text(float value, double cell);
-
 /// Shortest form that reads back as the same float32, all digits.
 QString full_number_text(float value);
 
