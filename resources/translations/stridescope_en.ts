@@ -261,6 +261,13 @@
             <numerusform>%1 So are %n more arguments.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 Nor are %n more names.</source>
+        <translation>
+            <numerusform>%1 Nor is %n more name.</numerusform>
+            <numerusform>%1 Nor are %n more names.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::PhaseScrubber</name>

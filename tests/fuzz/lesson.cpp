@@ -156,6 +156,7 @@ LessonFile read_file(Recipe& recipe) {
         return unknown.layer.isEmpty() && unknown.weights.isEmpty();
     };
     if (std::ranges::all_of(file.unknown_layers, knows_all)) file.unknown_layers.clear();
+    file.notes_outdated = recipe.yes();
     return file;
 }
 

@@ -62,6 +62,12 @@ Result<LessonFile> shipped_lesson(const QString& name) {
     return read_lesson(*text);
 }
 
+std::optional<LessonFile> shipped_lesson_with_notes(const std::string& notes) {
+    for (const QString& name : shipped_lesson_names())
+        if (auto file = shipped_lesson(name); file && file->lesson.notes == notes) return *file;
+    return std::nullopt;
+}
+
 bool is_lesson_name(const QString& name_or_path) {
     return !name_or_path.isEmpty() && !name_or_path.contains(u'/') &&
            !name_or_path.contains(u'.') && name_or_path != QStringLiteral("-");

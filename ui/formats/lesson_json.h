@@ -14,6 +14,9 @@ namespace ui::formats {
 struct LessonFile {
     engine::Lesson lesson;
     diagram::View view;
+    /// The notes are about a lesson that this one once was; what they do not name has changed
+    /// since.
+    bool notes_outdated = false;
     QJsonObject unknown;        ///< top level
     QJsonObject unknown_view;   ///< inside "view"
     QJsonObject unknown_input;  ///< inside "input"
@@ -59,6 +62,8 @@ std::vector<QString> shipped_lesson_names();
 /// The names of the short course that the first launch plays, in order.
 std::vector<QString> first_launch_course();
 engine::Result<LessonFile> shipped_lesson(const QString& name);
+/// The one that says this, if there is one.
+std::optional<LessonFile> shipped_lesson_with_notes(const std::string& notes);
 engine::Result<QByteArray> shipped_lesson_text(const QString& name);  ///< the file as it is shipped
 
 /// What names a lesson and no file: not empty, without '/' and '.', and not "-" (standard input).

@@ -2,6 +2,9 @@
 // The window: owns the parts, makes edits of the document, and shows what follows in one direction.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include <QJsonValue>
 #include <QMainWindow>
 
@@ -21,6 +24,7 @@ class MainMenu;
 class Player;
 class Rail;
 class StageArea;
+struct ShownNotes;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -87,6 +91,7 @@ private:
     // Files, lessons and the course.
     void replaceDocument(formats::LessonFile file, const QString& path, const QString& lessonName);
     void sayWhatIsNotUnderstood(const formats::LessonFile& file);
+    void sayWhatNotesDoNotName(const formats::LessonFile& file);
     bool refuse(const QString& problem);
     bool mayDiscard();
     bool save();
@@ -99,6 +104,8 @@ private:
     void openPreset(const QString& lesson);
     void remember(const QString& path);
     void showNotes();
+    ShownNotes notesShown() const;
+    void returnToNotes();
     void nextLesson();
     QString nextLessonName() const;
     void exportPicture();
@@ -122,7 +129,7 @@ private:
 
     std::vector<QString> m_course;  ///< names still shown as "1 of 4"; empty outside a course
     QString m_lessonName;           ///< of the shipped lesson that is open, if one is
-    bool m_notesClosed = false;
+    std::optional<std::string> m_closedNotes;  ///< until others are shown
 };
 
 }  // namespace ui::widgets

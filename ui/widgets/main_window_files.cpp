@@ -30,11 +30,18 @@
 #include "ui/widgets/stage/player.h"
 #include "ui/widgets/stage/stage_area.h"
 #include "ui/words/error_text.h"
+#include "ui/words/lesson_notes.h"
 #include "ui/words/plain_text.h"
 
 namespace ui::widgets {
 
 namespace {
+
+/// Read once: notes are shown anew with every edit.
+const std::vector<formats::ShippedLesson>& lessons_that_come_along() {
+    static const std::vector<formats::ShippedLesson> lessons = formats::shipped_lessons();
+    return lessons;
+}
 
 QString file_filter() { return MainWindow::tr("Stridescope lessons (*.stride)"); }
 
@@ -82,7 +89,7 @@ void MainWindow::replaceDocument(formats::LessonFile file, const QString& path,
     m_presenter->forget();
     m_message.clear();
     m_lessonName = lessonName;
-    m_notesClosed = false;
+    m_closedNotes.reset();
     m_document->reset(std::move(file), path);
     m_inspector->openFor(shown().lesson, shown().view.focus);
     showNotes();
@@ -108,10 +115,21 @@ bool MainWindow::openFile(const QString& path) {
 
 void MainWindow::sayWhatIsNotUnderstood(const formats::LessonFile& file) {
     const auto warnings = formats::warnings_of(file);
-    if (warnings.empty()) return;
+    if (warnings.empty()) return sayWhatNotesDoNotName(file);
     QString sentence = words::kept_text(warnings.front());
     if (const auto others = static_cast<int>(warnings.size()) - 1; others > 0)
         sentence = tr("%1 So are %n more arguments.", nullptr, others).arg(sentence);
+    say(sentence);
+}
+
+void MainWindow::sayWhatNotesDoNotName(const formats::LessonFile& file) {
+    const QString notes = QString::fromStdString(file.lesson.notes);
+    const auto unknown = words::filled_notes(notes, file.lesson, shown().shapes.geometries).unknown;
+    if (unknown.empty()) return;
+    QString sentence = tr("The notes name %1, which is no number of this lesson.")
+                           .arg(words::harmless(unknown.front(), longest_name));
+    if (const auto others = static_cast<int>(unknown.size()) - 1; others > 0)
+        sentence = tr("%1 Nor are %n more names.", nullptr, others).arg(sentence);
     say(sentence);
 }
 
@@ -152,15 +170,48 @@ QString MainWindow::nextLessonName() const {
 
 void MainWindow::showNotes() {
     NotesBanner* banner = m_stage->notes();
-    if (m_notesClosed) return banner->hide();
+    const engine::Lesson& lesson = m_document->lesson();
+    if (m_closedNotes == lesson.notes) return banner->hide();
     QString place;
     const auto here = std::find(m_course.begin(), m_course.end(), m_lessonName);
-    if (here != m_course.end())
+    // A model loaded on the way is no part of the course.
+    if (here != m_course.end() && fileStem() == m_lessonName)
         place = tr("%1 of %2").arg(here - m_course.begin() + 1).arg(m_course.size());
-    const auto next = formats::shipped_lesson(nextLessonName());
-    banner->show(place, harmless_paragraphs(QString::fromStdString(m_document->lesson().notes)),
-                 next ? words::harmless(QString::fromStdString(next->lesson.title), longest_name)
-                      : QString());
+    const QString next = nextLessonName();
+    QString next_title;
+    for (const formats::ShippedLesson& one : lessons_that_come_along())
+        if (one.name == next) next_title = words::harmless(one.title, longest_name);
+    banner->show(place, notesShown(), next_title);
+}
+
+/// Filled in from what they are about: what is shown, or what was.
+ShownNotes MainWindow::notesShown() const {
+    const QString notes = QString::fromStdString(m_document->lesson().notes);
+    const engine::Lesson* then = m_document->writtenFor();
+    const bool hold = m_document->doNotesHold();
+    ShownNotes shown_notes{notes, !hold, !hold && then != nullptr};
+    if (hold) {
+        // An impossible setting leaves the last good picture, and its numbers.
+        const auto& good = shown().computed;
+        const bool faded = shown().shapes.error && good;
+        std::vector<engine::Geometry> geometries = shown().shapes.geometries;
+        if (faded) {
+            geometries.clear();
+            for (const auto& layer : good->run.layers) geometries.push_back(layer.geometry);
+        }
+        shown_notes.text =
+            words::filled_notes(notes, faded ? good->lesson : shown().lesson, geometries).text;
+    } else if (then != nullptr) {
+        const auto shapes = engine::infer_model(then->layers, then->input.shape());
+        shown_notes.text = words::filled_notes(notes, *then, shapes.geometries).text;
+    }
+    shown_notes.text = harmless_paragraphs(shown_notes.text);
+    return shown_notes;
+}
+
+void MainWindow::returnToNotes() {
+    const engine::Lesson* then = m_document->writtenFor();
+    if (then != nullptr) edit(*then, tr("Return to the lesson of the notes"));
 }
 
 void MainWindow::newLesson() {
@@ -228,7 +279,10 @@ bool MainWindow::saveAs() {
 QString MainWindow::fileStem() const {
     if (!m_document->path().isEmpty())
         return words::harmless(QFileInfo(m_document->path()).completeBaseName(), longest_name);
-    if (!m_lessonName.isEmpty()) return m_lessonName;
+    // A lesson or model that came with the program goes by its own name, however it was loaded.
+    const QString own = QString::fromStdString(m_document->lesson().title);
+    for (const formats::ShippedLesson& lesson : lessons_that_come_along())
+        if (lesson.title == own) return lesson.name;
     QString stem;
     for (const QChar letter : title().toLower())
         stem += letter.isLetterOrNumber() ? letter : QChar(u'_');

@@ -2,14 +2,11 @@
 // Frames with a wrapping sentence and a way to close them.
 #include "ui/widgets/stage/banner.h"
 
-#include <algorithm>
-
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/verbatim.h"
@@ -57,21 +54,13 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     row->setContentsMargins(26, 8, 12, 8);
     row->setSpacing(12);
     m_place = make_label(QString(), TextRole::value, this);
-    m_text = make_label(QString(), TextRole::soft, this);
-    m_text->setObjectName(QStringLiteral("notes"));
+    m_words = new NotesText(this);
     m_next = new QPushButton(this);
     m_next->setObjectName(QStringLiteral("next_lesson"));
     m_next->setFocusPolicy(Qt::TabFocus);
     auto* close = make_close_button(tr("Close these notes"), this);
     row->addWidget(m_place);
-    m_scroll = new QScrollArea(this);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_scroll->setAccessibleName(tr("Notes"));
-    m_scroll->setWidget(m_text);
-    row->addWidget(m_scroll, 1);
+    row->addWidget(m_words, 1);
     row->addWidget(m_next);
     row->addWidget(close);
     connect(m_next, &QPushButton::clicked, this, &NotesBanner::nextRequested);
@@ -79,15 +68,15 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     hide();
 }
 
-void NotesBanner::show(const QString& place, const QString& notes, const QString& next) {
+void NotesBanner::show(const QString& place, const ShownNotes& notes, const QString& next) {
     m_place->setText(place);
     m_place->setVisible(!place.isEmpty());
-    m_text->setText(notes);
+    m_words->show(notes);
     m_nextTitle = next;
     m_next->setAccessibleName(tr("Next: %1").arg(next));
     m_next->setToolTip(next);
     m_next->setVisible(!next.isEmpty());
-    setVisible(!notes.isEmpty() || !next.isEmpty());
+    setVisible(!notes.text.isEmpty() || !next.isEmpty());
     fit();
 }
 
@@ -98,16 +87,8 @@ bool NotesBanner::event(QEvent* event) {
 }
 
 void NotesBanner::fit() {
-    // The notes never take the stage's place: at most a few lines, the rest scrolls.
     const bool roomy = width() >= scaled(620);
     m_next->setText(roomy ? tr("Next: %1").arg(verbatim_caption(m_nextTitle)) : tr("Next"));
-    const int line = m_text->fontMetrics().lineSpacing();
-    const int needed = m_text->heightForWidth(m_scroll->width());
-    const int most = roomy ? 4 * line : 2 * line;
-    m_scroll->setFixedHeight(std::clamp(needed, line, most));
-    m_scroll->setVerticalScrollBarPolicy(needed > most ? Qt::ScrollBarAlwaysOn
-                                                       : Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(needed > most ? Qt::TabFocus : Qt::NoFocus);
 }
 
 }  // namespace ui::widgets

@@ -4,9 +4,10 @@
 
 #include <QFrame>
 
+#include "ui/widgets/stage/notes_text.h"
+
 class QLabel;
 class QPushButton;
-class QScrollArea;
 
 namespace ui::widgets {
 
@@ -32,8 +33,9 @@ class NotesBanner : public QFrame {
 public:
     explicit NotesBanner(QWidget* parent = nullptr);
     /// `place` as in "1 of 4", `next` the title of the next lesson; either may be empty.
-    void show(const QString& place, const QString& notes, const QString& next);
+    void show(const QString& place, const ShownNotes& notes, const QString& next);
     using QWidget::show;
+    NotesText* words() { return m_words; }
 
 signals:
     void nextRequested();
@@ -46,8 +48,7 @@ private:
     void fit();
 
     QLabel* m_place;
-    QScrollArea* m_scroll;
-    QLabel* m_text;
+    NotesText* m_words;
     QString m_nextTitle;
     QPushButton* m_next;
 };
