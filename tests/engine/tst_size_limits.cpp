@@ -4,34 +4,15 @@
 
 #include "engine/layers/geometry.h"
 #include "engine/layers/weights.h"
+#include "tests/support/square_layers.h"
 #include "tests/support/tensor_text.h"
 
 using namespace engine;
+using support::convolution;
+using support::none;
+using support::transpose;
 
 namespace {
-
-constexpr int none = -1;
-
-/// The same numbers along both axes.
-Conv2DTranspose transpose(int kernel, int strides, Padding padding, int output_padding = none,
-                          int dilation = 1) {
-    Conv2DTranspose layer;
-    layer.kernel_size = {kernel, kernel};
-    layer.strides = {strides, strides};
-    layer.padding = padding;
-    if (output_padding != none) layer.output_padding = {output_padding, output_padding};
-    layer.dilation_rate = {dilation, dilation};
-    return layer;
-}
-
-Conv2D convolution(int kernel, int strides, Padding padding, int dilation = 1) {
-    Conv2D layer;
-    layer.kernel_size = {kernel, kernel};
-    layer.strides = {strides, strides};
-    layer.padding = padding;
-    layer.dilation_rate = {dilation, dilation};
-    return layer;
-}
 
 /// Why there is no such layer, or why it is not computed.
 QByteArray mistake(const LayerSpec& spec, const Shape& input) {
