@@ -5,12 +5,12 @@
 #include <new>
 
 #include <QIcon>
-#include <QStyleFactory>
 
 #include "ui/files/settings.h"
 #include "ui/formats/lesson_door.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/controls/appearance.h"
+#include "ui/widgets/controls/own_style.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/preferences.h"
@@ -33,7 +33,7 @@ int run_gui(Application& application, const QString& lesson) {
     QApplication::setApplicationDisplayName(QStringLiteral("Stridescope"));
     QGuiApplication::setDesktopFileName(QStringLiteral(STRIDESCOPE_ID));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/" STRIDESCOPE_ID ".svg")));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ui::widgets::OwnStyle);
     ui::words::install_translations();
     ui::paint::load_fonts();
 

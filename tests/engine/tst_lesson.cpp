@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/kernels/kernels.h"
+#include "engine/lessons/continued.h"
 #include "engine/lessons/lesson.h"
 #include "tests/support/random_layers.h"
 #include "tests/support/tensor_text.h"
@@ -318,6 +319,23 @@ private slots:
         QCOMPARE(Shape().count(), 0);
         constexpr int most = std::numeric_limits<int>::max();
         QCOMPARE(Shape({most, most, most}).count(), std::numeric_limits<std::int64_t>::max());
+    }
+
+    // Channels, filters and units: the numbers of the one before, moved on by one cell.
+    void new_slices_continue_the_old_ones() {
+        const Tensor map({2, 2, 1}, {1, 2, 3, 4});
+        QCOMPARE(engine::continued(map, 2, 1), map);
+        const Tensor more = engine::continued(map, 2, 3);
+        QCOMPARE(more.channel(0), map);
+        QCOMPARE(more.channel(1), Tensor({2, 2, 1}, {2, 3, 4, 1}));
+        QCOMPARE(more.channel(2), Tensor({2, 2, 1}, {3, 4, 1, 2}));
+        QCOMPARE(engine::continued(engine::continued(map, 2, 2), 2, 3),
+                 more);  // in steps or at once
+        const Tensor kernel({1, 2, 1, 2}, {1, 2, 3, 4});
+        QCOMPARE(engine::continued(kernel, 2, 2), Tensor({1, 2, 2, 2}, {1, 2, 3, 4, 3, 4, 1, 2}));
+        QCOMPARE(engine::continued(kernel, 3, 3), Tensor({1, 2, 1, 3}, {1, 2, 4, 3, 4, 2}));
+        QCOMPARE(engine::continued(Tensor({2, 1}, {5, 6}), 1, 2), Tensor({2, 2}, {5, 6, 6, 5}));
+        QCOMPARE(engine::continued(Tensor({1, 1, 1}, {7}), 2, 2), Tensor({1, 1, 2}, {7, 7}));
     }
 
     void inputs() {

@@ -8,13 +8,13 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QStyleFactory>
 #include <QTest>
 #include <QUndoStack>
 
 #include "ui/files/settings.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/controls/appearance.h"
+#include "ui/widgets/controls/own_style.h"
 #include "ui/widgets/controls/segmented.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/main_window.h"
@@ -110,7 +110,7 @@ struct OpenWindow {
 /// Before all tests of the window: its fonts and style, and a place of their own for settings.
 inline void begin_window_tests() {
     QCoreApplication::setOrganizationName(QStringLiteral("stridescope-tests"));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new ui::widgets::OwnStyle);
     QVERIFY(ui::paint::load_fonts());
 }
 /// Before each: as on the first start.

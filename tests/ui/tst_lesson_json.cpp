@@ -144,7 +144,8 @@ void TestLessonJson::courseIsInOrder() {
     const std::vector<QString> course = ui::formats::first_launch_course();
     const std::vector<QString> expected{
         QStringLiteral("first_upsampling"), QStringLiteral("first_same_picture"),
-        QStringLiteral("readers_puzzle"), QStringLiteral("first_collide")};
+        QStringLiteral("readers_puzzle"),   QStringLiteral("first_collide"),
+        QStringLiteral("first_slide"),      QStringLiteral("why_equal")};
     QVERIFY(course == expected);
     static const QRegularExpression name(QStringLiteral("^[a-z0-9_]+$"));
     for (const auto& lesson : lessons) QVERIFY(name.match(lesson.name).hasMatch());

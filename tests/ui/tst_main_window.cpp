@@ -48,7 +48,7 @@ private slots:
         rows->setFocus();
         for (int i = 0; i < 3; ++i) QTest::keyClick(rows, Qt::Key_Up);
         QTest::keyClick(rows, Qt::Key_Return);
-        QCOMPARE(open.layer().kernel_size, (engine::Size2D{6, 3}));
+        QCOMPARE(open.layer().kernel_size, (engine::Size2D{6, 6}));
         QCOMPARE(open.window.document()->undoStack()->count(), 1);
         // Ctrl+Z in a field is the lesson's undo, not the field's.
         QTest::keyClick(rows, Qt::Key_Z, Qt::ControlModifier);
@@ -61,6 +61,7 @@ private slots:
         QCOMPARE(open.shape(), text("(None, 4, 4, 1)"));
         open.choose("padding", 0);
         QCOMPARE(open.shape(), text("(None, 5, 5, 1)"));
+        open.click("strides_chain");
         open.enter("strides_rows", 3);
         QCOMPARE(open.shape(), text("(None, 6, 5, 1)"));
         open.enter("input_rows", 4);
@@ -182,6 +183,7 @@ private slots:
     void an_impossible_setting_is_taken_and_explained() {
         OpenWindow open;
         open.click("more");
+        open.click("output_padding_chain");
         open.enter("output_padding_rows", 2);
         QCOMPARE(open.layer().output_padding, std::optional(engine::Size2D{2, 0}));
         QVERIFY2(open.problem().contains(text("output_padding 2")), qPrintable(open.problem()));
@@ -232,33 +234,6 @@ private slots:
         open.enter("dilation_rate_rows", 2);
         QVERIFY(open.part<QLabel>("keras_badge")->isVisible());
         QVERIFY(open.problem().isEmpty());
-    }
-
-    void presets_mark_what_is_true() {
-        OpenWindow open;
-        auto* kernels = open.part<QWidget>("kernel_presets");
-        const auto pill = [](QWidget* presets, const char* name) {
-            for (auto* button : presets->findChildren<QPushButton*>())
-                if (button->text() == QLatin1String(name)) return button;
-            qFatal("no pill %s", name);
-            return static_cast<QPushButton*>(nullptr);
-        };
-        QTest::mouseClick(pill(kernels, "Ones"), Qt::LeftButton);
-        QVERIFY(pill(kernels, "Ones")->isChecked());
-        QCOMPARE(open.lesson().layers.front().weights.recipe->initializer,
-                 engine::Initializer::ones);
-        QTest::mouseClick(pill(kernels, "Random"), Qt::LeftButton);
-        const auto first = open.lesson().layers.front().weights.recipe->seed;
-        QTest::mouseClick(pill(kernels, "Random"), Qt::LeftButton);
-        QVERIFY(open.lesson().layers.front().weights.recipe->seed != first);
-
-        auto* inputs = open.part<QWidget>("input_presets");
-        QTest::mouseClick(pill(inputs, "Checkerboard"), Qt::LeftButton);
-        QVERIFY(pill(inputs, "Checkerboard")->isChecked());
-        open.click_cell(Grid::input, 0, 0);
-        open.type("9");
-        open.press(Qt::Key_Return);
-        QVERIFY(!pill(inputs, "Checkerboard")->isChecked());
     }
 
     void a_larger_table_makes_the_input_larger() {
@@ -332,25 +307,6 @@ private slots:
         for (auto* button : open.part<QWidget>("rail")->findChildren<QPushButton*>())
             if (button->text() == text("Remove")) QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(open.lesson().layers.size(), std::size_t{2});
-    }
-
-    void the_first_course_goes_on_by_next() {
-        OpenWindow open(nullptr);
-        open.window.startCourse();
-        QVERIFY(open.player()->isPlaying());
-        auto* notes = open.part<ui::widgets::NotesBanner>("notes_banner");
-        QVERIFY(notes->isVisible());
-        const auto course = ui::formats::first_launch_course();
-        for (std::size_t i = 1; i < course.size(); ++i) {
-            open.enter(i == 1 ? "size_rows" : "kernel_size_rows", 4);  // poked: nobody is asked
-            open.click("next_lesson");
-            QCOMPARE(open.lesson().title, ui::formats::shipped_lesson(course[i])->lesson.title);
-            QVERIFY(open.player()->isPlaying());
-        }
-        QVERIFY(!open.part<QPushButton>("next_lesson")->isVisible());
-        for (auto* button : notes->findChildren<QPushButton*>())
-            if (button->text() == text("×")) QTest::mouseClick(button, Qt::LeftButton);
-        QVERIFY(!notes->isVisible());
     }
 
     void every_shipped_lesson_opens_without_a_problem() {

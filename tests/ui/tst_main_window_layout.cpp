@@ -71,7 +71,7 @@ private slots:
         for (int i = 0; i < 200; ++i) {
             QWidget* focus = QApplication::focusWidget();
             if (!visited.isEmpty() && focus == visited.first()) break;
-            // Inside a grid Tab goes from cell to cell and leaves after the last.
+            // On the stage Tab goes from grid to grid and leaves after the last.
             if (visited.isEmpty() || visited.last() != focus) {
                 QVERIFY2(!visited.contains(focus), qPrintable(name_of(focus)));
                 visited << focus;
@@ -98,6 +98,26 @@ private slots:
         QVERIFY(visited.size() > 25);
         QTest::keyClick(visited.first(), Qt::Key_Backtab);
         QCOMPARE(QApplication::focusWidget(), visited.last());
+    }
+
+    // Ten thousand cells are no trap: once into each grid, however large, and out again.
+    void tab_walks_past_a_large_grid() {
+        OpenWindow open;
+        open.window.document()->edit(
+            engine::with_input(open.lesson(), engine::counting_input({100, 100, 1})), {});
+        QCoreApplication::processEvents();
+        for (const auto key : {Qt::Key_Tab, Qt::Key_Backtab}) {
+            open.canvas()->setFocus(Qt::TabFocusReason);
+            open.canvas()->setCurrentCell(std::nullopt);
+            const std::size_t grids = open.canvas()->diagram().grids.size();
+            std::size_t stops = 0;
+            while (QApplication::focusWidget() == open.canvas() && stops <= grids + 1) {
+                open.press(key);
+                ++stops;
+            }
+            QVERIFY2(stops <= grids + 1, QByteArray::number(int(stops)));
+            QVERIFY(QApplication::focusWidget() != open.canvas());
+        }
     }
 
     void nothing_is_cut_or_covered_data() {

@@ -29,6 +29,7 @@
 #include "ui/widgets/controls/segmented.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/verbatim.h"
+#include "ui/widgets/questions.h"
 #include "ui/words/error_text.h"
 #include "ui/words/plain_text.h"
 
@@ -292,7 +293,8 @@ void ExportDialog::browse() {
         patterns << QStringLiteral("*.") + QLatin1String(ending);
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export to"), m_path->text(),
-        tr("%1 picture (%2)").arg(QLatin1String(m_job.format->name), patterns.join(u' ')));
+        tr("%1 picture (%2)").arg(QLatin1String(m_job.format->name), patterns.join(u' ')), nullptr,
+        QFileDialog::DontConfirmOverwrite);  // asked when it is written
     if (path.isEmpty()) return;
     m_path->setText(QDir::toNativeSeparators(with_ending(path, *m_job.format)));
     changeJob();
@@ -358,6 +360,8 @@ void ExportDialog::start() {
     changeJob();
     m_job.path = with_ending(m_job.path, *m_job.format);
     m_path->setText(QDir::toNativeSeparators(m_job.path));
+    // What this dialog wrote itself may be drawn again.
+    if (m_job.path != m_written && !may_replace(this, m_job.path)) return;
     setRunning(true);
     m_running.setFuture(QtConcurrent::run(
         [](QPromise<Path>& promise, const paint::ExportJob& job) {
@@ -394,6 +398,7 @@ void ExportDialog::finish() {
         m_result->setText(QStringLiteral("▲ ") + words::error_text(path.error()));
         return;
     }
+    m_written = *path;
     m_result->setText(
         tr("Written: %1").arg(words::harmless(QDir::toNativeSeparators(*path), longest_path)));
     emit exported(*path);

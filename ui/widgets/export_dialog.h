@@ -71,6 +71,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_cancel;
     QPushButton* m_export;
+    QString m_written;  ///< the file last written
     QFutureWatcher<Preview> m_previewing;
     QFutureWatcher<Path> m_running;
     QTimer m_previewDelay;

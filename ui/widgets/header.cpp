@@ -145,12 +145,9 @@ int Header::place(int width, bool apply) const {
         const int left = one_row ? left_width : margin;
         const int right = one_row || !buttons_above ? buttons_left - gap : width - margin;
         const int reading_width = std::min(wanted, right - left);
-        // In the middle if it can be, further on if the title needs the room.
-        const int title_needs = m_title->fontMetrics().horizontalAdvance(m_fullTitle) + 3 * gap;
+        // Nothing that is shown moves it: the title takes what is left.
         const int start =
-            one_row ? std::clamp(std::max((width - reading_width) / 2, left + title_needs), left,
-                                 right - reading_width)
-                    : left;
+            one_row ? std::clamp((width - reading_width) / 2, left, right - reading_width) : left;
         put(m_readings, start, reading_width, one_row);
         if (one_row) title_end = start - gap;
     }

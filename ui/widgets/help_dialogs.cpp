@@ -69,7 +69,8 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
     entry(key(QKeySequence(Qt::Key_F9)), tr("shape and model"));
     section(tr("In a grid"));
     entry(tr("Click, Enter"), tr("go into a cell; typing replaces its number"));
-    entry(tr("Arrows, Tab"), tr("to the next cell; Tab leaves after the last"));
+    entry(tr("Arrows"), tr("to the next cell"));
+    entry(key(Qt::Key_Tab), tr("to the next grid; while a number is written, to the next cell"));
     entry(tr("Drag"), tr("paint with the brush; with Shift: select a rectangle"));
     entry(tr("Ctrl+wheel"), tr("nudge the number under the pointer"));
     entry(tr("Delete"), tr("set to 0"));

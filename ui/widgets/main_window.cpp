@@ -10,6 +10,7 @@
 #include <QShortcut>
 #include <QTimer>
 
+#include "engine/lessons/continued.h"
 #include "engine/lessons/same_place.h"
 #include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
@@ -136,12 +137,11 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::railToggled, m_columns, &Columns::showRail);
     connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
     connect(m_menu, &MainMenu::lessonRequested, this, [this](const QString& name) {
+        if (!openLesson(name)) return;
         m_course.clear();
-        openLesson(name);
+        showNotes();
     });
-    connect(m_menu, &MainMenu::courseRequested, this, [this] {
-        if (mayDiscard()) startCourse();
-    });
+    connect(m_menu, &MainMenu::courseRequested, this, &MainWindow::startCourse);
     connect(m_menu, &MainMenu::shortcutsRequested, this, [this] {
         auto* sheet = new ShortcutSheet(this);
         sheet->setAttribute(Qt::WA_DeleteOnClose);
@@ -219,7 +219,10 @@ void MainWindow::connectStage() {
             &document::Presenter::computeAnyway);
     connect(m_stage->work(), &WorkBanner::stopRequested, m_presenter, &document::Presenter::stop);
     connect(m_stage->problem(), &ProblemBanner::closed, this, [this] { m_message.clear(); });
-    connect(m_stage->notes(), &NotesBanner::nextRequested, this, &MainWindow::nextLesson);
+    connect(m_stage->notes(), &NotesBanner::nextRequested, this,
+            [this] { goToLesson(lessonBeside(1)); });
+    connect(m_stage->notes(), &NotesBanner::backRequested, this,
+            [this] { goToLesson(lessonBeside(-1)); });
     connect(m_stage->notes(), &NotesBanner::closed, this, [this] {
         m_course.clear();
         m_notesClosed = true;
@@ -229,6 +232,7 @@ void MainWindow::connectStage() {
 
 void MainWindow::edit(Lesson lesson, const QString& text, const QString& mergeKey) {
     m_message.clear();
+    lesson = engine::with_continued_kernels(std::move(lesson));
     if (lesson == m_document->lesson())
         showPanels();  // a control may have moved although nothing changed
     else

@@ -101,8 +101,9 @@ private:
     void openPreset(const QString& lesson);
     void remember(const QString& path);
     void showNotes();
-    void nextLesson();
-    QString nextLessonName() const;
+    void goToLesson(const QString& name);
+    std::vector<QString> lessonsInOrder() const;  ///< those that Back and Next go through
+    QString lessonBeside(int by) const;  ///< -1 before, 1 after the open one; empty if none
     void exportPicture();
     void say(const QString& problem);
 
@@ -123,7 +124,7 @@ private:
     bool m_saidForgetful = false;
     QString m_message;  ///< said until closed or until something succeeds
 
-    std::vector<QString> m_course;  ///< names still shown as "1 of 4"; empty outside a course
+    std::vector<QString> m_course;  ///< of lessons to go through; empty: all of them
     QString m_lessonName;           ///< of the shipped lesson that is open, if one is
     bool m_notesClosed = false;
 };

@@ -10,7 +10,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QScreen>
 #include <QStyle>
@@ -26,6 +25,7 @@
 #include "ui/widgets/main_menu.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/preferences.h"
+#include "ui/widgets/questions.h"
 #include "ui/widgets/rail/rail.h"
 #include "ui/widgets/stage/banner.h"
 #include "ui/widgets/stage/player.h"
@@ -134,42 +134,54 @@ bool MainWindow::refuse(const QString& problem) {
 bool MainWindow::openLesson(const QString& name) {
     const auto file = formats::shipped_lesson(name);
     if (!file) return refuse(words::error_text(file.error()));
-    // A course invites to change things and to go on; elsewhere unsaved changes are asked about.
-    if (m_course.empty() && !mayDiscard()) return false;
+    if (!mayDiscard()) return false;
     replaceDocument(*file, {}, formats::own_format(), name);
     return true;
 }
 
 void MainWindow::startCourse() {
-    m_course = formats::first_launch_course();
-    if (!m_course.empty() && openLesson(m_course.front())) m_player->play();
+    const std::vector<QString> course = formats::first_launch_course();
+    if (course.empty() || !openLesson(course.front())) return;
+    m_course = course;
+    showNotes();
+    m_player->play();
 }
 
-void MainWindow::nextLesson() {
-    const QString next = nextLessonName();
-    if (next.isEmpty() || !openLesson(next)) return;
+void MainWindow::goToLesson(const QString& name) {
+    if (name.isEmpty() || !openLesson(name)) return;
     if (!m_course.empty()) m_player->play();
     m_canvas->setFocus();
 }
 
-QString MainWindow::nextLessonName() const {
-    const std::vector<QString> names =
-        m_course.empty() ? formats::shipped_lesson_names() : m_course;
-    const auto here = std::find(names.begin(), names.end(), m_lessonName);
-    return here == names.end() || here + 1 == names.end() ? QString() : *(here + 1);
+std::vector<QString> MainWindow::lessonsInOrder() const {
+    return m_course.empty() ? formats::shipped_lesson_names() : m_course;
+}
+
+QString MainWindow::lessonBeside(int by) const {
+    const std::vector<QString> names = lessonsInOrder();
+    const auto here = std::ranges::find(names, m_lessonName);
+    if (here == names.end()) return {};
+    const auto index = here - names.begin() + by;
+    return index < 0 || index >= std::ssize(names) ? QString()
+                                                   : names[static_cast<std::size_t>(index)];
 }
 
 void MainWindow::showNotes() {
     NotesBanner* banner = m_stage->notes();
     if (m_notesClosed) return banner->hide();
-    QString place;
-    const auto here = std::find(m_course.begin(), m_course.end(), m_lessonName);
-    if (here != m_course.end())
-        place = tr("%1 of %2").arg(here - m_course.begin() + 1).arg(m_course.size());
-    const auto next = formats::shipped_lesson(nextLessonName());
+    const std::vector<QString> names = lessonsInOrder();
+    const auto here = std::ranges::find(names, m_lessonName);
+    const QString place =
+        here == names.end()
+            ? QString()
+            : tr("%1 of %2", "lesson 3 of 6").arg(here - names.begin() + 1).arg(names.size());
+    const auto title_of = [](const QString& name) {
+        const auto file = formats::shipped_lesson(name);
+        return file ? words::harmless(QString::fromStdString(file->lesson.title), longest_name)
+                    : QString();
+    };
     banner->show(place, harmless_paragraphs(QString::fromStdString(m_document->lesson().notes)),
-                 next ? words::harmless(QString::fromStdString(next->lesson.title), longest_name)
-                      : QString());
+                 title_of(lessonBeside(-1)), title_of(lessonBeside(1)));
 }
 
 void MainWindow::newLesson() {
@@ -179,6 +191,7 @@ void MainWindow::newLesson() {
 
 void MainWindow::open() {
     const QString folder = QFileInfo(m_document->path()).path();
+    // Any file may be tried: what it is instead is said.
     const QString path =
         QFileDialog::getOpenFileName(this, tr("Open a lesson"), folder, filters_to_open());
     if (!path.isEmpty()) openFile(path);
@@ -193,20 +206,15 @@ void MainWindow::openPreset(const QString& lesson) {
 
 bool MainWindow::mayDiscard() {
     if (!m_document->isModified()) return true;
-    QMessageBox question(QMessageBox::NoIcon, tr("Unsaved changes"), {},
-                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, this);
-    question.setTextFormat(Qt::PlainText);  // first, since words are read aloud at once
-    question.setText(tr("“%1” has changes that are not saved.").arg(title()));
-    question.setObjectName(QStringLiteral("unsaved_question"));
-    question.setDefaultButton(QMessageBox::Save);
-    switch (question.exec()) {
-        case QMessageBox::Save:
+    switch (ask_about_changes(this, title())) {
+        case Answer::save:
             return save();
-        case QMessageBox::Discard:
+        case Answer::discard:
             return true;
-        default:
-            return false;
+        case Answer::cancel:
+            break;
     }
+    return false;
 }
 
 /// True if the lesson is in the file, all of it.
@@ -240,13 +248,17 @@ bool MainWindow::saveAs() {
     for (const formats::LessonFormat* format : formats::lesson_formats())
         if (format->write) filters << filter_of(*format);
     QString filter = filter_of(*usual);
+    // Asked here about a file that is there: only now is it known what it is called.
     QString path = QFileDialog::getSaveFileName(this, tr("Save the lesson"), suggestion,
-                                                filters.join(QStringLiteral(";;")), &filter);
+                                                filters.join(QStringLiteral(";;")), &filter,
+                                                QFileDialog::DontConfirmOverwrite);
     if (path.isEmpty()) return false;
     for (const formats::LessonFormat* format : formats::lesson_formats())
         if (format->write && filter_of(*format) == filter) usual = format;
     if (QFileInfo(path).suffix().isEmpty()) path += usual->ending();
-    return saveTo(path, formats::lesson_format_to_write(path, *usual));
+    const bool its_own = QFileInfo(path) == QFileInfo(m_document->path());
+    return (its_own || may_replace(this, path)) &&
+           saveTo(path, formats::lesson_format_to_write(path, *usual));
 }
 
 QString MainWindow::fileStem() const {

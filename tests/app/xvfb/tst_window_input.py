@@ -45,7 +45,7 @@ class MainJob(unittest.TestCase):
     def test_the_first_launch_plays_the_course(self):
         with w.window(lesson=None) as window:
             window.get("push button", "Pause")
-            window.get("label", "1 of 4")
+            window.get("label", "1 of 6")
             w.until("the first copy", lambda: window.step() >= 1)
 
 
@@ -95,12 +95,13 @@ class Editing(unittest.TestCase):
     def test_arguments_follow_the_keyboard_in_the_inspector(self):
         with w.window(COLLIDE) as window:
             window.click(window.get("spin button", "strides, rows"))
-            window.press("Up")
+            window.press("Up")  # both, by the chain between them
+            window.press("Tab", "space")  # opened
             window.press("Tab", "Up")
             window.click(window.get("radio button", "valid"))
             layer = window.saved()["layers"][0]
-            self.assertEqual((layer["strides"], layer["padding"]), ([3, 3], "valid"))
-            self.assertTrue(window.get("label", "(None, 6, 6, 1)"))
+            self.assertEqual((layer["strides"], layer["padding"]), ([3, 4], "valid"))
+            self.assertTrue(window.get("label", "(None, 6, 7, 1)"))
 
 
 class Playing(unittest.TestCase):

@@ -26,7 +26,7 @@ using diagram::Role;
 namespace {
 
 constexpr double zoom_step = 1.25;
-constexpr double ring_width = 2.5;  // px of the focus ring's inner colour
+constexpr double ring_width = 2;    // px of the focus ring's inner colour
 constexpr double halo_width = 1.5;  // and of the outer one
 constexpr double faded_opacity = 0.35;
 constexpr int nudge_pause_ms = 1000;
@@ -141,6 +141,7 @@ QSize Canvas::minimumSizeHint() const { return {320, 240}; }
 
 void Canvas::setCurrentCell(std::optional<CellRef> cell) {
     const GridInfo* grid = cell ? d->gridOf(*cell) : nullptr;
+    if (!cell) d->visited.clear();
     d->setCurrent(grid && contains(*grid, *cell) ? cell : std::nullopt);
     if (d->current) d->reveal(*d->current);
 }

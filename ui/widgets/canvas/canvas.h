@@ -48,6 +48,7 @@ public:
 
     /// The cell the keyboard is in; grids are entered with Tab, Enter or a click.
     std::optional<diagram::CellRef> currentCell() const;
+    /// None: also where it was in each grid is forgotten.
     void setCurrentCell(std::optional<diagram::CellRef> cell);
     QRectF cellRectOnScreen(const diagram::CellRef& cell) const;  ///< widget coordinates
     /// What a click on a cell does: it becomes the current one where its grid can be edited, else

@@ -68,6 +68,8 @@ void Canvas::Private::setCurrent(std::optional<CellRef> cell, bool extend) {
     const bool ring = stageRing;
     current = cell;
     if (cell) {
+        std::erase_if(visited, [&](const CellRef& one) { return one.grid == cell->grid; });
+        visited.push_back(*cell);
         left.reset();
         stageRing = false;
     }
@@ -86,7 +88,10 @@ QRect Canvas::Private::selection() const {
 // sent.
 
 void Canvas::Private::enterGrid(diagram::GridRef grid) {
-    const CellRef cell{grid, 0, 0};
+    CellRef cell{grid, 0, 0};
+    const auto before = std::ranges::find(visited, grid, &CellRef::grid);
+    const GridInfo* info = gridOf(cell);
+    if (before != visited.end() && info && contains(*info, *before)) cell = *before;
     setCurrent(cell);
     reveal(cell);
     setHovered(cell);
@@ -191,24 +196,18 @@ void Canvas::keyPressEvent(QKeyEvent* event) {
     event->ignore();
 }
 
-/// Tab goes from the stage into the first grid, through the cells of a grid that can be edited,
-/// once into every other grid, and out after the last; from a grid left with Esc it goes on to the
-/// next one.
+/// Tab goes from the stage into the first grid, stops once in each, at the cell where it was
+/// before, and goes out after the last: arrows move inside, so that no grid is long. From a grid
+/// left with Esc it goes on to the next one.
 bool Canvas::focusNextPrevChild(bool next) {
     const std::optional<CellRef> from = d->current ? d->current : d->left;
-    if (d->current && d->editableGridOf(*d->current) &&
-        d->step(next ? Move::next : Move::previous, false))
-        return true;
     const std::vector<const GridInfo*> grids = distinct_grids(d->diagram);
     const auto count = static_cast<int>(grids.size());
     int index = next ? 0 : -1;
     for (int i = 0; from && i < count; ++i)
         if (grids[static_cast<std::size_t>(i)]->grid == from->grid) index = i + (next ? 1 : -1);
     if (index >= 0 && index < count) {
-        const GridInfo& grid = *grids[static_cast<std::size_t>(index)];
-        const bool from_its_end = !next && grid.editable;
-        d->enterGrid(grid.grid);
-        if (from_its_end) d->step(Move::grid_end, false);
+        d->enterGrid(grids[static_cast<std::size_t>(index)]->grid);
         return true;
     }
     if (!next && d->current) {  // before the first grid lies the stage
@@ -283,11 +282,7 @@ void Canvas::Private::finishEditing(float value, std::optional<Move> then) {
     setBrush(value);
     emitEdits(cell.grid, {{cell.row, cell.column, value}}, newGesture());
     emit q->gestureEnded();
-    if (!then || current != cell) return;
-    if (*then == Move::next || *then == Move::previous)
-        q->focusNextPrevChild(*then == Move::next);
-    else
-        step(*then, false);
+    if (then && current == cell) step(*then, false);
 }
 
 void Canvas::Private::clearSelection() {

@@ -47,8 +47,9 @@ struct Canvas::Private {
     // The keyboard's cell. With `anchor`, in the same grid, it spans a selection.
     std::optional<diagram::CellRef> current;
     std::optional<diagram::CellRef> anchor;
-    std::optional<diagram::CellRef> left;  ///< where Esc returned to the stage
-    bool stageRing = false;                ///< the stage itself was reached by keyboard
+    std::optional<diagram::CellRef> left;   ///< where Esc returned to the stage
+    std::vector<diagram::CellRef> visited;  ///< the last cell in each grid
+    bool stageRing = false;                 ///< the stage itself was reached by keyboard
     CellEditor* editor;
 
     void setCurrent(std::optional<diagram::CellRef> cell, bool extend = false);

@@ -97,7 +97,7 @@ void CellEditor::setProblem(const QString& sentence) {
     const bool bad = !sentence.isEmpty();
     const auto colour = [this](Role role) { return m_theme.colour(role).name(); };
     // Its own sheet: the program's one gives line edits a padding that cells have no room for.
-    setStyleSheet(QStringLiteral("QLineEdit { border: 3px %1 %2; border-radius: 4px; padding: 0; "
+    setStyleSheet(QStringLiteral("QLineEdit { border: 2px %1 %2; border-radius: 4px; padding: 0; "
                                  "margin: 0; min-height: 0; background: %3; color: %4; }")
                       .arg(bad ? QStringLiteral("dashed") : QStringLiteral("solid"),
                            colour(bad ? Role::warning : Role::ink), colour(Role::panel),

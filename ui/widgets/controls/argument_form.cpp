@@ -91,7 +91,8 @@ struct RowMaker {
         finishes(field);
     }
     void operator()(const engine::Size2D&) const {
-        auto* field = new Size2DField(least_of(argument), most_of(argument), &form);
+        auto* field = new Size2DField(least_of(argument), most_of(argument),
+                                      Size2DField::Between::chain, &form);
         field->setArgument(name);
         bind<engine::Size2D>(field, &Size2DField::edited);
         finishes(field);

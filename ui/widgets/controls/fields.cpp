@@ -12,9 +12,11 @@
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QStyleOptionButton>
+#include <QStyledItemDelegate>
 #include <QWheelEvent>
 
 #include "ui/diagram/number_text.h"
+#include "ui/widgets/controls/icon_button.h"
 #include "ui/widgets/controls/style.h"
 
 namespace ui::widgets {
@@ -153,29 +155,60 @@ void NumberField::paintEvent(QPaintEvent* event) {
     paint_spin_arrows(this);
 }
 
-Size2DField::Size2DField(int least, int most, QWidget* parent)
+Size2DField::Size2DField(int least, int most, Between between, QWidget* parent)
     : QWidget(parent),
       m_rows(new IntField(least, most, this)),
       m_columns(new IntField(least, most, this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(4);
+    row->setSpacing(between == Between::times ? 4 : 1);
     row->addWidget(m_rows, 1);
-    row->addWidget(make_label(QStringLiteral("×"), TextRole::value));
+    if (between == Between::times) {
+        row->addWidget(make_label(QStringLiteral("×"), TextRole::value));
+    } else {
+        m_chain = new ChainButton(this);
+        row->addWidget(m_chain);
+        connect(m_chain, &QPushButton::clicked, this, &Size2DField::turnChain);
+    }
     row->addWidget(m_columns, 1);
     setFocusProxy(m_rows);
-    for (IntField* field : {m_rows, m_columns}) {
-        connect(field, &IntField::edited, this, [this] {
+    const auto pass_on = [this](IntField* from, IntField* to) {
+        connect(from, &IntField::edited, this, [this, from, to] {
+            if (m_chain != nullptr && m_chain->isChecked()) to->show(from->value());
             emit edited({m_rows->value(), m_columns->value()});
         });
-        connect(field, &IntField::finished, this, &Size2DField::finished);
-    }
+        connect(from, &IntField::finished, this, &Size2DField::finished);
+    };
+    pass_on(m_rows, m_columns);
+    pass_on(m_columns, m_rows);
 }
 
 Size2DField::~Size2DField() {
     // A field that is deleted while it has the keyboard says that its editing is finished: too late
     // for a pair of which only the widget is left.
     for (IntField* field : {m_rows, m_columns}) field->disconnect(this);
+}
+
+void Size2DField::showChain() {
+    if (m_chain == nullptr) return;
+    if (m_rows->value() != m_columns->value()) m_isOpened = true;
+    m_chain->show(!m_isOpened);
+}
+
+void Size2DField::closeChain() {
+    m_isOpened = false;
+    showChain();
+}
+
+/// Closing it over a pair that is not equal makes the columns follow the rows.
+void Size2DField::turnChain() {
+    m_isOpened = !m_isOpened;
+    if (!m_isOpened && m_rows->value() != m_columns->value()) {
+        m_columns->show(m_rows->value());
+        emit edited({m_rows->value(), m_columns->value()});
+        emit finished();
+    }
+    showChain();
 }
 
 void Size2DField::setArgument(const QString& argument) {
@@ -185,6 +218,7 @@ void Size2DField::setArgument(const QString& argument) {
     m_columns->setToolTip(m_columns->accessibleName());
     m_rows->setObjectName(argument + QStringLiteral("_rows"));
     m_columns->setObjectName(argument + QStringLiteral("_columns"));
+    if (m_chain != nullptr) m_chain->setObjectName(argument + QStringLiteral("_chain"));
 }
 
 void Size2DField::setPatient(bool patient) {
@@ -195,10 +229,11 @@ void Size2DField::setPatient(bool patient) {
 void Size2DField::show(engine::Size2D extent) {
     m_rows->show(extent.height);
     m_columns->show(extent.width);
+    showChain();
 }
 
 OptionalSize2DField::OptionalSize2DField(int most, QWidget* parent)
-    : Size2DField(-1, most, parent) {
+    : Size2DField(-1, most, Between::chain, parent) {
     for (IntField* field : {m_rows, m_columns}) {
         field->setSpecialValueText(tr("none"));
         field->setProperty("wordy", true);  // smaller: a word among numbers
@@ -272,10 +307,17 @@ void SizesField::show(const std::vector<int>& sizes) {
 
 Choice::Choice(const QStringList& options, QWidget* parent) : QComboBox(parent) {
     addItems(options);
+    setItemDelegate(new QStyledItemDelegate(this));  // the style sheet's, not the style's menu
     setFocusPolicy(Qt::StrongFocus);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     setMinimumContentsLength(6);
     connect(this, &QComboBox::activated, this, &Choice::chosen);
+}
+
+void Choice::setOptions(const QStringList& options) {
+    const QSignalBlocker blocker(this);
+    clear();
+    addItems(options);
 }
 
 void Choice::show(int index) {

@@ -16,6 +16,8 @@
 
 namespace ui::widgets {
 
+class ChainButton;
+
 /// A box whose mark follows the theme: a style sheet cannot colour an icon.
 class CheckBox : public QCheckBox {
     Q_OBJECT
@@ -76,8 +78,14 @@ protected:
 class Size2DField : public QWidget {
     Q_OBJECT
 public:
-    Size2DField(int least, int most, QWidget* parent = nullptr);
+    enum class Between {
+        times,  ///< they have nothing to do with each other
+        chain,  ///< both change together until the chain is opened, or while they are not equal
+    };
+    Size2DField(int least, int most, Between between, QWidget* parent = nullptr);
     ~Size2DField() override;
+    /// What was opened before is forgotten: of a new lesson.
+    void closeChain();
     /// Spoken names: "kernel_size, rows" and "kernel_size, columns".
     void setArgument(const QString& argument);
     /// Report an edit only when it is complete: for numbers whose passing values would lose
@@ -93,6 +101,13 @@ signals:
 protected:
     IntField* m_rows;
     IntField* m_columns;
+
+private:
+    void showChain();
+    void turnChain();
+
+    ChainButton* m_chain = nullptr;
+    bool m_isOpened = false;  ///< by hand, or by a pair that is not equal
 };
 
 /// A pair, or "none" in both places.
@@ -147,7 +162,8 @@ class Choice : public QComboBox {
     Q_OBJECT
 public:
     explicit Choice(const QStringList& options, QWidget* parent = nullptr);
-    void show(int index);
+    void setOptions(const QStringList& options);
+    void show(int index);  ///< -1: none of them
     using QWidget::show;
 
 signals:

@@ -166,10 +166,8 @@ void Segmented::paintEvent(QPaintEvent*) {
     }
     for (const QPushButton* button : m_buttons) {
         if (!button->hasFocus()) continue;
-        painter.setPen(QPen(palette().color(QPalette::WindowText), 1, Qt::DashLine));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(button->geometry()).adjusted(4, 4, -4, -4), radius - 4,
-                                radius - 4);
+        paint_focus_ring(painter, button->geometry(), radius - 2,
+                         palette().color(QPalette::WindowText));
     }
 }
 

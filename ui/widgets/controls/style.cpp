@@ -13,6 +13,7 @@
 #include <QPushButton>
 
 #include "ui/paint/fonts.h"
+#include "ui/widgets/controls/icon_button.h"
 
 namespace ui::widgets {
 
@@ -23,8 +24,8 @@ namespace {
 constexpr std::array text_role_names{"wordmark",     "title",    "heading", "note",
                                      "soft",         "argument", "value",   "formula",
                                      "formula_soft", "result",   "count",   "problem"};
-constexpr std::array button_role_names{"primary", "input_pill", "weight_pill",
-                                       "segment", "quiet",      "icon"};
+constexpr std::array button_role_names{"primary", "input_pill", "weight_pill", "segment",
+                                       "quiet",   "icon",       "chain"};
 
 /// Four sizes are all there are, in points at 96 dots per inch (11.5, 12.5, 14 and 17 px): more
 /// would look restless, and every size of every face costs the start two milliseconds.
@@ -67,11 +68,7 @@ QLabel* make_label(const QString& text, TextRole role, QWidget* parent) {
 }
 
 QPushButton* make_close_button(const QString& spoken, QWidget* parent) {
-    auto* button = new QPushButton(QStringLiteral("×"), parent);
-    set_button_role(button, ButtonRole::icon);
-    button->setAccessibleName(spoken);
-    button->setToolTip(spoken);
-    return button;
+    return new IconButton(QStringLiteral("close"), spoken, parent);
 }
 
 QWidget* make_divider(QWidget* parent) {
@@ -181,10 +178,14 @@ QPushButton[buttonRole="quiet"] { background: transparent; border: 1px solid tra
     min-height: ~24~px; text-align: left; font-size: $text$pt; }
 QPushButton[buttonRole="quiet"]:hover { color: @ink_soft@; }
 QPushButton[buttonRole="quiet"]:focus { border: 2px solid @ink@; border-radius: ~6~px; }
+QPushButton[buttonRole="quiet"][marked="true"] { padding: 0 ~6~px 0 ~15~px; }
 QPushButton[buttonRole="icon"] { background: transparent; border: 1px solid transparent; border-radius: ~6~px;
     padding: 0; min-height: ~26~px; min-width: ~26~px; max-width: ~26~px; }
 QPushButton[buttonRole="icon"]:hover { border-color: @panel_line@; }
 QPushButton[buttonRole="icon"]:focus { border: 2px solid @ink@; padding: 0; }
+QPushButton[buttonRole="chain"] { background: transparent; border: 1px solid transparent; border-radius: ~5~px;
+    padding: 0; min-height: ~26~px; min-width: ~18~px; max-width: ~18~px; }
+QPushButton[buttonRole="chain"]:focus { border: 2px solid @ink@; padding: 0; }
 
 QAbstractSpinBox, QLineEdit, QComboBox { background: @panel@; color: @ink@; border: 1px solid @panel_line@;
     border-radius: ~6~px; min-height: ~28~px; padding: 0 ~4~px 0 ~7~px;
@@ -199,10 +200,15 @@ QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: to
 QAbstractSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: ~16~px; border: none; }
 QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox { padding-right: ~20~px; }
+QComboBox[presets="input"] { color: @input_text@; font-weight: 600; }
+QComboBox[presets="weights"] { color: @weight_text@; font-weight: 600; }
 QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: ~20~px; border: none; }
 QComboBox::down-arrow { image: none; width: 0; height: 0; }
-QComboBox QAbstractItemView { background: @panel@; color: @ink@; border: 1px solid @panel_line@;
-    selection-background-color: @sunken@; selection-color: @ink@; outline: none; padding: ~4~px; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: @panel@; color: @ink@;
+    border: 1px solid @ink_faint@; border-radius: 0; font-weight: 400; outline: none; padding: ~4~px;
+    selection-background-color: @sunken@; selection-color: @ink@; }
+QComboBox QAbstractItemView::item { min-height: ~26~px; padding: 0 ~6~px; border-radius: ~5~px; }
+QComboBox QAbstractItemView::item:selected { background: @sunken@; color: @ink@; }
 QCheckBox { spacing: ~8~px; min-height: ~26~px; background: transparent; }
 QCheckBox::indicator { width: ~16~px; height: ~16~px; border: 1px solid @ink_faint@; border-radius: ~4~px; background: @panel@; }
 QCheckBox::indicator:checked { border-color: @ink@; background: @ink@; }
@@ -242,6 +248,7 @@ QPlainTextEdit:focus, QListView:focus, QTextBrowser:focus { border: 2px solid @i
 QListView[bare="true"], QListView[bare="true"]:focus { border: none; background: transparent; }
 QScrollArea:focus { border: 2px solid @ink@; border-radius: ~6~px; }
 QPlainTextEdit { font-family: "DejaVu Sans Mono"; font-size: $small$pt; padding: ~6~px; }
+QPlainTextEdit[large="true"] { font-size: $heading$pt; padding: ~10~px; }
 QProgressBar { background: @sunken@; border: 1px solid @panel_line@; border-radius: ~6~px; min-height: ~10~px; max-height: ~10~px; }
 QProgressBar::chunk { background: @ink@; border-radius: ~5~px; }
 )");
@@ -258,6 +265,17 @@ QProgressBar::chunk { background: @ink@; border-radius: ~5~px; }
         sheet.replace(from, to - from + 1, QString::number(qRound(length * text_scale)));
     }
     return sheet;
+}
+
+void paint_focus_ring(QPainter& painter, const QRectF& rect, double radius, const QColor& colour) {
+    constexpr double width = 2;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colour, width));
+    painter.setBrush(Qt::NoBrush);
+    constexpr double inside = width / 2;
+    painter.drawRoundedRect(rect.adjusted(inside, inside, -inside, -inside), radius, radius);
+    painter.restore();
 }
 
 void paint_arrow(QPainter& painter, QPointF centre, Arrow arrow, const QColor& colour) {

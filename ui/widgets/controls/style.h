@@ -33,7 +33,7 @@ enum class TextRole {
 };
 
 /// What a button is. Plain is a framed button.
-enum class ButtonRole { primary, input_pill, weight_pill, segment, quiet, icon };
+enum class ButtonRole { primary, input_pill, weight_pill, segment, quiet, icon, chain };
 
 void set_text_role(QWidget* widget, TextRole role);
 void set_button_role(QPushButton* button, ButtonRole role);
@@ -42,7 +42,7 @@ enum class Ground { panel, paper };
 void set_ground(QWidget* widget, Ground ground);
 
 QLabel* make_label(const QString& text, TextRole role, QWidget* parent = nullptr);
-/// A bare "×" that says what it closes.
+/// A cross that says what it closes.
 QPushButton* make_close_button(const QString& spoken, QWidget* parent);
 /// A horizontal line between sections.
 QWidget* make_divider(QWidget* parent = nullptr);
@@ -59,6 +59,9 @@ QFont base_font(double text_scale);
 double text_scale();
 /// A length of the design at the present text scale.
 int scaled(double length);
+
+/// The ring around what has the keyboard, inside `rect`: the same 2 px in every part of the window.
+void paint_focus_ring(QPainter& painter, const QRectF& rect, double radius, const QColor& colour);
 
 /// The small triangle of spin boxes and choices.
 enum class Arrow { up, down, right };

@@ -11,7 +11,7 @@
 #include "engine/lessons/timeline.h"
 #include "ui/widgets/controls/fields.h"
 #include "ui/widgets/controls/style.h"
-#include "ui/widgets/inspector/preset_pills.h"
+#include "ui/widgets/inspector/preset_menu.h"
 
 namespace ui::widgets {
 
@@ -72,7 +72,7 @@ InputPanel::InputPanel(QWidget* parent) : QWidget(parent) {
     own->setSpacing(10);
 
     auto* sizes = new QHBoxLayout;
-    m_extent = new Size2DField(1, 1024, m_own);
+    m_extent = new Size2DField(1, 1024, Size2DField::Between::times, m_own);
     m_extent->setArgument(QStringLiteral("input"));
     m_extent->setPatient(true);  // on the way from 4 to 12 lies 1, which would lose numbers
     sizes->addWidget(m_extent);
@@ -88,9 +88,10 @@ InputPanel::InputPanel(QWidget* parent) : QWidget(parent) {
     own->addLayout(sizes);
 
     m_presets =
-        new PresetPills({QStringLiteral("1 2 3 …"), QStringLiteral("1 2 / 3 4"), tr("One hot"),
-                         tr("Checkerboard"), tr("Gradient"), tr("Digit"), tr("Random")},
-                        ButtonRole::input_pill, tr("input"), m_own);
+        new PresetMenu(PresetMenu::Of::input,
+                       {QStringLiteral("1 2 3 …"), QStringLiteral("1 2 / 3 4"), tr("One hot"),
+                        tr("Checkerboard"), tr("Gradient"), tr("Digit"), tr("Random")},
+                       tr("input"), m_own);
     m_presets->setObjectName(QStringLiteral("input_presets"));
     own->addWidget(m_presets);
     column->addWidget(m_own);
@@ -104,13 +105,13 @@ InputPanel::InputPanel(QWidget* parent) : QWidget(parent) {
     connect(m_length, &IntField::edited, this, [this](int count) { setShape({count}); });
     connect(m_extent, &Size2DField::finished, this, &InputPanel::finished);
     connect(m_length, &IntField::finished, this, &InputPanel::finished);
-    connect(m_presets, &PresetPills::chosen, this, &InputPanel::choosePreset);
-    connect(m_presets, &PresetPills::seedEdited, this, [this](int seed) {
+    connect(m_presets, &PresetMenu::chosen, this, &InputPanel::choosePreset);
+    connect(m_presets, &PresetMenu::seedEdited, this, [this](int seed) {
         m_seed = static_cast<std::uint64_t>(seed);
         emit inputEdited(engine::random_input(m_input.shape(), m_seed), tr("Random input"),
                          QStringLiteral("input/seed"));
     });
-    connect(m_presets, &PresetPills::finished, this, &InputPanel::finished);
+    connect(m_presets, &PresetMenu::finished, this, &InputPanel::finished);
 }
 
 void InputPanel::setShape(Shape shape) {
@@ -153,7 +154,6 @@ void InputPanel::show(const document::PresentedPane& shown) {
     if (shape.rank() == 1) m_length->show(shape[0]);
     std::vector<bool> offered(preset_count, is_map);
     offered[random_numbers] = true;
-    m_presets->setOffered(offered);
 
     int current = -1;
     const auto seed = seedOf(m_input);
@@ -167,7 +167,7 @@ void InputPanel::show(const document::PresentedPane& shown) {
             break;
         }
     }
-    m_presets->show(current, seed);
+    m_presets->show(offered, current, seed);
 }
 
 }  // namespace ui::widgets

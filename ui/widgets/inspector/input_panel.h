@@ -12,7 +12,7 @@ namespace ui::widgets {
 
 class Size2DField;
 class IntField;
-class PresetPills;
+class PresetMenu;
 
 class InputPanel : public QWidget {
     Q_OBJECT
@@ -37,7 +37,7 @@ private:
     Size2DField* m_extent;
     QWidget* m_lengthRow;
     IntField* m_length;
-    PresetPills* m_presets;
+    PresetMenu* m_presets;
     QLabel* m_hint;
 };
 

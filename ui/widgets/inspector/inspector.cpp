@@ -7,12 +7,14 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 
+#include "ui/widgets/controls/fields.h"
 #include "ui/widgets/controls/segmented.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/inspector/input_panel.h"
 #include "ui/widgets/inspector/kernel_panel.h"
 #include "ui/widgets/inspector/layer_panel.h"
 #include "ui/widgets/inspector/more_panel.h"
+#include "ui/widgets/inspector/steady_column.h"
 
 namespace ui::widgets {
 
@@ -38,15 +40,12 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     m_more = new MorePanel(content);
     m_kernelDivider = make_divider(content);
     m_moreDivider = make_divider(content);
-    column->addWidget(kind);
-    column->addWidget(m_input);
-    column->addWidget(make_divider(content));
-    column->addWidget(m_layer);
-    column->addWidget(m_kernelDivider);
-    column->addWidget(m_kernel);
-    column->addWidget(m_moreDivider);
-    column->addWidget(m_more);
-    column->addStretch(1);
+    m_column = std::make_unique<SteadyColumn>(this, column);
+    for (QWidget* part :
+         std::initializer_list<QWidget*>{kind, m_input, make_divider(content), m_layer,
+                                         m_kernelDivider, m_kernel, m_moreDivider, m_more})
+        m_column->add(part);
+    m_column->end();
     // The scroll bar stands in the margin: nothing moves when it comes and goes.
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this, column](int, int most) {
         const int bar = most > 0 ? verticalScrollBar()->sizeHint().width() : 0;
@@ -65,18 +64,29 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     connect(m_more, &MorePanel::finished, this, &Inspector::finished);
 }
 
+Inspector::~Inspector() = default;
+
 void Inspector::show(const document::PresentedPane& shown) {
-    m_layer->show(shown);
-    m_input->show(shown);
-    const bool has_kernel = m_kernel->show(shown);
-    m_kernel->setVisible(has_kernel);
-    m_kernelDivider->setVisible(has_kernel);
-    m_more->show(shown);
-    m_moreDivider->setVisible(!m_more->isHidden());
+    m_column->keepStill([&] {
+        m_layer->show(shown);
+        m_input->show(shown);
+        const bool has_kernel = m_kernel->show(shown);
+        m_kernel->setVisible(has_kernel);
+        m_kernelDivider->setVisible(has_kernel);
+        m_more->show(shown);
+        m_moreDivider->setVisible(!m_more->isHidden());
+    });
 }
 
 void Inspector::openFor(const engine::Lesson& lesson, int focus) {
+    m_column->letGo();
     m_more->setOpen(MorePanel::isNeeded(lesson, focus));
+    for (Size2DField* field : findChildren<Size2DField*>()) field->closeChain();
+}
+
+void Inspector::leaveEvent(QEvent* event) {
+    QScrollArea::leaveEvent(event);
+    m_column->letGo();
 }
 
 }  // namespace ui::widgets

@@ -2,6 +2,8 @@
 // The left column: layer, input, arguments and weights, from top to bottom.
 #pragma once
 
+#include <memory>
+
 #include <QScrollArea>
 
 #include "ui/document/present.h"
@@ -12,14 +14,17 @@ class InputPanel;
 class KernelPanel;
 class LayerPanel;
 class MorePanel;
+class SteadyColumn;
 
 class Inspector : public QScrollArea {
     Q_OBJECT
 public:
     explicit Inspector(QWidget* parent = nullptr);
+    ~Inspector() override;
     void show(const document::PresentedPane& shown);
     using QWidget::show;
-    /// Opens "More" for a lesson that uses what is in it, closes it for one that does not.
+    /// Begins with a lesson: opens "More" for one that uses what is in it, closes it for one that
+    /// does not, and closes the chains of its pairs.
     void openFor(const engine::Lesson& lesson, int focus);
 
 signals:
@@ -30,7 +35,11 @@ signals:
     void lookedAt(int filter, int channel);
     void finished();
 
+protected:
+    void leaveEvent(QEvent* event) override;
+
 private:
+    std::unique_ptr<SteadyColumn> m_column;
     LayerPanel* m_layer;
     InputPanel* m_input;
     QWidget* m_kernelDivider;

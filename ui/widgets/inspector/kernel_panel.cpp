@@ -11,7 +11,7 @@
 #include "ui/widgets/controls/argument_form.h"
 #include "ui/widgets/controls/fields.h"
 #include "ui/widgets/controls/style.h"
-#include "ui/widgets/inspector/preset_pills.h"
+#include "ui/widgets/inspector/preset_menu.h"
 
 namespace ui::widgets {
 
@@ -29,13 +29,15 @@ constexpr std::int64_t largest_compared = 16384;
 
 QString kernel_shape_text(const engine::Shape& shape) {
     QStringList sizes;
-    for (const int size : shape.sizes()) sizes << QString::number(size);
+    for (const int size : shape.sizes())
+        sizes << (size > 0 ? QString::number(size) : QStringLiteral("?"));
     return u'(' + sizes.join(QStringLiteral(", ")) + u')';
 }
 
 }  // namespace
 
 KernelPanel::KernelPanel(QWidget* parent) : QWidget(parent) {
+    setObjectName(QStringLiteral("kernel_panel"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
@@ -45,10 +47,11 @@ KernelPanel::KernelPanel(QWidget* parent) : QWidget(parent) {
     head->addWidget(m_size);
     column->addLayout(head);
 
-    m_presets = new PresetPills(
+    m_presets = new PresetMenu(
+        PresetMenu::Of::weights,
         {QStringLiteral("10 20 30 …"), tr("Ones"), tr("Identity"), tr("Bilinear"), tr("Gaussian"),
          tr("Sobel"), tr("Sharpen"), tr("Checkerboard"), tr("Random")},
-        ButtonRole::weight_pill, tr("kernel"), this);
+        tr("kernel"), this);
     m_presets->setObjectName(QStringLiteral("kernel_presets"));
     column->addWidget(m_presets);
 
@@ -59,18 +62,18 @@ KernelPanel::KernelPanel(QWidget* parent) : QWidget(parent) {
     m_biasLabel = static_cast<QLabel*>(form->labelForField(m_biasField));
     column->addWidget(m_biasRow);
 
-    connect(m_presets, &PresetPills::chosen, this, [this](int index) {
+    connect(m_presets, &PresetMenu::chosen, this, [this](int index) {
         engine::WeightRecipe recipe{presets[static_cast<std::size_t>(index)], 1};
         if (recipe.initializer == Initializer::glorot_uniform && m_setting.recipe &&
             m_setting.recipe->initializer == recipe.initializer)
             recipe.seed = m_setting.recipe->seed + 1;  // again: other numbers
         setRecipe(recipe, {});
     });
-    connect(m_presets, &PresetPills::seedEdited, this, [this](int seed) {
+    connect(m_presets, &PresetMenu::seedEdited, this, [this](int seed) {
         setRecipe({Initializer::glorot_uniform, static_cast<std::uint64_t>(seed)},
                   QStringLiteral("kernel/seed"));
     });
-    connect(m_presets, &PresetPills::finished, this, &KernelPanel::finished);
+    connect(m_presets, &PresetMenu::finished, this, &KernelPanel::finished);
     connect(m_biasField, &NumberField::edited, this, [this](float value) {
         if (m_bias.empty()) return;
         engine::WeightSetting setting = m_setting;
@@ -92,7 +95,7 @@ int KernelPanel::presetOf(const engine::LayerSpec& spec, const engine::WeightSet
     for (std::size_t i = 0; i < presets.size(); ++i) {
         if (setting.recipe
                 ? setting.recipe->initializer == presets[i]
-                : presets[i] != Initializer::glorot_uniform &&
+                : presets[i] != Initializer::glorot_uniform && !kernel.empty() &&
                       kernel.shape().count() <= largest_compared &&
                       engine::make_kernel({presets[i], 1}, spec, kernel.shape()) == kernel)
             return static_cast<int>(i);
@@ -101,30 +104,31 @@ int KernelPanel::presetOf(const engine::LayerSpec& spec, const engine::WeightSet
 }
 
 bool KernelPanel::show(const document::PresentedPane& shown) {
-    const engine::Geometry* geometry = shown.geometry();
-    if (geometry == nullptr) return !std::holds_alternative<engine::UpSampling2D>(shown.spec());
-    const engine::WeightShapes shapes = engine::weight_shapes(shown.spec(), *geometry);
+    // Of a layer that does not fit, what its arguments alone say.
+    const engine::WeightShapes shapes = engine::weight_shapes(shown.spec(), shown.input_shape());
     if (shapes.kernel.rank() == 0) return false;
 
     m_setting = shown.layer().weights;
     m_filter = shown.view.filter;
     const engine::Weights weights = shown.weights();
     m_bias = weights.bias;
+    if (m_bias.empty() && shapes.bias.count() > 0 && m_setting.values.bias.shape().rank() < 2)
+        m_bias = m_setting.values.bias.empty() ? engine::Tensor::filled(shapes.bias, 0.0F)
+                                               : m_setting.values.bias.resized(shapes.bias, 0.0F);
     m_size->setText(kernel_shape_text(shapes.kernel));
 
     // A dense kernel is no picture: only the presets that mean something for it.
     std::vector<bool> offered(presets.size(), shapes.kernel.rank() == 4);
     offered[1] = offered[presets.size() - 1] = true;
-    m_presets->setOffered(offered);
     const bool random =
         m_setting.recipe && m_setting.recipe->initializer == Initializer::glorot_uniform;
-    m_presets->show(presetOf(shown.spec(), m_setting, weights.kernel),
+    m_presets->show(offered, presetOf(shown.spec(), m_setting, weights.kernel),
                     random ? std::optional(m_setting.recipe->seed) : std::nullopt);
 
     const bool has_bias = !m_bias.empty() && m_filter < m_bias.shape()[0];
     m_biasRow->setVisible(has_bias);
     if (has_bias) {
-        const bool dense = std::holds_alternative<engine::Dense>(shown.spec());
+        const bool dense = shapes.kernel.rank() == 2;
         const QString name = m_bias.shape()[0] == 1 ? QStringLiteral("bias")
                              : dense                ? tr("bias, unit %1").arg(m_filter)
                                                     : tr("bias, filter %1").arg(m_filter);

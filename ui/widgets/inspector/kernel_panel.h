@@ -11,7 +11,7 @@ class QLabel;
 namespace ui::widgets {
 
 class NumberField;
-class PresetPills;
+class PresetMenu;
 
 class KernelPanel : public QWidget {
     Q_OBJECT
@@ -35,7 +35,7 @@ private:
     engine::Tensor m_bias;            ///< as computed with
     int m_filter = 0;
     QLabel* m_size;
-    PresetPills* m_presets;
+    PresetMenu* m_presets;
     QLabel* m_biasLabel;
     QWidget* m_biasRow;
     NumberField* m_biasField;

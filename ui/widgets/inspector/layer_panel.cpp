@@ -37,6 +37,7 @@ LayerPanel::LayerPanel(Segmented* kind, QWidget* parent) : QWidget(parent), m_ki
     m_lastTransposed.padding = engine::Same{};
 
     m_name = make_label(tr("Layer"), TextRole::heading);
+    m_name->setObjectName(QStringLiteral("layer_name"));
     m_size = make_label(QString(), TextRole::note);
     m_size->setObjectName(QStringLiteral("size_line"));
     m_badge = make_label(QString(), TextRole::note);
@@ -73,6 +74,7 @@ void LayerPanel::showForm(const engine::LayerSpec& spec) {
     if (m_form == nullptr || m_formClass != definition) {
         delete m_form;
         m_form = new ArgumentForm(this);
+        m_form->setObjectName(QStringLiteral("layer_form"));
         m_formClass = definition;
         for (const engine::Argument& argument : definition->arguments)
             if (is_shown_here(spec, argument.name)) m_form->add(argument);
@@ -101,6 +103,7 @@ void LayerPanel::show(const document::PresentedPane& shown) {
     if (m_form->isEmpty() && geometry != nullptr) size = tr("It has no arguments.");
     m_size->setText(size);
     m_size->setVisible(!size.isEmpty());
+    m_size->setMinimumHeight(2 * m_size->fontMetrics().lineSpacing());  // most have two lines
 
     const auto refusal = engine::keras_refuses(m_spec);
     m_badge->setVisible(refusal.has_value() && geometry != nullptr);

@@ -5,13 +5,14 @@
 #include <algorithm>
 
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "engine/layers/layer_definition.h"
+#include "engine/lessons/continued.h"
 #include "ui/diagram/readings.h"
 #include "ui/widgets/controls/argument_form.h"
 #include "ui/widgets/controls/fields.h"
+#include "ui/widgets/controls/icon_button.h"
 #include "ui/widgets/controls/style.h"
 
 namespace ui::widgets {
@@ -20,10 +21,9 @@ MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    m_fold = new QPushButton(this);
+    m_fold = new MarkedButton(tr("More"), this);
     m_fold->setObjectName(QStringLiteral("more"));
     m_fold->setCheckable(true);
-    set_button_role(m_fold, ButtonRole::quiet);
     column->addWidget(m_fold, 0, Qt::AlignLeading);
     m_contents =
         make_label(tr("channels, filters, output_padding, dilation_rate, use_bias, activation"),
@@ -39,36 +39,48 @@ void MorePanel::makeBody() {
     auto* body = new QVBoxLayout(m_body);
     body->setContentsMargins(0, 0, 0, 0);
     body->setSpacing(10);
-    auto* channel_rows = new QWidget(m_body);
-    m_channelRows = new FormRows(channel_rows);
-    m_channels = new IntField(1, 512, channel_rows);
+    m_channelRow = new QWidget(m_body);
+    auto* channel_form = new FormRows(m_channelRow);
+    m_channels = new IntField(1, 512, m_channelRow);
     m_channels->setKeyboardTracking(false);
     m_channels->setObjectName(QStringLiteral("channels"));
-    m_channelRows->addArgument(tr("channels"), m_channels);
-    m_channelShown = new IntField(0, 0, channel_rows);
-    m_channelShown->setObjectName(QStringLiteral("channel_shown"));
-    m_channelRows->addArgument(tr("channel shown"), m_channelShown);
-    m_filterShown = new IntField(0, 0, channel_rows);
-    m_filterShown->setObjectName(QStringLiteral("filter_shown"));
-    m_channelRows->addArgument(tr("filter shown"), m_filterShown);
-    body->addWidget(channel_rows);
+    channel_form->addArgument(tr("channels"), m_channels);
+    body->addWidget(m_channelRow);
 
-    m_arguments = new ArgumentForm(m_body);
     // Those that LayerPanel does not show.
     const engine::LayerDefinition& transposed = *engine::definition_named("Conv2DTranspose");
-    for (const char* name :
-         {"filters", "output_padding", "dilation_rate", "use_bias", "activation"})
-        m_arguments->add(*engine::argument_named(transposed, engine::Framework::keras, name));
+    const auto form_of = [&](std::initializer_list<const char*> names) {
+        auto* form = new ArgumentForm(m_body);
+        for (const char* name : names)
+            form->add(*engine::argument_named(transposed, engine::Framework::keras, name));
+        connect(form, &ArgumentForm::specEdited, this, &MorePanel::specEdited);
+        connect(form, &ArgumentForm::finished, this, &MorePanel::finished);
+        return form;
+    };
+    m_filters = form_of({"filters"});
+    body->addWidget(m_filters);
+
+    m_shownRows = new QWidget(m_body);
+    m_shownForm = new FormRows(m_shownRows);
+    m_channelShown = new IntField(0, 0, m_shownRows);
+    m_channelShown->setObjectName(QStringLiteral("channel_shown"));
+    m_shownForm->addArgument(tr("channel shown"), m_channelShown);
+    m_filterShown = new IntField(0, 0, m_shownRows);
+    m_filterShown->setObjectName(QStringLiteral("filter_shown"));
+    m_shownForm->addArgument(tr("filter shown"), m_filterShown);
+    body->addWidget(m_shownRows);
+
+    m_arguments = form_of({"output_padding", "dilation_rate", "use_bias", "activation"});
     body->addWidget(m_arguments);
     layout()->addWidget(m_body);
 
-    connect(m_arguments, &ArgumentForm::specEdited, this, &MorePanel::specEdited);
-    connect(m_arguments, &ArgumentForm::finished, this, &MorePanel::finished);
     connect(m_channels, &IntField::edited, this, [this](int channels) {
         const engine::Tensor& input = m_shown->lesson.input;
-        emit inputEdited(
-            input.resized({input.shape().height(), input.shape().width(), channels}, 0.0F),
-            tr("Change channels"), QStringLiteral("input/channels"));
+        const engine::Shape& now = input.shape();
+        emit inputEdited(channels > now.channels()
+                             ? engine::continued(input, 2, channels)
+                             : input.resized({now.height(), now.width(), channels}, 0.0F),
+                         tr("Change channels"), QStringLiteral("input/channels"));
     });
     connect(m_channels, &IntField::finished, this, &MorePanel::finished);
     for (IntField* field : {m_channelShown, m_filterShown})
@@ -82,8 +94,7 @@ void MorePanel::setOpen(bool open) {
         if (m_shown) showBody();
     }
     m_fold->setChecked(open);
-    m_fold->setText(open ? tr("▾ More") : tr("▸ More"));
-    m_fold->setAccessibleName(tr("More"));
+    m_fold->setMark(open ? QStringLiteral("unfolded") : QStringLiteral("folded"));
     m_fold->setAccessibleDescription(m_contents->text());
     m_contents->setVisible(!open);
     if (m_body != nullptr) m_body->setVisible(open);
@@ -118,12 +129,13 @@ void MorePanel::showBody() {
     const engine::Geometry* geometry = m_shown->geometry();
     const int filters =
         geometry != nullptr && geometry->output.rank() == 3 ? geometry->output.channels() : 1;
-    m_channelRows->setRowVisible(m_channels, is_map && m_shown->view.focus == 0);
+    m_channelRow->setVisible(is_map && m_shown->view.focus == 0);
     const auto& reading = diagram::reading_of(m_shown->spec(), m_shown->view.reading);
-    m_channelRows->setRowVisible(m_channelShown,
-                                 is_map && input.channels() > 1 && !reading.shows_every_channel);
-    const bool shows_one_filter = engine::lays_stamps(m_shown->spec());
-    m_channelRows->setRowVisible(m_filterShown, shows_one_filter && filters > 1);
+    const bool choose_channel = is_map && input.channels() > 1 && !reading.shows_every_channel;
+    const bool choose_filter = engine::lays_stamps(m_shown->spec()) && filters > 1;
+    m_shownForm->setRowVisible(m_channelShown, choose_channel);
+    m_shownForm->setRowVisible(m_filterShown, choose_filter);
+    m_shownRows->setVisible(choose_channel || choose_filter);
     if (is_map) {
         m_channels->show(input.channels());
         const QSignalBlocker channel_blocker(m_channelShown);
@@ -134,8 +146,10 @@ void MorePanel::showBody() {
     m_filterShown->setMaximum(filters - 1);
     m_filterShown->setValue(m_shown->view.filter);
 
-    m_arguments->setVisible(transposed);
-    if (transposed) m_arguments->show(m_shown->spec());
+    for (ArgumentForm* form : {m_filters, m_arguments}) {
+        form->setVisible(transposed);
+        if (transposed) form->show(m_shown->spec());
+    }
 }
 
 }  // namespace ui::widgets

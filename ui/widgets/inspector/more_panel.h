@@ -7,13 +7,13 @@
 #include "ui/document/present.h"
 
 class QLabel;
-class QPushButton;
 
 namespace ui::widgets {
 
 class ArgumentForm;
 class FormRows;
 class IntField;
+class MarkedButton;
 
 class MorePanel : public QWidget {
     Q_OBJECT
@@ -36,11 +36,15 @@ private:
     void showBody();
 
     std::optional<document::PresentedPane> m_shown;
-    QPushButton* m_fold;
+    MarkedButton* m_fold;
     QLabel* m_contents;
     QWidget* m_body = nullptr;  ///< made, with all below, when first opened
-    FormRows* m_channelRows;
+    // In this order: what is shown of channels and filters appears below their fields.
+    QWidget* m_channelRow;
     IntField* m_channels;
+    ArgumentForm* m_filters;
+    QWidget* m_shownRows;
+    FormRows* m_shownForm;
     IntField* m_channelShown;
     IntField* m_filterShown;
     ArgumentForm* m_arguments;

@@ -64,11 +64,9 @@ public:
             QPen(palette.color(chosen ? QPalette::WindowText : QPalette::Mid), chosen ? 1.4 : 1));
         painter->setBrush(palette.color(chosen ? QPalette::Base : QPalette::AlternateBase));
         painter->drawRoundedRect(card, scaled(8), scaled(8));
-        if ((option.state & QStyle::State_HasFocus) != 0) {
-            painter->setPen(QPen(palette.color(QPalette::WindowText), 1, Qt::DashLine));
-            painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(card.adjusted(3, 3, -3, -3), scaled(6), scaled(6));
-        }
+        if ((option.state & QStyle::State_HasFocus) != 0)
+            paint_focus_ring(*painter, QRectF(option.rect).adjusted(0, 0, 0, -gap), scaled(8),
+                             palette.color(QPalette::WindowText));
 
         const QRect room = option.rect.adjusted(scaled(12), margin(), -scaled(12), -margin() - gap);
         const QRect top(room.left(), room.top(), room.width(), QFontMetrics(fonts.name).height());

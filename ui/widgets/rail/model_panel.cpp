@@ -16,10 +16,13 @@
 #include <QVBoxLayout>
 
 #include "engine/layers/layer_definition.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/widgets/controls/fields.h"
+#include "ui/widgets/controls/icon_button.h"
 #include "ui/widgets/controls/pill_layout.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/rail/layer_list.h"
+#include "ui/widgets/rail/summary_window.h"
 #include "ui/words/model_summary.h"
 
 namespace ui::widgets {
@@ -61,17 +64,22 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
     column->addLayout(head);
 
     if (!presets.empty()) {
-        column->addWidget(make_label(tr("The tutorial's generator, made with"), TextRole::note));
-        auto* pills = new PillLayout(120);
+        QStringList titles;
         for (const ModelPreset& preset : presets) {
-            auto* pill = new QPushButton(preset.title, this);
-            set_button_role(pill, ButtonRole::input_pill);
-            pill->setAccessibleName(tr("Model: %1").arg(preset.title));
-            connect(pill, &QPushButton::clicked, this,
-                    [this, preset] { emit presetChosen(preset.lesson); });
-            pills->addWidget(pill);
+            titles << preset.title;
+            const auto file = formats::shipped_lesson(preset.lesson);
+            m_presetLayers.push_back(file ? file->lesson.layers : std::vector<engine::Layer>());
         }
-        column->addLayout(pills);
+        auto* label = make_label(tr("The tutorial's generator, made with"), TextRole::note);
+        m_presets = new Choice(titles, this);
+        m_presets->setObjectName(QStringLiteral("model_presets"));
+        m_presets->setPlaceholderText(tr("Own model"));
+        m_presets->setAccessibleName(tr("Model, ready-made"));
+        column->addWidget(label);
+        column->addWidget(m_presets);
+        connect(m_presets, &Choice::chosen, this, [this, presets](int index) {
+            emit presetChosen(presets[static_cast<std::size_t>(index)].lesson);
+        });
     }
 
     m_list = new LayerList(this);
@@ -118,7 +126,10 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
     m_copy->setObjectName(QStringLiteral("copy_summary"));
     m_copy->setAccessibleName(tr("Copy the summary"));
     m_copy->setMinimumWidth(scaled(64));
+    m_enlarge = new IconButton(QStringLiteral("enlarge"), tr("Read the summary large"), this);
+    m_enlarge->setObjectName(QStringLiteral("enlarge_summary"));
     m_call->setBuddy(m_styles);  // a combo box by itself is called by its value
+    summary_head->addWidget(m_enlarge);
     summary_head->addWidget(m_copy);
     column->addLayout(summary_head);
     column->addWidget(m_styles);
@@ -132,6 +143,7 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
     column->addStretch(1);
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_summary->toPlainText()); });
+    connect(m_enlarge, &QPushButton::clicked, this, &ModelPanel::readLarge);
     connect(m_styles, &Choice::chosen, this, [this](int index) {
         setSummaryStyle(engine::summary_styles[static_cast<std::size_t>(index)]);
         emit summaryStyleChosen(m_style);
@@ -160,7 +172,28 @@ void ModelPanel::show(const document::PresentedPane& shown) {
     const bool fits = !shown.shapes.error;
     m_geometries = fits ? shown.shapes.geometries : std::vector<engine::Geometry>();
     m_copy->setEnabled(fits);
+    m_enlarge->setEnabled(fits);
+    showPreset();
     showSummary();
+}
+
+/// The one whose layers these are.
+void ModelPanel::showPreset() {
+    if (m_presets == nullptr) return;
+    const auto same = std::ranges::find(m_presetLayers, m_lesson.layers);
+    m_presets->show(same != m_presetLayers.end() ? static_cast<int>(same - m_presetLayers.begin())
+                                                 : -1);
+}
+
+void ModelPanel::readLarge() {
+    if (!m_large) {
+        m_large = new SummaryWindow(window());
+        m_large->setAttribute(Qt::WA_DeleteOnClose);
+        showSummary();
+    }
+    m_large->show();
+    m_large->raise();
+    m_large->activateWindow();
 }
 
 void ModelPanel::showSummary() {
@@ -179,6 +212,7 @@ void ModelPanel::showSummary() {
     const bool table = !m_geometries.empty();
     m_summary->setLineWrapMode(table ? QPlainTextEdit::NoWrap : QPlainTextEdit::WidgetWidth);
     if (m_summary->toPlainText() != text) m_summary->setPlainText(text);
+    if (m_large) m_large->show(program_of(m_style), text);
     const int lines = table ? static_cast<int>(text.count(u'\n')) + 1 : 2;
     m_summary->setFixedHeight(lines * m_summary->fontMetrics().lineSpacing() +
                               m_summary->horizontalScrollBar()->sizeHint().height() + scaled(20));

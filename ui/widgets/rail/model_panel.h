@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include <QPointer>
 #include <QWidget>
 
 #include "engine/lessons/lesson.h"
@@ -18,8 +19,9 @@ namespace ui::widgets {
 
 class Choice;
 class LayerList;
+class SummaryWindow;
 
-/// A ready-made model: the name of a shipped lesson and what the button says.
+/// A ready-made model: the name of a shipped lesson and what the menu says.
 struct ModelPreset {
     QString lesson;
     QString title;
@@ -42,6 +44,8 @@ signals:
 
 private:
     void showSummary();
+    void showPreset();
+    void readLarge();
     void add(const engine::LayerSpec& spec);
     void remove();
     void move(int by);
@@ -59,6 +63,10 @@ private:
     Choice* m_styles;
     QPlainTextEdit* m_summary;
     QPushButton* m_copy;
+    QPushButton* m_enlarge;
+    QPointer<SummaryWindow> m_large;  ///< while it is open
+    Choice* m_presets = nullptr;
+    std::vector<std::vector<engine::Layer>> m_presetLayers;  ///< of each line of m_presets
 };
 
 }  // namespace ui::widgets

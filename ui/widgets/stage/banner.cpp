@@ -57,11 +57,18 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     row->setContentsMargins(26, 8, 12, 8);
     row->setSpacing(12);
     m_place = make_label(QString(), TextRole::value, this);
+    m_place->setObjectName(QStringLiteral("lesson_place"));
     m_text = make_label(QString(), TextRole::soft, this);
     m_text->setObjectName(QStringLiteral("notes"));
-    m_next = new QPushButton(this);
-    m_next->setObjectName(QStringLiteral("next_lesson"));
-    m_next->setFocusPolicy(Qt::TabFocus);
+    const auto button = [this](const char* name) {
+        auto* made = new QPushButton(this);
+        made->setObjectName(QString::fromLatin1(name));
+        made->setFocusPolicy(Qt::TabFocus);
+        return made;
+    };
+    m_back = button("previous_lesson");
+    m_back->setText(tr("Back"));
+    m_next = button("next_lesson");
     auto* close = make_close_button(tr("Close these notes"), this);
     row->addWidget(m_place);
     m_scroll = new QScrollArea(this);
@@ -72,22 +79,35 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     m_scroll->setAccessibleName(tr("Notes"));
     m_scroll->setWidget(m_text);
     row->addWidget(m_scroll, 1);
-    row->addWidget(m_next);
-    row->addWidget(close);
+    auto* course = new QHBoxLayout;
+    course->setSpacing(8);
+    course->addWidget(m_back);
+    course->addWidget(m_next);
+    // However many lines the notes have: the buttons stay where they are.
+    row->addLayout(course);
+    row->setAlignment(course, Qt::AlignBottom);
+    row->addWidget(close, 0, Qt::AlignBottom);
+    connect(m_back, &QPushButton::clicked, this, &NotesBanner::backRequested);
     connect(m_next, &QPushButton::clicked, this, &NotesBanner::nextRequested);
     connect(close, &QPushButton::clicked, this, &NotesBanner::closed);
     hide();
 }
 
-void NotesBanner::show(const QString& place, const QString& notes, const QString& next) {
+void NotesBanner::show(const QString& place, const QString& notes, const QString& back,
+                       const QString& next) {
     m_place->setText(place);
     m_place->setVisible(!place.isEmpty());
     m_text->setText(notes);
+    m_back->setAccessibleName(tr("Back: %1").arg(back));
+    m_back->setToolTip(back);
+    // In the first and the last one, too: neither moves under the mouse.
+    for (QPushButton* button : {m_back, m_next}) button->setVisible(!place.isEmpty());
+    m_back->setEnabled(!back.isEmpty());
+    m_next->setEnabled(!next.isEmpty());
     m_nextTitle = next;
     m_next->setAccessibleName(tr("Next: %1").arg(next));
     m_next->setToolTip(next);
-    m_next->setVisible(!next.isEmpty());
-    setVisible(!notes.isEmpty() || !next.isEmpty());
+    setVisible(!notes.isEmpty() || !place.isEmpty());
     fit();
 }
 
@@ -100,7 +120,13 @@ bool NotesBanner::event(QEvent* event) {
 void NotesBanner::fit() {
     // The notes never take the stage's place: at most a few lines, the rest scrolls.
     const bool roomy = width() >= scaled(620);
-    m_next->setText(roomy ? tr("Next: %1").arg(verbatim_caption(m_nextTitle)) : tr("Next"));
+    // As wide for every title.
+    const int width = roomy ? scaled(200) : m_back->sizeHint().width();
+    const QString title =
+        m_next->fontMetrics().elidedText(m_nextTitle, Qt::ElideRight, width - scaled(76));
+    m_next->setText(roomy && !title.isEmpty() ? tr("Next: %1").arg(verbatim_caption(title))
+                                              : tr("Next"));
+    m_next->setFixedWidth(width);
     const int line = m_text->fontMetrics().lineSpacing();
     const int needed = m_text->heightForWidth(m_scroll->width());
     const int most = roomy ? 4 * line : 2 * line;

@@ -31,11 +31,13 @@ class NotesBanner : public QFrame {
     Q_OBJECT
 public:
     explicit NotesBanner(QWidget* parent = nullptr);
-    /// `place` as in "1 of 4", `next` the title of the next lesson; either may be empty.
-    void show(const QString& place, const QString& notes, const QString& next);
+    /// `place` as in "1 of 6", `back` and `next` the titles of the lessons before and after it;
+    /// each may be empty.
+    void show(const QString& place, const QString& notes, const QString& back, const QString& next);
     using QWidget::show;
 
 signals:
+    void backRequested();
     void nextRequested();
     void closed();
 
@@ -49,6 +51,7 @@ private:
     QScrollArea* m_scroll;
     QLabel* m_text;
     QString m_nextTitle;
+    QPushButton* m_back;
     QPushButton* m_next;
 };
 
