@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <utility>
 
 #include "engine/layers/activation.h"
@@ -13,10 +14,21 @@ namespace engine {
 
 namespace {
 
-Result<Tensor> finite(Tensor output) {
-    if (const std::int64_t index = first_not_finite(output.values()); index >= 0)
-        return Error{.code = ErrorCode::not_finite, .subject = "output", .given = {index}};
-    return output;
+double greatest(const Tensor& tensor) {
+    double most = 0;
+    for (const float value : tensor.values())
+        most = std::max(most, std::abs(static_cast<double>(value)));
+    return most;
+}
+
+/// An output that float32 does not hold is told by what it was made of.
+Result<Tensor> finite(Tensor output, const Tensor& input, const Tensor& kernel) {
+    const std::int64_t index = first_not_finite(output.values());
+    if (index < 0) return output;
+    Error error{.code = ErrorCode::not_finite, .subject = "output", .given = {index}};
+    error.given_real = {greatest(input)};
+    if (!kernel.empty()) error.given_real.push_back(greatest(kernel));
+    return error;
 }
 
 /// What a plan makes of the input, activated where it lies; nothing if it was stopped.
@@ -97,7 +109,7 @@ Result<Tensor> PreparedLayer::run(const Tensor& input, ThreadPool* pool, const W
     else
         output = definition_of(m_spec).forward(m_spec, {m_geometry, m_weights, input, watch});
     if (!output || (watch && !watch(1))) return Error{.code = ErrorCode::cancelled};
-    return finite(*std::move(output));
+    return finite(*std::move(output), input, m_weights.kernel);
 }
 
 PreparedSampling::PreparedSampling(const Sampling2D& sampling, const Shape& input,
@@ -106,7 +118,8 @@ PreparedSampling::PreparedSampling(const Sampling2D& sampling, const Shape& inpu
 
 Result<Tensor> PreparedSampling::run(const Tensor& input) const {
     assert(input.shape() == m_input);
-    return finite(*computed(m_plan, input, m_output, ActivationKind::linear, nullptr, {}));
+    return finite(*computed(m_plan, input, m_output, ActivationKind::linear, nullptr, {}), input,
+                  {});
 }
 
 bool PreparedModel::has(std::size_t index, const Layer& layer, const Geometry& geometry) const {

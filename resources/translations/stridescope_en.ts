@@ -362,4 +362,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::widgets::paste_sentence</name>
+    <message numerus="yes">
+        <source>%Ln empty cell(s) became 0.</source>
+        <translation>
+            <numerusform>%Ln empty cell became 0.</numerusform>
+            <numerusform>%Ln empty cells became 0.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first array is pasted, not the %Ln behind it.</source>
+        <translation>
+            <numerusform>Only the first array is pasted, not the %Ln behind it.</numerusform>
+            <numerusform>Only the first array is pasted, not the %Ln behind it.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -2,9 +2,9 @@
 // Small diagrams made by hand, and a window in one struct: tests of widgets need no stage.
 #pragma once
 
+#include <QLocale>
 #include <QObject>
 
-#include "ui/diagram/number_text.h"
 #include "ui/widgets/canvas/canvas.h"
 
 namespace support {
@@ -29,7 +29,9 @@ inline void add_grid(diagram::Diagram& into, diagram::GridRef ref, const QString
         for (int column = 0; column < info.columns; ++column) {
             const QString& value =
                 rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
-            info.values.push_back(value);
+            bool is_number = false;
+            const float number = QLocale::c().toFloat(value, &is_number);
+            info.values.push_back(is_number ? diagram::Spoken(number) : diagram::Spoken(value));
             diagram::Box box;
             box.rect = QRectF(corner + QPointF(column * side, row * side), QSizeF(side, side));
             box.fill = {diagram::Role::input_fill, 1};
@@ -82,7 +84,7 @@ struct Desk : QObject {
         for (diagram::GridInfo& info : picture.grids)
             if (info.grid == ref)
                 info.values[static_cast<std::size_t>(edit.row * info.columns + edit.column)] =
-                    diagram::full_number_text(edit.value);
+                    diagram::Spoken(edit.value);
     }
     /// "1 2 / 3 4"
     QString numbers(diagram::GridRef ref) const {

@@ -70,7 +70,12 @@ struct OpenWindow {
     }
     Canvas* canvas() { return part<Canvas>("canvas"); }
     Player* player() { return window.findChild<Player*>(); }
-    QString problem() { return part<ui::widgets::ProblemBanner>("problem_banner")->sentence(); }
+    /// Over the stage, or where its cause is.
+    QString problem() {
+        const auto* beside = part<QLabel>("layer_problem");
+        const QString said = part<ui::widgets::MessageBanner>("message_banner")->sentence();
+        return said.isEmpty() && beside->isVisible() ? beside->text() : said;
+    }
     QString shape() { return part<QLabel>("output_shape")->text(); }
 
     void click_cell(Grid grid, int row, int column) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Numbers typed, dragged and pasted into the canvas by real events, on a picture made by hand.
+#include <cstring>
+
 #include <QClipboard>
 #include <QLabel>
 
@@ -351,11 +353,35 @@ private slots:
         QApplication::clipboard()->setText(clipboard);
         desk.key(Qt::Key_V, Qt::ControlModifier);
         QCOMPARE(pasted.count(), 1);
-        QCOMPARE(pasted.first().at(0).value<diagram::GridRef>(), input);
-        QCOMPARE(pasted.first().at(1).toInt(), 1);
-        QCOMPARE(pasted.first().at(2).toInt(), 0);
-        const std::vector<std::vector<float>> rows{{5, 6}, {7, 8}};
-        QCOMPARE(pasted.first().at(3).value<std::vector<std::vector<float>>>(), rows);
+        const auto paste = pasted.first().first().value<ui::widgets::GridPaste>();
+        QCOMPARE(paste.grid, input);
+        QCOMPARE(paste.row, 1);
+        QCOMPARE(paste.column, 0);
+        QVERIFY(paste.read.taken.rows == (ui::formats::GridRows{{5, 6}, {7, 8}}));
+    }
+
+    // What a window copies another one reads bit for bit, in whatever locale each of them runs.
+    void ownCopiesComeBackExactly() {
+        OpenDesk desk;
+        const std::array numbers{0.1F + 0.2F, -0.0F, 1.0F / 3, 1e-40F};
+        for (int i = 0; i < 4; ++i) desk.set(input, {i / 2, i % 2, numbers[std::size_t(i)]});
+        desk.canvas.show(desk.picture, {});
+        desk.open(CellRef{input, 0, 0});
+        const QLocale before;
+        QLocale::setDefault(QLocale(text("de_DE")));
+        desk.canvas.copy();
+        QVERIFY(QApplication::clipboard()->text().startsWith(text("0,3")));
+        QVERIFY(QApplication::clipboard()->mimeData()->html().contains(text("sdval=\"0.3")));
+        QLocale::setDefault(before);
+        QSignalSpy pasted(&desk.canvas, &Canvas::gridPasted);
+        desk.canvas.paste();
+        QCOMPARE(pasted.count(), 1);
+        const auto read = pasted.first().first().value<ui::widgets::GridPaste>().read;
+        QVERIFY(!read.other);
+        for (int i = 0; i < 4; ++i) {
+            const float back = read.taken.rows[std::size_t(i / 2)][std::size_t(i % 2)];
+            QVERIFY(std::memcmp(&back, &numbers[std::size_t(i)], sizeof back) == 0);
+        }
     }
 
     // Ten million characters of anything: a short sentence, and the grid as it was.
@@ -375,9 +401,6 @@ private slots:
         QTest::newRow("not a number") << text("NaN\t1");
         QTest::newRow("infinity") << text("1e400\t1");
         QTest::newRow("beyond float32") << text("1e39\t1");
-        QTest::newRow("other digits") << text("١\t٢");
-        QTest::newRow("wide digits") << text("１\t２");
-        QTest::newRow("grouped") << text("1,000.5\t2");
         QTest::newRow("formula") << text("=A1\t2");
         QTest::newRow("zeros") << QString(10, QChar(u'\0'));
     }

@@ -144,11 +144,31 @@ private slots:
         QCOMPARE(pasted.lesson->input, Tensor(Shape{2, 2, 1}, {1, 2, 8, 9}));
     }
 
-    void pasting_over_the_rim_says_why_not() {
+    void pasting_over_the_rim_makes_room_and_says_so() {
         const auto pasted = Desk().pasted(Grid::input, 1, 1, {{8, 9}});
+        QVERIFY(pasted.lesson);
+        QCOMPARE(pasted.lesson->input, Tensor(Shape{2, 3, 1}, {1, 2, 0, 3, 8, 9}));
+        QCOMPARE(pasted.resized, QStringLiteral("The input grew from 2 × 2 to 2 × 3."));
+        const auto kernel = Desk().pasted(Grid::kernel, 2, 2, {{8, 9}});
+        QVERIFY(kernel.lesson);
+        QCOMPARE(layer_of(*kernel.lesson).kernel_size, (engine::Size2D{3, 4}));
+        QCOMPARE(kernel.resized, QStringLiteral("kernel_size changed from 3 × 3 to 3 × 4."));
+        QVERIFY(Desk().pasted(Grid::input, 1, 0, {{8, 9}}).resized.isEmpty());
+    }
+
+    void pasting_beyond_all_limits_says_why_not() {
+        const auto pasted = Desk().pasted(Grid::input, 1, 1, {std::vector<float>(1024, 1)});
         QVERIFY(!pasted.lesson);
-        QVERIFY(pasted.refusal.contains(QStringLiteral("1 × 2")));
-        QVERIFY(pasted.refusal.contains(QStringLiteral("row 1, column 1")));
+        QCOMPARE(pasted.refusal,
+                 QStringLiteral("The input would be 2 × 1025, but goes up to 1024 × 1024."));
+    }
+
+    // A number pasted into the first cell is one number, as it would be in any other.
+    void pasting_one_number_changes_one_cell() {
+        const auto pasted = Desk().pasted(Grid::kernel, 0, 0, {{7}});
+        QVERIFY(pasted.lesson);
+        QCOMPARE(layer_of(*pasted.lesson).kernel_size, (engine::Size2D{3, 3}));
+        QVERIFY(pasted.resized.isEmpty());
     }
 
     void pasting_a_kernel_sets_kernel_size() {
@@ -162,11 +182,11 @@ private slots:
     }
 
     void pasting_a_huge_kernel_says_the_limit() {
-        const ui::formats::GridRows rows(12, std::vector<float>(12, 1));
+        const ui::formats::GridRows rows(65, std::vector<float>(12, 1));
         const auto pasted = Desk().pasted(Grid::kernel, 0, 0, rows);
         QVERIFY(!pasted.lesson);
-        QVERIFY(pasted.refusal.contains(QStringLiteral("12 × 12")));
-        QVERIFY(pasted.refusal.contains(QStringLiteral("11 × 11")));
+        QVERIFY(pasted.refusal.contains(QStringLiteral("65 × 12")));
+        QVERIFY(pasted.refusal.contains(QStringLiteral("64 × 64")));
     }
 
     void pasting_into_computed_numbers_says_why_not() {

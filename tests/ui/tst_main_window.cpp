@@ -9,6 +9,7 @@
 #include "tests/support/open_window.h"
 #include "tests/support/readings.h"
 #include "ui/formats/shipped_lessons.h"
+#include "ui/widgets/controls/field_note.h"
 
 using namespace support;
 using engine::Shape;
@@ -213,8 +214,8 @@ private slots:
         OpenWindow open;
         open.click("more");
         const engine::Lesson before = open.lesson();
-        for (const QString& pasted : {text("NaN"), text("1e400"), text("x y"), text("٣"),
-                                      text("\t,\n"), QString(10'000'000, u'9')}) {
+        for (const QString& pasted :
+             {text("NaN"), text("1e400"), text("x y"), text("\t,\n"), QString(10'000'000, u'9')}) {
             QApplication::clipboard()->setText(pasted);
             for (auto* field : open.window.findChildren<QAbstractSpinBox*>()) {
                 if (!field->isVisible() || !field->isEnabled()) continue;
@@ -244,8 +245,117 @@ private slots:
         QCOMPARE(open.lesson().input, Tensor(Shape{3, 3, 1}, {1, 2, 3, 4, 5, 6, 7, 8, 9}));
         open.click_cell(Grid::input, 1, 1);
         open.press(Qt::Key_V, Qt::ControlModifier);
-        QVERIFY2(open.problem().contains(text("3 × 3")), qPrintable(open.problem()));
+        QCOMPARE(open.lesson().input.shape(), (Shape{4, 4, 1}));
+        QCOMPARE(open.problem(), text("The input grew from 3 × 3 to 4 × 4."));
+        open.press(Qt::Key_Z, Qt::ControlModifier);  // one step back
         QCOMPARE(open.lesson().input.shape(), (Shape{3, 3, 1}));
+        QVERIFY2(open.problem().isEmpty(), "it was about what was before");
+    }
+
+    // Where a text can be read in two ways the message names the other, and a click takes it.
+    void the_other_reading_is_a_click_away() {
+        OpenWindow open;
+        open.click_cell(Grid::input, 0, 0);
+        const engine::Lesson before = open.lesson();
+        QApplication::clipboard()->setText(QStringLiteral("0,5\n1,5\n2,5"));
+        open.press(Qt::Key_V, Qt::ControlModifier);
+        QCOMPARE(open.lesson().input, Tensor(Shape{3, 2, 1}, {0, 5, 1, 5, 2, 5}));
+        auto* other = open.part<QPushButton>("other_reading");
+        QVERIFY(other->isVisible());
+        QCOMPARE(other->text(), text("Read as 3 × 1"));
+        QTest::mouseClick(other, Qt::LeftButton);
+        QCOMPARE(open.lesson().input, Tensor(Shape{3, 2, 1}, {0.5, 2, 1.5, 4, 2.5, 0}));
+        QCOMPARE(other->text(), text("Read as 3 × 2"));
+        open.canvas()->setFocus();
+        open.press(Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(open.lesson() == before);
+        QVERIFY(!other->isVisible());
+    }
+
+    void a_typed_number_with_thousands_is_said() {
+        OpenWindow open;
+        open.click_cell(Grid::input, 0, 0);
+        open.type("2,590");
+        open.press(Qt::Key_Return);
+        QCOMPARE(open.lesson().input.at(0, 0, 0), 2590.0F);
+        QCOMPARE(open.problem(), text("“2,590” is read as 2590."));
+        auto* other = open.part<QPushButton>("other_reading");
+        QTest::mouseClick(other, Qt::LeftButton);
+        QCOMPARE(open.lesson().input.at(0, 0, 0), 2.59F);
+        open.canvas()->setFocus();
+        open.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(open.lesson().input.at(0, 0, 0), 1.0F);
+    }
+
+    // Beyond a field's range nothing is bent into it.
+    void numbers_beyond_a_range_are_refused_with_the_range() {
+        OpenWindow open;
+        open.click("more");
+        const auto note = [&open] {
+            auto* said = open.window.findChild<ui::widgets::FieldNote*>();
+            return said == nullptr ? QString() : said->sentence();
+        };
+        struct Typed {
+            const char* field;
+            int number;
+            const char* said;
+        };
+        for (const Typed& typed :
+             {Typed{"strides_rows", 99, "strides, rows goes from 1 to 32: 99 is not taken."},
+              Typed{"kernel_size_columns", 65,
+                    "kernel_size, columns goes from 1 to 64: 65 is not taken."},
+              Typed{"strides_columns", -5, "strides, columns goes from 1 to 32: -5 is not taken."},
+              Typed{"input_rows", 5000, "input, rows goes from 1 to 1024: 5000 is not taken."},
+              Typed{"filters", 100000, "filters goes from 1 to 4096: 100000 is not taken."}}) {
+            const engine::Lesson before = open.lesson();
+            const int shown = open.part<QSpinBox>(typed.field)->value();
+            open.enter(typed.field, typed.number);
+            QCOMPARE(note(), text(typed.said));
+            QVERIFY2(open.lesson() == before, typed.field);
+            QCOMPARE(open.part<QSpinBox>(typed.field)->value(), shown);
+        }
+        // Typed values go beyond the arrows, which stay where they are.
+        open.enter("strides_rows", 16);
+        QCOMPARE(open.layer().strides.height, 16);
+        QVERIFY(note().isEmpty());
+        auto* strides = open.part<QSpinBox>("strides_rows");
+        strides->stepUp();
+        QCOMPARE(open.layer().strides.height, 16);
+        strides->stepDown();
+        QCOMPARE(open.layer().strides.height, 15);
+        open.enter("strides_rows", 8);
+        strides->stepUp();
+        QCOMPARE(open.layer().strides.height, 8);
+    }
+
+    // One error stands in one place, and the stage keeps its size.
+    void an_error_stands_beside_its_cause() {
+        OpenWindow open;
+        open.click("more");
+        const QSize stage = open.canvas()->size();
+        const auto said = [&open](const QString& words) {
+            int places = 0;
+            for (const auto* label : open.window.findChildren<QLabel*>())
+                places += label->isVisible() && label->text().contains(words) ? 1 : 0;
+            return places;
+        };
+        open.enter("output_padding_rows", 2);
+        QCOMPARE(said(text("must be less than strides")), 1);
+        QVERIFY(open.part<QLabel>("layer_problem")->isVisible());
+        QCOMPARE(open.canvas()->size(), stage);
+        open.enter("output_padding_rows", 1);
+        // Numbers whose products are too large stand on the stage.
+        open.click_cell(Grid::input, 0, 0);
+        open.type("1e38");
+        open.press(Qt::Key_Return);
+        QCOMPARE(open.problem(), text("The cells reach 1e38 × 90: beyond what float32 holds."));
+        QCOMPARE(said(text("beyond what float32")), 1);
+        QVERIFY(open.part<QWidget>("message_banner")->isVisible());
+        QCOMPARE(open.canvas()->size(), stage);
+        open.click_cell(Grid::input, 0, 0);
+        open.type("1e39");
+        open.press(Qt::Key_Return);
+        QCOMPARE(said(text("1e39 is too large for float32")), 1);
     }
 
     // The choice is kept for the next time the program starts.

@@ -46,14 +46,18 @@ private slots:
         QTRY_VERIFY(!rail->isVisible());
     }
 
-    void a_problem_covers_nothing() {
+    void a_problem_moves_nothing() {
         OpenWindow open("first_collide", {1024, 640});
+        const QRect stage = open.canvas()->geometry();
         open.enter("strides_rows", 0);
-        const auto* banner = open.part<QWidget>("problem_banner");
-        QVERIFY(banner->isVisible());
-        QTRY_VERIFY(banner->geometry().bottom() < open.canvas()->geometry().top());
+        QVERIFY(open.part<QWidget>("layer_problem")->isVisible());
+        QCOMPARE(open.canvas()->geometry(), stage);
         open.enter("strides_rows", 2);
-        QTRY_COMPARE(open.canvas()->geometry().top(), 0);
+        QVERIFY(!open.window.openFile(text("absent.stride")));
+        const auto* banner = open.part<QWidget>("message_banner");
+        QVERIFY(banner->isVisible());
+        QCOMPARE(open.canvas()->geometry(), stage);
+        QVERIFY(stage.contains(banner->geometry()));
     }
 
     void the_first_window_fits_the_screen() {

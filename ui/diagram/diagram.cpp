@@ -46,10 +46,14 @@ QString Label::text() const {
     return joined;
 }
 
-QString Spoken::text() const {
-    if (!m_number) return m_words;
-    const QString number = number_text(*m_number);
+QString Spoken::with_number(const QString& number) const {
     return m_words.isEmpty() ? number : m_words.arg(number);
+}
+
+QString Spoken::text() const { return m_number ? with_number(said_number(*m_number)) : m_words; }
+
+QString Spoken::text_in_full() const {
+    return m_number ? with_number(full_number_text(*m_number)) : m_words;
 }
 
 QRectF GridInfo::cell_rect(int row, int column) const {

@@ -175,10 +175,15 @@ public:
     explicit Spoken(float number, QString pattern = {})
         : m_words(std::move(pattern)), m_number(number) {}
     bool isEmpty() const { return !m_number && m_words.isEmpty(); }
-    QString text() const;
+    QString text() const;          ///< its number in few digits
+    QString text_in_full() const;  ///< in all digits
+    /// The cell's number as it is, whatever is said about it.
+    std::optional<float> number() const { return m_number; }
     bool operator==(const Spoken&) const = default;
 
 private:
+    QString with_number(const QString& number) const;
+
     QString m_words;
     std::optional<float> m_number;
 };

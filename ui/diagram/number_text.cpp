@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "ui/diagram/number_text.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <string>
 #include <string_view>
 
 #include "ui/diagram/diagram.h"
@@ -26,71 +28,80 @@ const QString& decimal_sign() {
     return kept.text;
 }
 
-/// A C-locale number ("-1.5e-05") as people write it: short exponent, real minus, the locale's
-/// decimal sign.
-QString dressed(std::string_view plain) {
-    QString text;
-    std::size_t i = 0;
-    for (; i < plain.size() && plain[i] != 'e'; ++i) {
-        if (plain[i] == '-')
-            text += minus_sign;
-        else if (plain[i] == '.')
-            text += decimal_sign();
-        else
-            text += QLatin1Char(plain[i]);
-    }
-    if (i == plain.size()) return text;
-    text += QLatin1Char('e');
-    if (plain[++i] == '-') text += minus_sign;
-    ++i;
-    while (i + 1 < plain.size() && plain[i] == '0') ++i;
-    for (; i < plain.size(); ++i) text += QLatin1Char(plain[i]);
-    return text;
+/// The decimal digits of a number, the shortest that name this float32: 0.d₁d₂d₃… × 10^power.
+struct Decimal {
+    bool negative = false;
+    std::string digits;  ///< neither end is a zero; empty for 0
+    int power = 0;
+};
+
+Decimal decimal_of(float value) {
+    Decimal decimal;
+    decimal.negative = value < 0;  // −0 is 0 to a learner
+    if (value == 0) return decimal;
+    std::array<char, 32> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value),
+                                   std::chars_format::scientific)
+                         .ptr;
+    const std::string_view text(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+    const std::size_t e = text.find('e');
+    for (const char c : text.substr(0, e))
+        if (c != '.') decimal.digits += c;
+    while (decimal.digits.ends_with('0')) decimal.digits.pop_back();
+    const std::size_t exponent = text[e + 1] == '+' ? e + 2 : e + 1;
+    std::from_chars(text.data() + exponent, text.data() + text.size(), decimal.power);
+    ++decimal.power;
+    return decimal;
 }
 
-QString shortest(float value, int digits) {
-    if (value == 0.0F) return dressed("0");  // −0 is 0 to a learner
-    std::array<char, 64> buffer{};
-    char* const first = buffer.data();
-    char* const last = first + buffer.size();
-    std::to_chars_result exact = std::to_chars(first, last, value);
-    const auto significant = [&] {
-        int count = 0;
-        bool leading = true;
-        for (const char* c = first; c != exact.ptr && *c != 'e'; ++c) {
-            if (*c < '0' || *c > '9') continue;
-            leading = leading && *c == '0';
-            if (!leading) ++count;
+/// Rounded as on paper: a half goes away from zero.
+void round_to(Decimal& decimal, int digits) {
+    const auto kept = static_cast<std::size_t>(std::max(digits, 0));
+    if (decimal.digits.size() <= kept) return;
+    const bool up = decimal.digits[kept] >= '5';
+    decimal.digits.resize(kept);
+    if (up) {
+        while (decimal.digits.ends_with('9')) decimal.digits.pop_back();
+        if (decimal.digits.empty()) {
+            decimal.digits = '1';
+            ++decimal.power;
+        } else {
+            ++decimal.digits.back();
         }
-        return count;
-    };
-    const float size = std::abs(value);
-    const bool whole = size < 1e7F && value == std::trunc(value);
-    if (digits > 0 && !whole && significant() > digits) {
-        const bool plain = size >= 1e-4F && size < 1e7F;
-        if (plain) {
-            const int before = static_cast<int>(std::floor(std::log10(size))) + 1;
-            exact = std::to_chars(first, last, value, std::chars_format::fixed,
-                                  std::max(0, digits - before));
-            std::string_view text(first, static_cast<std::size_t>(exact.ptr - first));
-            if (text.find('.') != std::string_view::npos) {
-                while (text.ends_with('0')) text.remove_suffix(1);
-                if (text.ends_with('.')) text.remove_suffix(1);
-            }
-            return dressed(text);
-        }
-        exact = std::to_chars(first, last, value, std::chars_format::scientific, digits - 1);
-        std::string text(first, exact.ptr);
-        const std::size_t e = text.find('e');
-        std::size_t end = e;
-        if (text.find('.') < e) {
-            while (text[end - 1] == '0') --end;
-            if (text[end - 1] == '.') --end;
-        }
-        text.erase(end, e - end);
-        return dressed(text);
     }
-    return dressed(std::string_view(first, static_cast<std::size_t>(exact.ptr - first)));
+    while (decimal.digits.ends_with('0')) decimal.digits.pop_back();
+}
+
+/// Numbers between the two are written without an exponent.
+constexpr int least_plain_power = -3;  // 0.0001
+constexpr int most_plain_power = 7;    // 9999999
+
+Decimal shown(float value, int digits) {
+    Decimal decimal = decimal_of(value);
+    // Of a number written without an exponent the whole part is always kept.
+    if (decimal.power > 0 && decimal.power <= most_plain_power)
+        digits = std::max(digits, decimal.power);
+    round_to(decimal, digits);
+    return decimal;
+}
+
+/// As people write it: a real minus, the locale's decimal sign, a short exponent.
+QString written(const Decimal& decimal) {
+    if (decimal.digits.empty()) return QStringLiteral("0");
+    const QString digits = QString::fromStdString(decimal.digits);
+    const auto count = static_cast<int>(digits.size());
+    const QString sign = decimal.negative ? QString(minus_sign) : QString();
+    if (decimal.power < least_plain_power || decimal.power > most_plain_power) {
+        const int exponent = decimal.power - 1;
+        const QString fraction = count > 1 ? decimal_sign() % digits.mid(1) : QString();
+        const QString raised =
+            (exponent < 0 ? QString(minus_sign) : QString()) % QString::number(std::abs(exponent));
+        return sign % digits.left(1) % fraction % u'e' % raised;
+    }
+    if (decimal.power <= 0)
+        return sign % u'0' % decimal_sign() % QString(-decimal.power, u'0') % digits;
+    if (decimal.power >= count) return sign % digits % QString(decimal.power - count, u'0');
+    return sign % digits.left(decimal.power) % decimal_sign() % digits.mid(decimal.power);
 }
 
 }  // namespace
@@ -105,34 +116,31 @@ QLocale with_latin_digits(const QLocale& locale) {
     return locale.zeroDigit() == QStringLiteral("0") ? locale : plain_locale();
 }
 
-QString number_text(float value, int digits) { return shortest(value, digits); }
+QString number_text(float value, int digits) { return written(shown(value, digits)); }
+
+bool is_shown_exactly(float value, int digits) {
+    return shown(value, digits).digits == decimal_of(value).digits;
+}
+
+QString said_number(float value, int digits) {
+    const QString text = number_text(value, digits);
+    return is_shown_exactly(value, digits) ? text : QStringLiteral("≈ ") % text;
+}
+
+QString equals_number(float value, int digits) {
+    return (is_shown_exactly(value, digits) ? QStringLiteral("= ") : QStringLiteral("≈ ")) %
+           number_text(value, digits);
+}
 
 QString cell_text(float value, double cell) {
     constexpr double smallest_legible = 11;
     for (const int digits : {4, 3}) {
-        QString text = shortest(value, digits);
+        QString text = number_text(value, digits);
         if (static_cast<double>(text.size()) * mono_advance * smallest_legible <= cell) return text;
     }
-    return shortest(value, 2);
+    return number_text(value, 2);
 }
 
-QString full_number_text(float value) { return shortest(value, 0); }
-
-std::optional<float> parse_number(const QString& text) {
-    QString plain = text.trimmed();
-    if (plain.size() > 64) return std::nullopt;
-    plain.replace(minus_sign, QLatin1Char('-'));
-    bool ok = false;
-    double value = QLocale::c().toDouble(plain, &ok);
-    // As it is written here: some locales have another exponent.
-    if (!ok)
-        value =
-            QLocale::c().toDouble(QString(plain).replace(decimal_sign(), QStringLiteral(".")), &ok);
-    for (const QLocale& locale : {QLocale(), QLocale::system()})
-        if (!ok) value = locale.toDouble(plain, &ok);
-    const auto narrow = static_cast<float>(value);
-    if (!ok || !std::isfinite(value) || !std::isfinite(narrow)) return std::nullopt;
-    return narrow;
-}
+QString full_number_text(float value) { return written(decimal_of(value)); }
 
 }  // namespace ui::diagram

@@ -2,8 +2,6 @@
 // Numbers as they stand in cells and sums.
 #pragma once
 
-#include <optional>
-
 #include <QLocale>
 
 namespace ui::diagram {
@@ -15,19 +13,27 @@ QLocale plain_locale();
 /// signs would stand among strangers.
 QLocale with_latin_digits(const QLocale& locale);
 
-/// Shortest form that reads back as the same float32, but at most `digits` significant ones
-/// (whole numbers below ten million keep all of theirs): "0.5", "−1.25",
-/// "1.3e−5". U+2212 for minus; the decimal sign of the default QLocale, with_latin_digits.
+/// The decimal sign and the minus sign are the reader's: U+2212, and that of the default QLocale,
+/// with_latin_digits. Without an exponent from 0.0001 to below ten million.
+///
+/// At most `digits` significant digits of the shortest decimal that names this float32, a half
+/// rounded away from zero as on paper: "0.5", "1.13" of 1.125 in three digits, "1.3e−5". Whole
+/// parts below ten million are always there: "123457".
 QString number_text(float value, int digits = 4);
+
+/// All digits: what reads back as the same float32.
+QString full_number_text(float value);
+
+/// Is number_text the number itself?
+bool is_shown_exactly(float value, int digits = 4);
+
+/// In a sentence: number_text, after a sign where it is not the number itself: "≈ 0.3333".
+QString said_number(float value, int digits = 4);
+
+/// Behind a sum or a name: "= 0.5", "≈ 0.3333".
+QString equals_number(float value, int digits = 4);
 
 /// number_text with as many digits (4 to 2) as leave the number legible in a cell of this side.
 QString cell_text(float value, double cell);
-
-/// Shortest form that reads back as the same float32, all digits.
-QString full_number_text(float value);
-
-/// The reader's counterpart of full_number_text: accepts both minus signs, and the decimal sign and
-/// digits of C, of the default QLocale or of the system's; nothing if it is not a finite float32.
-std::optional<float> parse_number(const QString& text);
 
 }  // namespace ui::diagram

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/words/error_text.h"
+
 namespace ui::widgets {
 
 using diagram::Grid;
@@ -105,16 +107,86 @@ std::optional<KernelInFocus> kernel_in_focus(const Lesson& lesson,
                          *slice};
 }
 
-QString numbers_do_not_fit(int rows, int columns, int row, int column, const Shape& grid) {
-    return Words::
-        tr("%1 × %2 numbers do not fit into %3 × %4 cells from row %5, column %6 on; paste them at "
-           "row 0, column 0 to make room.")
-            .arg(rows)
-            .arg(columns)
-            .arg(grid[0])
-            .arg(grid[1])
-            .arg(row)
-            .arg(column);
+QString too_large_a_block(const QString& what, Size2D size, int most) {
+    return Words::tr("%1 would be %2 × %3, but goes up to %4 × %4.")
+        .arg(what)
+        .arg(size.height)
+        .arg(size.width)
+        .arg(most);
+}
+
+/// What a block needs that begins in a cell, and at least what there is.
+Size2D room_for(Size2D there, int first_row, int first_column, int height, int width) {
+    return {std::max(there.height, first_row + height),
+            std::max(there.width, first_column + width)};
+}
+
+Pasted into_input(const Lesson& lesson, const diagram::View& view, diagram::GridRef grid,
+                  int first_row, int first_column, const formats::GridRows& rows) {
+    const Shape& shape = lesson.input.shape();
+    if (view.focus != 0 || shape.rank() != 3)
+        return {.refusal =
+                    Words::tr("These numbers come from the layer before; change the input of "
+                              "the first layer.")};
+    const Size2D before{shape.height(), shape.width()};
+    const Size2D after = room_for(before, first_row, first_column, static_cast<int>(rows.size()),
+                                  static_cast<int>(rows.front().size()));
+    if (after.height > max_input_size || after.width > max_input_size)
+        return {.refusal = too_large_a_block(Words::tr("The input"), after, max_input_size)};
+    const Shape size{after.height, after.width, shape.channels()};
+    if (size.count() > engine::max_tensor_count)
+        return {.refusal = words::error_text({.code = engine::ErrorCode::over_budget,
+                                              .subject = "input",
+                                              .given = {size.count()},
+                                              .limit = {engine::max_tensor_count}})};
+    const int channel = std::min(channel_of(grid, view), size.channels() - 1);
+    Draft draft(after == before ? lesson.input : lesson.input.resized(size, 0.0F));
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        for (std::size_t column = 0; column < rows[row].size(); ++column)
+            draft[((std::int64_t{first_row} + static_cast<int>(row)) * size.width() + first_column +
+                   static_cast<int>(column)) *
+                      size.channels() +
+                  channel] = rows[row][column];
+    Pasted pasted{.lesson = engine::with_input(lesson, std::move(draft).finished())};
+    if (after != before)
+        pasted.resized = Words::tr("The input grew from %1 × %2 to %3 × %4.")
+                             .arg(before.height)
+                             .arg(before.width)
+                             .arg(after.height)
+                             .arg(after.width);
+    return pasted;
+}
+
+Pasted into_kernel(const Lesson& lesson, const KernelInFocus& kernel, int first_row,
+                   int first_column, const formats::GridRows& rows) {
+    const Shape& used = kernel.used.shape();
+    const Size2D before{used[0], used[1]};
+    const Size2D block{static_cast<int>(rows.size()), static_cast<int>(rows.front().size())};
+    const bool whole = first_row == 0 && first_column == 0 && block != Size2D{1, 1};
+    const Size2D after =
+        whole ? block : room_for(before, first_row, first_column, block.height, block.width);
+    if (after.height > max_kernel_size || after.width > max_kernel_size)
+        return {.refusal =
+                    too_large_a_block(QStringLiteral("kernel_size"), after, max_kernel_size)};
+    engine::LayerSpec spec = lesson.layers[static_cast<std::size_t>(kernel.layer)].spec;
+    if (auto* layer = std::get_if<engine::Conv2DTranspose>(&spec)) layer->kernel_size = after;
+    if (auto* layer = std::get_if<engine::Conv2D>(&spec)) layer->kernel_size = after;
+    const auto& setting = lesson.layers[static_cast<std::size_t>(kernel.layer)].weights;
+    const Tensor base = editable_kernel(setting, kernel.used, after);
+    Draft draft(base);
+    for (int row = 0; row < block.height; ++row)
+        for (int column = 0; column < block.width; ++column)
+            draft[index_in(base.shape(), first_row + row, first_column + column, kernel.slice)] =
+                rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
+    Pasted pasted{.lesson = with_kernel(engine::with_layer(lesson, kernel.layer, spec),
+                                        kernel.layer, std::move(draft).finished())};
+    if (after != before)
+        pasted.resized = Words::tr("kernel_size changed from %1 × %2 to %3 × %4.")
+                             .arg(before.height)
+                             .arg(before.width)
+                             .arg(after.height)
+                             .arg(after.width);
+    return pasted;
 }
 
 }  // namespace
@@ -156,65 +228,14 @@ std::optional<Lesson> with_cells(const Lesson& lesson, std::span<const engine::G
 Pasted with_rows(const Lesson& lesson, std::span<const engine::Geometry> geometries,
                  const diagram::View& view, diagram::GridRef grid, int first_row, int first_column,
                  const formats::GridRows& rows) {
-    const int height = static_cast<int>(rows.size());
-    const int width = rows.empty() ? 0 : static_cast<int>(rows.front().size());
-    if (height == 0 || width == 0) return {};
-    const bool at_origin = first_row == 0 && first_column == 0;
-
-    if (grid.grid == Grid::input) {
-        const Shape& shape = lesson.input.shape();
-        if (view.focus != 0 || shape.rank() != 3)
-            return {{},
-                    Words::tr("These numbers come from the layer before; change the input of the "
-                              "first layer.")};
-        Tensor base = lesson.input;
-        if (first_row + height > shape.height() || first_column + width > shape.width()) {
-            if (!at_origin)
-                return {{}, numbers_do_not_fit(height, width, first_row, first_column, shape)};
-            base = base.resized(Shape{std::max(height, shape.height()),
-                                      std::max(width, shape.width()), shape.channels()},
-                                0.0F);
-        }
-        const Shape& size = base.shape();
-        const int channel = std::min(channel_of(grid, view), size.channels() - 1);
-        Draft draft(base);
-        for (int row = 0; row < height; ++row)
-            for (int column = 0; column < width; ++column)
-                draft[(std::int64_t{first_row + row} * size.width() + first_column + column) *
-                          size.channels() +
-                      channel] =
-                    rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
-        return {engine::with_input(lesson, std::move(draft).finished()), {}};
-    }
-
+    if (rows.empty() || rows.front().empty()) return {};
+    if (grid.grid == Grid::input)
+        return into_input(lesson, view, grid, first_row, first_column, rows);
     const auto kernel = kernel_in_focus(lesson, geometries, view);
     if (grid.grid != Grid::kernel || !kernel)
-        return {{}, Words::tr("These numbers are computed; paste into the input or the kernel.")};
-    const Shape& used = kernel->used.shape();
-    engine::LayerSpec spec = lesson.layers[static_cast<std::size_t>(kernel->layer)].spec;
-    if (at_origin && (height > max_kernel_size || width > max_kernel_size))
-        return {{},
-                Words::tr("A kernel of %1 × %2 is too large; kernel_size goes up to %3 × %3.")
-                    .arg(height)
-                    .arg(width)
-                    .arg(max_kernel_size)};
-    if (!at_origin && (first_row + height > used[0] || first_column + width > used[1]))
-        return {{}, numbers_do_not_fit(height, width, first_row, first_column, used)};
-    if (at_origin) {
-        if (auto* layer = std::get_if<engine::Conv2DTranspose>(&spec))
-            layer->kernel_size = {height, width};
-        if (auto* layer = std::get_if<engine::Conv2D>(&spec)) layer->kernel_size = {height, width};
-    }
-    const auto& setting = lesson.layers[static_cast<std::size_t>(kernel->layer)].weights;
-    const Tensor base = editable_kernel(setting, kernel->used, {height, width});
-    Draft draft(base);
-    for (int row = 0; row < height; ++row)
-        for (int column = 0; column < width; ++column)
-            draft[index_in(base.shape(), first_row + row, first_column + column, kernel->slice)] =
-                rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
-    return {with_kernel(engine::with_layer(lesson, kernel->layer, spec), kernel->layer,
-                        std::move(draft).finished()),
-            {}};
+        return {.refusal =
+                    Words::tr("These numbers are computed; paste into the input or the kernel.")};
+    return into_kernel(lesson, *kernel, first_row, first_column, rows);
 }
 
 }  // namespace ui::widgets

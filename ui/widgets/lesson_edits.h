@@ -22,17 +22,19 @@ std::optional<engine::Lesson> with_cells(const engine::Lesson& lesson,
 
 /// A lesson, or the sentence that says why there is none.
 struct Pasted {
-    std::optional<engine::Lesson> lesson;
-    QString refusal;
+    std::optional<engine::Lesson> lesson = {};
+    QString refusal = {};
+    QString resized = {};  ///< what changed its size, in a sentence; empty if nothing did
 };
 
-/// Numbers laid into a grid from a cell on. At the origin a larger block makes the input grow, and
-/// a kernel takes the block's size as kernel_size; elsewhere the block must fit.
+/// Numbers laid into a grid from a cell on. What does not fit makes the grid grow; at the origin a
+/// kernel takes the block's size as kernel_size, unless it is a single number.
 Pasted with_rows(const engine::Lesson& lesson, std::span<const engine::Geometry> geometries,
                  const diagram::View& view, diagram::GridRef grid, int first_row, int first_column,
                  const formats::GridRows& rows);
 
-/// The largest kernel_size, strides … the window offers to paste into.
-inline constexpr int max_kernel_size = 11;
+/// The largest that numbers are pasted into.
+inline constexpr int max_kernel_size = 64;
+inline constexpr int max_input_size = 1024;
 
 }  // namespace ui::widgets

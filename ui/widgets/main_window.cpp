@@ -14,6 +14,7 @@
 #include "engine/lessons/same_place.h"
 #include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
+#include "ui/widgets/canvas/paste_sentence.h"
 #include "ui/widgets/columns.h"
 #include "ui/widgets/controls/appearance.h"
 #include "ui/widgets/controls/style.h"
@@ -82,7 +83,10 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     connectMenu();
     connectPanels();
     connectStage();
-    connect(m_document, &document::Document::lessonChanged, this, &MainWindow::request);
+    connect(m_document, &document::Document::lessonChanged, this, [this] {
+        if (!m_message.problem) m_message = {};  // it was about what was before
+        request();
+    });
     connect(m_document, &document::Document::viewChanged, this, &MainWindow::request);
     connect(m_presenter, &document::Presenter::presentedChanged, this, &MainWindow::showPresented);
     connect(m_presenter, &document::Presenter::activityChanged, this, &MainWindow::showActivity);
@@ -205,7 +209,7 @@ void MainWindow::connectStage() {
     });
     connect(m_canvas, &Canvas::cellPinned, this, &MainWindow::pin);
     connect(m_canvas, &Canvas::cellsEdited, this, &MainWindow::editCells);
-    connect(m_canvas, &Canvas::gridPasted, this, &MainWindow::pasteRows);
+    connect(m_canvas, &Canvas::gridPasted, this, &MainWindow::paste);
     connect(m_canvas, &Canvas::pasteRefused, this, &MainWindow::say);
     connect(m_canvas, &Canvas::gestureEnded, m_document, &document::Document::endGesture);
     connect(m_player, &Player::momentChanged, this, &MainWindow::showMoment);
@@ -218,7 +222,11 @@ void MainWindow::connectStage() {
     connect(m_stage->work(), &WorkBanner::computeRequested, m_presenter,
             &document::Presenter::computeAnyway);
     connect(m_stage->work(), &WorkBanner::stopRequested, m_presenter, &document::Presenter::stop);
-    connect(m_stage->problem(), &ProblemBanner::closed, this, [this] { m_message.clear(); });
+    connect(m_stage->message(), &MessageBanner::closed, this, [this] { m_message = {}; });
+    connect(m_stage->message(), &MessageBanner::otherTaken, this, [this] {
+        const auto take = std::exchange(m_takeOther, {});  // which may say something else
+        if (take) take();
+    });
     connect(m_stage->notes(), &NotesBanner::nextRequested, this,
             [this] { goToLesson(lessonBeside(1)); });
     connect(m_stage->notes(), &NotesBanner::backRequested, this,
@@ -231,7 +239,7 @@ void MainWindow::connectStage() {
 }
 
 void MainWindow::edit(Lesson lesson, const QString& text, const QString& mergeKey) {
-    m_message.clear();
+    m_message = {};
     lesson = engine::with_continued_kernels(std::move(lesson));
     if (lesson == m_document->lesson())
         showPanels();  // a control may have moved although nothing changed
@@ -255,16 +263,44 @@ void MainWindow::editCells(const CellEdits& edits) {
         edits.gesture.isEmpty() ? QString() : QStringLiteral("cells/") + edits.gesture;
     edit(*lesson,
          edits.grid.grid == diagram::Grid::kernel ? tr("Change kernel") : tr("Change input"), key);
+    if (!edits.doubt) return;
+    const float taken = edits.edits.front().value;
+    const auto [sentence, other] = understood(taken, *edits.doubt);
+    sayUnderstood(sentence, other, [this, edits, taken] {
+        m_document->undoStack()->undo();
+        CellEdits otherwise = edits;
+        otherwise.gesture += u'\'';
+        otherwise.edits.front().value = edits.doubt->other;
+        otherwise.doubt->other = taken;
+        editCells(otherwise);
+        m_document->endGesture();
+    });
 }
 
-void MainWindow::pasteRows(diagram::GridRef grid, int row, int column,
-                           const std::vector<std::vector<float>>& rows) {
-    const Pasted pasted =
-        with_rows(shown().lesson, shown().shapes.geometries, shown().view, grid, row, column, rows);
-    if (pasted.lesson)
-        edit(*pasted.lesson, tr("Paste"));
-    else if (!pasted.refusal.isEmpty())
-        say(pasted.refusal);
+void MainWindow::paste(const GridPaste& paste) {
+    const Pasted pasted = with_rows(shown().lesson, shown().shapes.geometries, shown().view,
+                                    paste.grid, paste.row, paste.column, paste.read.taken.rows);
+    if (!pasted.refusal.isEmpty()) return say(pasted.refusal);
+    if (!pasted.lesson) return;
+    const bool changes = *pasted.lesson != m_document->lesson();
+    edit(*pasted.lesson, tr("Paste"));
+    auto [sentence, other] = understood(paste.read);
+    if (!pasted.resized.isEmpty())
+        sentence = sentence.isEmpty() ? pasted.resized : sentence % u' ' % pasted.resized;
+    sayUnderstood(sentence, other, [this, paste, changes] {
+        if (changes) m_document->undoStack()->undo();
+        GridPaste otherwise = paste;
+        std::swap(otherwise.read.taken, *otherwise.read.other);
+        this->paste(otherwise);
+    });
+}
+
+void MainWindow::sayUnderstood(const QString& sentence, const QString& other,
+                               std::function<void()> take) {
+    if (sentence.isEmpty()) return;
+    m_message = {.sentence = sentence, .problem = false, .other = other};
+    m_takeOther = std::move(take);
+    showProblem();
 }
 
 void MainWindow::editLayers(const std::vector<engine::Layer>& layers, int focus,
@@ -410,13 +446,14 @@ void MainWindow::showActivity() {
 void MainWindow::showProblem() {
     const bool on_stage =
         isAnythingOpen() && shown().state == document::PresentedPane::State::impossible;
-    m_stage->problem()->show(!m_message.isEmpty() ? m_message
-                             : on_stage           ? shown().problem_named
-                                                  : QString());
+    Message message = m_message;
+    if (message.sentence.isEmpty() && on_stage && !m_inspector->says(shown()))
+        message.sentence = shown().problem_named;
+    m_stage->message()->show(message);
 }
 
 void MainWindow::say(const QString& problem) {
-    m_message = problem;
+    m_message = {.sentence = problem};
     showProblem();
 }
 

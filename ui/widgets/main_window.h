@@ -2,12 +2,15 @@
 // The window: owns the parts, makes edits of the document, and shows what follows in one direction.
 #pragma once
 
+#include <functional>
+
 #include <QJsonValue>
 #include <QMainWindow>
 
 #include "ui/document/document.h"
 #include "ui/document/presenter.h"
 #include "ui/widgets/canvas/canvas.h"
+#include "ui/widgets/stage/banner.h"
 
 class QTimer;
 
@@ -65,8 +68,7 @@ private:
     void edit(engine::Lesson lesson, const QString& text, const QString& mergeKey = {});
     void editSpec(const engine::LayerSpec& spec, const QString& argument);
     void editCells(const CellEdits& edits);
-    void pasteRows(diagram::GridRef grid, int row, int column,
-                   const std::vector<std::vector<float>>& rows);
+    void paste(const GridPaste& paste);
     void editLayers(const std::vector<engine::Layer>& layers, int focus, const QString& text);
     void look(diagram::View view);
     void pin(const std::optional<diagram::CellRef>& cell);
@@ -106,6 +108,9 @@ private:
     QString lessonBeside(int by) const;  ///< -1 before, 1 after the open one; empty if none
     void exportPicture();
     void say(const QString& problem);
+    /// How an edit that was just made was understood, and what to do instead on a click: one step
+    /// to undo either way.
+    void sayUnderstood(const QString& sentence, const QString& other, std::function<void()> take);
 
     document::Document* m_document;
     document::Presenter* m_presenter;
@@ -122,7 +127,8 @@ private:
     QTimer* m_fade;          ///< what takes longer than a moment fades the picture before it
     bool m_playsOn = false;  ///< once another reading's timeline is there
     bool m_saidForgetful = false;
-    QString m_message;  ///< said until closed or until something succeeds
+    Message m_message;  ///< said until closed or until something succeeds
+    std::function<void()> m_takeOther;
 
     std::vector<QString> m_course;  ///< of lessons to go through; empty: all of them
     QString m_lessonName;           ///< of the shipped lesson that is open, if one is

@@ -90,7 +90,7 @@ void MainWindow::keep(const QString& key, const QJsonValue& value) {
     const auto problem = files::Settings().keep(key, value);
     if (!problem || std::exchange(m_saidForgetful, true)) return;
     const QString sentence = tr("Settings are not kept: %1").arg(words::error_text(*problem));
-    say(m_message.isEmpty() ? sentence : m_message % u' ' % sentence);
+    say(m_message.sentence.isEmpty() ? sentence : m_message.sentence % u' ' % sentence);
 }
 
 void MainWindow::replaceDocument(formats::LessonFile file, const QString& path,
@@ -98,7 +98,7 @@ void MainWindow::replaceDocument(formats::LessonFile file, const QString& path,
     m_player->pause();
     m_canvas->setCurrentCell(std::nullopt);
     m_presenter->forget();
-    m_message.clear();
+    m_message = {};
     m_lessonName = lessonName;
     m_notesClosed = false;
     m_document->reset(std::move(file), path, format);

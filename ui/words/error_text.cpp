@@ -324,6 +324,12 @@ QString bad_syntax(const Error& error) {
         return Words::tr("The number %1 is too large to be read (%2).").arg(what, where);
     if (what == QChar(QChar::ReplacementCharacter))
         return Words::tr("The text holds bytes that are not text in UTF-8 (%1).").arg(where);
+    if (error.meant == ",")
+        return Words::tr("“%1” cannot be read: before it stands a decimal comma (%2).")
+            .arg(what, where);
+    if (error.meant == ".")
+        return Words::tr("“%1” cannot be read: before it stands a decimal point (%2).")
+            .arg(what, where);
     return what.isEmpty()
                ? Words::tr("A value is missing, or the text ends too early (%1).").arg(where)
                : Words::tr("“%1” cannot be read (%2).").arg(what, where);
@@ -343,6 +349,20 @@ QString wrong_type(const Error& error) {
 }
 
 QString not_finite(const Error& error) {
+    if (error.subject == "float32") {  // a number that was written
+        const QString written = fragment(error.text);
+        const QString where = place(error);
+        return where.isEmpty()
+                   ? Words::tr("%1 is too large for float32, which ends at 3.4e38.").arg(written)
+                   : Words::tr("%1 is too large for float32, which ends at 3.4e38 (%2).")
+                         .arg(written, where);
+    }
+    if (error.given_real.size() == 2)
+        return Words::tr("The cells reach %1 × %2: beyond what float32 holds.")
+            .arg(real(error.given_real[0]).remove(u'+'), real(error.given_real[1]).remove(u'+'));
+    if (error.given_real.size() == 1)
+        return Words::tr("What is made of cells up to %1 is beyond what float32 holds.")
+            .arg(real(error.given_real[0]).remove(u'+'));
     const QString what = subject(error, Words::tr("The tensor"));
     if (error.given.empty() && !error.text.empty())
         return Words::tr("%1 is %2, which is not a finite number in float32.")

@@ -78,7 +78,9 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent) {
     d->across->setAccessibleName(tr("Move the picture sideways"));
     d->down->setAccessibleName(tr("Move the picture up and down"));
     connect(d->editor, &CellEditor::committed, this,
-            [this](float value, std::optional<Move> then) { d->finishEditing(value, then); });
+            [this](const formats::TypedNumber& typed, std::optional<Move> then) {
+                d->finishEditing(typed, then);
+            });
     connect(d->editor, &CellEditor::cancelled, this, [this] { d->editor->close(); });
     connect(&d->nudgePause, &QTimer::timeout, this, [this] { d->endNudging(); });
 }

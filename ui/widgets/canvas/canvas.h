@@ -10,6 +10,7 @@
 
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/theme.h"
+#include "ui/formats/grid_text.h"
 
 namespace ui::widgets {
 
@@ -24,6 +25,20 @@ struct CellEdits {
     diagram::GridRef grid;
     std::vector<Edit> edits;
     QString gesture;  ///< edits with the same non-empty gesture fold into one undo entry
+    /// A typed number that could mean another one.
+    struct Doubt {
+        QString written;
+        float other = 0;
+    };
+    std::optional<Doubt> doubt = {};
+};
+
+/// Numbers from the clipboard on their way into a grid, from a cell on.
+struct GridPaste {
+    diagram::GridRef grid;
+    int row = 0;
+    int column = 0;
+    formats::ReadGrid read;
 };
 
 /// Keys edit while the keyboard is in a grid; on the stage they are left to the window, which
@@ -67,9 +82,10 @@ public slots:
     void zoomIn();
     void zoomOut();
     void zoomToFit();
-    void copy();        ///< the selection, or the whole current grid, as TSV
+    /// The selection, or the whole current grid: as text, as a table and as the program's own.
+    void copy();
     void copyAsList();  ///< the same as nested Python lists
-    void paste();       ///< TSV or nested lists, from the current cell on
+    void paste();       ///< whatever formats::read_grid reads, from the current cell on
 
 signals:
     void roomChanged();
@@ -78,8 +94,7 @@ signals:
     void cellPinned(std::optional<ui::diagram::CellRef> cell);
     void currentCellChanged(std::optional<ui::diagram::CellRef> cell);
     void cellsEdited(const ui::widgets::CellEdits& edits);
-    void gridPasted(ui::diagram::GridRef grid, int firstRow, int firstColumn,
-                    const std::vector<std::vector<float>>& rows);
+    void gridPasted(const ui::widgets::GridPaste& paste);
     void pasteRefused(const QString& sentence);
     void gestureEnded();
     void brushChanged(float value);

@@ -2,9 +2,10 @@
 // Grids to and from the clipboard.
 #include <QApplication>
 #include <QClipboard>
+#include <QMimeData>
 #include <QToolTip>
 
-#include "ui/formats/grid_text.h"
+#include "ui/formats/grid_copy.h"
 #include "ui/widgets/canvas/canvas_private.h"
 #include "ui/words/error_text.h"
 
@@ -13,10 +14,24 @@ namespace ui::widgets {
 using diagram::CellRef;
 using diagram::GridInfo;
 
+namespace {
+
+/// The program's own form is exact in every locale; it is only as good as what put it there.
+engine::Result<formats::ReadGrid> grid_on_clipboard() {
+    const QMimeData* data = QApplication::clipboard()->mimeData();
+    if (data == nullptr) return formats::read_grid({});
+    const QByteArray own = data->data(QString::fromLatin1(formats::grid_mime_type));
+    if (!own.isEmpty())
+        if (auto read = formats::read_grid_json(own)) return read;
+    return formats::read_grid(data->text());
+}
+
+}  // namespace
+
 std::optional<CellRef> Canvas::Private::copied() const { return current ? current : hovered; }
 
-std::vector<std::vector<std::optional<float>>> Canvas::Private::copiedNumbers() const {
-    std::vector<std::vector<std::optional<float>>> rows;
+formats::CopiedRows Canvas::Private::copiedNumbers() const {
+    formats::CopiedRows rows;
     const auto from = copied();
     const GridInfo* grid = from ? gridOf(*from) : nullptr;
     if (!grid) return rows;
@@ -31,14 +46,13 @@ std::vector<std::vector<std::optional<float>>> Canvas::Private::copiedNumbers() 
 }
 
 void Canvas::copy() {
-    QStringList lines;
-    for (const auto& row : d->copiedNumbers()) {
-        QStringList cells;
-        for (const auto& number : row)  // a cell not yet visited is empty, not 0
-            cells << (number ? formats::grid_as_tsv({{*number}}).trimmed() : QString());
-        lines << cells.join(u'\t');
-    }
-    if (!lines.empty()) QApplication::clipboard()->setText(lines.join(u'\n') + u'\n');
+    const formats::CopiedRows rows = d->copiedNumbers();
+    if (rows.empty()) return;
+    auto* mime = new QMimeData;  // the clipboard takes it
+    mime->setText(formats::grid_as_text(rows));
+    mime->setHtml(formats::grid_as_html(rows));
+    mime->setData(QString::fromLatin1(formats::grid_mime_type), formats::grid_as_json(rows));
+    QApplication::clipboard()->setMimeData(mime);
 }
 
 void Canvas::copyAsList() {
@@ -68,13 +82,13 @@ void Canvas::paste() {
         emit pasteRefused(tr("These numbers are computed. Paste into the input or the kernel."));
         return;
     }
-    const auto rows = formats::parse_grid(QApplication::clipboard()->text());
-    if (!rows) {
-        emit pasteRefused(words::error_text(rows.error()));
+    const auto read = grid_on_clipboard();
+    if (!read) {
+        emit pasteRefused(words::error_text(read.error()));
         return;
     }
     const bool here = d->current.has_value();
-    emit gridPasted(grid->grid, here ? d->current->row : 0, here ? d->current->column : 0, *rows);
+    emit gridPasted({grid->grid, here ? d->current->row : 0, here ? d->current->column : 0, *read});
     emit gestureEnded();
 }
 

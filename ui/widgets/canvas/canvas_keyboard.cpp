@@ -251,7 +251,7 @@ void Canvas::Private::setBrush(float value) {
 
 /// Only what changes a number is an edit.
 void Canvas::Private::emitEdits(const diagram::GridRef& ref, std::vector<CellEdits::Edit> edits,
-                                const QString& gesture) {
+                                const QString& gesture, std::optional<CellEdits::Doubt> doubt) {
     const GridInfo* grid = diagram.grid(ref);
     if (!grid || !grid->editable) return;
     std::erase_if(edits, [grid](const CellEdits::Edit& edit) {
@@ -259,7 +259,7 @@ void Canvas::Private::emitEdits(const diagram::GridRef& ref, std::vector<CellEdi
     });
     if (edits.empty()) return;
     const CellRef cell{ref, edits.front().row, edits.front().column};
-    emit q->cellsEdited({ref, std::move(edits), gesture});
+    emit q->cellsEdited({ref, std::move(edits), gesture, std::move(doubt)});
     if (current == cell) announce_cell(q);
 }
 
@@ -276,11 +276,13 @@ void Canvas::Private::startEditing(const QString& typed) {
     q->update();
 }
 
-void Canvas::Private::finishEditing(float value, std::optional<Move> then) {
+void Canvas::Private::finishEditing(const formats::TypedNumber& typed, std::optional<Move> then) {
     const CellRef cell = *editor->cell();
+    std::optional<CellEdits::Doubt> doubt;
+    if (typed.other) doubt = {editor->text().trimmed(), *typed.other};
     editor->close();
-    setBrush(value);
-    emitEdits(cell.grid, {{cell.row, cell.column, value}}, newGesture());
+    setBrush(typed.value);
+    emitEdits(cell.grid, {{cell.row, cell.column, typed.value}}, newGesture(), std::move(doubt));
     emit q->gestureEnded();
     if (then && current == cell) step(*then, false);
 }

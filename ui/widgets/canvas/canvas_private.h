@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "ui/formats/grid_copy.h"
 #include "ui/paint/image_cache.h"
 #include "ui/widgets/canvas/canvas.h"
 #include "ui/widgets/canvas/cell_editor.h"
@@ -59,14 +60,14 @@ struct Canvas::Private {
     bool wantsKey(const QKeyEvent& event) const;
     bool gridKey(const QKeyEvent& event);
     void startEditing(const QString& typed);
-    void finishEditing(float value, std::optional<Move> then);
+    void finishEditing(const formats::TypedNumber& typed, std::optional<Move> then);
 
     // Edits. A gesture's name lives from press to release, or through a pause of the wheel.
     float brush = 1;
     int gestures = 0;
     QString newGesture();
     void emitEdits(const diagram::GridRef& grid, std::vector<CellEdits::Edit> edits,
-                   const QString& gesture);
+                   const QString& gesture, std::optional<CellEdits::Doubt> doubt = {});
     void setBrush(float value);
     void clearSelection();
     void nudge(const diagram::CellRef& cell, double by);
@@ -98,7 +99,7 @@ struct Canvas::Private {
 
     // The clipboard.
     std::optional<diagram::CellRef> copied() const;  ///< whose grid is meant
-    std::vector<std::vector<std::optional<float>>> copiedNumbers() const;
+    formats::CopiedRows copiedNumbers() const;
 };
 
 }  // namespace ui::widgets

@@ -10,6 +10,7 @@
 
 #include "ui/diagram/number_text.h"
 #include "ui/paint/fonts.h"
+#include "ui/words/error_text.h"
 #include "ui/words/plain_text.h"
 
 namespace ui::widgets {
@@ -81,14 +82,18 @@ void CellEditor::place(const QRectF& cell_rect) {
 bool CellEditor::commit(std::optional<Move> then) {
     if (!m_cell) return true;
     const QString written = text().trimmed();
-    const std::optional<float> value =
-        written.isEmpty() ? std::optional<float>(0.0F) : diagram::parse_number(written);
-    if (value) {
-        emit committed(*value, then);
+    const auto typed =
+        written.isEmpty() ? formats::TypedNumber{} : formats::read_typed_number(written);
+    if (typed) {
+        emit committed(*typed, then);
         return true;
     }
-    setProblem(tr("“%1” is not a number. Write it like %2.")
-                   .arg(words::harmless(written, maxLength()), diagram::full_number_text(-1.25F)));
+    if (typed.error().code == engine::ErrorCode::not_finite)
+        setProblem(words::error_text(typed.error()));
+    else
+        setProblem(
+            tr("“%1” is not a number. Write it like %2.")
+                .arg(words::harmless(written, maxLength()), diagram::full_number_text(-1.25F)));
     return false;
 }
 

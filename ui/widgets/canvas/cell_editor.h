@@ -9,6 +9,7 @@
 
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/theme.h"
+#include "ui/formats/number_reader.h"
 #include "ui/widgets/canvas/grid_cursor.h"
 
 namespace ui::widgets {
@@ -34,7 +35,7 @@ public:
     bool commit(std::optional<Move> then);
 
 signals:
-    void committed(float value, std::optional<ui::widgets::Move> then);
+    void committed(const ui::formats::TypedNumber& typed, std::optional<ui::widgets::Move> then);
     void cancelled();
 
 protected:

@@ -7,8 +7,6 @@
 
 #include <QCoreApplication>
 
-#include "ui/diagram/number_text.h"
-
 namespace ui::widgets {
 
 using diagram::CellRef;
@@ -16,11 +14,11 @@ using diagram::GridInfo;
 
 namespace {
 
-/// As spoken; empty for images.
-QString value_of(const GridInfo& grid, int row, int column) {
+/// Empty for images.
+diagram::Spoken value_of(const GridInfo& grid, int row, int column) {
     const auto index = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
                        static_cast<std::size_t>(column);
-    return index < grid.values.size() ? grid.values[index].text() : QString();
+    return index < grid.values.size() ? grid.values[index] : diagram::Spoken();
 }
 
 }  // namespace
@@ -81,11 +79,11 @@ QRect cells_between(const CellRef& a, const CellRef& b) {
 }
 
 std::optional<float> number_in(const GridInfo& grid, int row, int column) {
-    return diagram::parse_number(value_of(grid, row, column));
+    return value_of(grid, row, column).number();
 }
 
 QString cell_name(const GridInfo& grid, int row, int column) {
-    const QString value = value_of(grid, row, column);
+    const QString value = value_of(grid, row, column).text();
     if (value.isEmpty())
         return QCoreApplication::translate("Canvas", "row %1 column %2").arg(row).arg(column);
     return QCoreApplication::translate("Canvas", "row %1 column %2 value %3")
@@ -93,7 +91,7 @@ QString cell_name(const GridInfo& grid, int row, int column) {
 }
 
 QString cell_tip(const GridInfo& grid, int row, int column) {
-    const QString value = value_of(grid, row, column);
+    const QString value = value_of(grid, row, column).text_in_full();
     if (value.isEmpty())
         return QCoreApplication::translate("Canvas", "%1, row %2, column %3")
             .arg(grid.name, QString::number(row), QString::number(column));

@@ -2,6 +2,8 @@
 #include "ui/widgets/controls/argument_form.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include <QLabel>
 
@@ -20,16 +22,34 @@ QString name_of(const Argument& argument) {
     return QString::fromLatin1(argument.name.data(), static_cast<qsizetype>(argument.name.size()));
 }
 
-/// Fields go one beyond what makes sense, so that a learner can try it and read why it is
-/// impossible.
-int least_of(const Argument& argument) {
-    constexpr int without_limit = -8;
-    return static_cast<int>(std::max<double>(argument.limits.least - 1, without_limit));
-}
-int most_of(const Argument& argument) {
+/// How far the arrows of a field go, and what may be typed into it: the larger numbers are those
+/// of real models. Files hold still larger ones.
+struct Reach {
+    std::string_view argument;
+    int arrows;
+    int typed;
+};
+constexpr std::array reaches{Reach{"kernel_size", 11, 64},  Reach{"pool_size", 11, 64},
+                             Reach{"strides", 8, 32},       Reach{"size", 8, 32},
+                             Reach{"block_size", 8, 32},    Reach{"output_padding", 8, 32},
+                             Reach{"dilation_rate", 4, 32}, Reach{"filters", 512, 4096}};
+
+Reach reach_of(const Argument& argument) {
     constexpr int longest = 999'999;
-    return static_cast<int>(std::min<double>(argument.limits.most, longest));
+    const auto* known = std::ranges::find(reaches, argument.name, &Reach::argument);
+    if (known != reaches.end()) return *known;
+    const int most = static_cast<int>(std::min<double>(argument.limits.most, longest));
+    return {argument.name, most, most};
 }
+
+/// Fields go one beyond what makes sense, so that a learner can try it and read why it is
+/// impossible; what is said to make sense begins here.
+int least_said(const Argument& argument) {
+    constexpr int without_limit = -8;
+    return static_cast<int>(std::max<double>(argument.limits.least, without_limit));
+}
+int least_of(const Argument& argument) { return least_said(argument) - 1; }
+int most_of(const Argument& argument) { return reach_of(argument).arrows; }
 
 /// The names that are written, each value once.
 QStringList names_of(const engine::ChoiceNames& names) {
@@ -75,7 +95,8 @@ struct RowMaker {
     void operator()(int) const {
         auto* field = new IntField(least_of(argument), most_of(argument), &form);
         // Weights and channels are remade for every passing value: only the complete number counts.
-        field->setKeyboardTracking(false);
+        field->setPatient(true);
+        field->setTyped(least_said(argument), reach_of(argument).typed);
         bind<int>(field, &IntField::edited);
         finishes(field);
     }
@@ -94,12 +115,14 @@ struct RowMaker {
         auto* field = new Size2DField(least_of(argument), most_of(argument),
                                       Size2DField::Between::chain, &form);
         field->setArgument(name);
+        field->setTyped(least_said(argument), reach_of(argument).typed);
         bind<engine::Size2D>(field, &Size2DField::edited);
         finishes(field);
     }
     void operator()(const std::optional<engine::Size2D>&) const {
         auto* field = new OptionalSize2DField(most_of(argument), &form);
         field->setArgument(name);
+        field->setTyped(least_said(argument), reach_of(argument).typed);
         bind<std::optional<engine::Size2D>>(field, &OptionalSize2DField::optionalEdited);
         QObject::connect(field, &Size2DField::finished, &form, &ArgumentForm::finished);
     }

@@ -133,7 +133,7 @@ QScrollArea, QScrollArea > QWidget > QWidget[ground="panel"] { background: @pane
 QScrollArea#inspector { border-right: 1px solid @panel_line@; }
 QWidget#rail { border-left: 1px solid @panel_line@; }
 QWidget#blank { background: @ink@; }
-QFrame[banner="problem"] { background: @panel@; border: none; border-bottom: 1px solid @ink@; }
+QFrame[banner="message"] { background: @panel@; border: 1px solid @ink@; border-radius: 6px; }
 QFrame[banner="notes"] { background: @panel@; border: none; border-top: 1px solid @panel_line@; }
 QFrame[divider="true"] { background: @panel_line@; border: none; }
 QToolTip { color: @ink@; background: @panel@; border: 1px solid @panel_line@; padding: ~4~px; }

@@ -80,7 +80,7 @@ InputPanel::InputPanel(QWidget* parent) : QWidget(parent) {
     auto* length = new QHBoxLayout(m_lengthRow);
     length->setContentsMargins(0, 0, 0, 0);
     m_length = new IntField(1, 65536, m_lengthRow);
-    m_length->setKeyboardTracking(false);
+    m_length->setPatient(true);
     m_length->setAccessibleName(tr("input, how many numbers"));
     length->addWidget(m_length);
     sizes->addWidget(m_lengthRow);

@@ -78,6 +78,10 @@ void Inspector::show(const document::PresentedPane& shown) {
     });
 }
 
+bool Inspector::says(const document::PresentedPane& shown) const {
+    return isVisible() && LayerPanel::says(shown);
+}
+
 void Inspector::openFor(const engine::Lesson& lesson, int focus) {
     m_column->letGo();
     m_more->setOpen(MorePanel::isNeeded(lesson, focus));

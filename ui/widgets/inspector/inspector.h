@@ -22,6 +22,8 @@ public:
     explicit Inspector(QWidget* parent = nullptr);
     ~Inspector() override;
     void show(const document::PresentedPane& shown);
+    /// Is the problem of a pane said here, beside its cause?
+    bool says(const document::PresentedPane& shown) const;
     using QWidget::show;
     /// Begins with a lesson: opens "More" for one that uses what is in it, closes it for one that
     /// does not, and closes the chains of its pairs.

@@ -86,6 +86,11 @@ void LayerPanel::showForm(const engine::LayerSpec& spec) {
     m_form->setVisible(!m_form->isEmpty());
 }
 
+bool LayerPanel::says(const document::PresentedPane& shown) {
+    return shown.shapes.error && !shown.problem.isEmpty() &&
+           (shown.problem_layer < 0 || shown.problem_layer == shown.view.focus);
+}
+
 void LayerPanel::show(const document::PresentedPane& shown) {
     m_spec = shown.spec();
     const auto* transposed = std::get_if<engine::Conv2DTranspose>(&m_spec);
@@ -109,8 +114,7 @@ void LayerPanel::show(const document::PresentedPane& shown) {
     m_badge->setVisible(refusal.has_value() && geometry != nullptr);
     if (refusal) m_badge->setText(QStringLiteral("▲ ") + words::error_text(*refusal));
 
-    const bool here = !shown.problem.isEmpty() &&
-                      (shown.problem_layer < 0 || shown.problem_layer == shown.view.focus);
+    const bool here = says(shown);
     m_problem->setVisible(here);
     if (here) m_problem->setText(QStringLiteral("▲ ") + shown.problem);
 }

@@ -23,6 +23,8 @@ public:
     explicit LayerPanel(Segmented* kind, QWidget* parent = nullptr);
     static QStringList kinds();
     void show(const document::PresentedPane& shown);
+    /// Does the problem of a pane stand here? Numbers that make too large ones stand on the stage.
+    static bool says(const document::PresentedPane& shown);
     using QWidget::show;
 
 signals:

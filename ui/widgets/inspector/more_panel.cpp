@@ -42,7 +42,7 @@ void MorePanel::makeBody() {
     m_channelRow = new QWidget(m_body);
     auto* channel_form = new FormRows(m_channelRow);
     m_channels = new IntField(1, 512, m_channelRow);
-    m_channels->setKeyboardTracking(false);
+    m_channels->setPatient(true);
     m_channels->setObjectName(QStringLiteral("channels"));
     channel_form->addArgument(tr("channels"), m_channels);
     body->addWidget(m_channelRow);
@@ -138,13 +138,11 @@ void MorePanel::showBody() {
     m_shownRows->setVisible(choose_channel || choose_filter);
     if (is_map) {
         m_channels->show(input.channels());
-        const QSignalBlocker channel_blocker(m_channelShown);
-        m_channelShown->setMaximum(input.channels() - 1);
-        m_channelShown->setValue(m_shown->view.channel);
+        m_channelShown->setLimits(0, input.channels() - 1);
+        m_channelShown->show(m_shown->view.channel);
     }
-    const QSignalBlocker filter_blocker(m_filterShown);
-    m_filterShown->setMaximum(filters - 1);
-    m_filterShown->setValue(m_shown->view.filter);
+    m_filterShown->setLimits(0, filters - 1);
+    m_filterShown->show(m_shown->view.filter);
 
     for (ArgumentForm* form : {m_filters, m_arguments}) {
         form->setVisible(transposed);

@@ -73,8 +73,6 @@ ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
     m_shape = make_label(QString(), TextRole::result, this);
     m_shape->setObjectName(QStringLiteral("output_shape"));
     column->addLayout(headed(tr("Output shape"), m_shape));
-    m_problem = make_label(QString(), TextRole::problem, this);
-    column->addWidget(m_problem);
     m_formulaPlace = new QVBoxLayout;
     column->addLayout(m_formulaPlace);
     column->addWidget(make_divider(this));
@@ -93,8 +91,6 @@ void ShapePanel::show(const document::PresentedPane& shown) {
     m_shape->setText(geometry != nullptr
                          ? QString::fromStdString(engine::keras_shape(geometry->output))
                          : QStringLiteral("–"));
-    m_problem->setText(QStringLiteral("▲ ") + shown.problem_named);
-    m_problem->setVisible(!shown.problem.isEmpty());
 
     delete m_formulas;
     m_formulas = new QWidget(this);

@@ -20,7 +20,6 @@ public:
 
 private:
     QLabel* m_shape;
-    QLabel* m_problem;
     QWidget* m_formulas = nullptr;  ///< made anew for every setting
     QVBoxLayout* m_formulaPlace;
     QLabel* m_count;

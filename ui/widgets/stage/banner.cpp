@@ -16,39 +16,66 @@
 
 namespace ui::widgets {
 
-ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent) {
-    setProperty("banner", QStringLiteral("problem"));
-    setObjectName(QStringLiteral("problem_banner"));
+MessageBanner::MessageBanner(QWidget* parent) : QFrame(parent) {
+    setProperty("banner", QStringLiteral("message"));
+    setObjectName(QStringLiteral("message_banner"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(26, 8, 12, 8);
-    auto* sign = make_label(QStringLiteral("▲"), TextRole::problem, this);
-    sign->setWordWrap(false);
+    row->setContentsMargins(14, 8, 8, 8);
+    row->setSpacing(10);
+    m_sign = make_label(QStringLiteral("▲"), TextRole::problem, this);
+    m_sign->setWordWrap(false);
     m_text = make_label(QString(), TextRole::problem, this);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // a long word may be cut
+    m_other = new QPushButton(this);
+    m_other->setObjectName(QStringLiteral("other_reading"));
+    m_other->setFocusPolicy(Qt::TabFocus);
     auto* close = make_close_button(tr("Close this message"), this);
-    row->addWidget(sign);
+    row->addWidget(m_sign);
     row->addWidget(m_text, 1);
+    row->addWidget(m_other);
     row->addWidget(close);
+    connect(m_other, &QPushButton::clicked, this, &MessageBanner::otherTaken);
     connect(close, &QPushButton::clicked, this, [this] {
+        m_message = {};
         hide();
         emit closed();
     });
     hide();
 }
 
-void ProblemBanner::show(const QString& sentence) {
-    if (sentence == this->sentence()) return;
+void MessageBanner::show(const Message& message) {
+    if (message == m_message) return;
+    m_message = message;
+    const QString& sentence = message.sentence;
+    m_sign->setVisible(message.problem);
     m_text->setText(sentence);
+    m_other->setText(message.other);
+    m_other->setVisible(!message.other.isEmpty());
     setAccessibleName(sentence);
     setVisible(!sentence.isEmpty());
     if (sentence.isEmpty()) return;
+    place(m_inside);
     raise();
     QAccessibleEvent spoken(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&spoken);
 }
 
-QString ProblemBanner::sentence() const { return isHidden() ? QString() : m_text->text(); }
+QString MessageBanner::sentence() const { return isHidden() ? QString() : m_text->text(); }
+
+void MessageBanner::place(const QRect& inside) {
+    m_inside = inside;
+    const int margin = scaled(10);
+    const int widest = inside.width() - 2 * margin;
+    if (isHidden() || widest <= 0) return;
+    // A short sentence makes a small frame.
+    layout()->activate();
+    const int beside = sizeHint().width() - m_text->sizeHint().width();
+    const int words = m_text->fontMetrics().horizontalAdvance(m_text->text()) + scaled(8);
+    const int wide = std::min(widest, beside + words);
+    const int high = std::max(sizeHint().height(), layout()->heightForWidth(wide));
+    setGeometry(inside.center().x() - wide / 2, inside.bottom() - margin - high + 1, wide, high);
+}
 
 NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     setProperty("banner", QStringLiteral("notes"));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QString>
 
 class QLabel;
 class QPushButton;
@@ -10,20 +11,36 @@ class QScrollArea;
 
 namespace ui::widgets {
 
-/// One sentence that stays until it is closed or no longer true; never blocks.
-class ProblemBanner : public QFrame {
+/// What is said over the stage.
+struct Message {
+    QString sentence;     ///< empty: nothing
+    bool problem = true;  ///< else a word about what was done
+    QString other = {};   ///< what a click does instead, in a button's words
+    bool operator==(const Message&) const = default;
+};
+
+/// One sentence that stays until it is closed or no longer true; never blocks, and moves nothing:
+/// it lies over the stage.
+class MessageBanner : public QFrame {
     Q_OBJECT
 public:
-    explicit ProblemBanner(QWidget* parent = nullptr);
-    void show(const QString& sentence);  ///< empty: goes away
+    explicit MessageBanner(QWidget* parent = nullptr);
+    void show(const Message& message);
     using QWidget::show;
     QString sentence() const;
+    /// At the lower rim of a rectangle, as high as its words need.
+    void place(const QRect& inside);
 
 signals:
+    void otherTaken();
     void closed();
 
 private:
+    Message m_message;
+    QRect m_inside;
+    QLabel* m_sign;
     QLabel* m_text;
+    QPushButton* m_other;
 };
 
 /// The notes of a lesson, where it stands in its course, and the way to the next one.

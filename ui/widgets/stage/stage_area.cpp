@@ -23,7 +23,6 @@ namespace ui::widgets {
 StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     : QWidget(parent), m_canvas(canvas), m_player(player) {
     set_ground(this, Ground::paper);
-    m_problem = new ProblemBanner(this);
     m_work = new WorkBanner(this);
     set_ground(m_work, Ground::panel);
     m_notes = new NotesBanner(this);
@@ -34,7 +33,6 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_problem);
     column->addWidget(m_work);
     column->addWidget(m_canvas, 1);
     column->addWidget(m_notes);
@@ -43,6 +41,7 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
 
     addSwitches();
 
+    m_message = new MessageBanner(this);
     m_blank = new QWidget(this);
     m_blank->setObjectName(QStringLiteral("blank"));
     m_blank->setAttribute(Qt::WA_StyledBackground);
@@ -127,6 +126,7 @@ void StageArea::resizeEvent(QResizeEvent*) { placeOverlays(); }
 
 void StageArea::placeOverlays() {
     m_blank->setGeometry(rect());
+    m_message->place(m_canvas->geometry());
     const int margin = scaled(14);
     int top = m_canvas->y() + margin;
     for (const auto& [one, button] : m_switches) {

@@ -16,7 +16,7 @@ namespace ui::widgets {
 class Canvas;
 class NotesBanner;
 class Player;
-class ProblemBanner;
+class MessageBanner;
 class TransportBar;
 class WorkBanner;
 
@@ -27,7 +27,7 @@ public:
 
     TransportBar* transport() { return m_transport; }
     NotesBanner* notes() { return m_notes; }
-    ProblemBanner* problem() { return m_problem; }
+    MessageBanner* message() { return m_message; }
     WorkBanner* work() { return m_work; }
 
     /// The switches of the reading, while there is something to see of them.
@@ -55,7 +55,7 @@ private:
     Canvas* m_canvas;
     Player* m_player;
     NotesBanner* m_notes;
-    ProblemBanner* m_problem;
+    MessageBanner* m_message;
     WorkBanner* m_work;
     QWidget* m_divider;
     TransportBar* m_transport;
