@@ -48,6 +48,7 @@ private slots:
 
     void a_problem_moves_nothing() {
         OpenWindow open("first_collide", {1024, 640});
+        QTest::qWait(100);  // until the notes have found their height
         const QRect stage = open.canvas()->geometry();
         open.enter("strides_rows", 0);
         QVERIFY(open.part<QWidget>("layer_problem")->isVisible());
