@@ -165,17 +165,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 = %2 has a share in %n output cell(s)</source>
+        <source>%1 %2 has a share in %n output cell(s)</source>
         <translation>
-            <numerusform>%1 = %2 has a share in %n output cell</numerusform>
-            <numerusform>%1 = %2 has a share in %n output cells</numerusform>
+            <numerusform>%1 %2 has a share in %n output cell</numerusform>
+            <numerusform>%1 %2 has a share in %n output cells</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 = %2 is copied %n time(s)</source>
+        <source>%1 %2 is copied %n time(s)</source>
         <translation>
-            <numerusform>%1 = %2 is copied once</numerusform>
-            <numerusform>%1 = %2 is copied %n times</numerusform>
+            <numerusform>%1 %2 is copied once</numerusform>
+            <numerusform>%1 %2 is copied %n times</numerusform>
         </translation>
     </message>
     <message numerus="yes">

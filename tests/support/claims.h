@@ -13,10 +13,12 @@ namespace support {
 
 using ui::diagram::CellRef;
 using ui::diagram::Diagram;
+using ui::diagram::equals_number;
+using ui::diagram::full_number_text;
 using ui::diagram::Grid;
 using ui::diagram::GridInfo;
 using ui::diagram::Label;
-using ui::diagram::number_text;
+using ui::diagram::said_number;
 
 inline QString utf8(const char* text) { return QString::fromUtf8(text); }
 
@@ -83,18 +85,19 @@ private:
     }
     static QString held(const Map& map, Place cell) {
         const auto found = map.find(cell);
-        return found == map.end() ? utf8("empty") : number_text(found->second);
+        return found == map.end() ? utf8("empty") : said_number(found->second);
     }
 
     /// Every number that a sentence gives to a cell.
     void sentence(const QString& text) {
-        each(R"(\b(out|full)\[(\d+), (\d+)\] = ([−\d][−\d.,e]*))", text, [&](const auto& match) {
-            if (held(m_above, place(match, 2)) != number(match, 4))
+        each(R"(\b(out|full)\[(\d+), (\d+)\] ([=≈] [−\d][−\d.,e]*))", text, [&](const auto& match) {
+            const auto cell = m_above.find(place(match, 2));
+            if (cell == m_above.end() || equals_number(cell->second) != number(match, 4))
                 fault(utf8("the cell does not hold that"), text);
         });
-        each(R"(\b(?:out|full)\[(\d+), (\d+)\] will be ([−\d][−\d.,e]*))", text,
+        each(R"(\b(?:out|full)\[(\d+), (\d+)\] will be ((?:≈ )?[−\d][−\d.,e]*))", text,
              [&](const auto& match) {
-                 if (number_text(m_oracle.sum(place(match, 1))) != number(match, 3))
+                 if (said_number(m_oracle.sum(place(match, 1))) != number(match, 3))
                      fault(utf8("it will be another number"), text);
              });
         each(R"(\b(out|full)\[(\d+), (\d+)\])", text, [&](const auto& match) {
@@ -102,16 +105,16 @@ private:
                                m_oracle.is_kept(place(match, 2));
             if ((match.captured(1) == utf8("out")) != alike) fault(utf8("misnamed"), text);
         });
-        each(R"(\bin\[(\d+), (\d+)\] = ([−\d][−\d.,e]*))", text, [&](const auto& match) {
-            if (number_text(m_oracle.value(place(match, 1), channel())) != number(match, 3))
+        each(R"(\bin\[(\d+), (\d+)\] ([=≈] [−\d][−\d.,e]*))", text, [&](const auto& match) {
+            if (equals_number(m_oracle.value(place(match, 1), channel())) != number(match, 3))
                 fault(utf8("no such input"), text);
         });
-        each(R"(kernel\[(\d+), (\d+)\] = ([−\d][−\d.,e]*))", text, [&](const auto& match) {
-            if (number_text(m_oracle.weight(place(match, 1), channel())) != number(match, 3))
+        each(R"(kernel\[(\d+), (\d+)\] ([=≈] [−\d][−\d.,e]*))", text, [&](const auto& match) {
+            if (equals_number(m_oracle.weight(place(match, 1), channel())) != number(match, 3))
                 fault(utf8("no such weight"), text);
         });
-        each(R"(\bbias ([−\d][−\d.,e]*))", text, [&](const auto& match) {
-            if (number_text(m_oracle.bias) != number(match, 1)) fault(utf8("no such bias"), text);
+        each(R"(\bbias ((?:≈ )?[−\d][−\d.,e]*))", text, [&](const auto& match) {
+            if (said_number(m_oracle.bias) != number(match, 1)) fault(utf8("no such bias"), text);
         });
     }
 
@@ -171,10 +174,10 @@ private:
         if (const auto own = m_oracle.own_output()) {
             const QString name = utf8("[%1, %2]").arg(own->first).arg(own->second);
             if (!title.contains(name)) fault(utf8("the title is of another cell"), title);
-            if (now.under_way && title.contains(name + utf8(" =")))
-                fault(utf8("told too early"), title);
-            if (!now.under_way && !title.contains(name + utf8(" = ")))
-                fault(utf8("the result is not told"), title);
+            const bool told =
+                title.contains(name + utf8(" = ")) || title.contains(name + utf8(" ≈ "));
+            if (now.under_way && told) fault(utf8("told too early"), title);
+            if (!now.under_way && !told) fault(utf8("the result is not told"), title);
         }
         const bool alike = title.contains(utf8("both outputs have grown alike")) ||
                            title.contains(utf8("still the same here")) ||
@@ -259,12 +262,15 @@ private:
                 const Place cell{row, column};
                 QString spoken = value_of(*info, cell).section(u',', 0, 0);
                 if (spoken.isEmpty()) spoken = utf8("empty");  // appended, and not there yet
-                if (spoken != held(map, cell))
+                const auto found = map.find(cell);
+                const QString wanted =
+                    found == map.end() ? utf8("empty") : full_number_text(found->second);
+                if (spoken != wanted)
                     fault(utf8("%1 [%2, %3] says %4 and not %5")
                               .arg(name_of(grid))
                               .arg(row)
                               .arg(column)
-                              .arg(spoken, held(map, cell)),
+                              .arg(spoken, wanted),
                           m_picture.title);
             }
     }
@@ -282,7 +288,7 @@ private:
             ++copies;
             for (const Place& cell : m_oracle.inputs()) {
                 const bool counts = !slides || m_oracle.is_in(cell);
-                const QString wanted = counts ? number_text(m_oracle.value(cell, channel()))
+                const QString wanted = counts ? full_number_text(m_oracle.value(cell, channel()))
                                               : utf8("counts as 0 here");
                 if (value_of(info, cell) != wanted)
                     fault(utf8("input [%1, %2] says %3 and not %4")
@@ -316,7 +322,7 @@ private:
             const QString text = label->text();
             if (label->align == ui::diagram::Align::right) {
                 totalled = true;
-                const QString wanted = coming ? utf8("…") : number_text(total);
+                const QString wanted = coming ? utf8("…") : said_number(total);
                 if (text != wanted)
                     fault(utf8("the total is %1").arg(wanted), utf8(group) + u' ' + text);
             }
@@ -333,13 +339,15 @@ private:
                 now_told = true;
                 if (match.captured(1) != held(map, *cell)) fault(utf8("now"), text);
             });
-            each(R"(^= ([−\d].*)$)", text, [&](const auto& match) {
+            each(R"(^[=≈] [−\d].*$)", text, [&](const auto& match) {
                 after = true;
-                if (match.captured(1) != held(map, *cell)) fault(utf8("after the sum"), text);
+                const auto found = map.find(*cell);
+                if (found == map.end() || match.captured(0) != equals_number(found->second))
+                    fault(utf8("after the sum"), text);
             });
         }
         if (!totalled) fault(utf8("no total"), utf8(group));
-        if (!coming && !after && !now_told && held(map, *cell) != number_text(total))
+        if (!coming && !after && !now_told && held(map, *cell) != said_number(total))
             fault(utf8("what it holds now is not told"), utf8(group) + labels.front()->text());
     }
 

@@ -85,7 +85,7 @@ QString on_grey(const Scene& scene, const QString& give) {
     const QString text =
         bias == 0 ? Stage::tr("These weights on flat grey (all inputs 1) give %1").arg(give)
                   : Stage::tr("These weights and the bias %1 on flat grey (all inputs 1) give %2")
-                        .arg(number_text(bias), give);
+                        .arg(said_number(bias), give);
     return activation == engine::ActivationKind::linear
                ? text
                : Stage::tr("%1, before %2")
@@ -98,23 +98,23 @@ QString grey_text(const Scene& scene) {
                                                           scene.layer.weights, scene.view.filter);
     if (grey.empty()) return {};
     const auto [low, high] = std::ranges::minmax(grey);
-    const QString least = number_text(low);
+    const QString least = said_number(low);
     if (low == high) {
         return Stage::tr("%1: no pattern.")
             .arg(on_grey(scene, Stage::tr("%1 everywhere inside").arg(least)));
     }
-    if (least == number_text(high)) {
+    if (number_text(low) == number_text(high)) {
         return Stage::tr("%1: hardly a pattern.")
-            .arg(on_grey(scene, Stage::tr("about %1 everywhere inside").arg(least)));
+            .arg(on_grey(scene, Stage::tr("about %1 everywhere inside").arg(number_text(low))));
     }
     if (grey.size() > 4) {
         return Stage::tr("%1.").arg(
             on_grey(scene, Stage::tr("%n different value(s) inside, from %1 to %2", nullptr,
                                      static_cast<int>(grey.size()))
-                               .arg(least, number_text(high))));
+                               .arg(least, said_number(high))));
     }
     QStringList texts;
-    for (const float value : grey) texts << number_text(value);
+    for (const float value : grey) texts << said_number(value);
     const QString last = texts.takeLast();
     return Stage::tr("%1.").arg(on_grey(
         scene, Stage::tr("%1 and %2 by turns inside").arg(texts.join(Stage::tr(", ")), last)));

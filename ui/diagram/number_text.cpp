@@ -128,8 +128,13 @@ QString said_number(float value, int digits) {
 }
 
 QString equals_number(float value, int digits) {
-    return (is_shown_exactly(value, digits) ? QStringLiteral("= ") : QStringLiteral("≈ ")) %
-           number_text(value, digits);
+    return equals_sign({value}, digits) % u' ' % number_text(value, digits);
+}
+
+QString equals_sign(std::initializer_list<float> shown, int digits) {
+    const bool exact = std::ranges::all_of(
+        shown, [digits](float value) { return is_shown_exactly(value, digits); });
+    return exact ? QStringLiteral("=") : QStringLiteral("≈");
 }
 
 QString cell_text(float value, double cell) {

@@ -2,6 +2,8 @@
 // Numbers as they stand in cells and sums.
 #pragma once
 
+#include <initializer_list>
+
 #include <QLocale>
 
 namespace ui::diagram {
@@ -32,6 +34,9 @@ QString said_number(float value, int digits = 4);
 
 /// Behind a sum or a name: "= 0.5", "≈ 0.3333".
 QString equals_number(float value, int digits = 4);
+
+/// "=" between numbers that are shown exactly, "≈" where one of them is not.
+QString equals_sign(std::initializer_list<float> shown, int digits = 4);
 
 /// number_text with as many digits (4 to 2) as leave the number legible in a cell of this side.
 QString cell_text(float value, double cell);

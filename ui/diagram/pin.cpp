@@ -14,7 +14,7 @@ namespace {
 /// "90", or "empty": what a cell of an output holds.
 QString held_text(const engine::Partial& partial, Cell cell) {
     if (!partial.visited_at(cell.row, cell.column)) return Stage::tr("empty");
-    return number_text(partial.values.at(cell.row, cell.column, 0));
+    return said_number(partial.values.at(cell.row, cell.column, 0));
 }
 
 /// " = 1 × 90 + 2 × 70", if it is short and the sum is what the cell ends in.
@@ -22,11 +22,16 @@ QString sum_text(const Scene& scene, Cell output, const QString& last) {
     constexpr std::size_t most = 4;
     const std::vector<Tap> taps = scene.trace.taps_into(output);
     if (scene.channels() > 1 || taps.empty() || taps.size() > most) return {};
-    if (number_text(engine::sum(taps)) != last) return {};
+    const float total = engine::sum(taps);
+    if (said_number(total) != last) return {};
     QStringList products;
-    for (const Tap& tap : taps)
+    bool exact = is_shown_exactly(total);
+    for (const Tap& tap : taps) {
         products << QStringLiteral("%1 × %2").arg(number_text(tap.value), number_text(tap.weight));
-    return QStringLiteral(" = ") + products.join(QStringLiteral(" + "));
+        exact = exact && is_shown_exactly(tap.value) && is_shown_exactly(tap.weight);
+    }
+    return (exact ? QStringLiteral(" = ") : QStringLiteral(" ≈ ")) +
+           products.join(QStringLiteral(" + "));
 }
 
 /// "Pinned out[2, 2]: 90 now, 360 in the end = 1 × 90 + 2 × 70 + 3 × 30 + 4 × 10."

@@ -41,11 +41,15 @@ QString product_text(const Tap& tap) {
 /// "A −3 × 0.5 = −1.5"; while the step is under way the result is still to come.
 std::vector<TextRun> tap_line(const Scene& scene, const Tap& tap) {
     const Ink soft{Role::ink, 1};
+    const auto product = static_cast<float>(tap.product);
     std::vector<TextRun> runs{words(scene.tag(tap.input), {Role::input_text, 1}, FontWeight::bold),
                               digits(QStringLiteral(" "), soft), digits(product_text(tap), soft)};
-    if (!scene.is_under_way(tap.output))
-        runs.push_back(digits(
-            QStringLiteral(" = %1").arg(number_text(static_cast<float>(tap.product))), soft));
+    if (!scene.is_under_way(tap.output)) {
+        runs.push_back(
+            digits(QStringLiteral(" %1 %2").arg(equals_sign({tap.value, tap.weight, product}),
+                                                number_text(product)),
+                   soft));
+    }
     return runs;
 }
 
@@ -68,7 +72,7 @@ void put_channels(Column& column, const Scene& scene, const std::vector<Tap>& ta
     const auto put = [&](int c) {
         const bool on = c == scene.channel();
         const QString number =
-            number_text(static_cast<float>(subtotal[static_cast<std::size_t>(c)]));
+            said_number(static_cast<float>(subtotal[static_cast<std::size_t>(c)]));
         column.put({words(scene.channel_name(c), {on ? Role::input_text : Role::ink_soft, 1},
                           on ? FontWeight::bold : FontWeight::regular),
                     digits(QStringLiteral("  %1").arg(under_way ? QString() : number),
@@ -107,12 +111,12 @@ void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_win
         const float held = shown.values.at(output.row, output.column, 0);
         if (scene.is_summed_up(output) || (visited && held == total)) return;
         column.put({words(Stage::tr("in the end; now "), {Role::ink_soft, 1}),
-                    visited ? digits(number_text(held)) : words(Stage::tr("empty"))});
+                    visited ? digits(said_number(held)) : words(Stage::tr("empty"))});
         return;
     }
     if (biased) {
         column.put({words(Stage::tr("+ bias "), {Role::ink_soft, 1}),
-                    digits(number_text(scene.trace.bias()))});
+                    digits(said_number(scene.trace.bias()))});
     }
     if (activated) {
         const std::string_view name = engine::name_of(engine::activation_of(scene.spec));
@@ -120,9 +124,8 @@ void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_win
                               QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))),
                           {Role::ink_soft, 1})});
     }
-    column.put({digits(
-        QStringLiteral("= %1").arg(number_text(shown.values.at(output.row, output.column, 0))),
-        {Role::output_text, 1}, FontWeight::bold)});
+    column.put({digits(equals_number(shown.values.at(output.row, output.column, 0)),
+                       {Role::output_text, 1}, FontWeight::bold)});
 }
 
 void draw_badge(Builder& builder, const Scene& scene, QPointF at, bool equal) {
@@ -156,7 +159,7 @@ void put_stamp_channels(Column& column, const Scene& scene, Cell input, int most
                       {Role::ink, 1}, FontWeight::semibold)});
     put_channels(column, scene, taps, most);
     column.put({words(Stage::tr("added up: "), {Role::ink_soft, 1}),
-                digits(number_text(engine::sum(taps)), {Role::input_text, 1}, FontWeight::bold)});
+                digits(said_number(engine::sum(taps)), {Role::input_text, 1}, FontWeight::bold)});
     column.y += scene.text(8);
 }
 
@@ -196,10 +199,12 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
         const float is = scene.shown.values.at(cell.row, cell.column, 0);
         double added = 0;
         for (const Tap& tap : stamp) added += tap.output == cell ? tap.product : 0;
+        const auto plus = static_cast<float>(added);
         column.put(
             {digits(QStringLiteral("[%1,%2] ").arg(cell.row).arg(cell.column), {Role::ink_soft, 1}),
-             digits(QStringLiteral("%1 + %2 = ")
-                        .arg(number_text(was, 3), number_text(static_cast<float>(added), 3))),
+             digits(QStringLiteral("%1 + %2 %3 ")
+                        .arg(number_text(was, 3), number_text(plus, 3),
+                             equals_sign({was, plus, is}, 3))),
              digits(number_text(is, 3), {Role::output_text, 1}, FontWeight::bold)});
     }
     if (shown < count) {
@@ -237,7 +242,7 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
         put_total(column, scene, QStringLiteral("…"));
     } else {
         const float total = style.as_window ? scene.window_sum(output) : engine::sum(taps);
-        put_total(column, scene, number_text(total));
+        put_total(column, scene, said_number(total));
         put_afterwards(column, scene, output, style.as_window, total);
     }
     return column.y - style.area.top();

@@ -76,11 +76,11 @@ QString channel_list(const Scene& scene) {
 Heading heading_of_output(const Scene& scene, Cell output) {
     const engine::Tap move = move_into(scene, output);
     const bool there = scene.shown.visited_at(output.row, output.column);
-    return {(there ? Stage::tr("%1 = %4, taken from %2, channel %3")
+    return {(there ? Stage::tr("%1 %4, taken from %2, channel %3")
                    : Stage::tr("%1 will be %4, taken from %2, channel %3"))
                 .arg(scene.name_of(output), Scene::name_of_input(move.input))
                 .arg(scene.channel_number(move.channel))
-                .arg(number_text(move.value)),
+                .arg(there ? equals_number(move.value) : said_number(move.value)),
             Stage::tr("Row %1, column %2 of its block takes channel %3 = %4 in mode %5.")
                 .arg(move.kernel.row)
                 .arg(move.kernel.column)

@@ -21,7 +21,7 @@ Heading of_sum(const Scene& scene, const CellSum& cell) {
     if (cell.after.changed) return {statement, cell.after.story};
     const QString reach = Stage::tr("%n input(s) reach this cell.", nullptr, cell.inputs);
     return {statement, cell.visited && cell.held != cell.sum
-                           ? reach + Stage::tr(" So far it holds %1.").arg(number_text(cell.held))
+                           ? reach + Stage::tr(" So far it holds %1.").arg(said_number(cell.held))
                            : reach};
 }
 

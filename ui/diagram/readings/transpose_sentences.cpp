@@ -33,10 +33,10 @@ QString activation_text(const Scene& scene) {
 
 Heading weight_heading(const Scene& scene, Cell tap) {
     const engine::Geometry& g = scene.geometry();
-    return {Stage::tr("kernel[%1, %2] = %3 meets every input once")
+    return {Stage::tr("kernel[%1, %2] %3 meets every input once")
                 .arg(tap.row)
                 .arg(tap.column)
-                .arg(number_text(scene.kernel_value(tap))),
+                .arg(equals_number(scene.kernel_value(tap))),
             Stage::tr("%n product(s), one for each input, in the lit cells of the output.", nullptr,
                       g.rows.in * g.columns.in)};
 }
@@ -81,9 +81,9 @@ Heading activation_heading(const Scene& scene) {
 }
 
 Finished finished(const Scene& scene, float sum) {
-    QStringList parts{Stage::tr("Sum %1").arg(number_text(sum))};
+    QStringList parts{Stage::tr("Sum %1").arg(said_number(sum))};
     if (scene.amount(Phase::add_bias, 0) >= 1)
-        parts << Stage::tr("bias %1").arg(number_text(scene.trace.bias()));
+        parts << Stage::tr("bias %1").arg(said_number(scene.trace.bias()));
     if (scene.amount(Phase::activate, 0) >= 1)
         parts << Stage::tr("then %1").arg(activation_text(scene));
     return {parts.size() > 1, Stage::tr("%1.").arg(parts.join(Stage::tr(", ")))};
@@ -98,8 +98,9 @@ bool is_transpose(const engine::LayerSpec& layer) {
 QString CellSum::statement(const Scene& scene) const {
     if (under_way) return scene.name_of(cell);
     const bool complete = scene.is_summed_up(cell) || (visited && held == sum);
-    return (complete ? Stage::tr("%1 = %2") : Stage::tr("%1 will be %2"))
-        .arg(scene.name_of(cell), number_text(after.changed ? held : sum));
+    const float value = after.changed ? held : sum;
+    return complete ? Stage::tr("%1 %2").arg(scene.name_of(cell), equals_number(value))
+                    : Stage::tr("%1 will be %2").arg(scene.name_of(cell), said_number(value));
 }
 
 Heading cell_heading(const Scene& scene, Cell output,
@@ -118,7 +119,7 @@ Heading cell_heading(const Scene& scene, Cell output,
                 cell.visited
                     ? Stage::tr("It is appended to reach the size asked for: no input reaches "
                                 "it, it holds %1.")
-                          .arg(number_text(cell.held))
+                          .arg(said_number(cell.held))
                     : Stage::tr("It is appended in the end to reach the size asked for: no input "
                                 "reaches it.")};
     }
@@ -128,9 +129,10 @@ Heading cell_heading(const Scene& scene, Cell output,
 Heading input_heading(const Scene& scene, Cell cell, const QString& lands) {
     const engine::Geometry& g = scene.geometry();
     const bool several = scene.channels() > 1;
-    const QString value = number_text(scene.input_value(cell));
+    const QString value = said_number(scene.input_value(cell));
     const QString name = several ? Scene::name_of_input(cell)
-                                 : Stage::tr("%1 = %2").arg(Scene::name_of_input(cell), value);
+                                 : Stage::tr("%1 %2").arg(Scene::name_of_input(cell),
+                                                          equals_number(scene.input_value(cell)));
     const QString rows = (g.rows.kernel > 1 ? Stage::tr("rows %1") : Stage::tr("row %1"))
                              .arg(reach_text(g.rows, cell.row));
     const QString columns =
@@ -166,7 +168,7 @@ Heading transpose_heading(const Scene& scene, const TransposeWords& words) {
         case Phase::add_bias: {
             const auto alone = static_cast<int>(engine::unreached_cells(scene.geometry()));
             return {
-                Stage::tr("bias %1 is added to every cell").arg(number_text(scene.trace.bias())),
+                Stage::tr("bias %1 is added to every cell").arg(said_number(scene.trace.bias())),
                 alone == 0 ? Stage::tr("One number for the whole filter.")
                 : scene.is_under_way()
                     ? Stage::tr("%n cell(s) no input reaches will hold the bias only.", nullptr,

@@ -85,11 +85,11 @@ QString turn_reason(const Scene& scene) {
             .arg(last.input.column)
             .arg(last.kernel.column);
     }
-    return Stage::tr("One input reaches %1: it meets kernel[%2, %3] = %4.")
+    return Stage::tr("One input reaches %1: it meets kernel[%2, %3] %4.")
         .arg(scene.name_of(*scene.spot.output))
         .arg(first.kernel.row)
         .arg(first.kernel.column)
-        .arg(number_text(scene.kernel_value(first.kernel)));
+        .arg(equals_number(scene.kernel_value(first.kernel)));
 }
 
 }  // namespace ui::diagram

@@ -27,8 +27,9 @@ Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, C
     const QString name = scene.name_of(output);
     const bool under_way = scene.is_under_way(output);
     const bool there = scene.shown.visited_at(output.row, output.column);
-    const QString statement = (there ? Stage::tr("%1 = %2") : Stage::tr("%1 will be %2"))
-                                  .arg(name, number_text(engine::sum(taps)));
+    const float value = engine::sum(taps);
+    const QString statement = there ? Stage::tr("%1 %2").arg(name, equals_number(value))
+                                    : Stage::tr("%1 will be %2").arg(name, said_number(value));
     if (taps.size() == 1) {
         const QString source = Scene::name_of_input(taps.front().input);
         return {under_way ? Stage::tr("%1 takes %2").arg(name, source)
@@ -37,7 +38,7 @@ Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, C
                               : Stage::tr("A copy: no weights, no sum.")};
     }
     const auto place = [](int factor, int cell) {
-        return number_text(static_cast<float>(engine::source_position(factor, cell)));
+        return said_number(static_cast<float>(engine::source_position(factor, cell)));
     };
     return {
         under_way ? Stage::tr("%1 samples %n input cell(s)", nullptr, static_cast<int>(taps.size()))
@@ -54,18 +55,17 @@ Heading sampled_heading(const Scene& scene, const engine::UpSampling2D& layer, C
 
 Heading source_heading(const Scene& scene, const engine::UpSampling2D& layer, Cell input) {
     const QString name = Scene::name_of_input(input);
-    const QString value = number_text(scene.input_value(input));
+    const QString value = equals_number(scene.input_value(input));
     const std::vector<engine::Tap> taps = scene.trace.taps_from(input);
     const auto outputs = static_cast<int>(taps.size());
     if (weighs(layer)) {
         return {
-            Stage::tr("%1 = %2 has a share in %n output cell(s)", nullptr, outputs)
-                .arg(name, value),
+            Stage::tr("%1 %2 has a share in %n output cell(s)", nullptr, outputs).arg(name, value),
             has_negative_weight(taps)
                 ? Stage::tr("Outputs near it take much of it, some further out less than nothing.")
                 : Stage::tr("The nearer an output lies, the larger the share.")};
     }
-    return {Stage::tr("%1 = %2 is copied %n time(s)", nullptr, outputs).arg(name, value),
+    return {Stage::tr("%1 %2 is copied %n time(s)", nullptr, outputs).arg(name, value),
             outputs > 1 ? Stage::tr("A block of %1 cells, each the same number.")
                               .arg(size_text(layer.size.height, layer.size.width))
                         : Stage::tr("size (1, 1) changes nothing.")};

@@ -144,8 +144,8 @@ Heading add_inputs_heading(const Scene& scene) {
     const bool several = scene.channels() > 1;
     const Cell last = scene.active.cell;
     const QString name = several ? Scene::name_of_input(last)
-                                 : Stage::tr("%1 = %2").arg(Scene::name_of_input(last),
-                                                            number_text(scene.input_value(last)));
+                                 : Stage::tr("%1 %2").arg(Scene::name_of_input(last),
+                                                          equals_number(scene.input_value(last)));
     if (scene.is_under_way()) {
         return {Stage::tr("%1 is being added, input %2 of %3")
                     .arg(name)
@@ -172,7 +172,7 @@ Heading of_sum(const Scene& scene, const CellSum& cell) {
                                    .arg(cell.statement(scene))
         : equal ? Stage::tr("%1: two readings, one number").arg(cell.statement(scene))
                        : Stage::tr("%1: %2 above, %3 below")
-                      .arg(scene.name_of(cell.cell), number_text(cell.sum), number_text(below));
+                      .arg(scene.name_of(cell.cell), said_number(cell.sum), said_number(below));
     if (cell.inputs == 0) {
         return {title, Stage::tr("No input reaches this cell: no stamp covers it, the window "
                                  "meets only zeros.")};

@@ -20,9 +20,9 @@
 #include <QWheelEvent>
 
 #include "ui/diagram/number_text.h"
-#include "ui/widgets/controls/icon_button.h"
 #include "ui/formats/number_reader.h"
 #include "ui/widgets/controls/field_note.h"
+#include "ui/widgets/controls/icon_button.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/words/plain_text.h"
 
