@@ -22,6 +22,13 @@ using ui::diagram::said_number;
 
 inline QString utf8(const char* text) { return QString::fromUtf8(text); }
 
+/// The number that a picture writes, in the locale of tests; 1e9 if it is none.
+inline double number_in(QString text) {
+    bool ok = false;
+    const double value = text.replace(utf8("−"), utf8("-")).toDouble(&ok);
+    return ok ? value : 1e9;
+}
+
 /// Labels of one group, in their order.
 inline std::vector<const Label*> labels_of(const Diagram& picture, const char* group) {
     std::vector<const Label*> found;
@@ -328,10 +335,7 @@ private:
             }
             each(R"(([−\d][−\d.,e]*) × ([−\d][−\d.,e]*) = ([−\d][−\d.,e]*)$)", text,
                  [&](const auto& match) {
-                     const auto factor = [&](int i) {
-                         return static_cast<double>(
-                             ui::diagram::parse_number(match.captured(i)).value_or(1e9F));
-                     };
+                     const auto factor = [&](int i) { return number_in(match.captured(i)); };
                      if (coming || factor(1) * factor(2) != factor(3))
                          fault(utf8("a product"), text);
                  });

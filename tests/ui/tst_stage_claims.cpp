@@ -93,7 +93,7 @@ private:
                 output->values[static_cast<std::size_t>(row * output->columns + column)].text();
             const bool right =
                 text == QStringLiteral("empty") ||
-                about_equal(parse_number(text).value_or(1e9F), whole.at(row, column, 0));
+                about_equal(static_cast<float>(support::number_in(text)), whole.at(row, column, 0));
             if (!right) say("holds another number", text);
             return text;
         };
@@ -105,8 +105,8 @@ private:
         if (filled != cells * view.moment.step / trace.step_count())
             say("another number of cells is there", QString::number(filled));
 
-        const QRegularExpression holds(
-            QStringLiteral(R"(out\[(\d+), (\d+)\]( = | will be |: )([−\d][−\d.,e]*|empty))"));
+        const QRegularExpression holds(QStringLiteral(
+            R"(out\[(\d+), (\d+)\]( [=≈] | will be |: )(?:≈ )?([−\d][−\d.,e]*|empty))"));
         for (const QString& text : {picture.title, picture.pin ? picture.pin->text : QString()})
             for (auto it = holds.globalMatch(text); it.hasNext();) {
                 const auto match = it.next();
@@ -117,10 +117,11 @@ private:
                 const QString told =
                     match.captured(4).remove(QRegularExpression(QStringLiteral("[,.]$")));
                 const bool right =
-                    later ? about_equal(parse_number(told).value_or(1e9F), whole.at(row, column, 0))
+                    later ? about_equal(static_cast<float>(support::number_in(told)),
+                                        whole.at(row, column, 0))
                     : held == QStringLiteral("empty")
                         ? told == held
-                        : told == number_text(parse_number(held).value_or(0));
+                        : told == number_text(static_cast<float>(support::number_in(held)));
                 if (!right) say("told otherwise", text);
             }
         if (!picture.pin || picture.pin->cells.empty()) say("no pin", picture.title);
