@@ -67,10 +67,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> · %n cell(s) hold bias only</source>
+        <source>%n cell(s) hold bias only</source>
         <translation>
-            <numerusform> · %n cell holds bias only</numerusform>
-            <numerusform> · %n cells hold bias only</numerusform>
+            <numerusform>%n cell holds bias only</numerusform>
+            <numerusform>%n cells hold bias only</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -179,10 +179,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source> · %n cell(s) without input</source>
+        <source>%n cell(s) without input</source>
         <translation>
-            <numerusform> · %n cell without input</numerusform>
-            <numerusform> · %n cells without input</numerusform>
+            <numerusform>%n cell without input</numerusform>
+            <numerusform>%n cells without input</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -141,7 +141,7 @@ std::optional<CoverageStrip> solve_coverage(const Scene& scene, double width) {
     const QString words = strip.on_any_weights + QStringLiteral(" ") + strip.on_these;
     const double words_width = (1 - widest_map) * width - scene.text(26);
     const double words_height = lines_of(words, size, words_width) * line_spacing * size;
-    strip.height = std::max(scene.text(134), scene.text(22) + words_height);
+    strip.height = std::max(scene.text(118), scene.text(22) + words_height);
     return strip;
 }
 
@@ -180,7 +180,6 @@ void draw_coverage(Builder& builder, const Scene& scene, const CoverageStrip& st
             look.stroke = Stroke::dashed;
         }
         look.ink = {share * share > 0.55 ? Role::on_strong : Role::output_text, 1};
-        look.shade = share;
         return look;
     };
     figure.tint = Role::output_strong;

@@ -26,22 +26,8 @@ Shade::Shade(std::span<const float> values) : m_greatest(1e-30) {
         m_greatest = std::max(m_greatest, std::abs(static_cast<double>(value)));
 }
 
-void GridFigure::say(CellLook& cell_look, float value) const {
-    cell_look.spoken = Spoken(value);
-    if (is_numbered()) cell_look.text = cell_text(value, cell);
-}
-
-double number_size(double cell, int columns) {
-    // Small cells give more of their height to the number.
-    const double by_height = std::max(0.42 * cell, std::min(0.65 * cell, 9.0));
-    const double by_width = 0.9 * cell / (std::max(columns, 1) * mono_advance);
-    return std::clamp(std::min(by_height, by_width), 3.0, 30.0);
-}
-
 namespace {
 
-/// Smaller numbers cannot be read, not even zoomed in: then colours tell.
-constexpr double smallest_number = 3.6;
 /// Lines of cells that are not lit.
 constexpr double plain_line = 1;
 
@@ -64,40 +50,95 @@ void draw_as_image(Builder& builder, const GridFigure& figure) {
     }
 }
 
-/// Of marks and tags in the corners of a cell; those that would be smaller are left out.
-constexpr double smallest_corner_text = 7;
+/// Where a cell's words stand: its number, above it in one line the tag and what the window lays on
+/// it, or that below. What has no room is left out, the number last.
+struct CellWords {
+    QString number, laid, tag;
+    double number_y = 0, small = 0;
+    bool tag_beside = false;  ///< the number, instead of above it
+};
 
-double corner_text_size(double cell) { return std::min(cell * 0.27, 11.0); }
-
-bool shows_mark(const CellLook& look, double cell) {
-    const double size = corner_text_size(cell);
-    return size >= smallest_corner_text &&
-           static_cast<double>(look.mark.size()) * mono_advance * size <= 0.92 * cell &&
-           !look.mark.isEmpty();
+double advance(const QString& text, double size) {
+    return static_cast<double>(text.size()) * mono_advance * size;
 }
 
-void draw_corner_texts(Builder& builder, double cell, const QRectF& rect, const CellLook& look) {
-    const double size = corner_text_size(cell);
-    if (size < smallest_corner_text) return;
-    double taken = 0;
-    if (shows_mark(look, cell)) {
-        const QPointF at = look.mark_below ? rect.bottomLeft() + QPointF(cell / 2, -size * 0.72)
-                                           : rect.topLeft() + QPointF(cell * 0.06, size * 0.72);
-        builder.label(at, size, {digits(look.mark, {Role::weight_text, 1}, FontWeight::bold)},
-                      look.mark_below ? Align::centre : Align::left);
-        if (!look.mark_below) taken = static_cast<double>(look.mark.size()) * mono_advance * size;
+CellWords words_of(const CellLook& look, double cell, const CellType& type, int digits) {
+    CellWords words;
+    words.small = std::clamp(0.27 * cell, smallest_cell_type, 12.0);
+    words.number = look.number ? cut_number(*look.number, type.characters, digits) : look.text;
+    words.number_y = cell / 2;
+    words.tag = look.tag;
+    const double room = 0.96 * cell;
+    if (look.laid) {
+        const auto most = static_cast<int>(room / (words.small * mono_advance));
+        const QString weight = cut_number(*look.laid, most - 1);
+        if (!weight.isEmpty()) words.laid = QChar(u'×') + weight;
     }
-    const double wide = 0.75 * size * static_cast<double>(look.tag.size());
-    if (!look.tag.isEmpty() && taken + wide <= 0.86 * cell) {
-        builder.label(rect.topRight() + QPointF(-cell * 0.08, size * 0.78), size,
-                      {words(look.tag, {Role::input_text, 1}, FontWeight::bold)}, Align::right);
+    const double capitals = 0.37 * type.size;  // half of a number's height
+    const double line = 1.28 * words.small;    // what a line of small words takes
+    const double number_high = words.number.isEmpty() ? 0 : 2 * capitals + 1;
+    const double number_wide = advance(words.number, type.size);
+    const double tag_wide = 0.8 * words.small * static_cast<double>(words.tag.size());
+    const bool below = look.laid_below && !words.laid.isEmpty();
+    if (line + number_high > cell || (below && 2 * line + number_high > cell)) words.laid.clear();
+    // A short number leaves room beside it, and stays in the middle.
+    const bool clear = tag_wide + 2 <= (cell - number_wide) / 2;
+    const bool above = !look.laid_below && !words.laid.isEmpty();
+    if (above && advance(words.laid, words.small) + tag_wide > room) {
+        words.tag_beside = clear;
+        if (!clear) words.tag.clear();
+    } else if (!above && !clear && line + number_high > cell) {
+        words.tag.clear();
+    }
+    if (above || (!words.tag.isEmpty() && !clear))
+        words.number_y = std::max(words.number_y, line + capitals + 0.5);
+    if (below) words.number_y = std::min(words.number_y, cell - line - capitals - 0.5);
+    return words;
+}
+
+void draw_words(Builder& builder, const CellWords& words, const CellLook& look, Ink ink,
+                const QRectF& rect, double type) {
+    if (!words.number.isEmpty()) {
+        builder.label({rect.center().x(), rect.top() + words.number_y}, type,
+                      {digits(words.number, ink, look.weight)}, Align::centre, rect.width());
+    }
+    const double side = std::max(1.5, rect.width() * 0.06);
+    const double line = words.small * 0.72 + 0.8;
+    if (!words.laid.isEmpty()) {
+        const QPointF at = look.laid_below ? QPointF(rect.center().x(), rect.bottom() - line)
+                                           : QPointF(rect.right() - side * 0.6, rect.top() + line);
+        builder.label(at, words.small,
+                      {digits(words.laid, {Role::weight_text, 1}, FontWeight::bold)},
+                      look.laid_below ? Align::centre : Align::right);
+    }
+    if (!words.tag.isEmpty()) {
+        const double x = look.tag_right ? rect.right() - side : rect.left() + side;
+        const double y = words.tag_beside ? words.number_y : line;
+        builder.label({x, rect.top() + y}, words.small,
+                      {ui::diagram::words(words.tag, {Role::input_text, 1}, FontWeight::bold)},
+                      look.tag_right ? Align::right : Align::left);
     }
 }
 
-/// Where a cell's number stands: a mark pushes it away.
-QPointF number_place(double cell, const QRectF& rect, const CellLook& look) {
-    if (!shows_mark(look, cell)) return rect.center();
-    return rect.center() + QPointF(0, (look.mark_below ? -0.13 : 0.13) * cell);
+/// The opacity of the tint that a part of the greatest value is shaded with: pale enough for a
+/// number to be read on it.
+double shade_of(double part, bool with_numbers) {
+    constexpr double least = 0.06;
+    const double most = with_numbers ? 0.5 : 0.95;
+    return least + (most - least) * std::min(part, 1.0);
+}
+
+/// Shades a cell by its number; hatched where that is below zero.
+void shade_cell(const GridFigure& figure, CellLook& look, bool with_numbers) {
+    const double part = std::abs(static_cast<double>(*look.number)) / figure.greatest;
+    look.fill = {figure.tint, look.strength * shade_of(part, with_numbers)};
+    if (look.strength == 1) look.ink = {Role::ink, 1};
+    look.hatched = *look.number < 0;
+    if (look.line_width > plain_line) return;
+    if (look.hatched)
+        look.line = {figure.tint, 0.4 * look.strength};
+    else if (look.stroke == Stroke::solid)
+        look.line = figure.cell >= 14 ? Ink{figure.tint, 0.4} : Ink{};
 }
 
 }  // namespace
@@ -121,15 +162,18 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
     std::vector<CellLook> looks;
     looks.reserve(static_cast<std::size_t>(figure.rows * figure.columns));
     info.values.reserve(looks.capacity());
+    const bool numbered = figure.is_numbered();
+    // In small cells the type is the smallest, whatever stands in them.
+    const bool measured =
+        numbered && figure.text_columns == 0 && cell_type(figure.cell, 1).size > smallest_cell_type;
     int widest = std::max(figure.text_columns, 2);
     for (int row = 0; row < figure.rows; ++row) {
         for (int column = 0; column < figure.columns; ++column) {
-            looks.push_back(figure.look(row, column));
-            widest = std::max(widest, static_cast<int>(looks.back().text.size()));
+            const CellLook& look = looks.emplace_back(figure.look(row, column));
+            if (measured && look.number) widest = std::max(widest, wanted_characters(*look.number));
         }
     }
-    const double size = number_size(figure.cell, widest);
-    const bool numbered = figure.is_numbered() && size >= smallest_number;
+    const CellType type = cell_type(figure.cell, widest);
     const double radius = figure.cell >= 14 ? std::min(4.0, figure.cell / 7) : 0;
     std::size_t index = 0;
     for (int row = 0; row < figure.rows; ++row) {
@@ -137,24 +181,62 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
             CellLook& look = looks[index];
             const QRectF rect = figure.cell_rect(row, column);
             const CellRef ref{figure.ref, row, column};
-            Ink fill = look.fill;
-            if (!numbered && look.shade > 0) {
-                fill = {figure.tint, look.shade};
-                if (look.line_width <= plain_line) look.line = {};
-            }
+            CellWords words;
+            if (numbered) words = words_of(look, figure.cell, type, 4);
+            const bool unsaid = look.number && words.number.isEmpty();
+            if (look.number && figure.greatest > 0 && (figure.is_shaded() || unsaid))
+                shade_cell(figure, look, numbered);
             builder.add(
-                Box{rect, fill, look.line, look.line_width, radius, look.stroke, look.hatched},
+                Box{rect, look.fill, look.line, look.line_width, radius, look.stroke, look.hatched},
                 ref);
-            if (numbered && !look.text.isEmpty()) {
-                builder.label(number_place(figure.cell, rect, look), size,
-                              {digits(look.text, look.ink, look.weight)}, Align::centre,
-                              figure.cell * 0.96);
-            }
-            draw_corner_texts(builder, figure.cell, rect, look);
+            if (numbered) draw_words(builder, words, look, look.ink, rect, type.size);
             info.values.push_back(look.spoken.isEmpty() ? Spoken(look.text) : look.spoken);
         }
     }
     builder.grid(std::move(info));
+}
+
+double draw_legend(Builder& builder, const GridFigure& figure, bool with_negative, QPointF bottom,
+                   double text_scale) {
+    if (figure.greatest <= 0 || !figure.is_shaded()) return 0;
+    builder.group(QStringLiteral("legend"), QCoreApplication::translate("Stage", "Shades"));
+    constexpr int swatches = 5;
+    const double size = 10.5 * text_scale;
+    const double line = 16 * text_scale;
+    const QSizeF swatch(13 * text_scale, 11 * text_scale);
+    double y = bottom.y() - line / 2;
+    const auto box = [&](double x, double part, bool hatched) {
+        const Ink edge{figure.tint, 0.4};
+        builder.add(Box{QRectF(QPointF(x, y - swatch.height() / 2), swatch),
+                        {figure.tint, shade_of(part, figure.is_numbered())},
+                        edge,
+                        1,
+                        2,
+                        Stroke::solid,
+                        hatched});
+    };
+    const auto say = [&](double x, TextRun run) { builder.label({x, y}, size, {std::move(run)}); };
+    const Ink soft{Role::ink_soft, 1};
+    if (with_negative) {
+        box(bottom.x(), 0.5, true);
+        say(bottom.x() + swatch.width() + 6 * text_scale,
+            words(QCoreApplication::translate("Stage", "below 0"), soft));
+        y -= line;
+    }
+    say(bottom.x(), digits(QStringLiteral("0"), soft));
+    double x = bottom.x() + mono_advance * size + 5 * text_scale;
+    for (int i = 0; i < swatches; ++i, x += swatch.width() + 1) box(x, i / (swatches - 1.0), false);
+    say(x + 4 * text_scale, digits(number_text(static_cast<float>(figure.greatest), 3), soft));
+    return bottom.y() - y + line / 2;
+}
+
+void draw_moving_number(Builder& builder, const QRectF& cell, float value, int characters,
+                        Ink ink) {
+    if (cell.width() < smallest_numbered_cell) return;
+    const CellType type = cell_type(cell.width(), characters);
+    const QString text = cut_number(value, type.characters);
+    if (text.isEmpty()) return;
+    builder.label(cell.center(), type.size, {digits(text, ink)}, Align::centre, cell.width());
 }
 
 void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size,
@@ -197,11 +279,11 @@ void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size
 }
 
 void draw_caption(Builder& builder, const GridFigure& figure, const QString& text, double size,
-                  Span room) {
+                  Span room, int line) {
     const QRectF rect = figure.rect();
     const double half = std::min(about_width(text, size), room.width()) / 2;
     const double centre = std::clamp(rect.center().x(), room.left + half, room.right - half);
-    builder.label(QPointF(centre, rect.bottom() + size * 1.15), size,
+    builder.label(QPointF(centre, rect.bottom() + size * (1.15 + 1.27 * line)), size,
                   {words(text, {Role::ink_soft, 1})}, Align::centre, room.width());
 }
 

@@ -5,16 +5,19 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <set>
 #include <span>
 
 #include "ui/diagram/builder.h"
+#include "ui/diagram/cell_numbers.h"
 
 namespace ui::diagram {
 
 /// How one cell looks and what it says.
 struct CellLook {
-    QString text;
+    std::optional<float> number;  ///< what it holds: cut to the cell, and its shade
+    QString text;                 ///< instead of a number
     Ink ink{Role::ink, 1};
     FontWeight weight = FontWeight::regular;
     Ink fill;
@@ -22,15 +25,16 @@ struct CellLook {
     double line_width = 1;
     Stroke stroke = Stroke::solid;
     bool hatched = false;
-    Spoken spoken;  ///< for screen readers, if not `text`
-    QString mark;   ///< small, top left, in the weights' colour: what the window lays on the cell
-    bool mark_below = false;  ///< the mark stands at the bottom instead: it may be long
-    QString tag;       ///< small, top right, in the input's colour: the letter of an input cell
-    double shade = 0;  ///< 0 to 1: opacity when the grid is too small for numbers
+    Spoken spoken;              ///< for screen readers, if not `text`
+    std::optional<float> laid;  ///< small, "×20" in the weights' colour: what the window lays on it
+    bool laid_below = false;    ///< which stands at the bottom instead, and may be long
+    QString tag;                ///< small, in the input's colour: the letter of an input cell
+    bool tag_right = false;     ///< top right instead of top left
+    double strength = 1;        ///< of its shade: less where it does not count
 };
 
-/// Cells of at least this side, on a pitch of 9, carry numbers.
-inline constexpr double smallest_numbered_cell = 8;
+/// Grids of more cells along an axis are shaded by value.
+inline constexpr int largest_plain_grid = 5;
 /// Grids of more cells along an axis are drawn as an image.
 inline constexpr int largest_cell_grid = 64;
 
@@ -45,16 +49,25 @@ struct GridFigure {
     double pitch_x = 30, pitch_y = 30;  ///< from cell to cell
     double cell = 29;                   ///< side of a cell
     bool editable = false;
-    int text_columns = 0;          ///< characters the widest number may have; 0: as found
-    Role tint = Role::input_line;  ///< of the image that stands for more than 64 cells
+    int text_columns = 0;  ///< characters the widest number may have; 0: as found
+    Role tint =
+        Role::input_line;  ///< of shades, and of the image that stands for more than 64 cells
+    double greatest = 0;   ///< size of the number with the full shade; 0: none is shaded
     std::function<CellLook(int row, int column)> look;      ///< of a cell, if there are cells
     std::function<double(int row, int column)> shade = {};  ///< of a pixel, if it is an image
     QRect lit = {};  ///< rows and columns that are framed, if it is an image
 
     bool is_image() const { return std::max(rows, columns) > largest_cell_grid; }
     bool is_numbered() const { return !is_image() && cell >= smallest_numbered_cell; }
-    /// A number as text where it can be read, spoken wherever cells are cells.
-    void say(CellLook& cell_look, float value) const;
+    /// Its cells tell their numbers by shades, too.
+    bool is_shaded() const {
+        return greatest > 0 && (std::max(rows, columns) > largest_plain_grid || !is_numbered());
+    }
+    /// A number, where it can be read, spoken wherever cells are cells.
+    void say(CellLook& cell_look, float value) const {
+        cell_look.number = value;
+        cell_look.spoken = Spoken(value);
+    }
 
     QRectF cell_rect(int row, int column) const {
         return {origin.x() + column * pitch_x, origin.y() + row * pitch_y, cell, cell};
@@ -73,6 +86,7 @@ public:
     double operator()(float value) const {
         return 0.08 + 0.92 * std::abs(static_cast<double>(value)) / m_greatest;
     }
+    double greatest() const { return m_greatest; }
 
 private:
     double m_greatest;
@@ -93,11 +107,17 @@ struct Span {
     double width() const { return right - left; }
 };
 
-/// A line of small text centred below the grid, but inside `room`.
+/// A line of small text centred below the grid, but inside `room`; `line`: the second is 1.
 void draw_caption(Builder& builder, const GridFigure& figure, const QString& text, double size,
-                  Span room);
+                  Span room, int line = 0);
 
-/// Size of the numbers in cells of this side when the widest has `columns` characters.
-double number_size(double cell, int columns);
+/// What shades mean, in a column whose foot is at `bottom`; returns the height it takes, 0 where no
+/// cell of the grid is shaded. Each grid is shaded up to its own greatest number; `with_negative`:
+/// some are below zero, and hatched.
+double draw_legend(Builder& builder, const GridFigure& figure, bool with_negative, QPointF bottom,
+                   double text_scale);
+
+/// A number on its way from one cell to another, in the type of numbers of so many characters.
+void draw_moving_number(Builder& builder, const QRectF& cell, float value, int characters, Ink ink);
 
 }  // namespace ui::diagram

@@ -8,8 +8,6 @@
 #include <string>
 #include <string_view>
 
-#include "ui/diagram/diagram.h"
-
 namespace ui::diagram {
 
 namespace {
@@ -135,15 +133,6 @@ QString equals_sign(std::initializer_list<float> shown, int digits) {
     const bool exact = std::ranges::all_of(
         shown, [digits](float value) { return is_shown_exactly(value, digits); });
     return exact ? QStringLiteral("=") : QStringLiteral("≈");
-}
-
-QString cell_text(float value, double cell) {
-    constexpr double smallest_legible = 11;
-    for (const int digits : {4, 3}) {
-        QString text = number_text(value, digits);
-        if (static_cast<double>(text.size()) * mono_advance * smallest_legible <= cell) return text;
-    }
-    return number_text(value, 2);
 }
 
 QString full_number_text(float value) { return written(decimal_of(value)); }

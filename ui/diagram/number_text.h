@@ -38,7 +38,4 @@ QString equals_number(float value, int digits = 4);
 /// "=" between numbers that are shown exactly, "≈" where one of them is not.
 QString equals_sign(std::initializer_list<float> shown, int digits = 4);
 
-/// number_text with as many digits (4 to 2) as leave the number legible in a cell of this side.
-QString cell_text(float value, double cell);
-
 }  // namespace ui::diagram

@@ -132,18 +132,6 @@ void choose_spot(Scene& scene) {
     scene.targets = targets_of(scene);
 }
 
-/// Characters of the widest number of the finished linear output, so that steps do not change the
-/// type size.
-int widest_number(const engine::Trace& trace) {
-    constexpr std::int64_t most_cells = 4096;
-    int widest = 2;
-    if (trace.geometry().canvas().count() > most_cells) return widest;
-    const engine::Partial whole = trace.partial(trace.step_count());
-    for (const float value : whole.values.values())
-        widest = std::max(widest, static_cast<int>(number_text(value, 2).size()));
-    return widest;
-}
-
 }  // namespace
 
 QRect Targets::around() const {
@@ -177,13 +165,30 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
     scene.progress = scene.step < scene.trace.step_count() ? view.moment.progress : 0;
     scene.now = scene.trace.at(scene.step);
     scene.active = scene.progress > 0 ? scene.trace.at(scene.step + 1) : scene.now;
-    scene.number_columns = widest_number(scene.trace);
     choose_spot(scene);
     if (scene.reading.fill)
         scene.reading.fill(scene);
     else
         scene.shown = scene.shown_below = scene.trace.partial(scene.step);
     return scene;
+}
+
+int Scene::output_characters(double pitch) const {
+    constexpr std::int64_t most_cells = 4096;
+    int widest = 2;
+    if (cell_type(pitch, 1).size <= smallest_cell_type ||
+        trace.geometry().canvas().count() > most_cells)
+        return widest;
+    for (const float value : finished().values.values())
+        widest = std::max(widest, wanted_characters(value));
+    return widest;
+}
+
+double Scene::greatest_output() const { return Shade(finished().values.values()).greatest(); }
+
+const engine::Partial& Scene::finished() const {
+    if (!kept_finished) kept_finished = trace.partial(trace.step_count());
+    return *kept_finished;
 }
 
 engine::Domain Scene::domain() const {
@@ -243,11 +248,10 @@ double Scene::frame_strength() const {
 }
 
 QString Scene::tag(Cell input) const {
+    static const QString letters = QStringLiteral("ABCDEFGHJKLMNOPQRSTUVWXYZ");  // I reads as 1
     const engine::Shape& shape = layer.input.shape();
-    if (shape.height() * shape.width() <= 26) {
-        return QString(
-            QChar(u'A' + static_cast<char16_t>(input.row * shape.width() + input.column)));
-    }
+    if (shape.height() * shape.width() <= letters.size())
+        return letters.mid(input.row * shape.width() + input.column, 1);
     return QStringLiteral("%1,%2").arg(input.row).arg(input.column);
 }
 

@@ -82,7 +82,14 @@ struct Scene {
     /// they show? Nothing where that was not computed (too many products for a frame) or is not all
     /// there yet.
     std::optional<LaneDifference> lanes = {};
-    int number_columns = 2;  ///< characters of the widest number the output will hold
+    /// Characters that the numbers of the finished linear output ask for, so that steps do not
+    /// change the type in cells of this pitch.
+    int output_characters(double pitch) const;
+    /// The size of the greatest number of the finished output, so that steps do not change shades.
+    double greatest_output() const;
+    /// The output when all is done.
+    const engine::Partial& finished() const;
+    mutable std::optional<engine::Partial> kept_finished = {};  ///< once it was asked for
 
     const engine::Geometry& geometry() const { return trace.geometry(); }
     engine::Domain domain() const;  ///< what the active step counts; whole if there is none
@@ -121,7 +128,8 @@ struct Scene {
     /// "in[0, 1]"
     static QString name_of_input(engine::Cell input);
 
-    /// "A" … "Z" for the inputs of small grids in reading order, "1,4" (row, column) beyond.
+    /// "A" … "Z", without I, for the inputs of small grids in reading order, "1,4" (row, column)
+    /// beyond.
     QString tag(engine::Cell input) const;
     /// The grid that is an input cell's stamp, whatever place it has in the picture: a pin stays
     /// with it.
@@ -171,12 +179,15 @@ struct SumStyle {
 };
 double draw_sum(Builder& builder, const Scene& scene, engine::Cell output, const SumStyle& style);
 
+/// The column right of every output, in which sums are written out: as wide in all readings, so
+/// that the output stands at the same place.
+double sum_column_width(double room, double text_scale);
+inline constexpr double sum_column_gap = 20;
+
 /// Rounded white panel with a bold name and a soft explanation in one line.
 void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
                 const QString& explanation, double text_scale);
-/// Where its words stand, and the height they need beyond one line.
-QRectF panel_head_words(const QRectF& rect, const QString& name, const QString& explanation,
-                        double text_scale);
+/// The height its words need beyond one line.
 double panel_head_growth(const QString& name, const QString& explanation, double width,
                          double text_scale);
 

@@ -57,6 +57,10 @@ double draw_heading(Builder& builder, const Heading& heading, double text_scale)
 
 }  // namespace
 
+double sum_column_width(double room, double text_scale) {
+    return text_scale * std::clamp(room * 0.175, 118.0, 180.0);
+}
+
 void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
                 const QString& explanation, double text_scale) {
     builder.add(Box{rect, {Role::panel, 1}, {Role::panel_line, 1}, 1, 10, Stroke::solid, false});
@@ -64,13 +68,6 @@ void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
                   {words(name, {Role::ink, 1}, FontWeight::bold),
                    words(QStringLiteral("   ") + explanation, {Role::ink_soft, 1})},
                   Align::left, rect.width() - 32, true);
-}
-
-QRectF panel_head_words(const QRectF& rect, const QString& name, const QString& explanation,
-                        double text_scale) {
-    const double wide = about_width(name + QStringLiteral("   ") + explanation, 12 * text_scale);
-    return {rect.left() + 16, rect.top() + 10 * text_scale, std::min(wide, rect.width() - 32),
-            20 * text_scale + panel_head_growth(name, explanation, rect.width(), text_scale)};
 }
 
 double panel_head_growth(const QString& name, const QString& explanation, double width,

@@ -14,23 +14,53 @@ using engine::Tap;
 
 namespace {
 
-/// A column of lines growing downwards.
-struct Column {
-    Builder& builder;
-    QRectF area;
+/// A column of lines growing downwards, all of one size: that at which the longest fits.
+class Column {
+public:
+    Column(Builder& builder, const Scene& scene, const QRectF& area)
+        : line_height(scene.text(18)),
+          y(area.top()),
+          m_builder(builder),
+          m_area(area),
+          m_size(scene.text(11.5)) {}
+    ~Column() {
+        const double size = fitting_size();
+        for (auto& [middle, runs] : m_lines)
+            m_builder.label({m_area.left(), middle}, size, std::move(runs), Align::left,
+                            m_area.width());
+    }
+    Column(const Column&) = delete;
+    Column& operator=(const Column&) = delete;
+
     double line_height;
-    double size;
-    double y;
+    double y;  ///< where the next line begins
     void put(std::vector<TextRun> runs) {
-        builder.label({area.left(), y + line_height / 2}, size, std::move(runs), Align::left,
-                      area.width());
+        m_lines.emplace_back(y + line_height / 2, std::move(runs));
         y += line_height;
     }
-};
+    Builder& builder() { return m_builder; }
+    const QRectF& area() const { return m_area; }
 
-Column column_in(Builder& builder, const Scene& scene, const QRectF& area) {
-    return {builder, area, scene.text(18), scene.text(11.5), area.top()};
-}
+private:
+    double fitting_size() const {
+        double size = m_size;
+        for (const auto& [middle, runs] : m_lines) {
+            double ems = 0;
+            for (const TextRun& run : runs)
+                ems += run.face == Face::numbers
+                           ? static_cast<double>(run.text.size()) * mono_advance
+                           : 1.15 * about_width(run.text, 1);
+            if (ems > 0) size = std::min(size, m_area.width() / ems);
+        }
+        constexpr double smallest = 7;
+        return std::max(size, std::min(m_size, smallest));
+    }
+
+    Builder& m_builder;
+    QRectF m_area;
+    double m_size;
+    std::vector<std::pair<double, std::vector<TextRun>>> m_lines;
+};
 
 /// "−3 × 0.5"
 QString product_text(const Tap& tap) {
@@ -91,12 +121,13 @@ void put_channels(Column& column, const Scene& scene, const std::vector<Tap>& ta
 
 void put_total(Column& column, const Scene& scene, const QString& text) {
     const double y = column.y + scene.text(3);
-    column.builder.line({column.area.left() + column.area.width() * 0.3, y},
-                        {column.area.right(), y}, {Role::panel_line, 1});
+    const QRectF& area = column.area();
+    column.builder().line({area.left() + area.width() * 0.3, y}, {area.right(), y},
+                          {Role::panel_line, 1});
     column.y += scene.text(6);
-    column.builder.label({column.area.right(), column.y + scene.text(12)}, scene.text(17),
-                         {digits(text, {Role::output_text, 1}, FontWeight::bold)}, Align::right,
-                         column.area.width());
+    column.builder().label({area.right(), column.y + scene.text(12)}, scene.text(17),
+                           {digits(text, {Role::output_text, 1}, FontWeight::bold)}, Align::right,
+                           area.width());
     column.y += scene.text(28);
 }
 
@@ -168,7 +199,7 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
     if (at.segment < 0) return;
     const engine::Partial before = scene.trace.partial(scene.step - 1);
     builder.group(QStringLiteral("collisions"), Stage::tr("Collisions"));
-    Column column = column_in(builder, scene, area);
+    Column column(builder, scene, area);
     const auto lines_left = [&] {
         return std::max(1, static_cast<int>((area.bottom() - column.y) / column.line_height) - 1);
     };
@@ -219,7 +250,7 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
                   style.as_window ? Stage::tr("Sum of the window") : Stage::tr("Sum of the cell"));
     const engine::Trace& trace = style.as_window ? scene.lower : scene.trace;
     const std::vector<Tap> taps = trace.taps_into(output);
-    Column column = column_in(builder, scene, style.area);
+    Column column(builder, scene, style.area);
     const double reserved = scene.text(style.as_window ? 110 : 70);
     const int most =
         std::clamp(static_cast<int>((style.area.height() - reserved) / column.line_height), 2, 12);

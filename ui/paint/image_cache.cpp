@@ -26,6 +26,13 @@ std::pair<QImage, QPoint> drawn(const QRectF& extent, Draw draw) {
     return {image, rect.topLeft()};
 }
 
+/// Where the hatching passes a corner, to half a pixel: cells that it passes alike look alike.
+double phase_from(const Cell& cell, QPoint corner) {
+    const double spacing = hatch_spacing * cell.scale;
+    const double phase = std::fmod(cell.phase - corner.x() - corner.y(), spacing);
+    return std::round(2 * (phase < 0 ? phase + spacing : phase)) / 2;
+}
+
 }  // namespace
 
 void draw_cell(QPainter& painter, const Cell& cell) {
@@ -102,7 +109,7 @@ void ImageCache::number(QPainter& painter, QPoint baseline, const PlacedRun& run
 
 void ImageCache::cell(QPainter& painter, const Cell& cell) {
     const QRectF& rect = cell.outline.rect;
-    if (cell.hatched || std::max(rect.width(), rect.height()) > largest_kept) {
+    if (std::max(rect.width(), rect.height()) > largest_kept) {
         draw_cell(painter, cell);
         return;
     }
@@ -112,7 +119,7 @@ void ImageCache::cell(QPainter& painter, const Cell& cell) {
                         static_cast<int>(std::floor(rect.top())));
     Cell key = cell;
     key.outline.rect.translate(-corner);
-    key.phase = 0;
+    key.phase = cell.hatched ? phase_from(cell, corner) : 0;
     const Drawn* kept = m_cells.object(key);
     if (!kept) {
         const double half = cell.line_width / 2;

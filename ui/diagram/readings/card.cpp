@@ -29,13 +29,13 @@ struct Range {
     }
 };
 
-/// A number on a tint of its own size, pale enough to read it.
-CellLook look_of(const GridFigure& figure, float value, double shade) {
+CellLook look_of(const GridFigure& figure, float value) {
     CellLook look;
     figure.say(look, value);
-    look.shade = shade;
-    look.fill = {figure.tint, shade * 0.4};
-    look.ink = {figure.tint == Role::input_line ? Role::input_text : Role::output_text, 1};
+    const bool input = figure.tint == Role::input_line;
+    look.fill = {input ? Role::input_fill : Role::output_fill, 1};
+    look.line = {input ? Role::input_line : Role::output_line, 0.75};
+    look.ink = {input ? Role::input_text : Role::output_text, 1};
     return look;
 }
 
@@ -55,8 +55,9 @@ void draw_vector(Builder& builder, const engine::Tensor& vector, GridRef ref, co
     figure.look = [&](int row, int column) {
         const int i = row * columns + column;
         if (i >= shown) return CellLook{};
-        return look_of(figure, vector.at(i), range.shade(vector.at(i)));
+        return look_of(figure, vector.at(i));
     };
+    figure.greatest = Shade(vector.values()).greatest();
     figure.shade = [&](int row, int column) {
         const int i = row * columns + column;
         return i < shown ? range.shade(vector.at(i)) : 0.0;
@@ -71,6 +72,7 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
     constexpr int most = 8;
     const int shown = std::min(shape.channels(), most);
     const Range range(map.values());
+    const double greatest = Shade(map.values()).greatest();
     const double gap = 12;
     int columns = std::min(shown, 4);
     const auto pitch_for = [&](int per_row) {
@@ -90,10 +92,8 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
                                     Stage::tr("feature map, channel %1").arg(c), shape.height(),
                                     shape.width(), at, pitch);
         figure.tint = tint;
-        figure.look = [&](int row, int column) {
-            const float value = map.at(row, column, c);
-            return look_of(figure, value, range.shade(value));
-        };
+        figure.look = [&](int row, int column) { return look_of(figure, map.at(row, column, c)); };
+        figure.greatest = greatest;
         figure.shade = [&](int row, int column) { return range.shade(map.at(row, column, c)); };
         draw_grid(builder, figure);
     }

@@ -2,7 +2,6 @@
 // UpSampling2D, nearest: every input cell is copied into its block.
 #include <algorithm>
 
-#include "ui/diagram/number_text.h"
 #include "ui/diagram/readings/upsampling.h"
 
 namespace ui::diagram {
@@ -23,16 +22,13 @@ void draw_copies(Builder& builder, const Scene& scene, const GridFigure& source,
     const engine::Cell input = scene.active.cell;
     const double way = std::clamp((scene.progress - 0.25) / 0.75, 0.0, 1.0);
     const QRectF from = source.cell_rect(input.row, input.column);
+    const int characters = scene.output_characters(result.pitch_x);
     for (const engine::Tap& copy : scene.trace.taps_from(input)) {
         const QRectF to = result.cell_rect(copy.output.row, copy.output.column);
         const QRectF rect(from.topLeft() + (to.topLeft() - from.topLeft()) * way, to.size());
         builder.add(Box{
             rect, {Role::input_fill, 0.9}, {Role::input_line, 0.9}, 1, 4, Stroke::solid, false});
-        if (result.is_numbered()) {
-            builder.label(rect.center(), number_size(result.cell, 3),
-                          {digits(number_text(copy.value), {Role::input_text, 1})}, Align::centre,
-                          result.cell * 0.96);
-        }
+        draw_moving_number(builder, rect, copy.value, characters, {Role::input_text, 1});
     }
 }
 

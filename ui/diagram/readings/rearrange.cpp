@@ -169,8 +169,9 @@ GridFigure draw_channel(Builder& builder, const Scene& scene, int channel, QPoin
                                 Stage::tr("input, %1").arg(scene.channel_name(channel)), g.rows.in,
                                 g.columns.in, at, pitch);
     figure.editable = scene.is_editable_input();
-    figure.text_columns = scene.number_columns;
+    figure.text_columns = scene.output_characters(pitch);
     const Shade shade(input.values());
+    figure.greatest = shade.greatest();
     // Of an output cell only the channel that it takes.
     std::optional<Cell> lit = scene.spot.input;
     if (scene.spot.output) {
@@ -189,7 +190,6 @@ GridFigure draw_channel(Builder& builder, const Scene& scene, int channel, QPoin
         look.line = {Role::input_line, on ? 1 : 0.75};
         look.line_width = on ? 2.2 : 1;
         look.weight = on ? FontWeight::bold : FontWeight::regular;
-        look.shade = shade(value);
         return look;
     };
     builder.label({figure.rect().left(), at.y() - scene.text(9)}, scene.text(11),
@@ -207,6 +207,7 @@ void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFig
     if (output.is_image()) return;
     builder.group(QStringLiteral("flight"), Stage::tr("Numbers on their way"));
     const double way = std::clamp((scene.progress - 0.25) / 0.75, 0.0, 1.0);
+    const int characters = scene.output_characters(output.pitch_x);
     for (const engine::Tap& move : moves_from(scene, scene.active.cell)) {
         const QRectF from = maps[static_cast<std::size_t>(move.channel)].cell_rect(
             move.input.row, move.input.column);
@@ -214,11 +215,7 @@ void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFig
         const QRectF rect(from.topLeft() + (to.topLeft() - from.topLeft()) * way, to.size());
         builder.add(Box{
             rect, {Role::input_fill, 0.9}, {Role::input_line, 0.9}, 1, 4, Stroke::solid, false});
-        if (output.is_numbered()) {
-            builder.label(rect.center(), number_size(output.cell, 3),
-                          {digits(number_text(move.value), {Role::input_text, 1})}, Align::centre,
-                          output.cell * 0.96);
-        }
+        draw_moving_number(builder, rect, move.value, characters, {Role::input_text, 1});
     }
 }
 

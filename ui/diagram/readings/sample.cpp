@@ -18,23 +18,41 @@ bool samples_between(const engine::LayerSpec& layer) {
     return upsampling && upsampling->interpolation != engine::Interpolation::nearest;
 }
 
-/// The place in the input that the output cell looks at.
+/// The place in the input that the output cell looks at, in cells from the first one's corner.
+QPointF centre_of(const Scene& scene) {
+    const engine::Size2D size = std::get<engine::UpSampling2D>(scene.spec).size;
+    return {engine::source_position(size.width, scene.spot.output->column) + 0.5,
+            engine::source_position(size.height, scene.spot.output->row) + 0.5};
+}
+
+/// A dot; in the middle of a cell, where a number stands, a ring around that.
 void draw_centre(Builder& builder, const Scene& scene, const GridFigure& input) {
     const double pitch = input.pitch_x;
     if (!scene.spot.output || pitch < 9) return;
-    const engine::Size2D size = std::get<engine::UpSampling2D>(scene.spec).size;
-    const double u = engine::source_position(size.height, scene.spot.output->row);
-    const double v = engine::source_position(size.width, scene.spot.output->column);
+    const QPointF place = centre_of(scene);
+    const QPointF from_middle(place.x() - std::floor(place.x()) - 0.5,
+                              place.y() - std::floor(place.y()) - 0.5);
+    const bool on_number = std::abs(from_middle.x()) < 0.2 && std::abs(from_middle.y()) < 0.2;
     const QPointF point =
-        input.origin + QPointF(v * pitch + input.cell / 2, u * pitch + input.cell / 2);
-    const double r = std::clamp(pitch * 0.13, 3.0, 7.0);
+        input.origin + (place - QPointF(0.5, 0.5)) * pitch + QPointF(input.cell, input.cell) / 2;
+    const double r = on_number ? input.cell * 0.3 : std::clamp(pitch * 0.1, 3.0, 6.0);
     builder.add(Box{QRectF(point.x() - r, point.y() - r, 2 * r, 2 * r),
-                    {Role::output_strong, 1},
-                    {Role::panel, 1},
-                    1.6,
+                    {Role::output_strong, on_number ? 0.0 : 1.0},
+                    {on_number ? Role::output_strong : Role::panel, 1},
+                    on_number ? 2.0 : 1.6,
                     r,
                     Stroke::solid,
                     false});
+}
+
+/// Keeps a cell's small words clear of the dot: its letter to the other side, its share above.
+void keep_clear(CellLook& look, const Scene& scene, Cell cell) {
+    if (!scene.spot.output) return;
+    const QPointF in_cell = centre_of(scene) - QPointF(cell.column, cell.row);
+    const bool is_here = QRectF(-0.1, -0.1, 1.2, 1.2).contains(in_cell);
+    if (!is_here) return;
+    look.tag_right = in_cell.x() < 0.5 && in_cell.y() < 0.5;
+    look.laid_below = in_cell.y() <= 0.6;
 }
 
 /// The shares of each axis, from `below` down; returns where they end.
@@ -85,8 +103,9 @@ void draw(Builder& builder, const Scene& scene, const QRectF& area) {
     parts.mark = [&](CellLook& look, Cell cell) {
         const auto share = std::ranges::find(shares, cell, &engine::Tap::input);
         if (share == shares.end()) return;
-        look.mark = QStringLiteral("×%1").arg(number_text(share->weight));
-        look.mark_below = true;
+        look.laid = share->weight;
+        look.laid_below = true;
+        keep_clear(look, scene, cell);
     };
     parts.draw_on_input = draw_centre;
     parts.draw_below_sum = draw_axis_weights;

@@ -50,14 +50,15 @@ QPointF window_place(const Scene& scene, Cell cell) {
     return from + (to - from) * scene.progress;
 }
 
-/// "×20" where a weight of the window lies on a cell of the bordered input, else nothing.
-QString weight_mark(const Scene& scene, const std::optional<Cell>& window, int row, int column) {
-    if (!window) return {};
+/// The weight of the window that lies on a cell of the bordered input, if one does.
+std::optional<float> weight_on(const Scene& scene, const std::optional<Cell>& window, int row,
+                               int column) {
+    if (!window) return std::nullopt;
     const engine::Geometry& g = scene.geometry();
     const int down = engine::window_cell_over(g.rows, window->row, row);
     const int right = engine::window_cell_over(g.columns, window->column, column);
-    if (down < 0 || right < 0) return {};
-    return QStringLiteral("×%1").arg(number_text(window_weight(scene, down, right)));
+    if (down < 0 || right < 0) return std::nullopt;
+    return window_weight(scene, down, right);
 }
 
 /// What an input cell says that an act of two lanes leaves out.
@@ -75,7 +76,6 @@ void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, d
         if (cell.material == Material::value) {
             look.spoken = scene.is_in(cell.input) ? Spoken(scene.input_value(cell.input))
                                                   : Spoken(not_in_text());
-            look.shade = 0.8;
             return look;
         }
         const bool between = cell.material == Material::inserted_zero;
@@ -87,8 +87,7 @@ void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, d
         if (strength > 0.6) look.text = QStringLiteral("0");
         look.ink = {Role::zero_text, 1};
         look.spoken = between ? inserted_name : border_name;
-        look.shade = 0;
-        if (zeros.is_numbered()) look.mark = weight_mark(scene, window, row, column);
+        look.laid = weight_on(scene, window, row, column);
         return look;
     };
     draw_grid(builder, zeros);
@@ -136,6 +135,7 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
         input.pitch_y = pitch * spread_y;
         input.editable = scene.is_editable_input();
         const QString not_in = not_in_text();
+        input.greatest = Shade(scene.trace.input().values()).greatest();
         input.look = [&](int row, int column) {
             const Cell cell{row, column};
             const bool on = std::ranges::find(scene.sources, cell) != scene.sources.end();
@@ -148,12 +148,9 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
             look.fill = {Role::input_fill, muted ? 0.35 : 1};
             look.line = {Role::input_line, on ? 1 : muted ? 0.35 : 0.8};
             look.line_width = on ? 2.4 : 1;
-            look.shade = muted ? 0.2 : 0.9;
             if (on && !muted) look.tag = scene.tag(cell);
-            if (input.is_numbered()) {
-                look.mark = weight_mark(scene, window, engine::bordered_cell(g.rows, row),
-                                        engine::bordered_cell(g.columns, column));
-            }
+            look.laid = weight_on(scene, window, engine::bordered_cell(g.rows, row),
+                                  engine::bordered_cell(g.columns, column));
             return look;
         };
         draw_grid(builder, input);
@@ -220,9 +217,10 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
     const double note = kernel_note_height(scene, reason, column.width()) + scene.text(10);
     double upright_y = middle - high - scene.text(22);
     double turned_y = middle + scene.text(10);
-    if (!alone)
-        turned_y =
-            std::round(std::max(column.top() + 4, middle - (high + note + scene.text(22)) / 2));
+    if (!alone) {
+        const double above_note = column.bottom() - note - scene.text(22) - high;
+        turned_y = std::round(std::max(column.top() + 4, std::min(middle - high / 2, above_note)));
+    }
     if (alone) upright_y += (middle - high / 2 - upright_y) * (1 - aside);
     const Span room{column.left(), column.right()};
     if (alone) draw_kernel(builder, scene, {x, std::round(upright_y)}, pitch, room);
@@ -240,6 +238,9 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
         const QPointF centre = from + (to - from) * aside;
         const double angle = std::numbers::pi * turned;
         const double cell = pitch - std::clamp(std::round(pitch / 15), 1.0, 3.0);
+        int characters = 2;
+        for (const float weight : scene.trace.kernel().values())
+            characters = std::max(characters, wanted_characters(weight));
         for (int row = 0; row < g.rows.kernel; ++row) {
             for (int c = 0; c < g.columns.kernel; ++c) {
                 const QPointF off((c - (g.columns.kernel - 1) / 2.0) * pitch,
@@ -255,12 +256,8 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
                                 4,
                                 Stroke::solid,
                                 false});
-                if (cell >= smallest_numbered_cell) {
-                    builder.label(
-                        at, number_size(cell, 3),
-                        {digits(number_text(scene.kernel_value({row, c})), {Role::weight_text, 1})},
-                        Align::centre, cell * 0.96);
-                }
+                draw_moving_number(builder, rect, scene.kernel_value({row, c}), characters,
+                                   {Role::weight_text, 1});
             }
         }
         return;
@@ -280,11 +277,10 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
     figure.shade = [&](int row, int c) { return shade(window_weight(scene, row, c)); };
     figure.lit = cells_around(lit);
     figure.look = [&](int row, int c) {
-        CellLook look = weight_look(figure, window_weight(scene, row, c),
-                                    std::ranges::find(lit, Cell{row, c}) != lit.end());
-        look.shade = 0.4;
-        return look;
+        return weight_look(figure, window_weight(scene, row, c),
+                           std::ranges::find(lit, Cell{row, c}) != lit.end());
     };
+    figure.greatest = shade.greatest();
     draw_grid(builder, figure);
     draw_caption(builder, figure, name, scene.text(11), room);
     if (really && g.rows.kernel * g.columns.kernel > 1) {
@@ -300,8 +296,61 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
     }
 }
 
-void draw_threads(Builder& builder, const Scene& scene, const QRectF& words, double begin) {
-    if (!scene.spot.output || scene.progress > 0) return;
+namespace {
+
+/// About where the letters of a label stand.
+QRectF letters_of(const Label& label) {
+    double wide = 0;
+    for (const TextRun& run : label.runs)
+        wide += run.face == Face::numbers
+                    ? static_cast<double>(run.text.size()) * mono_advance * label.size
+                    : about_width(run.text, label.size);
+    if (label.max_width > 0) wide = std::min(wide, label.max_width);
+    const double left = label.align == Align::left     ? 0
+                        : label.align == Align::centre ? wide / 2
+                                                       : wide;
+    const int lines =
+        label.wrap && label.max_width > 0 ? lines_of(label.text(), label.size, label.max_width) : 1;
+    return QRectF(label.anchor.x() - left, label.anchor.y() - 0.5 * label.size, wide,
+                  label.size * (1 + (lines - 1) * line_spacing))
+        .adjusted(-3, -2, 3, 2);
+}
+
+/// The parts of a line that lie outside all rectangles, as shares of it from 0 to 1.
+std::vector<std::pair<double, double>> parts_outside(const QLineF& line,
+                                                     const std::vector<QRectF>& rects) {
+    std::vector<std::pair<double, double>> hidden;
+    for (const QRectF& rect : rects) {
+        double enters = 0;
+        double leaves = 1;
+        const auto clip = [&](double from, double by, double low, double high) {
+            if (std::abs(by) < 1e-9) {
+                if (from < low || from > high) leaves = -1;
+                return;
+            }
+            const auto [first, last] = std::minmax((low - from) / by, (high - from) / by);
+            enters = std::max(enters, first);
+            leaves = std::min(leaves, last);
+        };
+        clip(line.x1(), line.dx(), rect.left(), rect.right());
+        clip(line.y1(), line.dy(), rect.top(), rect.bottom());
+        if (enters < leaves) hidden.emplace_back(enters, leaves);
+    }
+    std::ranges::sort(hidden);
+    std::vector<std::pair<double, double>> seen;
+    double at = 0;
+    for (const auto& [enters, leaves] : hidden) {
+        if (enters > at) seen.emplace_back(at, enters);
+        at = std::max(at, leaves);
+    }
+    if (at < 1) seen.emplace_back(at, 1.0);
+    return seen;
+}
+
+}  // namespace
+
+void draw_threads(Builder& builder, const Scene& scene, double begin) {
+    if (!scene.spot.output) return;
     const Diagram& diagram = builder.diagram();
     const GridInfo* above = diagram.grid({Grid::full_output, 0});
     const GridInfo* below = diagram.grid({Grid::slide_output, 0});
@@ -327,22 +376,20 @@ void draw_threads(Builder& builder, const Scene& scene, const QRectF& words, dou
                                   QPointF(covered.center().x(), covered.top() - 1));
         }
     }
+    std::vector<QRectF> spared;
+    for (const Item& item : diagram.items)
+        if (const auto* label = std::get_if<Label>(&item.mark))
+            spared.push_back(letters_of(*label));
     builder.group(QStringLiteral("threads"), Stage::tr("Threads"));
     const auto thread = [&](QPointF top, QPointF bottom, Ink ink, double width) {
-        const auto at = [&](double y) {
-            return top + (bottom - top) * ((y - top.y()) / (bottom.y() - top.y()));
-        };
-        const QPointF enters = at(words.top());
-        const QPointF leaves = at(words.bottom());
-        if (std::min(enters.x(), leaves.x()) > words.right()) {
-            builder.line(top, bottom, ink, width, Stroke::dotted);
-            return;
-        }
-        if (enters.y() > top.y()) builder.line(top, enters, ink, width, Stroke::dotted);
-        if (leaves.y() < bottom.y()) builder.line(leaves, bottom, ink, width, Stroke::dotted);
+        const QLineF line(top, bottom);
+        constexpr double shortest = 3;
+        for (const auto& [begins, ends] : parts_outside(line, spared))
+            if ((ends - begins) * line.length() >= shortest)
+                builder.line(line.pointAt(begins), line.pointAt(ends), ink, width, Stroke::dotted);
     };
-    thread({from.center().x(), std::max(above->rect.bottom() + scene.text(22), begin)},
-           {to.center().x(), below->rect.top() - scene.text(20)}, {Role::output_line, 1}, 1.6);
+    thread({from.center().x(), std::max(above->rect.bottom() + 4, begin)},
+           {to.center().x(), below->rect.top() - 4}, {Role::output_line, 1}, 1.6);
     for (const auto& [top, bottom] : products) thread(top, bottom, {Role::input_line, 0.5}, 1.2);
 }
 

@@ -43,6 +43,31 @@ Flight flight_of(const Scene& scene) {
     return flight;
 }
 
+/// Characters that the numbers of all stamps ask for, so that they stand alike from step to step.
+int stamp_characters(const Scene& scene, double pitch) {
+    constexpr std::size_t most = 4096;
+    const engine::Geometry& g = scene.geometry();
+    int widest = 2;
+    const auto inputs =
+        static_cast<std::size_t>(g.rows.in) * static_cast<std::size_t>(g.columns.in);
+    const auto taps =
+        static_cast<std::size_t>(g.rows.kernel) * static_cast<std::size_t>(g.columns.kernel);
+    if (cell_type(pitch, 1).size <= smallest_cell_type || inputs * taps > most) return 3;
+    for (int row = 0; row < g.rows.in; ++row) {
+        for (int column = 0; column < g.columns.in; ++column) {
+            const double value = static_cast<double>(scene.input_value({row, column}));
+            for (int down = 0; down < g.rows.kernel; ++down) {
+                for (int right = 0; right < g.columns.kernel; ++right) {
+                    const double weight = static_cast<double>(scene.kernel_value({down, right}));
+                    widest =
+                        std::max(widest, wanted_characters(static_cast<float>(value * weight)));
+                }
+            }
+        }
+    }
+    return widest;
+}
+
 /// Cells the picture shows although no input reaches them: holes, and cells appended beyond the
 /// last stamp.
 int visited_without_input(const engine::Partial& partial, const engine::Geometry& g) {
@@ -105,6 +130,7 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
         grid_at({Grid::input, 0}, input_name(scene), g.rows.in, g.columns.in, at, pitch);
     figure.editable = scene.is_editable_input();
     const Shade shade(scene.trace.input().values());
+    figure.greatest = shade.greatest();
     figure.shade = [&](int row, int column) {
         const Cell cell{row, column};
         return shade(scene.input_value(cell)) * (scene.is_in(cell) ? 1 : 0.3);
@@ -112,7 +138,6 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
     figure.lit = cells_around(scene.sources);
     figure.look = [&](int row, int column) {
         CellLook look = input_look(scene, figure, {row, column});
-        look.shade = figure.shade(row, column);
         if (mark) mark(look, {row, column});
         return look;
     };
@@ -134,13 +159,12 @@ GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double 
     figure.editable = true;
     const std::vector<Cell> lit = lit_taps(scene);
     const Shade shade(scene.trace.kernel().values());
+    figure.greatest = shade.greatest();
     figure.shade = [&](int row, int column) { return shade(scene.kernel_value({row, column})); };
     figure.lit = cells_around(lit);
     figure.look = [&](int row, int column) {
         const Cell cell{row, column};
-        CellLook look = weight_look(figure, scene.kernel_value(cell), contains(lit, cell));
-        look.shade = figure.shade(row, column);
-        return look;
+        return weight_look(figure, scene.kernel_value(cell), contains(lit, cell));
     };
     figure.tint = Role::weight_line;
     draw_grid(builder, figure);
@@ -163,6 +187,8 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
     const Flight flight = flight_of(scene);
     const bool collapsed = static_cast<int>(inputs.size()) > shown;
     const Shade shade(scene.trace.kernel().values());
+    const double greatest = shade.greatest() * Shade(scene.trace.input().values()).greatest();
+    const int characters = stamp_characters(scene, pitch);
 
     std::vector<GridFigure> figures;
     for (int i = 0; i < std::max(shown, 1); ++i) {
@@ -205,10 +231,10 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
             look.fill = {Role::input_fill, 1};
             look.line = {Role::input_line, on ? 1 : 0.45};
             look.line_width = on ? 2.2 : 1;
-            look.shade = 0.3;
             return look;
         };
-        figure.text_columns = 3;
+        figure.greatest = greatest;
+        figure.text_columns = characters;
         draw_grid(builder, figure);
         if (!blank && pitch >= 10) {
             const double size = scene.text(11.5);
@@ -261,7 +287,8 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
     GridFigure figure = grid_at(ref, below ? Stage::tr("%1, sliding").arg(name) : name,
                                 g.rows.canvas(), g.columns.canvas(), at, pitch);
     figure.tint = Role::output_strong;
-    figure.text_columns = scene.number_columns;
+    figure.text_columns = scene.output_characters(pitch);
+    if (!figure.is_image()) figure.greatest = scene.greatest_output();
     const QString empty = Stage::tr("empty");
     const QString alone = Stage::tr("%1, no input reaches it");
     const QString cropped = Stage::tr("%1, cropped");
@@ -292,7 +319,6 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         }
         const float value = partial.values.at(row, column, 0);
         figure.say(look, value);
-        look.shade = figure.shade(row, column);
         look.fill = {Role::output_fill, 1};
         look.ink = {Role::output_text, 1};
         look.line = {Role::output_line, lit ? 1 : 0.75};
@@ -306,6 +332,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         if (without_input || cut)
             look.spoken = Spoken(value, !without_input ? cropped : cut ? both : alone);
         if (cut) {
+            look.strength = 1 - 0.75 * frame;
             look.fill = {Role::output_fill, std::max(0.0, 1 - 1.2 * frame)};
             look.ink = {Role::zero_text, 1};
             look.line = {Role::zero_line, 1};
@@ -351,12 +378,14 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
         caption = appended ? Stage::tr("%1, appended to %2").arg(full, keeps)
                            : Stage::tr("%1, %2 kept").arg(full, keeps);
     }
-    if (const int unreached = visited_without_input(partial, g); unreached > 0) {
-        caption += after_sums && scene.uses_bias()
-                       ? Stage::tr(" · %n cell(s) hold bias only", nullptr, unreached)
-                       : Stage::tr(" · %n cell(s) without input", nullptr, unreached);
-    }
     draw_caption(builder, figure, caption, scene.text(11), room);
+    if (const int unreached = visited_without_input(partial, g); unreached > 0) {
+        draw_caption(builder, figure,
+                     after_sums && scene.uses_bias()
+                         ? Stage::tr("%n cell(s) hold bias only", nullptr, unreached)
+                         : Stage::tr("%n cell(s) without input", nullptr, unreached),
+                     scene.text(11), room, 1);
+    }
     return figure;
 }
 
@@ -369,7 +398,7 @@ void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFig
     const engine::Geometry& g = scene.geometry();
     const GridFigure& stamp = stamps.front();
     const Cell input = scene.active.cell;
-    const double size = number_size(stamp.cell, 3);
+    const int characters = stamp_characters(scene, stamp.pitch_x);
     for (int row = 0; row < stamp.rows; ++row) {
         for (int column = 0; column < stamp.columns; ++column) {
             const QRectF from = stamp.cell_rect(row, column);
@@ -387,11 +416,7 @@ void draw_flight(Builder& builder, const Scene& scene, const std::vector<GridFig
                             4,
                             Stroke::solid,
                             false});
-            if (stamp.is_numbered()) {
-                builder.label(rect.center(), size,
-                              {digits(number_text(product), {Role::input_text, 1})}, Align::centre,
-                              stamp.cell * 0.96);
-            }
+            draw_moving_number(builder, rect, product, characters, {Role::input_text, 1});
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Conv2DTranspose on the stage: draws what transpose_layout has placed.
 #include <algorithm>
+#include <span>
 
 #include "ui/diagram/readings/transpose_layout.h"
 
@@ -14,6 +15,23 @@ void draw_head(Builder& builder, const Scene& scene, const QRectF& panel, const 
 
 void draw_sign(Builder& builder, QPointF at, double size, const QString& sign) {
     builder.label(at, size, {words(sign, {Role::ink_soft, 1})}, Align::centre);
+}
+
+bool has_negative(std::span<const float> values) {
+    return std::ranges::any_of(values, [](float value) { return value < 0; });
+}
+
+/// What the shades mean stands at the foot of the column of sums; returns what is left of that.
+QRectF draw_lane_legend(Builder& builder, const Scene& scene, const GridFigure& output,
+                        QRectF column) {
+    if (output.is_image()) return column;
+    const bool negative = has_negative(scene.finished().values.values()) ||
+                          has_negative(scene.trace.input().values()) ||
+                          has_negative(scene.trace.kernel().values());
+    const double height =
+        draw_legend(builder, output, negative, column.bottomLeft(), scene.options.text_scale);
+    column.setBottom(column.bottom() - height);
+    return column;
 }
 
 void draw_stamp_lane(Builder& builder, const Scene& scene, const TransposeLayout& layout,
@@ -38,17 +56,24 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const TransposeLayout
     const GridFigure output = draw_output(builder, scene, scene.shown, {Grid::full_output, 0},
                                           lane.output.at, layout.pitch, lane.output.caption);
     draw_flight(builder, scene, stamps, output);
-    draw_lane_sum(builder, scene, {lane.output.sum, false});
+    draw_lane_sum(builder, scene,
+                  {draw_lane_legend(builder, scene, output, lane.output.sum), false});
 }
 
 void draw_slide_lane(Builder& builder, const Scene& scene, const TransposeLayout& layout,
                      const SlideLane& lane) {
     builder.group(QStringLiteral("slide_lane"), Stage::tr("Slide"));
     draw_head(builder, scene, lane.panel, lane.head);
-    draw_bordered_input(builder, scene, lane.bordered_input, layout.pitch, lane.input_caption);
-    draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, lane.output.at,
-                layout.pitch, lane.output.caption);
-    draw_lane_sum(builder, scene, {lane.output.sum, true});
+    draw_bordered_input(builder, scene, lane.bordered_input, layout.bordered_pitch,
+                        lane.input_caption);
+    const GridFigure output =
+        draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, lane.output.at,
+                    layout.pitch, lane.output.caption);
+    // The upper lane's legend holds for both.
+    draw_lane_sum(
+        builder, scene,
+        {layout.stamp ? lane.output.sum : draw_lane_legend(builder, scene, output, lane.output.sum),
+         true});
     draw_turning_kernel(builder, scene, lane.kernel, layout.kernel_pitch);
 }
 
@@ -58,17 +83,12 @@ void draw_transpose(Builder& builder, const Scene& scene, Lanes lanes, const QRe
     const TransposeLayout layout = solve(scene, lanes, area);
     if (layout.stamp) draw_stamp_lane(builder, scene, layout, *layout.stamp);
     if (layout.slide) draw_slide_lane(builder, scene, layout, *layout.slide);
-    if (lanes.both()) {
-        const SlideLane& below = *layout.slide;
-        draw_threads(builder, scene,
-                     panel_head_words(below.panel, below.head.name, below.head.explanation,
-                                      scene.options.text_scale),
-                     layout.threads_top);
-    }
+    if (lanes.both()) draw_threads(builder, scene, layout.threads_top);
     if (layout.coverage) draw_coverage(builder, scene, *layout.coverage, layout.coverage_area);
     if (layout.bottom > area.bottom()) {
         QSizeF& size = builder.diagram().size;
         size.setHeight(size.height() + layout.bottom - area.bottom());
+        builder.diagram().least_scale = 1;  // it grew so that its numbers can be read
     }
 }
 

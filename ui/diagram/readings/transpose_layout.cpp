@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
-// First what a lane holds, in cells; from it what the lane needs at a pitch, from that the pitch,
-// and from both where everything stands.
+// What a lane needs at a pitch is added up, the largest pitch that fits is found, and from it
+// follows where everything stands. Nothing here depends on the moment that is shown.
 #include "ui/diagram/readings/transpose_layout.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
 #include <string>
 
 namespace ui::diagram {
@@ -14,11 +14,16 @@ namespace {
 
 constexpr double panel_pad = 16;
 constexpr double panel_gap = 12;
+constexpr double panel_foot = 6;
 constexpr double output_gap = 46;
-constexpr double readable_kernel_pitch = 22;
-/// With large text cells are at least this wide, and at most so wide as the picture grows for it.
+/// With large text, or where little height squeezes them below the third, cells are at least this
+/// wide, and at most so wide as the picture grows for it.
 constexpr double readable_pitch = 15;
 constexpr double comfortable_pitch = 20;
+constexpr double squeezed_pitch = 13;
+/// Larger cells only leave less white.
+constexpr double largest_pitch_alone = 56;
+constexpr double largest_pitch_of_two = 40;
 
 /// What stands in the lanes, in cells.
 struct Cells {
@@ -26,9 +31,6 @@ struct Cells {
         out_high;
     int stamp_columns = 1, stamp_rows = 1;  ///< stamps shown side by side
     double stamps_wide() const { return stamp_columns * kernel_wide + 0.6 * (stamp_columns - 1); }
-    double stamps_high() const {
-        return stamp_rows > 1 ? 2 * (kernel_high + 0.9) * two_rows_scale : kernel_high + 0.9;
-    }
 };
 
 Cells cells_of(const engine::Geometry& g, Lanes lanes) {
@@ -42,18 +44,16 @@ Cells cells_of(const engine::Geometry& g, Lanes lanes) {
     return cells;
 }
 
-/// Cells and fixed lengths a lane needs; from them follows the pitch at which it fits.
-struct LaneNeeds {
-    double cells_wide = 0, cells_high = 0;
-    double fixed_wide = 0, fixed_high = 0;
-    double pitch(double width, double height) const {
-        return std::min((width - fixed_wide) / cells_wide, (height - fixed_high) / cells_high);
-    }
-    double height(double pitch) const { return fixed_high + cells_high * pitch; }
+/// Of a lane: its width, and its heights above and below the row on which all grids are centred.
+struct Extent {
+    double wide = 0;
+    double above = 0, below = 0;
+    double column = 0;  ///< the height of what is not centred
+    double high() const { return std::max(above + below, column); }
 };
 
-/// The lanes of a picture with the lengths that do not grow with their cells; what is still open is
-/// set on the way.
+/// The lanes of a picture and the lengths that do not grow with their cells; the pitches are what
+/// is solved for.
 struct Arrangement {
     const Scene* scene;
     Lanes lanes;
@@ -65,9 +65,9 @@ struct Arrangement {
     bool sum_below = false;      ///< the sum stands under the output instead of beside it
     bool stamp_stacked = false;  ///< the kernel stands under the input instead of beside it
     bool slide_stacked = false;  ///< the same for the input with its zeros
-    /// Kernel and stamps keep this pitch where the feature maps need a smaller one; 0: all alike.
-    double kernel_pitch = 0;
-    double pitch = 0;
+    double pitch = 0;            ///< of the input and the output
+    double kernel_ratio = 1;     ///< to it, of the kernel and the stamps
+    double bordered_ratio = 1;   ///< to it, of the input with its zeros
 
     /// `tight`: little height for what must be shown.
     Arrangement(const Scene& of, Lanes shown, double room_width, bool tight)
@@ -77,115 +77,199 @@ struct Arrangement {
           stamp_head(head_of_stamp_lane(of)),
           slide_head(head_of_slide_lane(of)),
           width(room_width),
-          header(text(tight ? 27 : 38)),
-          caption(text(tight ? 18 : 24)),
-          ruler(text(tight ? 12 : 16)),
-          sum_width(text(std::clamp(width * 0.165, 118.0, 168.0))),
-          sum_height(text(lanes.both() || scene->channels() > 1 ? 164 : 124)),
+          header(text(tight ? 27 : 33)),
+          caption(text(tight ? 18 : 21)),
+          ruler(text(tight ? 13 : 17)),
+          sum_width(sum_column_width(width, of.options.text_scale)),
+          sum_height(text(lanes.both() || scene->channels() > 1 ? 190 : 124)),
           sign_width(text(30)) {
-        header +=
-            std::max(lanes.stamp ? growth(stamp_head) : 0, lanes.slide ? growth(slide_head) : 0);
+        header += std::max(growth(stamp_head), growth(slide_head));
+        // Cells that no input reaches are counted in a line of their own.
+        if (engine::unreached_cells(of.geometry()) > 0) caption += text(14);
     }
 
     double text(double size) const { return scene->text(size); }
     double growth(const LaneHead& head) const {
         return panel_head_growth(head.name, head.explanation, width, scene->options.text_scale);
     }
-    double beside_output() const { return sum_below ? 0 : sum_width + 20; }
+    double beside_output() const { return sum_below ? 0 : sum_width + sum_column_gap; }
     double below_output() const { return sum_below ? sum_height : 0; }
     int signs() const { return stamp_stacked ? 1 : 2; }  ///< between the grids of a row
     /// Of the sliding lane: alone, it shows the upright one too.
     int kernels() const { return lanes.stamp ? 1 : 2; }
-    double small() const { return std::max(pitch, kernel_pitch); }
+    /// Pitches are whole pixels where cells have some.
+    static double whole(double pitch) {
+        return pitch >= 8 ? std::floor(pitch) : std::max(pitch, smallest_pitch);
+    }
+    double small() const { return whole(pitch * kernel_ratio); }
+    double bordered() const { return whole(pitch * bordered_ratio); }
 
-    LaneNeeds stamp_needs() const;
-    LaneNeeds slide_needs() const;
-    /// Of the lane that is alone, or of the upper one.
-    LaneNeeds needs() const { return lanes.stamp ? stamp_needs() : slide_needs(); }
+    double stamp_title() const { return text(19); }
+    /// From one row of stamps to the next where there are two.
+    double stamp_step(double kernel) const {
+        return cells.kernel_high * two_rows_scale * kernel + stamp_title();
+    }
+    /// Under the turned kernel why it is turned, in the column's width.
+    double note_height(double wide) const {
+        constexpr int longest_reason = 130;
+        return kernel_note_height(*scene, QString(longest_reason, u'x'), wide) + text(16);
+    }
+    double kernel_column(double kernel) const {
+        return std::max(cells.kernel_wide * kernel, text(132));
+    }
 
-    OutputPlace place_output(const QRectF& panel) const;
-    StampLane place_stamp_lane(const QRectF& panel) const;
-    SlideLane place_slide_lane(const QRectF& panel) const;
+    Extent stamp_extent(double p) const;
+    Extent slide_extent(double p) const;
+    double stamp_high(double p) const { return header + stamp_extent(p).high() + panel_foot; }
+    double slide_high(double p) const { return header + slide_extent(p).high() + panel_foot; }
+    bool fits(double p, double height) const;
+    /// The largest pitch that fits, up to `most`.
+    double largest(double height, double most) const;
+    /// How well its cells are seen.
+    double worth() const;
+
+    /// The row on which all grids of a panel are centred, given the lane's own heights and those
+    /// of all that share the place of the output.
+    double row_of(const QRectF& panel, const Extent& own, double above, double below) const;
+    OutputPlace place_output(const QRectF& panel, double row) const;
+    StampLane place_stamp_lane(const QRectF& panel, double row) const;
+    SlideLane place_slide_lane(const QRectF& panel, double row) const;
 };
 
-LaneNeeds Arrangement::stamp_needs() const {
-    LaneNeeds needs;
-    needs.fixed_wide = 2 * panel_pad + signs() * sign_width + output_gap + beside_output();
-    needs.fixed_high =
-        header + ruler + caption + (stamp_stacked ? caption : 0) + 8 + below_output();
-    if (cells.stamp_rows > 1) needs.fixed_high += text(12);  // the upper stamps' titles
-    needs.cells_wide = cells.in_wide + cells.out_wide;
-    needs.cells_high = std::max(cells.in_high, cells.out_high);
-    if (kernel_pitch > 0) {
-        const double beside =
-            stamp_stacked && cells.in_wide >= 2 * cells.kernel_wide ? 0 : cells.kernel_wide;
-        needs.fixed_wide += (beside + cells.stamps_wide()) * kernel_pitch;
-        if (stamp_stacked) needs.fixed_high += (cells.kernel_high + 0.4) * kernel_pitch;
-        return needs;
-    }
-    needs.cells_wide +=
-        cells.stamps_wide() +
-        (stamp_stacked ? std::max(0, cells.kernel_wide - cells.in_wide) : cells.kernel_wide);
-    const double left_high = stamp_stacked ? cells.in_high + cells.kernel_high + 0.4
-                                           : std::max(cells.in_high, cells.kernel_high);
-    needs.cells_high = std::max({needs.cells_high, left_high, cells.stamps_high()});
-    return needs;
+Extent Arrangement::stamp_extent(double p) const {
+    const double k = p * kernel_ratio;
+    const double in_wide = cells.in_wide * p;
+    const double in_high = cells.in_high * p;
+    const double kernel_wide = cells.kernel_wide * k;
+    const double kernel_high = cells.kernel_high * k;
+    Extent extent;
+    extent.wide = 2 * panel_pad + signs() * sign_width + output_gap + beside_output() +
+                  (stamp_stacked ? std::max(in_wide, kernel_wide) : in_wide + kernel_wide) +
+                  cells.stamps_wide() * k + cells.out_wide * p;
+    if (sum_below) extent.wide += std::max(0.0, sum_width - cells.out_wide * p);
+    const double out = cells.out_high * p / 2;
+    const double left = stamp_stacked ? (in_high + kernel_high + caption + 0.6 * sign_width) / 2
+                                      : std::max(in_high, kernel_high) / 2;
+    const bool two_rows = cells.stamp_rows > 1;
+    const double stamps_above = two_rows ? stamp_step(k) + stamp_title() / 2 : kernel_high / 2;
+    const double stamps_below = two_rows ? stamp_step(k) - stamp_title() / 2 : kernel_high / 2;
+    // Stacked, what is multiplied out stands beside the kernel.
+    const double lower = stamp_stacked ? left - kernel_high / 2 : 0;
+    extent.above = std::max({ruler + out, left, stamps_above + (two_rows ? 0 : stamp_title())});
+    extent.below = std::max({out + caption + below_output(), left + caption, lower + stamps_below});
+    return extent;
 }
 
-LaneNeeds Arrangement::slide_needs() const {
-    const bool alone = !lanes.stamp;
-    LaneNeeds needs;
-    needs.cells_wide = cells.bordered_wide + cells.out_wide;
-    needs.cells_high = std::max(cells.bordered_high, cells.out_high);
-    needs.fixed_wide = 2 * panel_pad + output_gap + beside_output();
-    needs.fixed_high = header + ruler + caption + 8 + below_output();
+Extent Arrangement::slide_extent(double p) const {
+    const double k = p * kernel_ratio;
+    const double kernel_high = cells.kernel_high * k;
+    const double bordered_wide = cells.bordered_wide * p * bordered_ratio;
+    const double bordered_high = cells.bordered_high * p * bordered_ratio;
+    const double out = cells.out_high * p / 2;
+    Extent extent;
+    extent.wide = 2 * panel_pad + output_gap + beside_output() + cells.out_wide * p;
+    if (sum_below) extent.wide += std::max(0.0, sum_width - cells.out_wide * p);
+    extent.above = ruler + out;
+    extent.below = out + caption + below_output();
     if (slide_stacked) {
-        needs.cells_high =
-            std::max(cells.bordered_high + kernels() * cells.kernel_high, cells.out_high);
-        // Under it its caption, and the longest note across half the panel.
-        constexpr int longest_reason = 130;
-        const double note =
-            kernel_note_height(*scene, QString(longest_reason, u'x'), width * 0.5 - 2 * panel_pad);
-        needs.fixed_high -= below_output();
-        needs.fixed_high += std::max(below_output(), caption + text(20 + 32 * kernels()) + note);
-        return needs;
+        // Under the input its caption, the kernels with theirs, and the note across half the panel.
+        const double left = bordered_high + caption + text(28) +
+                            kernels() * (kernel_high + text(32)) +
+                            note_height(width * 0.5 - 2 * panel_pad);
+        extent.wide += std::max({bordered_wide, cells.kernel_wide * k, text(130)});
+        extent.column = ruler + left;
+        return extent;
     }
-    needs.cells_wide += kernel_pitch > 0 ? 0 : cells.kernel_wide;
-    needs.cells_high =
-        std::max(needs.cells_high, alone ? 2.0 * cells.kernel_high : cells.kernel_high + 1.0);
-    needs.fixed_wide += 2 * 30 + std::max(0.0, text(116) - cells.kernel_wide * 24.0) +
-                        std::max(0.0, text(130) - cells.bordered_wide * text(18)) +
-                        cells.kernel_wide * kernel_pitch;
-    needs.fixed_high += alone ? text(40) : 0;
-    return needs;
+    extent.wide += std::max(bordered_wide, text(140)) + 14 + kernel_column(k) + 28;
+    extent.above = std::max(extent.above, bordered_high / 2);
+    extent.below = std::max(extent.below, bordered_high / 2 + caption);
+    const double column = kernel_column(k) + std::max(0.0, width - extent.wide) * 0.8;
+    extent.column = kernels() * (kernel_high + caption) + note_height(column);
+    return extent;
 }
 
-OutputPlace Arrangement::place_output(const QRectF& panel) const {
+bool Arrangement::fits(double p, double height) const {
+    double high = 0;
+    if (lanes.stamp) {
+        const Extent extent = stamp_extent(p);
+        if (extent.wide > width) return false;
+        high += header + extent.high() + panel_foot;
+    }
+    if (lanes.slide) {
+        const Extent extent = slide_extent(p);
+        if (extent.wide > width) return false;
+        high += header + extent.high() + panel_foot;
+    }
+    if (lanes.both()) high += panel_gap;
+    return high <= height;
+}
+
+double Arrangement::largest(double height, double most) const {
+    if (fits(most, height)) return most;
+    double low = 0;
+    double high = most;
+    for (int i = 0; i < 20; ++i) {
+        const double middle = (low + high) / 2;
+        (fits(middle, height) ? low : high) = middle;
+    }
+    return low;
+}
+
+double Arrangement::worth() const {
+    // Beyond what is easily read, larger cells count for less.
+    const auto seen = [](double p) {
+        constexpr double easy = 26;
+        return p <= easy ? std::log(p / easy) : 0.5 * std::log(p / easy);
+    };
+    const double kernel = pitch * kernel_ratio;
+    const double zeros = pitch * bordered_ratio;
+    double sum = 0.5 * seen(pitch);
+    if (lanes.stamp) sum += (lanes.slide ? 0.25 : 0.5) * seen(kernel);
+    if (lanes.slide)
+        sum += (lanes.stamp ? 0.25 : 0.35) * seen(zeros) + (lanes.stamp ? 0 : 0.15) * seen(kernel);
+    // Grids of one pitch are calmer, and the plain row reads as an equation: leave them only for
+    // clearly larger cells.
+    if (kernel_ratio != 1) sum -= 0.01;
+    if (bordered_ratio != 1) sum -= 0.01;
+    if (stamp_stacked) sum -= 0.15;
+    return sum;
+}
+
+double Arrangement::row_of(const QRectF& panel, const Extent& own, double above,
+                           double below) const {
+    const double top = panel.top() + header;
+    const double bottom = panel.bottom() - panel_foot;
+    const double row = top + above + (bottom - top - above - below) / 2;
+    return std::round(std::max(std::min(row, bottom - own.below), top + own.above));
+}
+
+OutputPlace Arrangement::place_output(const QRectF& panel, double row) const {
     const double wide = cells.out_wide * pitch;
     const double high = cells.out_high * pitch;
     const double narrow = sum_below ? std::max(0.0, sum_width - wide) : 0;
-    const double inner = panel.height() - header - caption - ruler - below_output();
     OutputPlace place;
     place.at = {std::round(panel.right() - panel_pad - beside_output() - narrow - wide),
-                std::round(panel.top() + header + ruler + std::max(0.0, (inner - high) / 2))};
-    const bool free = !lanes.slide && scene->options.text_scale == 1;
-    place.caption = {place.at.x() - output_gap / 2 - 8 - (free ? 60 : 0),
-                     sum_below ? panel.right() - 8 : place.at.x() + wide + 30};
+                std::round(row - high / 2)};
+    place.caption = {place.at.x() - output_gap + 8,
+                     sum_below ? panel.right() - 8 : place.at.x() + wide + sum_column_gap - 4};
     if (sum_below) {
         const double top = place.at.y() + high + caption + 2;
         place.sum = {place.at.x(), top, std::max(sum_width, wide), panel.bottom() - top - 6};
     } else {
-        place.sum = {panel.right() - panel_pad - sum_width, panel.top() + header + 6, sum_width,
-                     panel.height() - header - 16};
+        // Beside the output's first row, where there is room for all of it below that.
+        const double first = panel.top() + header + 4;
+        const double top = std::max(first, std::min(place.at.y(), panel.bottom() - sum_height - 8));
+        place.sum = {panel.right() - panel_pad - sum_width, top, sum_width,
+                     panel.bottom() - top - 8};
     }
     return place;
 }
 
-StampLane Arrangement::place_stamp_lane(const QRectF& panel) const {
+StampLane Arrangement::place_stamp_lane(const QRectF& panel, double row) const {
     StampLane lane;
     lane.panel = panel;
     lane.head = stamp_head;
-    lane.output = place_output(panel);
+    lane.output = place_output(panel, row);
     const double in_wide = cells.in_wide * pitch;
     const double in_high = cells.in_high * pitch;
     const double kernel_wide = cells.kernel_wide * small();
@@ -194,64 +278,65 @@ StampLane Arrangement::place_stamp_lane(const QRectF& panel) const {
     const double used = left_wide + cells.stamps_wide() * small() + signs() * sign_width;
     const double out = lane.output.at.x();
     const double spare = std::max(0.0, out - output_gap - panel.left() - panel_pad - used);
-    const double gap = std::min(spare / 4, 16.0);
-    const double top = panel.top() + header + ruler;
-    const double middle = top + (panel.bottom() - caption - top) / 2;
-    const auto centred = [&](double height) { return std::round(middle - height / 2); };
+    const double gap = std::min(spare / 5, 20.0);
+    const auto centred = [&](double height) { return std::round(row - height / 2); };
 
-    double x = panel.left() + panel_pad + std::min(spare / 3, 14.0);
+    double x = std::round(panel.left() + panel_pad + std::min(spare / 4, 24.0));
+    const double left = x;
     if (stamp_stacked) {
-        const double together = in_high + kernel_high + caption + sign_width * 0.6;
-        lane.input = {x + (left_wide - in_wide) / 2, centred(together)};
-        lane.kernel = {x + (left_wide - kernel_wide) / 2,
-                       lane.input.y() + in_high + caption + sign_width * 0.6};
+        const double between = caption + sign_width * 0.6;
+        lane.input = {std::round(x + (left_wide - in_wide) / 2),
+                      centred(in_high + kernel_high + between)};
+        lane.kernel = {std::round(x + (left_wide - kernel_wide) / 2),
+                       std::round(lane.input.y() + in_high + between)};
         lane.times = {x + left_wide / 2, lane.kernel.y() - sign_width * 0.35};
         lane.times_size = text(15);
         x += left_wide;
     } else {
         lane.input = {x, centred(in_high)};
         x += in_wide + gap;
-        lane.times = {x + sign_width / 2, middle};
+        lane.times = {x + sign_width / 2, row};
         lane.times_size = text(17);
-        x += sign_width + gap;
+        x = std::round(x + sign_width + gap);
         lane.kernel = {x, centred(kernel_high)};
         x += kernel_wide;
     }
-    const double between = stamp_stacked ? lane.kernel.x() + left_wide + sign_width
+    const double between = stamp_stacked ? left + left_wide + sign_width
                                          : (lane.input.x() + in_wide + lane.kernel.x()) / 2;
     lane.input_caption = {panel.left() + 8, between - 3};
     lane.kernel_caption = {stamp_stacked ? panel.left() + 8 : between + 3,
                            lane.kernel.x() + kernel_wide + sign_width};
     x += gap;
-    const double row = stamp_stacked ? lane.kernel.y() + kernel_high / 2 : middle;
-    lane.equals = {x + sign_width / 2, row};
-    x += sign_width + gap;
-    lane.stamps = {QPointF(x, row + (cells.stamp_rows > 1 ? text(6) : 0)), cells.stamp_columns,
-                   cells.stamp_rows};
+    const double beside = stamp_stacked ? lane.kernel.y() + kernel_high / 2 : row;
+    lane.equals = {x + sign_width / 2, beside};
+    x = std::round(x + sign_width + gap);
+    lane.stamps = {QPointF(x, beside), cells.stamp_columns, cells.stamp_rows};
     const auto digits_of_ruler = static_cast<double>(std::to_string(cells.out_high).size());
     const double ruler_wide = text(11) * mono_advance * digits_of_ruler;
     lane.arrow_end = out - std::max(text(22), ruler_wide + 8);
     return lane;
 }
 
-SlideLane Arrangement::place_slide_lane(const QRectF& panel) const {
+SlideLane Arrangement::place_slide_lane(const QRectF& panel, double row) const {
     SlideLane lane;
     lane.panel = panel;
     lane.head = slide_head;
-    lane.output = place_output(panel);
-    const double wide = cells.bordered_wide * pitch;
-    const double high = cells.bordered_high * pitch;
+    lane.output = place_output(panel, row);
+    const double wide = cells.bordered_wide * bordered();
+    const double high = cells.bordered_high * bordered();
     const double kernel_wide = cells.kernel_wide * small();
     const double out = lane.output.at.x();
     const double left = panel.left() + panel_pad;
     const double top = panel.top() + header;
-    const double middle = top + (panel.bottom() - caption - top) / 2 + ruler / 4;
-    const double spare = std::max(0.0, out - output_gap - left - wide - kernel_wide - 34);
-    lane.bordered_input = {left + std::min(spare / 4, 16.0),
-                           slide_stacked ? top + ruler : std::round(middle - high / 2)};
+    const double spare =
+        std::max(0.0, out - output_gap - left - wide - kernel_column(small()) - 42);
+    const double narrow = std::max(0.0, std::min(text(140) - wide, spare)) / 2;
+    lane.bordered_input = {std::round(left + std::max(narrow, std::min(spare / 4, 24.0))),
+                           slide_stacked ? top + ruler : std::round(row - high / 2)};
     // Beside the kernel its caption must leave room for the other's.
     const double right = lane.bordered_input.x() + wide;
-    lane.input_caption = {panel.left() + 8, slide_stacked ? out - output_gap / 2 : right + 14};
+    lane.input_caption = {panel.left() + 8,
+                          slide_stacked ? out - output_gap / 2 : right + narrow + 14};
 
     TurningKernelPlace& kernel = lane.kernel;
     kernel.with_upright = !lanes.stamp;
@@ -262,72 +347,135 @@ SlideLane Arrangement::place_slide_lane(const QRectF& panel) const {
         kernel.middle =
             kernel.with_upright ? under + cells.kernel_high * small() + text(22) : under;
     } else {
-        const double room = out - output_gap * 0.6 - right;
-        kernel.column = {right + 14, top, room - 28, panel.bottom() - top - 6};
-        kernel.x = std::round(right + (room - kernel_wide) / 2);
-        kernel.middle = middle;
+        const double from = right + narrow + 14;
+        kernel.column = {from, top, out - output_gap * 0.6 - 14 - from, panel.bottom() - top - 6};
+        kernel.x = std::round(kernel.column.center().x() - kernel_wide / 2);
+        kernel.middle = row;
     }
     return lane;
 }
 
-/// Lets the kernel keep a legible size, but no more than the lane is high anyway.
-void keep_kernel_legible(Arrangement& arrangement, double width, double height) {
-    const double lane_high = arrangement.needs().cells_high * arrangement.pitch;
-    const double legible =
-        std::min(arrangement.text(readable_kernel_pitch),
-                 lane_high / (arrangement.kernels() * arrangement.cells.kernel_high + 1.0));
-    if (arrangement.pitch >= legible) return;
-    arrangement.kernel_pitch = legible;
-    const double readable = arrangement.needs().pitch(width, height);
-    if (readable >= 0.6 * arrangement.pitch)
-        arrangement.pitch = readable;
-    else
-        arrangement.kernel_pitch = 0;
-}
-
-/// One lane, or the upper of two, in a room of this height: what makes its cells largest.
-Arrangement best_arrangement(const Arrangement& open, double width, double height) {
+/// What of the lanes' cells is seen best in a room of this height.
+Arrangement best_arrangement(const Arrangement& open, double height, double most) {
+    constexpr std::array ratios{0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4,
+                                1.7, 2.0, 2.5, 3.2, 4.0, 6.0, 10.0};
+    constexpr std::array zeros{0.7, 0.8, 0.9, 1.0};
+    // Kernel and stamps are larger than the maps only to stay legible.
+    const double legible = open.text(26);
     std::optional<Arrangement> best;
-    for (const bool below : {false, true}) {
-        for (const bool stacked : {false, true}) {
-            if ((stacked && !open.lanes.stamp) || (below && open.lanes.both())) continue;
-            Arrangement arrangement = open;
-            arrangement.sum_below = below;
-            arrangement.stamp_stacked = stacked;
-            arrangement.pitch = arrangement.needs().pitch(width, height);
-            keep_kernel_legible(arrangement, width, height);
-            // The plain row reads as an equation: leave it only for clearly larger cells.
-            const double worth = stacked ? 1.25 : 1.08;
-            if (!best || arrangement.pitch > worth * best->pitch) best = arrangement;
+    for (const bool stacked : {false, true}) {
+        if (stacked && !open.lanes.stamp) continue;
+        for (const double kernel : ratios) {
+            for (const double bordered : zeros) {
+                if (!open.lanes.slide && bordered != 1) continue;
+                Arrangement arrangement = open;
+                arrangement.stamp_stacked = stacked;
+                arrangement.kernel_ratio = kernel;
+                arrangement.bordered_ratio = bordered;
+                const double limit = kernel > 1 ? std::min(most, legible / kernel) : most;
+                arrangement.pitch = std::max(arrangement.largest(height, limit), smallest_pitch);
+                if (!best || arrangement.worth() > best->worth() + 1e-9) best = arrangement;
+            }
         }
     }
     return *best;
 }
 
-/// Where text is large, a picture that would squeeze its numbers grows beyond the room's height
-/// instead and is scrolled: the one whose cells are widest.
-Arrangement tall_arrangement(const Arrangement& open, double width) {
-    constexpr double endless = std::numeric_limits<double>::max();
+/// Where text is large or height is little, a picture that would squeeze its numbers grows beyond
+/// the room's height instead and is scrolled: the one whose cells are widest.
+Arrangement tall_arrangement(const Arrangement& open) {
+    constexpr double endless = 1e9;
     std::optional<Arrangement> best;
     for (const bool stacked : {false, true}) {
         for (const bool below : {false, true}) {
             Arrangement arrangement = open;
             arrangement.sum_below = below;
             arrangement.stamp_stacked = arrangement.slide_stacked = stacked;
-            // The sum may be wider than the output it stands under.
-            const double least = arrangement.cells.out_wide * arrangement.text(readable_pitch);
-            const double room = width - (below ? std::max(0.0, arrangement.sum_width - least) : 0);
-            arrangement.pitch = arrangement.text(comfortable_pitch);
-            if (arrangement.lanes.stamp)
-                arrangement.pitch =
-                    std::min(arrangement.pitch, arrangement.stamp_needs().pitch(room, endless));
-            if (arrangement.lanes.slide)
-                arrangement.pitch =
-                    std::min(arrangement.pitch, arrangement.slide_needs().pitch(room, endless));
+            arrangement.pitch = arrangement.largest(endless, arrangement.text(comfortable_pitch));
             if (!best || arrangement.pitch > 1.1 * best->pitch) best = arrangement;
         }
     }
     return *best;
+}
+
+/// One lane: the output stands where it would in the other, whose place is the same.
+struct Alone {
+    Arrangement arrangement;
+    double above = 0, below = 0;
+};
+
+Alone solve_alone(const Scene& scene, Lanes lanes, double width, double height, bool tight) {
+    const double most = scene.text(largest_pitch_alone);
+    const Arrangement stamp(scene, {.stamp = true}, width, tight);
+    const Arrangement slide(scene, {.slide = true}, width, tight);
+    const double shared = std::min(best_arrangement(stamp, height, most).pitch,
+                                   best_arrangement(slide, height, most).pitch);
+    std::optional<std::pair<Arrangement, Arrangement>> best;
+    for (const double part : {1.0, 0.94, 0.88, 0.82}) {
+        std::pair both{best_arrangement(stamp, height, part * shared),
+                       best_arrangement(slide, height, part * shared)};
+        if (!best || both.first.worth() + both.second.worth() >
+                         best->first.worth() + best->second.worth() + 1e-9)
+            best = std::move(both);
+    }
+    auto& [first, second] = *best;
+    first.pitch = second.pitch = std::min(first.pitch, second.pitch);
+    const Extent a = first.stamp_extent(first.pitch);
+    const Extent b = second.slide_extent(second.pitch);
+    return {lanes.stamp ? first : second, std::max(a.above, b.above), std::max(a.below, b.below)};
+}
+
+/// What a solution follows from.
+struct Question {
+    engine::Axis rows, columns;
+    bool stamp, slide;
+    int channels;
+    double width, height, text_scale;
+    QString stamp_head, slide_head;
+    bool operator==(const Question&) const = default;
+};
+
+struct Solution {
+    Arrangement arrangement;
+    double above = 0, below = 0;
+    bool is_tall = false;  ///< beyond the height
+};
+
+Solution solution_for(const Scene& scene, Lanes lanes, double width, double height) {
+    const double ts = scene.options.text_scale;
+    const bool tight = height < (lanes.both() ? 440 : 250) * ts;
+    const Alone alone = lanes.both()
+                            ? Alone{best_arrangement(Arrangement(scene, lanes, width, tight),
+                                                     height, scene.text(largest_pitch_of_two))}
+                            : solve_alone(scene, lanes, width, height, tight);
+    const double readable = scene.text(readable_pitch);
+    if (alone.arrangement.pitch < (ts > 1 ? readable : squeezed_pitch)) {
+        const Arrangement tall = tall_arrangement(Arrangement(scene, lanes, width, false));
+        // Maps of many cells stay small however high the picture is.
+        if (tall.pitch >= (ts > 1 ? alone.arrangement.pitch : readable)) return {tall, 0, 0, true};
+    }
+    return {alone.arrangement, alone.above, alone.below, false};
+}
+
+/// Solved once for a layer and a room: the steps of a lesson find it as it was.
+Solution kept_solution(const Scene& scene, Lanes lanes, double width, double height) {
+    thread_local std::optional<std::pair<Question, Solution>> kept;
+    const engine::Geometry& g = scene.geometry();
+    Question question{g.rows,
+                      g.columns,
+                      lanes.stamp,
+                      lanes.slide,
+                      scene.channels(),
+                      width,
+                      height,
+                      scene.options.text_scale,
+                      head_of_stamp_lane(scene).explanation,
+                      head_of_slide_lane(scene).explanation};
+    if (!kept || kept->first != question)
+        kept.emplace(std::move(question), solution_for(scene, lanes, width, height));
+    Solution solution = kept->second;
+    solution.arrangement.scene = &scene;
+    return solution;
 }
 
 }  // namespace
@@ -340,47 +488,37 @@ TransposeLayout solve(const Scene& scene, Lanes lanes, const QRectF& room) {
     const double strip = coverage ? coverage->height : 0;
     bool with_coverage = room.height() - strip >= (both ? 420 : 330) * ts;
     const double height = room.height() - (with_coverage ? strip + panel_gap : 0);
-    const bool tight = height < (both ? 440 : 250) * ts;
 
-    Arrangement arrangement = best_arrangement(Arrangement(scene, lanes, width, tight), width,
-                                               both ? height * 0.46 : height);
-    if (both) {
-        constexpr double endless = 1e9;
-        const LaneNeeds above = arrangement.stamp_needs();
-        const LaneNeeds below = arrangement.slide_needs();
-        arrangement.pitch = std::min({(height - panel_gap - above.fixed_high - below.fixed_high) /
-                                          (above.cells_high + below.cells_high),
-                                      above.pitch(width, endless), below.pitch(width, endless)});
-    }
-    if (ts > 1 && arrangement.pitch < scene.text(readable_pitch)) {
-        const Arrangement tall = tall_arrangement(Arrangement(scene, lanes, width, false), width);
-        if (tall.pitch > arrangement.pitch) {
-            arrangement = tall;
-            with_coverage = true;
-        }
-    }
-    arrangement.pitch = std::min(arrangement.pitch, (both ? 36 : 48) * ts);
-    arrangement.pitch = arrangement.pitch >= 8 ? std::floor(arrangement.pitch)
-                                               : std::max(arrangement.pitch, smallest_pitch);
+    Solution solved = kept_solution(scene, lanes, width, height);
+    with_coverage = with_coverage || solved.is_tall;
+    Arrangement& arrangement = solved.arrangement;
+    arrangement.pitch = Arrangement::whole(arrangement.pitch);
 
     TransposeLayout layout;
     layout.pitch = arrangement.pitch;
     layout.kernel_pitch = arrangement.small();
-    const double needed = arrangement.needs().height(arrangement.pitch);
-    QRectF panel(room.left(), room.top(), width, std::max(height, needed));
+    layout.bordered_pitch = arrangement.bordered();
+    const Extent above = arrangement.stamp_extent(arrangement.pitch);
+    const Extent below = arrangement.slide_extent(arrangement.pitch);
+    const double upper = arrangement.stamp_high(arrangement.pitch);
+    const double lower = arrangement.slide_high(arrangement.pitch);
+    const auto row = [&](const QRectF& panel, const Extent& own) {
+        return arrangement.row_of(panel, own, std::max(own.above, solved.above),
+                                  std::max(own.below, solved.below));
+    };
+    QRectF panel(room.left(), room.top(), width, std::max(height, lanes.stamp ? upper : lower));
     if (both) {
-        const double below = arrangement.slide_needs().height(arrangement.pitch);
-        const double spare = std::max(0.0, height - panel_gap - needed - below);
-        panel.setHeight(needed + spare / 2);
-        layout.stamp = arrangement.place_stamp_lane(panel);
+        const double spare = std::max(0.0, height - panel_gap - upper - lower);
+        panel.setHeight(std::round(upper + spare / 2));
+        layout.stamp = arrangement.place_stamp_lane(panel, row(panel, above));
         layout.threads_top = arrangement.sum_below ? panel.bottom() : 0;
-        panel = QRectF(room.left(), panel.bottom() + panel_gap, width,
-                       below + (panel.height() - needed));
-        layout.slide = arrangement.place_slide_lane(panel);
+        const double top = panel.bottom() + panel_gap;
+        panel = QRectF(room.left(), top, width, std::max(lower, room.top() + height - top));
+        layout.slide = arrangement.place_slide_lane(panel, row(panel, below));
     } else if (lanes.stamp) {
-        layout.stamp = arrangement.place_stamp_lane(panel);
+        layout.stamp = arrangement.place_stamp_lane(panel, row(panel, above));
     } else {
-        layout.slide = arrangement.place_slide_lane(panel);
+        layout.slide = arrangement.place_slide_lane(panel, row(panel, below));
     }
     layout.bottom = panel.bottom();
     if (with_coverage) {

@@ -40,8 +40,9 @@ struct SlideLane {
 };
 
 struct TransposeLayout {
-    double pitch = 0;         ///< of the feature maps
-    double kernel_pitch = 0;  ///< of kernel and stamps: where that is smaller they stay legible
+    double pitch = 0;           ///< of the feature maps
+    double kernel_pitch = 0;    ///< of kernel and stamps: where that is smaller they stay legible
+    double bordered_pitch = 0;  ///< of the input with its zeros
     std::optional<StampLane> stamp;
     std::optional<SlideLane> slide;
     double threads_top = 0;  ///< those between the outputs begin no higher

@@ -46,8 +46,8 @@ double kernel_note_height(const Scene& scene, const QString& reason, double widt
 /// What stands right of an output: a cell's sum, or the collisions of a stamp.
 void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style);
 
-/// Dotted threads between the same products and the same output cell of both lanes; they spare the
-/// words of the lower lane's heading, and those between outputs begin no higher than `begin`.
-void draw_threads(Builder& builder, const Scene& scene, const QRectF& words, double begin);
+/// Dotted threads between the same products and the same output cell of both lanes; they spare all
+/// words and numbers, and those between outputs begin no higher than `begin`.
+void draw_threads(Builder& builder, const Scene& scene, double begin);
 
 }  // namespace ui::diagram

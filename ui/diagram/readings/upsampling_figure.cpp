@@ -16,8 +16,9 @@ GridFigure draw_output(Builder& builder, const Scene& scene, QPointF at, double 
     GridFigure figure =
         grid_at({Grid::full_output, 0}, Stage::tr("output"), g.rows.out, g.columns.out, at, pitch);
     figure.tint = Role::output_strong;
-    figure.text_columns = scene.number_columns;
+    figure.text_columns = scene.output_characters(pitch);
     const Shade shade(scene.shown.values.values());
+    if (!figure.is_image()) figure.greatest = scene.greatest_output();
     const QString empty = Stage::tr("empty");
     figure.shade = [&](int row, int column) {
         return scene.shown.visited_at(row, column) ? shade(scene.shown.values.at(row, column, 0))
@@ -41,7 +42,6 @@ GridFigure draw_output(Builder& builder, const Scene& scene, QPointF at, double 
         look.line = {Role::output_line, lit ? 1 : 0.75};
         look.line_width = selected ? 3 : lit ? 2.2 : 1;
         look.weight = lit ? FontWeight::bold : FontWeight::regular;
-        look.shade = shade(value);
         if (mark) mark(look, {row, column});
         return look;
     };
@@ -72,7 +72,7 @@ struct Layout {
 Layout solve(const Scene& scene, const QRectF& room, double header) {
     constexpr double pad = 18;
     const engine::Geometry& g = scene.geometry();
-    const double sum_width = scene.text(std::clamp(room.width() * 0.2, 130.0, 190.0));
+    const double sum_width = sum_column_width(room.width(), scene.options.text_scale);
     const double ruler = scene.text(18);
     const double caption = scene.text(28);
     const double fixed_wide = 2 * pad + 90 + sum_width + 30;
@@ -102,7 +102,11 @@ Layout solve(const Scene& scene, const QRectF& room, double header) {
     layout.input_caption = {room.left() + 12, between - 6};
     layout.output_caption = {between + 6, sum_left - 8};
     layout.arrow = {layout.input.x() + in_wide + 14, layout.output.x() - ruler - 14};
-    layout.sum = {sum_left, room.top() + header + 6, sum_width, room.height() - header - 16};
+    // Beside the output's first row, where there is room for all of it below that.
+    const double first = room.top() + header + 6;
+    const double sum_top =
+        std::max(first, std::min(layout.output.y(), room.bottom() - scene.text(300)));
+    layout.sum = {sum_left, sum_top, sum_width, room.bottom() - sum_top - 10};
     return layout;
 }
 
@@ -129,12 +133,18 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area,
     }
     const GridFigure output =
         draw_output(builder, scene, layout.output, layout.output_pitch, layout.output_caption, {});
+    QRectF sum = layout.sum;
+    if (!output.is_image()) {
+        const auto below_zero = [](float value) { return value < 0; };
+        const bool negative = std::ranges::any_of(scene.finished().values.values(), below_zero) ||
+                              std::ranges::any_of(scene.trace.input().values(), below_zero);
+        sum.setBottom(sum.bottom() - draw_legend(builder, output, negative, sum.bottomLeft(), ts));
+    }
     if (parts.draw_between_steps) parts.draw_between_steps(builder, scene, input, output);
     if (!scene.spot.output) return;
-    const double height = draw_sum(builder, scene, *scene.spot.output, {layout.sum, false});
-    const double end = parts.draw_below_sum
-                           ? parts.draw_below_sum(builder, scene, layout.sum, height)
-                           : layout.sum.top() + height;
+    const double height = draw_sum(builder, scene, *scene.spot.output, {sum, false});
+    const double end = parts.draw_below_sum ? parts.draw_below_sum(builder, scene, sum, height)
+                                            : sum.top() + height;
     const double bottom = end - area.bottom();
     if (bottom > 0) {  // the panel and the page hold what is written
         QRectF& rect = std::get<Box>(builder.diagram().items[panel].mark).rect;

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// Numbers cut to the cell they stand in: never the type to the number.
+#pragma once
+
+#include <QString>
+
+namespace ui::diagram {
+
+/// No smaller type stands in a cell, in units of the picture.
+inline constexpr double smallest_cell_type = 9;
+
+/// Cells of at least this side hold a digit.
+inline constexpr double smallest_numbered_cell = 10;
+
+/// The type of a grid's numbers, and how many characters of it a cell holds.
+struct CellType {
+    double size = smallest_cell_type;
+    int characters = 1;
+};
+/// For cells of this side and numbers of up to so many characters; where these need smaller type
+/// than can be read, their digits have to be cut.
+CellType cell_type(double cell, int characters);
+
+/// How many characters a number asks for.
+int wanted_characters(float value);
+
+/// The number in at most so many characters, with fewer digits first ("0.00079", "0.0008"), then as
+/// a power of ten ("8e−4"); nothing where that is too long as well. `digits`: at most so many.
+QString cut_number(float value, int characters, int digits = 4);
+
+}  // namespace ui::diagram
