@@ -256,6 +256,8 @@ void StageLayout::the_output_stands_at_the_same_place_in_all_readings() {
                 view.moment = {3, 0};
                 return build_stage(opened.lesson, opened.run, view, {room, 1});
             };
+            // Pages made to be scrolled give every reading the height it needs.
+            if (shown(0).size.height() > room.height() + 25) continue;
             const QRectF stamp = grid_rect(shown(0), Grid::full_output);
             const QRectF slide = grid_rect(shown(1), Grid::slide_output);
             QVERIFY2(stamp == slide, qPrintable(opened.name));
@@ -264,10 +266,12 @@ void StageLayout::the_output_stands_at_the_same_place_in_all_readings() {
             const QRectF below = grid_rect(equal, Grid::slide_output);
             QCOMPARE(above.left(), below.left());
             QCOMPARE(above.size(), below.size());
-            for (const QRectF& output : {stamp, above})
-                right_edges.insert(output.right() - std::fmod(output.right(), 4));
+            // The page was solved to be scrolled: large cells are all that counts.
+            if (equal.size.height() > room.height() + 25) continue;
+            for (const QRectF& output : {stamp, above}) right_edges.insert(output.right());
         }
-        QVERIFY2(right_edges.size() <= 2, "but for the gap behind the last cell");
+        // But for the gap behind the last cell.
+        if (!right_edges.empty()) QVERIFY(*right_edges.rbegin() - *right_edges.begin() <= 4);
     }
 }
 

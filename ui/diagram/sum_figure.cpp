@@ -27,7 +27,7 @@ public:
         const double size = fitting_size();
         for (auto& [middle, runs] : m_lines)
             m_builder.label({m_area.left(), middle}, size, std::move(runs), Align::left,
-                            m_area.width());
+                            m_area.width() + beside);
     }
     Column(const Column&) = delete;
     Column& operator=(const Column&) = delete;
@@ -42,6 +42,8 @@ public:
     const QRectF& area() const { return m_area; }
 
 private:
+    static constexpr double beside = 10;  ///< free in the panel, if the guess was too small
+
     double fitting_size() const {
         double size = m_size;
         for (const auto& [middle, runs] : m_lines) {

@@ -176,7 +176,7 @@ Extent Arrangement::slide_extent(double p) const {
         const double left = bordered_high + caption + text(28) +
                             kernels() * (kernel_high + text(32)) +
                             note_height(width * 0.5 - 2 * panel_pad);
-        extent.wide += std::max({bordered_wide, cells.kernel_wide * k, text(130)});
+        extent.wide += std::max({bordered_wide, cells.kernel_wide * k, text(110)});
         extent.column = ruler + left;
         return extent;
     }
