@@ -65,6 +65,7 @@ struct Arrangement {
     bool sum_below = false;      ///< the sum stands under the output instead of beside it
     bool stamp_stacked = false;  ///< the kernel stands under the input instead of beside it
     bool slide_stacked = false;  ///< the same for the input with its zeros
+    bool scrolled = false;       ///< the page may be as high as its sums need
     double pitch = 0;            ///< of the input and the output
     double kernel_ratio = 1;     ///< to it, of the kernel and the stamps
     double bordered_ratio = 1;   ///< to it, of the input with its zeros
@@ -94,6 +95,8 @@ struct Arrangement {
     }
     double beside_output() const { return sum_below ? 0 : sum_width + sum_column_gap; }
     double below_output() const { return sum_below ? sum_height : 0; }
+    /// Of the column of sums: a short one is cut to a few lines and a total.
+    double least_sum() const { return scrolled ? sum_height : text(110); }
     int signs() const { return stamp_stacked ? 1 : 2; }  ///< between the grids of a row
     /// Of the sliding lane: alone, it shows the upright one too.
     int kernels() const { return lanes.stamp ? 1 : 2; }
@@ -157,6 +160,7 @@ Extent Arrangement::stamp_extent(double p) const {
     const double lower = stamp_stacked ? left - kernel_high / 2 : 0;
     extent.above = std::max({ruler + out, left, stamps_above + (two_rows ? 0 : stamp_title())});
     extent.below = std::max({out + caption + below_output(), left + caption, lower + stamps_below});
+    if (!sum_below) extent.column = least_sum();
     return extent;
 }
 
@@ -185,6 +189,7 @@ Extent Arrangement::slide_extent(double p) const {
     extent.below = std::max(extent.below, bordered_high / 2 + caption);
     const double column = kernel_column(k) + std::max(0.0, width - extent.wide) * 0.8;
     extent.column = kernels() * (kernel_high + caption) + note_height(column);
+    if (!sum_below) extent.column = std::max(extent.column, least_sum());
     return extent;
 }
 
@@ -336,7 +341,7 @@ SlideLane Arrangement::place_slide_lane(const QRectF& panel, double row) const {
     // Beside the kernel its caption must leave room for the other's.
     const double right = lane.bordered_input.x() + wide;
     lane.input_caption = {panel.left() + 8,
-                          slide_stacked ? out - output_gap / 2 : right + narrow + 14};
+                          slide_stacked ? out - output_gap + 4 : right + narrow + 14};
 
     TurningKernelPlace& kernel = lane.kernel;
     kernel.with_upright = !lanes.stamp;
@@ -390,6 +395,7 @@ Arrangement tall_arrangement(const Arrangement& open) {
         for (const bool below : {false, true}) {
             Arrangement arrangement = open;
             arrangement.sum_below = below;
+            arrangement.scrolled = true;
             arrangement.stamp_stacked = arrangement.slide_stacked = stacked;
             arrangement.pitch = arrangement.largest(endless, arrangement.text(comfortable_pitch));
             if (!best || arrangement.pitch > 1.1 * best->pitch) best = arrangement;
