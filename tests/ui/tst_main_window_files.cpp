@@ -11,6 +11,7 @@
 #include "tests/support/awkward_files.h"
 #include "tests/support/layout_faults.h"
 #include "ui/formats/lesson_door.h"
+#include "ui/formats/shipped_lessons.h"
 
 using namespace support;
 
