@@ -261,7 +261,7 @@ private slots:
                 QTest::keyClick(question, Qt::Key_Escape);
             });
             QMetaObject::invokeMethod(dialog, "accept");
-            dialog->reject();
+            if (dialog->isVisible()) dialog->reject();
         });
         open.press(Qt::Key_S, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));

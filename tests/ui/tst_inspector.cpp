@@ -249,8 +249,11 @@ private slots:
         open.click_cell(Grid::input, 0, 0);
         open.type("9");
         open.press(Qt::Key_Return);
-        QCOMPARE(inputs->currentIndex(), -1);
-        QCOMPARE(inputs->placeholderText(), text("Own numbers"));
+        QCOMPARE(inputs->currentText(), text("Own numbers"));
+        const int none = inputs->currentIndex();
+        QVERIFY(!(inputs->model()->index(none, 0).flags() & Qt::ItemIsEnabled));
+        choose(inputs, "Checkerboard");
+        QVERIFY(inputs->findText(text("Own numbers")) < 0);
         // By keyboard: from line to line.
         kernels->setFocus();
         QTest::keyClick(kernels, Qt::Key_Home);

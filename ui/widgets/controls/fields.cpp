@@ -15,6 +15,7 @@
 #include <QPolygonF>
 #include <QRegularExpression>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QStyleOptionButton>
 #include <QStyledItemDelegate>
 #include <QWheelEvent>
@@ -468,7 +469,7 @@ void SizesField::show(const std::vector<int>& sizes) {
 }
 
 Choice::Choice(const QStringList& options, QWidget* parent) : QComboBox(parent) {
-    addItems(options);
+    setOptions(options);
     setItemDelegate(new QStyledItemDelegate(this));  // the style sheet's, not the style's menu
     setFocusPolicy(Qt::StrongFocus);
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -480,11 +481,20 @@ void Choice::setOptions(const QStringList& options) {
     const QSignalBlocker blocker(this);
     clear();
     addItems(options);
+    m_count = static_cast<int>(options.size());
 }
 
 void Choice::show(int index) {
     const QSignalBlocker blocker(this);
-    setCurrentIndex(index);
+    const bool none = index < 0 && !m_none.isEmpty();
+    // A line that cannot be chosen: a placeholder would not be read aloud.
+    if (none && count() == m_count) {
+        addItem(m_none);
+        const QModelIndex line = model()->index(m_count, 0);
+        static_cast<QStandardItemModel*>(model())->itemFromIndex(line)->setEnabled(false);
+    }
+    setCurrentIndex(none ? m_count : index);
+    if (!none && count() > m_count) removeItem(m_count);
 }
 
 void Choice::wheelEvent(QWheelEvent* event) {

@@ -196,6 +196,8 @@ class Choice : public QComboBox {
 public:
     explicit Choice(const QStringList& options, QWidget* parent = nullptr);
     void setOptions(const QStringList& options);
+    /// What is said where none of the options is shown.
+    void setNone(const QString& words) { m_none = words; }
     void show(int index);  ///< -1: none of them
     using QWidget::show;
 
@@ -205,6 +207,10 @@ signals:
 protected:
     void wheelEvent(QWheelEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
+
+private:
+    int m_count = 0;  ///< of options
+    QString m_none;
 };
 
 }  // namespace ui::widgets

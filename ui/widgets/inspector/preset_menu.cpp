@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include <QLabel>
 #include <QVBoxLayout>
 
 #include "ui/widgets/controls/argument_form.h"
@@ -19,7 +20,7 @@ PresetMenu::PresetMenu(Of of, const QStringList& names, const QString& subject, 
     m_menu = new Choice({}, this);
     m_menu->setProperty("presets",
                         of == Of::input ? QStringLiteral("input") : QStringLiteral("weights"));
-    m_menu->setPlaceholderText(tr("Own numbers"));
+    m_menu->setNone(tr("Own numbers"));
     m_menu->setAccessibleName(tr("%1, ready-made numbers").arg(subject));
     m_menu->setToolTip(tr("Ready-made numbers; random ones chosen again are others"));
     column->addWidget(m_menu);
@@ -37,6 +38,8 @@ PresetMenu::PresetMenu(Of of, const QStringList& names, const QString& subject, 
     connect(m_seed, &IntField::edited, this, &PresetMenu::seedEdited);
     connect(m_seed, &IntField::finished, this, &PresetMenu::finished);
 }
+
+void PresetMenu::setHeading(QLabel* heading) { heading->setBuddy(m_menu); }
 
 void PresetMenu::show(const std::vector<bool>& offered, int current,
                       std::optional<std::uint64_t> seed) {

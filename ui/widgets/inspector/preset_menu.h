@@ -9,6 +9,8 @@
 #include <QStringList>
 #include <QWidget>
 
+class QLabel;
+
 namespace ui::widgets {
 
 class Choice;
@@ -22,6 +24,8 @@ public:
     enum class Of { input, weights };
     PresetMenu(Of of, const QStringList& names, const QString& subject, QWidget* parent = nullptr);
 
+    /// The words above, which name the menu to screen readers.
+    void setHeading(QLabel* heading);
     /// Only those with true can be chosen. `current` is named (-1: none of them). A seed makes its
     /// field appear.
     void show(const std::vector<bool>& offered, int current, std::optional<std::uint64_t> seed);

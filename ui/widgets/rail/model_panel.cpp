@@ -73,8 +73,9 @@ ModelPanel::ModelPanel(const std::vector<ModelPreset>& presets, QWidget* parent)
         auto* label = make_label(tr("The tutorial's generator, made with"), TextRole::note);
         m_presets = new Choice(titles, this);
         m_presets->setObjectName(QStringLiteral("model_presets"));
-        m_presets->setPlaceholderText(tr("Own model"));
+        m_presets->setNone(tr("Own model"));
         m_presets->setAccessibleName(tr("Model, ready-made"));
+        label->setBuddy(m_presets);
         column->addWidget(label);
         column->addWidget(m_presets);
         connect(m_presets, &Choice::chosen, this, [this, presets](int index) {
