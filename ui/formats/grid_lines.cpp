@@ -175,7 +175,7 @@ Attempt attempt(QStringView text, const std::vector<Line>& lines, const Notation
                 Error error = number_error(text, at, word, number.state);
                 const NumberRules others{other_than(notation.rules.decimal), notation.rules.spaces};
                 if (has_number && read_number(word, others).state == State::number)
-                    error.meant = notation.rules.decimal == DecimalSign::point ? "." : ",";
+                    error.meant.assign(1, notation.rules.decimal == DecimalSign::point ? '.' : ',');
                 return fail(at, std::move(error));
             }
             has_number = true;
