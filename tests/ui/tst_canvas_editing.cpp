@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include <QClipboard>
+#include <QMimeData>
 #include <QLabel>
 
 #include "tests/support/open_desk.h"
