@@ -198,7 +198,7 @@ private slots:
 
         lesson = puzzle();
         lesson.layers.push_back({Activation{ActivationKind::exponential}, {}});
-        QCOMPARE(mistake(lesson), "not_finite output given 12 layer 1");
+        QCOMPARE(mistake(lesson), "not_finite output given 12 given 160 layer 1");
 
         constexpr float infinity = std::numeric_limits<float>::infinity();
         lesson = puzzle();

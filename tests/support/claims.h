@@ -14,7 +14,6 @@ namespace support {
 using ui::diagram::CellRef;
 using ui::diagram::Diagram;
 using ui::diagram::equals_number;
-using ui::diagram::full_number_text;
 using ui::diagram::Grid;
 using ui::diagram::GridInfo;
 using ui::diagram::Label;
@@ -25,7 +24,7 @@ inline QString utf8(const char* text) { return QString::fromUtf8(text); }
 /// The number that a picture writes, in the locale of tests; 1e9 if it is none.
 inline double number_in(QString text) {
     bool ok = false;
-    const double value = text.replace(utf8("−"), utf8("-")).toDouble(&ok);
+    const double value = text.remove(utf8("≈ ")).replace(utf8("−"), utf8("-")).toDouble(&ok);
     return ok ? value : 1e9;
 }
 
@@ -269,9 +268,7 @@ private:
                 const Place cell{row, column};
                 QString spoken = value_of(*info, cell).section(u',', 0, 0);
                 if (spoken.isEmpty()) spoken = utf8("empty");  // appended, and not there yet
-                const auto found = map.find(cell);
-                const QString wanted =
-                    found == map.end() ? utf8("empty") : full_number_text(found->second);
+                const QString wanted = held(map, cell);
                 if (spoken != wanted)
                     fault(utf8("%1 [%2, %3] says %4 and not %5")
                               .arg(name_of(grid))
@@ -295,7 +292,7 @@ private:
             ++copies;
             for (const Place& cell : m_oracle.inputs()) {
                 const bool counts = !slides || m_oracle.is_in(cell);
-                const QString wanted = counts ? full_number_text(m_oracle.value(cell, channel()))
+                const QString wanted = counts ? said_number(m_oracle.value(cell, channel()))
                                               : utf8("counts as 0 here");
                 if (value_of(info, cell) != wanted)
                     fault(utf8("input [%1, %2] says %3 and not %4")
@@ -316,8 +313,10 @@ private:
         if (labels.empty()) return;
         const auto now = m_oracle.now();
         std::optional<Place> cell;
-        each(R"(\[(\d+), (\d+)\])", labels.front()->text(),
-             [&](const auto& match) { cell = place(match, 1); });
+        for (const Label* label : labels)
+            if (!cell)
+                each(R"(\[(\d+), (\d+)\])", label->text(),
+                     [&](const auto& match) { cell = place(match, 1); });
         if (!cell) return fault(utf8("whose sum?"), labels.front()->text());
         const bool coming = now.under_way && m_oracle.own_output() == cell;
         const float total = m_oracle.sum(

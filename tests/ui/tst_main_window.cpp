@@ -332,6 +332,7 @@ private slots:
     void an_error_stands_beside_its_cause() {
         OpenWindow open;
         open.click("more");
+        QCoreApplication::processEvents();
         const QSize stage = open.canvas()->size();
         const auto said = [&open](const QString& words) {
             int places = 0;

@@ -44,8 +44,8 @@ bool Columns::isNarrow() const {
 void Columns::arrange() {
     const int whole = window()->width();
     const bool narrow = isNarrow();
-    const int wanted = scaled(280);
-    m_inspector->setFixedWidth(std::min(wanted, std::max(280, whole * 37 / 100)));
+    const int wanted = scaled(288);
+    m_inspector->setFixedWidth(std::min(wanted, std::max(288, whole * 3 / 8)));
     // Over the stage it may be wider than beside it.
     const int widest = narrow ? width() * 5 / 8 : whole * 2 / 5;
     const int rail_width = std::min(scaled(320), std::max(320, widest));

@@ -328,7 +328,7 @@ std::vector<std::pair<double, double>> parts_outside(const QLineF& line,
                 if (from < low || from > high) leaves = -1;
                 return;
             }
-            const auto [first, last] = std::minmax((low - from) / by, (high - from) / by);
+            const auto [first, last] = std::minmax({(low - from) / by, (high - from) / by});
             enters = std::max(enters, first);
             leaves = std::min(leaves, last);
         };

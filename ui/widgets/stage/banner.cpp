@@ -117,6 +117,8 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     connect(m_back, &QPushButton::clicked, this, &NotesBanner::backRequested);
     connect(m_next, &QPushButton::clicked, this, &NotesBanner::nextRequested);
     connect(close, &QPushButton::clicked, this, &NotesBanner::closed);
+    // Wide buttons do not keep the window wide: they become short (fit).
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     hide();
 }
 
