@@ -3,8 +3,8 @@
 #include <cstring>
 
 #include <QClipboard>
-#include <QMimeData>
 #include <QLabel>
+#include <QMimeData>
 
 #include "tests/support/open_desk.h"
 

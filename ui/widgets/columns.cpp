@@ -45,7 +45,7 @@ void Columns::arrange() {
     const int whole = window()->width();
     const bool narrow = isNarrow();
     const int wanted = scaled(288);
-    m_inspector->setFixedWidth(std::min(wanted, std::max(288, whole * 3 / 8)));
+    m_inspector->setFixedWidth(std::min(wanted, std::max(288, whole * 39 / 100)));
     // Over the stage it may be wider than beside it.
     const int widest = narrow ? width() * 5 / 8 : whole * 2 / 5;
     const int rail_width = std::min(scaled(320), std::max(320, widest));

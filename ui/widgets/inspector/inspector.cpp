@@ -48,7 +48,9 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     m_column->end();
     // The scroll bar stands in the margin: nothing moves when it comes and goes.
     connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this, column](int, int most) {
-        const int bar = most > 0 ? verticalScrollBar()->sizeHint().width() : 0;
+        // Without a bar the content has what the style's frame leaves.
+        const int beside = contentsRect().width() - verticalScrollBar()->sizeHint().width();
+        const int bar = most > 0 ? maximumViewportSize().width() - beside : 0;
         column->setContentsMargins(16, 16, std::max(16 - bar, 2), 16);
     });
 

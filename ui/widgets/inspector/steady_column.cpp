@@ -48,9 +48,16 @@ void SteadyColumn::keepStill(const std::function<void()>& change) {
     change();
     if (!control || !control->isVisible()) return;
     place();
-    const int moved = topOf(control) - top;
-    if (moved == 0) return;
+    // A scroll bar that comes or goes may break lines anew.
+    constexpr int enough = 3;
+    for (int i = 0; i < enough; ++i) {
+        const int moved = topOf(control) - top;
+        if (moved == 0) return;
+        moveBack(control, moved);
+    }
+}
 
+void SteadyColumn::moveBack(const QWidget* control, int moved) {
     QSpacerItem* gap = gapAbove(control);
     const int height = gap->sizeHint().height();
     QScrollBar* bar = m_area->verticalScrollBar();

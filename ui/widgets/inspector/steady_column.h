@@ -30,6 +30,7 @@ public:
 private:
     QWidget* held() const;
     int topOf(const QWidget* control) const;
+    void moveBack(const QWidget* control, int moved);
     QSpacerItem* gapAbove(const QWidget* control) const;
     void resize(QSpacerItem* gap, int height);
     void place();
