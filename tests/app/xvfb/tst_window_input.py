@@ -101,7 +101,7 @@ class Editing(unittest.TestCase):
             window.click(window.get("radio button", "valid"))
             layer = window.saved()["layers"][0]
             self.assertEqual((layer["strides"], layer["padding"]), ([3, 4], "valid"))
-            self.assertTrue(window.get("label", "(None, 6, 7, 1)"))
+            self.assertTrue(window.get("label", "(None, 6, 8, 1)"))
 
 
 class Playing(unittest.TestCase):

@@ -61,8 +61,7 @@ InputPanel::InputPanel(QWidget* parent) : QWidget(parent) {
     column->setSpacing(10);
 
     auto* head = new QHBoxLayout;
-    auto* heading = make_label(tr("Input"), TextRole::heading);
-    head->addWidget(heading, 1);
+    head->addWidget(make_label(tr("Input"), TextRole::heading), 1);
     m_size = make_label(QString(), TextRole::value);
     head->addWidget(m_size);
     column->addLayout(head);
@@ -94,7 +93,6 @@ InputPanel::InputPanel(QWidget* parent) : QWidget(parent) {
                         tr("Checkerboard"), tr("Gradient"), tr("Digit"), tr("Random")},
                        tr("input"), m_own);
     m_presets->setObjectName(QStringLiteral("input_presets"));
-    m_presets->setHeading(heading);
     own->addWidget(m_presets);
     column->addWidget(m_own);
 

@@ -42,8 +42,7 @@ KernelPanel::KernelPanel(QWidget* parent) : QWidget(parent) {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
     auto* head = new QHBoxLayout;
-    auto* heading = make_label(tr("Kernel"), TextRole::heading);
-    head->addWidget(heading, 1);
+    head->addWidget(make_label(tr("Kernel"), TextRole::heading), 1);
     m_size = make_label(QString(), TextRole::value);
     head->addWidget(m_size);
     column->addLayout(head);
@@ -54,7 +53,6 @@ KernelPanel::KernelPanel(QWidget* parent) : QWidget(parent) {
          tr("Sobel"), tr("Sharpen"), tr("Checkerboard"), tr("Random")},
         tr("kernel"), this);
     m_presets->setObjectName(QStringLiteral("kernel_presets"));
-    m_presets->setHeading(heading);
     column->addWidget(m_presets);
 
     m_biasRow = new QWidget(this);

@@ -9,11 +9,10 @@
 #include <QStringList>
 #include <QWidget>
 
-class QLabel;
-
 namespace ui::widgets {
 
 class Choice;
+class FormRows;
 class IntField;
 
 /// A seed field stands below the menu while the preset in use has a seed.
@@ -24,8 +23,6 @@ public:
     enum class Of { input, weights };
     PresetMenu(Of of, const QStringList& names, const QString& subject, QWidget* parent = nullptr);
 
-    /// The words above, which name the menu to screen readers.
-    void setHeading(QLabel* heading);
     /// Only those with true can be chosen. `current` is named (-1: none of them). A seed makes its
     /// field appear.
     void show(const std::vector<bool>& offered, int current, std::optional<std::uint64_t> seed);
@@ -38,9 +35,9 @@ signals:
 
 private:
     QStringList m_names;
+    FormRows* m_rows;
     std::vector<int> m_offered;  ///< the preset behind each line of the menu
     Choice* m_menu;
-    QWidget* m_seedRow;
     IntField* m_seed;
 };
 
