@@ -14,7 +14,7 @@ deb_test=(
   librsvg2-bin poppler-utils libxml2-utils desktop-file-utils appstream man-db file
 )
 deb_dist=(dpkg-dev fakeroot lintian)
-deb_check=(clang-format clang-tidy)
+deb_check=(clang clang-format clang-tidy libclang-rt-dev)
 deb_bench=(libbenchmark-dev)
 
 # Untested.
@@ -29,7 +29,7 @@ rpm_test=(
   librsvg2-tools poppler-utils libxml2 desktop-file-utils appstream man-db file
 )
 rpm_dist=(rpm-build)
-rpm_check=(clang-tools-extra)
+rpm_check=(clang clang-tools-extra compiler-rt)
 rpm_bench=(google-benchmark-devel)
 
 # Untested.
@@ -39,7 +39,7 @@ arch_test=(
   librsvg poppler libxml2 desktop-file-utils appstream man-db file
 )
 arch_dist=()
-arch_check=(clang)
+arch_check=(clang compiler-rt)
 arch_bench=(benchmark)
 
 # Untested, and the faces must lie where ui/paint/CMakeLists.txt looks for them.

@@ -29,6 +29,7 @@ void transpose(const float* from, ptrdiff_t stride, int rows, int columns, int w
 #else
 /// Four by four numbers at a time, which is what 16 bytes hold on every target.
 void transpose(const float* from, ptrdiff_t stride, int rows, int columns, int width, float* to) {
+    if (rows == 0) return;  // `to` may be null
     const hn::Full128<float> d;
     const hn::RepartitionToWide<decltype(d)> pairs;
     const int whole_rows = rows & ~3;

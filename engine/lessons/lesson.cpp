@@ -191,7 +191,7 @@ Lesson with_fitted_weights(Lesson lesson) {
 }
 
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec) {
-    lesson.layers[static_cast<std::size_t>(index)].spec = spec;
+    lesson.layers[static_cast<std::size_t>(index)].spec = std::move(spec);
     return lesson;
 }
 

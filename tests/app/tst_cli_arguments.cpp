@@ -253,7 +253,7 @@ void TestCliArguments::noOptionIsGivenTwiceOrEmpty_data() {
     for (const QString& command : commands) {
         for (const auto& [name, value] : options_of(command)) {
             const QString twice = QStringLiteral("--%1 is given twice; give it once.").arg(name);
-            const QString empty = QStringLiteral("--%1 needs a value.").arg(name);
+            const QString needed = QStringLiteral("--%1 needs a value.").arg(name);
             const QString option = QStringLiteral("--") + name;
             if (value.isEmpty()) {
                 row({command, option, option}, twice);
@@ -261,8 +261,8 @@ void TestCliArguments::noOptionIsGivenTwiceOrEmpty_data() {
             }
             row({command, option, value, option, value}, twice);
             row({command, option, value, option + u'=' + value}, twice);
-            row({command, option, QString()}, empty);
-            row({command, option + u'='}, empty);
+            row({command, option, QString()}, needed);
+            row({command, option + u'='}, needed);
         }
         row({command, QString()},
             QStringLiteral("An argument is empty; see “stridescope %1 --help”.").arg(command));

@@ -16,7 +16,7 @@ namespace {
 
 using program::Outcome;
 
-#if defined(__SANITIZE_ADDRESS__)
+#ifdef STRIDESCOPE_SANITIZED
 constexpr bool sanitized = true;
 #else
 constexpr bool sanitized = false;

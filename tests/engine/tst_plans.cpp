@@ -187,7 +187,9 @@ private slots:
             {UpSampling2D{{2, 2}, Interpolation::lanczos3}, {61, 67, 4}},
             {Dense{.units = 4000}, {100}},
         };
-        for (const auto& [spec, shape] : layers) {
+        for (const auto& layer : layers) {
+            const LayerSpec& spec = layer.first;
+            const Shape& shape = layer.second;
             const Geometry geometry = infer(spec, shape).value();
             SeededRandom random(5);
             const Weights weights = normal_weights(random, spec, geometry);
@@ -321,7 +323,7 @@ private slots:
 
     /// Where the system gives no more threads, those there are do the work.
     void a_pool_of_fewer_threads() {
-#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
+#if defined(__linux__) && !defined(STRIDESCOPE_SANITIZED)
         constexpr int wanted = 200;
         rlimit limit{};
         QCOMPARE(getrlimit(RLIMIT_AS, &limit), 0);

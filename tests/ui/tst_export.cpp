@@ -21,7 +21,7 @@
 #include "ui/words/error_text.h"
 #include "ui/words/translations.h"
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef STRIDESCOPE_SANITIZED
 extern "C" void __lsan_disable();
 extern "C" void __lsan_enable();
 #else

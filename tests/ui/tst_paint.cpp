@@ -273,7 +273,7 @@ private slots:
 
     void an_arrow_ends_in_a_sharp_tip() {
         diagram::Line line;
-        line.points = QPolygonF({{0, 0}, {50, 0}});
+        line.points = QPolygonF({QPointF(0, 0), QPointF(50, 0)});
         line.width = 3;
         line.arrow = true;
         const paint::Arrow arrow = paint::arrow_of(line);
@@ -297,7 +297,7 @@ private slots:
         std::vector<diagram::Mark> marks;
         for (int i = 0; i < 3; ++i) marks.emplace_back(cell_at({10 + 31.3 * i, 20.4, 30.3, 29}));
         diagram::Line line;
-        line.points = QPolygonF({{5, 70.2}, {110, 70.2}});
+        line.points = QPolygonF({QPointF(5, 70.2), QPointF(110, 70.2)});
         line.ink = {Role::input_line, 1};
         marks.emplace_back(line);
         paint::ImageCache images;

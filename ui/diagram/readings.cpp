@@ -35,13 +35,10 @@ std::vector<const ReadingDefinition*> named_readings() {
 }
 
 const ReadingDefinition& reading_of(const engine::LayerSpec& layer, engine::Reading wanted) {
-    const ReadingDefinition* first = nullptr;
-    for (const ReadingDefinition* row : rows) {
-        if (!row->applies_to(layer)) continue;
-        if (row->steps == wanted) return *row;
-        if (!first) first = row;
-    }
-    return *first;
+    for (const ReadingDefinition* row : rows)
+        if (row->steps == wanted && row->applies_to(layer)) return *row;
+    // The last row is for every layer.
+    return **std::ranges::find_if(rows, [&](const auto* row) { return row->applies_to(layer); });
 }
 
 std::vector<const ReadingDefinition*> choice_of(const engine::LayerSpec& layer) {

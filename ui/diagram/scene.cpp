@@ -152,14 +152,15 @@ Scene make_scene(const engine::Lesson& lesson, const engine::Run& run, const Vie
     const engine::LayerSpec& spec = lesson.layers[focus].spec;
     engine::Trace trace = kept ? *kept : trace_of(lesson, run, view);
     if (!kept) trace.keep_sums();
+    engine::Trace lower = trace;
     Scene scene{.lesson = lesson,
                 .layer = layer,
                 .spec = spec,
                 .view = view,
                 .options = options,
                 .reading = reading_of(spec, view.reading),
-                .trace = trace,
-                .lower = std::move(trace)};
+                .trace = std::move(trace),
+                .lower = std::move(lower)};
     if (scene.trace.step_count() == 0) return scene;
     scene.step = std::clamp(view.moment.step, 0, scene.trace.step_count());
     scene.progress = scene.step < scene.trace.step_count() ? view.moment.progress : 0;

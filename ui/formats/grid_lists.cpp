@@ -298,8 +298,7 @@ private:
     Result<Item> split(std::vector<std::size_t> ends, std::size_t items) {
         ends.push_back(items);
         std::ranges::sort(ends);
-        const auto [first, last] = std::ranges::unique(ends);
-        ends.erase(first, last);
+        ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
         if (ends.front() == 0) ends.erase(ends.begin());
         std::size_t before = 0;
         for (std::size_t row = 0; row < ends.size(); ++row) {

@@ -151,7 +151,7 @@ int read_scaled(const JsonField& field, int in, engine::Ratio scale) {
 /// The first of several names that is given.
 JsonField either(const JsonField& arguments, std::initializer_list<std::string_view> names) {
     for (const std::string_view name : names)
-        if (const JsonField field = arguments[name]; field.given()) return field;
+        if (JsonField field = arguments[name]; field.given()) return field;
     return arguments[*names.begin()];
 }
 

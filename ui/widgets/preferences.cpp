@@ -22,7 +22,7 @@ ThemeChoice theme_of(int number) {
 
 QStringList paths_of(const QJsonArray& kept) {
     QStringList paths;
-    for (const QJsonValue& value : kept) {
+    for (const QJsonValue value : kept) {
         const QString path = value.toString();
         if (path.isEmpty() || path.size() > longest_path_kept || paths.contains(path)) continue;
         paths << path;

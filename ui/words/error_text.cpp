@@ -559,13 +559,13 @@ QString warnings_text(std::span<const Error> warnings) {
 QString left_out_text(const QString& file, std::span<const Error> left_out,
                       const QString& format_of_all) {
     constexpr std::size_t most = 6;
-    QStringList parts;
-    for (const Error& part : left_out.first(std::min(most, left_out.size())))
-        parts << part_text(part);
+    QStringList listed;
+    for (const Error& one : left_out.first(std::min(most, left_out.size())))
+        listed << part_text(one);
     if (left_out.size() > most)
-        parts << Words::tr("%n more", nullptr, static_cast<int>(left_out.size() - most));
+        listed << Words::tr("%n more", nullptr, static_cast<int>(left_out.size() - most));
     return Words::tr("%1 is written, but cannot hold these: %2. %3 holds all.")
-        .arg(file, parts.join(QStringLiteral(", ")), format_of_all);
+        .arg(file, listed.join(QStringLiteral(", ")), format_of_all);
 }
 
 }  // namespace ui::words

@@ -234,6 +234,7 @@ void draw(Builder& builder, const Scene& scene, const QRectF& area) {
 
     builder.group(QStringLiteral("channels"), Stage::tr("Channels of the input"));
     std::vector<GridFigure> maps;
+    maps.reserve(static_cast<std::size_t>(block) * static_cast<std::size_t>(block));
     for (int channel = 0; channel < block * block; ++channel)
         maps.push_back(draw_channel(builder, scene, channel,
                                     layout.map_at(g, channel / block, channel % block),

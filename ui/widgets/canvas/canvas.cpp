@@ -274,7 +274,7 @@ diagram::Diagram Canvas::Private::marks() const {
         box.stroke = stroke;
         result.items.push_back({.mark = box, .group = 0, .cell = std::nullopt});
     };
-    const auto span = [this](const GridInfo& grid, const CellRef& a, const CellRef& b) {
+    const auto span = [](const GridInfo& grid, const CellRef& a, const CellRef& b) {
         return grid.cell_rect(a.row, a.column) | grid.cell_rect(b.row, b.column);
     };
     const GridInfo* grid = current ? gridOf(*current) : nullptr;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+// Carries the precompiled headers of all tests.
+int main() {}
