@@ -361,6 +361,13 @@
             <numerusform>%n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 Nor are %n more names.</source>
+        <translation>
+            <numerusform>%1 Nor is %n more name.</numerusform>
+            <numerusform>%1 Nor are %n more names.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::paste_sentence</name>

@@ -178,6 +178,7 @@ LessonFile read_file(Recipe& recipe) {
             {engine::class_name(spec), read_unknown(recipe), read_unknown(recipe)});
     }
     forget_empty(file.unknown_layers);
+    file.notes_outdated = recipe.yes();
     return file;
 }
 

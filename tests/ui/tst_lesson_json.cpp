@@ -51,6 +51,7 @@ LessonFile everything() {
     LessonFile file;
     file.lesson.title = "Quotes \" and \\ and Grüße ✓";
     file.lesson.notes = "Two\nlines\tand \x01";
+    file.notes_outdated = true;
     file.lesson.input = random_input({4, 3, 2}, 5);
     Conv2DTranspose transposed{.filters = 3, .kernel_size = {3, 2}, .strides = {2, 3}};
     transposed.padding = Same{};

@@ -3,7 +3,7 @@
 #include <QTest>
 
 #include "engine/layers/layer_definition.h"
-#include "ui/formats/lesson_json.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/words/lesson_notes.h"
 #include "ui/words/translations.h"
 

@@ -2,6 +2,7 @@
 // The open lesson, its undo history and its file.
 #include "ui/document/document.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -9,6 +10,7 @@
 #include <QUndoCommand>
 
 #include "ui/document/session.h"
+#include "ui/words/lesson_notes.h"
 
 namespace ui::document {
 
@@ -102,6 +104,7 @@ void Document::edit(engine::Lesson lesson, const QString& text, const QString& m
     if (lesson == m_file.lesson) return;
     if (m_sinceEdit.isValid() && m_sinceEdit.hasExpired(gesture_pause_ms)) endGesture();
     m_sinceEdit.start();
+    rememberNotes(lesson, false);
     m_undo.push(new EditLesson(*this, std::move(lesson), text, mergeKey));
     forgetOldest();
 }
@@ -126,6 +129,8 @@ std::int64_t Document::countHistory() const {
     Storages storages;
     storages.add(m_file.lesson);
     std::int64_t count = 0;
+    for (const Notes& notes : m_notes)
+        if (notes.written_for) count += storages.add(*notes.written_for);
     for (int i = 0; i < m_undo.count(); ++i) {
         const auto* entry = static_cast<const EditLesson*>(m_undo.command(i));
         count += storages.add(entry->before()) + storages.add(entry->after());
@@ -177,6 +182,8 @@ void Document::reset(formats::LessonFile file, const QString& path,
     endGesture();
     m_file = std::move(file);
     m_placed = m_file.lesson;
+    m_notes.clear();
+    rememberNotes(m_file.lesson, m_file.notes_outdated);
     m_undo.clear();
     m_historyCount = 0;
     setFile(path, format);
@@ -189,6 +196,7 @@ engine::Result<formats::SavedLesson> Document::saveAs(const QString& path,
     endGesture();
     formats::LessonFile file = m_file;
     file.view = valid_for(file.lesson, file.view);
+    file.notes_outdated = !doNotesHold();
     auto saved = formats::save_lesson(file, path, format);
     if (!saved || !saved->left_out.empty()) return saved;
     m_undo.setClean();
@@ -207,6 +215,30 @@ void Document::show(const engine::Lesson& lesson, const diagram::View& view) {
 
 diagram::View Document::carried(const diagram::View& view, const engine::Lesson& to) const {
     return carried_over(view, m_placed, to).value_or(view);
+}
+
+void Document::rememberNotes(const engine::Lesson& lesson, bool outdated) {
+    if (lesson.notes.empty()) return;
+    if (std::ranges::find(m_notes, lesson.notes, &Notes::notes) != m_notes.end()) return;
+    std::optional<engine::Lesson> written_for;
+    if (!outdated) {
+        written_for = lesson;
+    } else if (const auto shipped = formats::shipped_lesson_with_notes(lesson.notes)) {
+        written_for = shipped->lesson;
+    }
+    m_notes.push_back({lesson.notes, std::move(written_for)});
+}
+
+const engine::Lesson* Document::writtenFor() const {
+    const auto found = std::ranges::find(m_notes, m_file.lesson.notes, &Notes::notes);
+    return found != m_notes.end() && found->written_for ? &*found->written_for : nullptr;
+}
+
+bool Document::doNotesHold() const {
+    const engine::Lesson& now = m_file.lesson;
+    if (now.notes.empty()) return true;
+    const engine::Lesson* then = writtenFor();
+    return then && words::notes_hold(QString::fromStdString(now.notes), *then, now);
 }
 
 void Document::setFile(const QString& path, const formats::LessonFormat& format) {

@@ -2,6 +2,10 @@
 // The open lesson: its value, its undo history and its file.
 #pragma once
 
+#include <optional>
+#include <string>
+#include <vector>
+
 #include <QElapsedTimer>
 #include <QObject>
 #include <QUndoStack>
@@ -27,6 +31,12 @@ public:
     /// forgotten.
     std::int64_t historyCount() const { return m_historyCount; }
     static constexpr std::int64_t max_history_count = std::int64_t{64} << 20;  ///< 256 MiB
+
+    /// The lesson that the notes of now were written for: the first that had them. Null: it is not
+    /// known any more.
+    const engine::Lesson* writtenFor() const;
+    /// Do the notes speak of the lesson of now (words::notes_hold)?
+    bool doNotesHold() const;
 
     /// One undo entry; equal lessons mean nothing happened. Edits with the same non-empty merge key
     /// fold into one until endGesture() or a pause of one second. Undo and redo return to the view
@@ -57,11 +67,18 @@ private:
     /// The view's step in the numbering of another lesson, if that has one.
     diagram::View carried(const diagram::View& view, const engine::Lesson& to) const;
     void setFile(const QString& path, const formats::LessonFormat& format);
+    void rememberNotes(const engine::Lesson& lesson, bool outdated);
     std::int64_t countHistory() const;
     void forgetOldest();
 
     formats::LessonFile m_file;
     engine::Lesson m_placed;  ///< the last possible lesson: the view's step is one of its steps
+    /// Notes that the history has had, and what they were written for.
+    struct Notes {
+        std::string notes;
+        std::optional<engine::Lesson> written_for;
+    };
+    std::vector<Notes> m_notes;
     QString m_path;
     const formats::LessonFormat* m_format = &formats::own_format();
     QUndoStack m_undo;

@@ -13,6 +13,9 @@ namespace ui::formats {
 struct LessonFile {
     engine::Lesson lesson;
     diagram::View view;
+    /// The notes are about a lesson that this one once was; what they do not name has changed
+    /// since.
+    bool notes_outdated = false;
     QJsonObject unknown;        ///< top level
     QJsonObject unknown_view;   ///< inside "view"
     QJsonObject unknown_input;  ///< inside "input"

@@ -53,4 +53,10 @@ Result<LessonFile> shipped_lesson(const QString& name) {
     return read_stride(*text);
 }
 
+std::optional<LessonFile> shipped_lesson_with_notes(const std::string& notes) {
+    for (const QString& name : shipped_lesson_names())
+        if (auto file = shipped_lesson(name); file && file->lesson.notes == notes) return *file;
+    return std::nullopt;
+}
+
 }  // namespace ui::formats

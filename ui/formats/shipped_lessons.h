@@ -2,6 +2,8 @@
 // The lessons that travel inside the program (resources/lessons), in our own format.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include <QByteArray>
@@ -22,6 +24,8 @@ std::vector<QString> shipped_lesson_names();
 /// The names of the short course that the first launch plays, in order.
 std::vector<QString> first_launch_course();
 engine::Result<LessonFile> shipped_lesson(const QString& name);
+/// The one that says this, if there is one.
+std::optional<LessonFile> shipped_lesson_with_notes(const std::string& notes);
 engine::Result<QByteArray> shipped_lesson_text(const QString& name);  ///< the file as it is shipped
 
 }  // namespace ui::formats

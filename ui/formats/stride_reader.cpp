@@ -26,8 +26,9 @@ auto among(const std::array<const char*, count>& keys) {
     };
 }
 
-constexpr std::array<const char*, 8> file_keys{"stridescope", "title", "notes",   "name",
-                                               "layers",      "input", "weights", "view"};
+constexpr std::array<const char*, 9> file_keys{"stridescope",    "title",   "notes",
+                                               "notes_outdated", "name",    "layers",
+                                               "input",          "weights", "view"};
 constexpr std::array<const char*, 4> input_keys{"shape", "data", "initializer", "seed"};
 
 bool is_weight_key(const QString& key) {
@@ -168,6 +169,7 @@ Result<LessonFile> read_stride(const QByteArray& json) {
     LessonFile lesson;
     lesson.lesson.title = read_words(file["title"]);
     lesson.lesson.notes = read_words(file["notes"]);
+    lesson.notes_outdated = file["notes_outdated"].boolean(false);
     lesson.lesson.name = read_name(file["name"]);
     read_layers(file, lesson);
     if (file.good()) lesson.lesson.input = read_input(file["input"]);

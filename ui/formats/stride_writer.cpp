@@ -74,6 +74,7 @@ QByteArray write_stride(const LessonFile& file) {
     block.add("stridescope", QByteArray::number(file_version));
     block.add("title", json_string(lesson.title));
     block.add("notes", json_string(lesson.notes));
+    if (file.notes_outdated) block.add("notes_outdated", "true");
     if (!lesson.name.empty()) block.add("name", json_string(lesson.name));
     block.add("layers", json_lines(layers, 2));
     block.add("input", input_text(lesson.input, file.unknown_input));

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
-// One row where the width holds it, else two: nothing is cut at any size of window or text.
+// One row where the width holds it, else two: nothing is cut at any size of window or text, and the
+// title of the lesson is always there. First the program's name is given up, which the window has
+// above, then undo and redo, which the menu has.
 #include "ui/widgets/header.h"
 
 #include <algorithm>
+#include <array>
 
 #include <QAction>
 #include <QCoreApplication>
@@ -52,10 +55,16 @@ Header::Header(QMenuBar* menus, const HeaderActions& actions, QWidget* parent)
 
     m_undo = addButton(actions.undo);
     m_redo = addButton(actions.redo);
+    m_inspector = addButton(actions.inspector);
+    m_inspector->setObjectName(QStringLiteral("inspector_button"));
     m_rail = addButton(actions.rail);
-    m_rail->setCheckable(true);
-    connect(actions.rail, &QAction::toggled, m_rail, &QPushButton::setChecked);
-    set_button_role(addButton(actions.export_picture), ButtonRole::primary);
+    for (const auto& [button, action] :
+         {std::pair(m_inspector, actions.inspector), std::pair(m_rail, actions.rail)}) {
+        button->setCheckable(true);
+        connect(action, &QAction::toggled, button, &QPushButton::setChecked);
+    }
+    m_export = addButton(actions.export_picture);
+    set_button_role(m_export, ButtonRole::primary);
 }
 
 QPushButton* Header::addButton(QAction* action) {
@@ -88,74 +97,120 @@ void Header::show(const QString& title,
     placeAgain();
 }
 
-void Header::setRailFolded(bool folded) {
-    m_rail->setVisible(folded);
+void Header::setFolded(bool inspector, bool rail) {
+    m_inspector->setVisible(inspector);
+    m_rail->setVisible(rail);
     placeAgain();
 }
 
+/// What the parts take, with the gaps behind them.
+struct Header::Widths {
+    int name, menus;
+    int title;  ///< at least
+    int readings;
+    int buttons, history, exports;
+};
+
+namespace {
+bool shown(const QWidget* widget) { return !widget->isHidden(); }
+int width_of(const QPushButton* button) { return std::max(button->sizeHint().width(), scaled(60)); }
+}  // namespace
+
+Header::Widths Header::widths() const {
+    Widths widths{};
+    widths.name = m_name->sizeHint().width() + gap;
+    widths.menus = m_menus->sizeHint().width() + gap;
+    // The switch keeps its place whatever the title is, and whether the layer has one.
+    widths.title = scaled(110) + gap;
+    widths.readings = m_readings->sizeHint().width() + gap;
+    for (const QPushButton* button : m_buttons) {
+        if (isHistory(button))
+            widths.history += width_of(button) + gap;
+        else if (button == m_export)
+            widths.exports += width_of(button) + gap;
+        else if (shown(button))
+            widths.buttons += width_of(button) + gap;
+    }
+    return widths;
+}
+
+int Header::buttonsWidth(const Plan& plan, const Widths& widths) {
+    return widths.buttons + (plan.history ? widths.history : 0) +
+           (plan.exports ? widths.exports : 0);
+}
+
+Header::Plan Header::planFor(int width, const Widths& widths) const {
+    constexpr std::array plans{Plan{true, true, true},
+                               Plan{true, false, true},
+                               Plan{true, false, false},
+                               Plan{false, true, true},
+                               Plan{false, false, true},
+                               Plan{false, false, false},
+                               Plan{false, false, true, false},
+                               Plan{false, false, false, false},
+                               Plan{false, false, false, false, false}};
+    const int room = width - 2 * margin + gap;
+    for (const Plan plan : plans) {
+        const int left = (plan.name ? widths.name : 0) + widths.menus + widths.title;
+        const int buttons = buttonsWidth(plan, widths);
+        const int first = left + (plan.one_row || plan.buttons_above ? buttons : 0) +
+                          (plan.one_row ? widths.readings : 0);
+        const int second = plan.one_row ? 0 : widths.readings + (plan.buttons_above ? 0 : buttons);
+        if (first <= room && second <= room) return plan;
+    }
+    return plans.back();
+}
+
 int Header::place(int width, bool apply) const {
-    const auto shown = [](const QWidget* widget) { return !widget->isHidden(); };
-    const auto width_of = [](const QPushButton* button) {
-        return std::max(button->sizeHint().width(), scaled(60));
-    };
-    const int name_width = m_name->sizeHint().width();
-    const int menus_width = m_menus->sizeHint().width();
-    const int readings_width = shown(m_readings) ? m_readings->sizeHint().width() : 0;
-    const int left_width = margin + name_width + gap + menus_width + gap;
-    const auto width_of_all = [&](bool with_history) {
-        int sum = margin - gap;
-        for (const QPushButton* button : m_buttons)
-            if ((shown(button) || isHistory(button)) && (with_history || !isHistory(button)))
-                sum += width_of(button) + gap;
-        return sum;
-    };
-    const bool one_row = left_width + readings_width + gap + width_of_all(true) <= width;
-    // Where even two rows are short of room, undo and redo are left to the menu and their keys.
-    const bool history = one_row || margin + readings_width + gap + width_of_all(true) <= width;
-    const int buttons_width = width_of_all(history);
-    const bool buttons_above = one_row || left_width + buttons_width <= width;
-    const int first_row = one_row ? scaled(56) : scaled(46);
-    const int second_row = one_row || (buttons_above && !shown(m_readings)) ? 0 : scaled(42);
-    const int height = first_row + second_row;
+    const Widths wide = widths();
+    const Plan plan = planFor(width, wide);
+    const int first_row = plan.one_row ? scaled(52) : scaled(44);
+    const bool has_second = !plan.one_row && (shown(m_readings) || !plan.buttons_above);
+    const int height = first_row + (has_second ? scaled(42) : 0);
     if (!apply) return height;
 
     const auto put = [&](QWidget* widget, int x, int item_width, bool above) {
         const int item_height = widget->sizeHint().height();
         const int top = above ? (first_row - item_height) / 2
-                              : first_row + (second_row - item_height) / 2 - scaled(3);
+                              : first_row + (scaled(42) - item_height) / 2 - scaled(3);
         widget->setGeometry(
             QStyle::visualRect(layoutDirection(), rect(), QRect(x, top, item_width, item_height)));
     };
-    put(m_name, margin, name_width, true);
-    put(m_menus, margin + name_width + gap,
-        std::min(menus_width, width - margin - name_width - 2 * gap), true);
+    int x = margin;
+    m_name->setVisible(plan.name);
+    if (plan.name) {
+        put(m_name, x, wide.name - gap, true);
+        x += wide.name;
+    }
+    // The words of the menus stand where the words below them do.
+    put(m_menus, plan.name ? x : x - scaled(8), wide.menus - gap, true);
+    x += wide.menus;
 
-    int x = width - buttons_width;
-    const int buttons_left = x;
+    const int buttons_left = width - margin + gap - buttonsWidth(plan, wide);
+    int button_x = buttons_left;
     for (QPushButton* button : m_buttons) {
-        if (isHistory(button)) button->setVisible(history);
+        if (isHistory(button)) button->setVisible(plan.history);
+        if (button == m_export) button->setVisible(plan.exports);
         if (!shown(button)) continue;
-        put(button, x, width_of(button), buttons_above);
-        x += width_of(button) + gap;
+        put(button, button_x, width_of(button), plan.buttons_above);
+        button_x += width_of(button) + gap;
     }
 
-    int title_end = buttons_above ? buttons_left - gap : width - margin;
+    int title_end = plan.buttons_above ? buttons_left - gap : width - margin;
+    const int right = plan.one_row || !plan.buttons_above ? buttons_left - gap : width - margin;
+    const int left = plan.one_row ? x + wide.title : margin;
+    const int reading_width = std::min(std::max(wide.readings - gap, scaled(330)), right - left);
+    // In the middle, or further on for a usual title; the same for every one.
+    const int middle = std::max((width - reading_width) / 2, x + scaled(210));
+    const int start = plan.one_row ? std::clamp(middle, left, right - reading_width) : left;
     if (shown(m_readings)) {
-        const int wanted = std::max(readings_width, scaled(330));
-        const int left = one_row ? left_width : margin;
-        const int right = one_row || !buttons_above ? buttons_left - gap : width - margin;
-        const int reading_width = std::min(wanted, right - left);
-        // Nothing that is shown moves it: the title takes what is left.
-        const int start =
-            one_row ? std::clamp((width - reading_width) / 2, left, right - reading_width) : left;
-        put(m_readings, start, reading_width, one_row);
-        if (one_row) title_end = start - gap;
+        put(m_readings, start, reading_width, plan.one_row);
+        if (plan.one_row) title_end = start - gap;
     }
-    const int title_width = title_end - left_width - gap;
-    m_title->setVisible(title_width > scaled(60));
+    const int title_width = std::max(title_end - x - gap, 0);
     m_title->setText(m_title->fontMetrics().elidedText(m_fullTitle, Qt::ElideRight, title_width));
     m_title->setToolTip(m_fullTitle);
-    put(m_title, left_width + gap, std::max(title_width, 0), true);
+    put(m_title, x + gap, title_width, true);
     return height;
 }
 

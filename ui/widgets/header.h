@@ -22,6 +22,7 @@ struct HeaderActions {
     QAction* undo = nullptr;
     QAction* redo = nullptr;
     QAction* export_picture = nullptr;
+    QAction* inspector = nullptr;
     QAction* rail = nullptr;
 };
 
@@ -34,8 +35,8 @@ public:
     void show(const QString& title, const std::vector<const diagram::ReadingDefinition*>& choice,
               engine::Reading reading);
     using QWidget::show;
-    /// The button that brings the folded rail over the stage.
-    void setRailFolded(bool folded);
+    /// Buttons that bring folded columns beside the stage.
+    void setFolded(bool inspector, bool rail);
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -51,7 +52,18 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    /// What is given up where room is short, and in how many rows the rest stands.
+    struct Plan {
+        bool one_row, name, history;
+        bool buttons_above = true;  ///< of two rows
+        bool exports = true;        ///< else left to the menu, as undo and redo are
+    };
+    struct Widths;
+
     QPushButton* addButton(QAction* action);
+    Widths widths() const;
+    static int buttonsWidth(const Plan& plan, const Widths& widths);
+    Plan planFor(int width, const Widths& widths) const;
     int place(int width, bool apply) const;  ///< the height needed
     void placeAgain();
     bool isHistory(const QPushButton* button) const;
@@ -65,6 +77,8 @@ private:
     std::vector<QPushButton*> m_buttons;
     QPushButton* m_undo;
     QPushButton* m_redo;
+    QPushButton* m_export;
+    QPushButton* m_inspector;
     QPushButton* m_rail;
     bool m_placing = false;
 };

@@ -66,6 +66,7 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
     entry(key(QKeySequence(Qt::CTRL | Qt::Key_Z)), tr("undo; with Shift: redo"));
     entry(tr("Ctrl+1, 2, 3"), tr("Stamp, Slide, Why equal"));
     entry(tr("Ctrl++, −, 0"), tr("zoom in, out, to fit"));
+    entry(key(QKeySequence(Qt::Key_F8)), tr("layer and input"));
     entry(key(QKeySequence(Qt::Key_F9)), tr("shape and model"));
     section(tr("In a grid"));
     entry(tr("Click, Enter"), tr("go into a cell; typing replaces its number"));

@@ -95,11 +95,16 @@ void MainMenu::addViewMenu(Canvas* canvas) {
                 [this, reading] { emit readingChosen(reading->steps); });
     }
     menu->addSeparator();
+    m_inspector = menu->addAction(tr("La&yer and Input"));
+    m_inspector->setIconText(tr("Layer"));
+    m_inspector->setCheckable(true);
+    m_inspector->setShortcut(QKeySequence(Qt::Key_F8));
+    connect(m_inspector, &QAction::triggered, this, &MainMenu::inspectorToggled);
     m_rail = menu->addAction(tr("Shape and &Model"));
     m_rail->setIconText(tr("Shape"));
     m_rail->setCheckable(true);
     m_rail->setShortcut(QKeySequence(Qt::Key_F9));
-    connect(m_rail, &QAction::toggled, this, &MainMenu::railToggled);
+    connect(m_rail, &QAction::triggered, this, &MainMenu::railToggled);
     menu->addSeparator();
     menu->addAction(tr("Zoom &In"), QKeySequence::ZoomIn, canvas, &Canvas::zoomIn);
     menu->addAction(tr("Zoom &Out"), QKeySequence::ZoomOut, canvas, &Canvas::zoomOut);
@@ -219,9 +224,9 @@ void MainMenu::showReducedMotion(bool on) {
     m_reducedMotion->setChecked(on);
 }
 
-void MainMenu::showRail(bool shown) {
-    if (m_rail->isChecked() == shown) return;
-    m_rail->setChecked(shown);
+void MainMenu::showColumns(bool inspector, bool rail) {
+    m_inspector->setChecked(inspector);
+    m_rail->setChecked(rail);
 }
 
 }  // namespace ui::widgets

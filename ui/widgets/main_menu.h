@@ -25,7 +25,7 @@ class MainMenu : public QMenuBar {
 public:
     MainMenu(QUndoStack* undo, Player* player, Canvas* canvas, QWidget* parent = nullptr);
 
-    HeaderActions headerActions() const { return {m_undo, m_redo, m_export, m_rail}; }
+    HeaderActions headerActions() const { return {m_undo, m_redo, m_export, m_inspector, m_rail}; }
 
     void showRecent(const QStringList& paths);
     /// `choice`: the readings of the layer in focus, empty where there is nothing to choose; not
@@ -35,7 +35,7 @@ public:
     void showTheme(ThemeChoice choice);
     void showTextScale(double scale);
     void showReducedMotion(bool on);
-    void showRail(bool shown);
+    void showColumns(bool inspector, bool rail);
 
 signals:
     void newRequested();
@@ -49,6 +49,7 @@ signals:
     void themeChosen(ui::widgets::ThemeChoice choice);
     void textScaleChosen(double scale);
     void reducedMotionChosen(bool on);
+    void inspectorToggled(bool shown);
     void railToggled(bool shown);
     void blankRequested();
     void lessonRequested(const QString& name);
@@ -67,6 +68,7 @@ private:
     QAction* m_undo = nullptr;
     QAction* m_redo = nullptr;
     QAction* m_export = nullptr;
+    QAction* m_inspector = nullptr;
     QAction* m_rail = nullptr;
     QAction* m_reducedMotion = nullptr;
     QMenu* m_recent = nullptr;

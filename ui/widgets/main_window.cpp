@@ -68,7 +68,7 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
       m_canvas(new Canvas) {
     new VerbatimLabels(this);
     setAcceptDrops(true);
-    setMinimumSize(800, 560);
+    setMinimumSize(800, 480);
     m_canvas->setObjectName(QStringLiteral("canvas"));
 
     m_menu = new MainMenu(m_document->undoStack(), m_player, m_canvas);
@@ -138,6 +138,7 @@ void MainWindow::connectMenu() {
         m_player->setReducedMotion(on);
         keep(preference::reduced_motion, on);
     });
+    connect(m_menu, &MainMenu::inspectorToggled, m_columns, &Columns::showInspector);
     connect(m_menu, &MainMenu::railToggled, m_columns, &Columns::showRail);
     connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
     connect(m_menu, &MainMenu::lessonRequested, this, [this](const QString& name) {
@@ -185,9 +186,9 @@ void MainWindow::connectPanels() {
     });
     connect(m_inspector, &Inspector::finished, m_document, &document::Document::endGesture);
     connect(m_rail, &Rail::closeRequested, m_columns, [this] { m_columns->showRail(false); });
-    connect(m_columns, &Columns::arranged, this, [this](bool folded, bool shown) {
-        m_header->setRailFolded(folded);
-        m_menu->showRail(shown);
+    connect(m_columns, &Columns::arranged, this, [this](const ColumnsShown& columns) {
+        m_header->setFolded(columns.inspector_folds || !columns.inspector, columns.rail_folds);
+        m_menu->showColumns(columns.inspector, columns.rail);
     });
     connect(m_rail, &Rail::layerChosen, this, &MainWindow::focusLayer);
     connect(m_rail, &Rail::layersEdited, this, &MainWindow::editLayers);
@@ -231,9 +232,11 @@ void MainWindow::connectStage() {
             [this] { goToLesson(lessonBeside(1)); });
     connect(m_stage->notes(), &NotesBanner::backRequested, this,
             [this] { goToLesson(lessonBeside(-1)); });
+    connect(m_stage->notes()->words(), &NotesText::returnRequested, this,
+            &MainWindow::returnToNotes);
     connect(m_stage->notes(), &NotesBanner::closed, this, [this] {
         m_course.clear();
-        m_notesClosed = true;
+        m_closedNotes = m_document->lesson().notes;
         showNotes();
     });
 }
@@ -375,7 +378,10 @@ void MainWindow::showPresented(const document::Presented& before) {
     // A copy: what is shown may change the room, which is answered before this goes on.
     const document::PresentedPane now = shown();
     if (now.state == document::PresentedPane::State::impossible) m_player->pause();
-    if (first || panels_differ(before.panes.front(), now)) showPanels();
+    if (first || panels_differ(before.panes.front(), now)) {
+        showPanels();
+        showNotes();
+    }
     showProblem();
     showTitle();
     if (first || before.panes.front().picture != now.picture ||
@@ -427,8 +433,10 @@ void MainWindow::showTimeline() {
         timeline.segments(), names, view.moment,
         diagram::counter_text(timeline, computed->trace.geometry(), view.moment));
     m_stage->transport()->setEnabled(shown().is_current());
+    const diagram::ReadingDefinition& reading = diagram::reading_of(spec, view.reading);
+    m_stage->setReading(reading);
     std::vector<const diagram::ReadingSwitch*> offered;
-    for (const diagram::ReadingSwitch& one : diagram::reading_of(spec, view.reading).switches)
+    for (const diagram::ReadingSwitch& one : reading.switches)
         if (shown().is_current() && one.is_offered(computed->trace, view.moment))
             offered.push_back(&one);
     m_stage->showSwitches(offered, view);
@@ -474,7 +482,7 @@ void MainWindow::showTitle() {
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape && m_columns->isRailOver())
+    if (event->key() == Qt::Key_Escape && m_columns->isRailUnfolded())
         m_columns->showRail(false);
     else if (event->key() == Qt::Key_Escape && isAnythingOpen() && shown().view.pinned)
         pin(std::nullopt);

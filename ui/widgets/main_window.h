@@ -3,6 +3,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 
 #include <QJsonValue>
 #include <QMainWindow>
@@ -24,6 +26,7 @@ class MainMenu;
 class Player;
 class Rail;
 class StageArea;
+struct ShownNotes;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -91,18 +94,22 @@ private:
     // Files, lessons and the course.
     void replaceDocument(formats::LessonFile file, const QString& path,
                          const formats::LessonFormat& format, const QString& lessonName);
+    void sayWhatNotesDoNotName();
     bool refuse(const QString& problem);
     bool mayDiscard();
     bool save();
     bool saveAs();
     bool saveTo(const QString& path, const formats::LessonFormat& format);
-    QString title() const;  ///< harmless; "Untitled" if there is none
+    QString title() const;          ///< harmless; "Untitled" if there is none
+    QString nameOfShipped() const;  ///< empty: it is none of those
     QString fileStem() const;
     void newLesson();
     void open();
     void openPreset(const QString& lesson);
     void remember(const QString& path);
     void showNotes();
+    ShownNotes notesShown() const;
+    void returnToNotes();
     void goToLesson(const QString& name);
     std::vector<QString> lessonsInOrder() const;  ///< those that Back and Next go through
     QString lessonBeside(int by) const;  ///< -1 before, 1 after the open one; empty if none
@@ -130,9 +137,9 @@ private:
     Message m_message;  ///< said until closed or until something succeeds
     std::function<void()> m_takeOther;
 
-    std::vector<QString> m_course;  ///< of lessons to go through; empty: all of them
-    QString m_lessonName;           ///< of the shipped lesson that is open, if one is
-    bool m_notesClosed = false;
+    std::vector<QString> m_course;             ///< of lessons to go through; empty: all of them
+    QString m_lessonName;                      ///< of the shipped lesson that is open, if one is
+    std::optional<std::string> m_closedNotes;  ///< until others are shown
 };
 
 }  // namespace ui::widgets

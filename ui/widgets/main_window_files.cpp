@@ -31,11 +31,24 @@
 #include "ui/widgets/stage/player.h"
 #include "ui/widgets/stage/stage_area.h"
 #include "ui/words/error_text.h"
+#include "ui/words/lesson_notes.h"
 #include "ui/words/plain_text.h"
 
 namespace ui::widgets {
 
 namespace {
+
+/// Read once: notes are shown anew with every edit.
+const std::vector<formats::ShippedLesson>& lessons_that_come_along() {
+    static const std::vector<formats::ShippedLesson> lessons = formats::shipped_lessons();
+    return lessons;
+}
+
+QString shipped_title(const QString& name) {
+    const auto& lessons = lessons_that_come_along();
+    const auto found = std::ranges::find(lessons, name, &formats::ShippedLesson::name);
+    return found == lessons.end() ? QString() : words::harmless(found->title, longest_name);
+}
 
 QString filter_of(const formats::LessonFormat& format) {
     return MainWindow::tr("%1 (%2)", "a file format and its files")
@@ -100,7 +113,7 @@ void MainWindow::replaceDocument(formats::LessonFile file, const QString& path,
     m_presenter->forget();
     m_message = {};
     m_lessonName = lessonName;
-    m_notesClosed = false;
+    m_closedNotes.reset();
     m_document->reset(std::move(file), path, format);
     m_inspector->openFor(shown().lesson, shown().view.focus);
     showNotes();
@@ -119,9 +132,25 @@ bool MainWindow::openFile(const QString& path) {
     // What came from standard input has no file to be saved to.
     const bool piped = path == QStringLiteral("-");
     replaceDocument(opened->file, piped ? QString() : path, *opened->format, {});
-    if (!opened->warnings.empty()) say(words::warnings_text(opened->warnings));
+    if (opened->warnings.empty())
+        sayWhatNotesDoNotName();
+    else
+        say(words::warnings_text(opened->warnings));
     if (!piped) remember(path);
     return true;
+}
+
+void MainWindow::sayWhatNotesDoNotName() {
+    const engine::Lesson& lesson = m_document->lesson();
+    const auto unknown =
+        words::filled_notes(QString::fromStdString(lesson.notes), lesson, shown().shapes.geometries)
+            .unknown;
+    if (unknown.empty()) return;
+    QString sentence = tr("The notes name %1, which is no number of this lesson.")
+                           .arg(words::harmless(unknown.front(), longest_name));
+    if (const auto others = static_cast<int>(unknown.size()) - 1; others > 0)
+        sentence = tr("%1 Nor are %n more names.", nullptr, others).arg(sentence);
+    say(sentence);
 }
 
 /// What cannot be opened leaves what is open as it was.
@@ -168,20 +197,46 @@ QString MainWindow::lessonBeside(int by) const {
 
 void MainWindow::showNotes() {
     NotesBanner* banner = m_stage->notes();
-    if (m_notesClosed) return banner->hide();
+    if (m_closedNotes == m_document->lesson().notes) return banner->hide();
     const std::vector<QString> names = lessonsInOrder();
     const auto here = std::ranges::find(names, m_lessonName);
+    // A model loaded on the way is none of the lessons.
     const QString place =
-        here == names.end()
+        here == names.end() || nameOfShipped() != m_lessonName
             ? QString()
             : tr("%1 of %2", "lesson 3 of 6").arg(here - names.begin() + 1).arg(names.size());
-    const auto title_of = [](const QString& name) {
-        const auto file = formats::shipped_lesson(name);
-        return file ? words::harmless(QString::fromStdString(file->lesson.title), longest_name)
-                    : QString();
-    };
-    banner->show(place, harmless_paragraphs(QString::fromStdString(m_document->lesson().notes)),
-                 title_of(lessonBeside(-1)), title_of(lessonBeside(1)));
+    banner->show(place, notesShown(), shipped_title(lessonBeside(-1)),
+                 shipped_title(lessonBeside(1)));
+}
+
+/// Filled in from what they are about: what is shown, or what was.
+ShownNotes MainWindow::notesShown() const {
+    const QString notes = QString::fromStdString(m_document->lesson().notes);
+    const engine::Lesson* then = m_document->writtenFor();
+    const bool hold = m_document->doNotesHold();
+    ShownNotes shown_notes{notes, !hold, !hold && then != nullptr};
+    if (hold) {
+        // An impossible setting leaves the last good picture, and its numbers.
+        const auto& good = shown().computed;
+        const bool faded = shown().shapes.error && good;
+        std::vector<engine::Geometry> geometries = shown().shapes.geometries;
+        if (faded) {
+            geometries.clear();
+            for (const auto& layer : good->run.layers) geometries.push_back(layer.geometry);
+        }
+        shown_notes.text =
+            words::filled_notes(notes, faded ? good->lesson : shown().lesson, geometries).text;
+    } else if (then != nullptr) {
+        const auto shapes = engine::infer_model(then->layers, then->input.shape());
+        shown_notes.text = words::filled_notes(notes, *then, shapes.geometries).text;
+    }
+    shown_notes.text = harmless_paragraphs(shown_notes.text);
+    return shown_notes;
+}
+
+void MainWindow::returnToNotes() {
+    const engine::Lesson* then = m_document->writtenFor();
+    if (then != nullptr) edit(*then, tr("Return to the lesson of the notes"));
 }
 
 void MainWindow::newLesson() {
@@ -261,10 +316,19 @@ bool MainWindow::saveAs() {
            saveTo(path, formats::lesson_format_to_write(path, *usual));
 }
 
+/// A lesson or model that came with the program goes by its own name, however it was loaded.
+QString MainWindow::nameOfShipped() const {
+    const auto& lessons = lessons_that_come_along();
+    const auto found =
+        std::ranges::find(lessons, QString::fromStdString(m_document->lesson().title),
+                          &formats::ShippedLesson::title);
+    return found == lessons.end() ? QString() : found->name;
+}
+
 QString MainWindow::fileStem() const {
     if (!m_document->path().isEmpty())
         return words::harmless(QFileInfo(m_document->path()).completeBaseName(), longest_name);
-    if (!m_lessonName.isEmpty()) return m_lessonName;
+    if (const QString name = nameOfShipped(); !name.isEmpty()) return name;
     QString stem;
     for (const QChar letter : title().toLower())
         stem += letter.isLetterOrNumber() ? letter : QChar(u'_');

@@ -176,6 +176,7 @@ QPushButton[buttonRole="segment"]:checked { background: transparent; color: @ink
 QPushButton[buttonRole="segment"]:focus { border: none; padding: 0 ~8~px; }
 QPushButton[buttonRole="quiet"] { background: transparent; border: 1px solid transparent; padding: 0;
     min-height: ~24~px; text-align: left; font-size: $text$pt; }
+QPushButton[buttonRole="quiet"][fold="true"] { color: @ink_soft@; font-weight: 400; }
 QPushButton[buttonRole="quiet"]:hover { color: @ink_soft@; }
 QPushButton[buttonRole="quiet"]:focus { border: 2px solid @ink@; border-radius: ~6~px; }
 QPushButton[buttonRole="quiet"][marked="true"] { padding: 0 ~6~px 0 ~15~px; }

@@ -68,7 +68,7 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent)
     choose(0);
 }
 
-void Rail::setOverStage(bool over) { m_close->setVisible(over); }
+void Rail::setClosable(bool closable) { m_close->setVisible(closable); }
 
 void Rail::setSummaryStyle(engine::SummaryStyle style) {
     m_style = style;

@@ -24,8 +24,8 @@ public:
     explicit Rail(const std::vector<ModelPreset>& presets, QWidget* parent = nullptr);
     void show(const document::PresentedPane& shown);
     using QWidget::show;
-    /// Laid over the stage it can be closed where it is.
-    void setOverStage(bool over);
+    /// Where it took another column's place it can be closed.
+    void setClosable(bool closable);
     void setSummaryStyle(engine::SummaryStyle style);
 
 signals:

@@ -2,14 +2,11 @@
 // Frames with a wrapping sentence and a way to close them.
 #include "ui/widgets/stage/banner.h"
 
-#include <algorithm>
-
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/verbatim.h"
@@ -85,8 +82,7 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     row->setSpacing(12);
     m_place = make_label(QString(), TextRole::value, this);
     m_place->setObjectName(QStringLiteral("lesson_place"));
-    m_text = make_label(QString(), TextRole::soft, this);
-    m_text->setObjectName(QStringLiteral("notes"));
+    m_words = new NotesText(this);
     const auto button = [this](const char* name) {
         auto* made = new QPushButton(this);
         made->setObjectName(QString::fromLatin1(name));
@@ -98,14 +94,7 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     m_next = button("next_lesson");
     auto* close = make_close_button(tr("Close these notes"), this);
     row->addWidget(m_place);
-    m_scroll = new QScrollArea(this);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_scroll->setAccessibleName(tr("Notes"));
-    m_scroll->setWidget(m_text);
-    row->addWidget(m_scroll, 1);
+    row->addWidget(m_words, 1);
     auto* course = new QHBoxLayout;
     course->setSpacing(8);
     course->addWidget(m_back);
@@ -122,21 +111,22 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     hide();
 }
 
-void NotesBanner::show(const QString& place, const QString& notes, const QString& back,
+void NotesBanner::show(const QString& place, const ShownNotes& notes, const QString& back,
                        const QString& next) {
     m_place->setText(place);
     m_place->setVisible(!place.isEmpty());
-    m_text->setText(notes);
+    m_words->show(notes);
     m_back->setAccessibleName(tr("Back: %1").arg(back));
     m_back->setToolTip(back);
     // In the first and the last one, too: neither moves under the mouse.
-    for (QPushButton* button : {m_back, m_next}) button->setVisible(!place.isEmpty());
+    const bool goes_on = !back.isEmpty() || !next.isEmpty();
+    for (QPushButton* button : {m_back, m_next}) button->setVisible(goes_on);
     m_back->setEnabled(!back.isEmpty());
     m_next->setEnabled(!next.isEmpty());
     m_nextTitle = next;
     m_next->setAccessibleName(tr("Next: %1").arg(next));
     m_next->setToolTip(next);
-    setVisible(!notes.isEmpty() || !place.isEmpty());
+    setVisible(!notes.text.isEmpty() || goes_on);
     fit();
 }
 
@@ -147,7 +137,6 @@ bool NotesBanner::event(QEvent* event) {
 }
 
 void NotesBanner::fit() {
-    // The notes never take the stage's place: at most a few lines, the rest scrolls.
     const bool roomy = width() >= scaled(620);
     // As wide for every title.
     const int width = roomy ? scaled(200) : m_back->sizeHint().width();
@@ -156,13 +145,6 @@ void NotesBanner::fit() {
     m_next->setText(roomy && !title.isEmpty() ? tr("Next: %1").arg(verbatim_caption(title))
                                               : tr("Next"));
     m_next->setFixedWidth(width);
-    const int line = m_text->fontMetrics().lineSpacing();
-    const int needed = m_text->heightForWidth(m_scroll->width());
-    const int most = roomy ? 4 * line : 2 * line;
-    m_scroll->setFixedHeight(std::clamp(needed, line, most));
-    m_scroll->setVerticalScrollBarPolicy(needed > most ? Qt::ScrollBarAlwaysOn
-                                                       : Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(needed > most ? Qt::TabFocus : Qt::NoFocus);
 }
 
 }  // namespace ui::widgets

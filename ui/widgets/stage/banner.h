@@ -5,9 +5,10 @@
 #include <QFrame>
 #include <QString>
 
+#include "ui/widgets/stage/notes_text.h"
+
 class QLabel;
 class QPushButton;
-class QScrollArea;
 
 namespace ui::widgets {
 
@@ -50,8 +51,10 @@ public:
     explicit NotesBanner(QWidget* parent = nullptr);
     /// `place` as in "1 of 6", `back` and `next` the titles of the lessons before and after it;
     /// each may be empty.
-    void show(const QString& place, const QString& notes, const QString& back, const QString& next);
+    void show(const QString& place, const ShownNotes& notes, const QString& back,
+              const QString& next);
     using QWidget::show;
+    NotesText* words() { return m_words; }
 
 signals:
     void backRequested();
@@ -65,8 +68,7 @@ private:
     void fit();
 
     QLabel* m_place;
-    QScrollArea* m_scroll;
-    QLabel* m_text;
+    NotesText* m_words;
     QString m_nextTitle;
     QPushButton* m_back;
     QPushButton* m_next;

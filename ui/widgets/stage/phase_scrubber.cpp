@@ -113,32 +113,44 @@ QFont PhaseScrubber::boldFont() const {
     return bold;
 }
 
+/// Of each phase, with a gap behind it.
+std::vector<double> PhaseScrubber::namesWidths() const {
+    const QFontMetricsF metrics(boldFont());
+    std::vector<double> widths;
+    for (qsizetype i = 0; i < static_cast<qsizetype>(m_segments.size()); ++i) {
+        const QString name = i < m_names.size() ? m_names.at(i) : QString();
+        widths.push_back(metrics.horizontalAdvance(name) + metrics.averageCharWidth());
+    }
+    return widths;
+}
+
+int PhaseScrubber::namedWidth() const {
+    const std::vector<double> names = namesWidths();
+    const double gaps = gap * std::max(0.0, static_cast<double>(names.size()) - 1);
+    return static_cast<int>(std::ceil(std::accumulate(names.begin(), names.end(), gaps) +
+                                      2 * (knobRadius() + 2 * ring)));
+}
+
 /// Every bar gets the width of its name, the rest is shared by the square root of the steps: a
 /// phase of a thousand steps is longer than one of a single step, yet leaves that one wide enough
-/// to be hit.
+/// to be hit. Where names do not fit, all of them are cut alike.
 void PhaseScrubber::layOut() {
     m_bars.clear();
-    const QFontMetricsF metrics(boldFont());
     const double edge = knobRadius() + 2 * ring;
     const auto count = static_cast<int>(m_segments.size());
     const double room = std::max(1.0, width() - 2 * edge - gap * std::max(0, count - 1));
 
-    std::vector<double> least;
+    const std::vector<double> least = namesWidths();
     double roots = 0;
-    for (int i = 0; i < count; ++i) {
-        const QString name = i < m_names.size() ? m_names.at(i) : QString();
-        least.push_back(metrics.horizontalAdvance(name) + metrics.averageCharWidth());
-        roots += std::sqrt(m_segments[static_cast<std::size_t>(i)].count);
-    }
+    for (const engine::Segment& segment : m_segments) roots += std::sqrt(segment.count);
     const double named = std::accumulate(least.begin(), least.end(), 0.0);
-    m_names_fit = named <= room;
 
     double x = edge;
     int first = 0;
     for (std::size_t i = 0; i < m_segments.size(); ++i) {
         const double share = std::sqrt(m_segments[i].count) / std::max(roots, 1.0);
-        const double length = m_names_fit ? least[i] + (room - named) * share
-                                          : room * (0.5 / std::max(count, 1) + 0.5 * share);
+        const double length =
+            named <= room ? least[i] + (room - named) * share : least[i] * room / named;
         const double y = edge - barHeight() / 2;
         m_bars.push_back({QRectF(x, y, length, barHeight()), first, m_segments[i].count});
         x += length + gap;
@@ -227,19 +239,15 @@ void PhaseScrubber::paintEvent(QPaintEvent*) {
     const double top = 2 * (knobRadius() + 2 * ring) + 2;
     for (std::size_t i = 0; i < m_bars.size(); ++i) {
         const auto index = static_cast<int>(i);
-        if (index >= m_names.size() || (!m_names_fit && index != current)) continue;
+        if (index >= m_names.size()) continue;
         painter.setFont(index == current ? boldFont() : font());
         QColor colour = ink;
         if (index != current) colour.setAlphaF(0.72F);
         painter.setPen(colour);
         const QFontMetricsF metrics(painter.font());
-        const double length = std::min(metrics.horizontalAdvance(m_names.at(index)) + 2.0,
-                                       static_cast<double>(width()));
-        // Alone it may be wider than its bar, but stays inside.
-        const double left = m_names_fit ? m_bars[i].rect.left()
-                                        : std::clamp(m_bars[i].rect.center().x() - length / 2, 0.0,
-                                                     width() - length);
-        painter.drawText(QRectF(left, top, length, height() - top), Qt::AlignLeft | Qt::AlignTop,
+        const double length = m_bars[i].rect.width();
+        painter.drawText(QRectF(m_bars[i].rect.left(), top, length, height() - top),
+                         Qt::AlignLeft | Qt::AlignTop,
                          metrics.elidedText(m_names.at(index), Qt::ElideRight, length));
     }
     if (m_bars.empty()) return;

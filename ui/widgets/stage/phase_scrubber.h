@@ -38,6 +38,7 @@ public:
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
+    int namedWidth() const;  ///< from which on every phase can be named in full
 
 protected:
     bool event(QEvent* event) override;
@@ -56,6 +57,7 @@ private:
         int count = 0;
     };
     void layOut();
+    std::vector<double> namesWidths() const;
     double barHeight() const;
     double knobRadius() const;
     QFont boldFont() const;
@@ -66,7 +68,6 @@ private:
     diagram::Moment m_moment;
     QString m_counter;
     std::vector<Bar> m_bars;
-    bool m_names_fit = true;  ///< else only the current phase is named
     QPoint m_pressed;
     int m_wheel = 0;  ///< eighths of a degree not yet spent
 };

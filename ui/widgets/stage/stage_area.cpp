@@ -9,6 +9,7 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QShortcut>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/widgets/canvas/canvas.h"
@@ -19,6 +20,10 @@
 #include "ui/widgets/stage/work_banner.h"
 
 namespace ui::widgets {
+
+namespace {
+QSize sizeOf(const QPushButton& button) { return button.sizeHint() + QSize(scaled(12), 0); }
+}  // namespace
 
 StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     : QWidget(parent), m_canvas(canvas), m_player(player) {
@@ -34,6 +39,8 @@ StageArea::StageArea(Canvas* canvas, Player* player, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_work);
+    m_strip = new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Fixed);
+    column->addItem(m_strip);
     column->addWidget(m_canvas, 1);
     column->addWidget(m_notes);
     column->addWidget(m_divider);
@@ -105,6 +112,12 @@ void StageArea::showSwitches(const std::vector<const diagram::ReadingSwitch*>& o
     if (!offered.empty()) placeOverlays();
 }
 
+void StageArea::setReading(const diagram::ReadingDefinition& reading) {
+    if (m_hasSwitches == !reading.switches.empty()) return;
+    m_hasSwitches = !reading.switches.empty();
+    placeOverlays();
+}
+
 void StageArea::setPlayable(bool playable) {
     m_divider->setVisible(playable);
     m_transport->setVisible(playable);
@@ -122,20 +135,50 @@ void StageArea::toggleBlank() {
     }
 }
 
-void StageArea::resizeEvent(QResizeEvent*) { placeOverlays(); }
+void StageArea::resizeEvent(QResizeEvent*) {
+    constexpr int low = 620;
+    m_notes->words()->setLow(height() < scaled(low));
+    constexpr int very_low = 480;
+    m_transport->setLow(height() < scaled(very_low));
+    placeOverlays();
+}
 
+/// Switches stand at the end of the picture's title where that leaves room, else above it; where
+/// height is short they lie over the end of the picture, which scrolls there.
 void StageArea::placeOverlays() {
     m_blank->setGeometry(rect());
-    m_message->place(m_canvas->geometry());
+    int wide = 0;
+    int high = 0;
+    for (const auto& [one, button] : m_switches) {
+        wide = std::max(wide, sizeOf(*button).width());
+        high = std::max(high, sizeOf(*button).height());
+    }
+    // A usual title, which grows less than the text (draw_heading).
+    constexpr double title = 600;
+    const double scale = text_scale();
+    const bool beside = width() >= title * (1.2 - 0.2 * scale) * scale + wide + scaled(30);
+    const bool is_low = height() < scaled(400);
+    const int strip = m_hasSwitches && !beside && !is_low ? high + scaled(8) : 0;
+    if (m_strip->sizeHint().height() != strip) {
+        m_strip->changeSize(0, strip, QSizePolicy::Minimum, QSizePolicy::Fixed);
+        layout()->invalidate();
+    }
     const int margin = scaled(14);
-    int top = m_canvas->y() + margin;
+    const int top = beside   ? m_canvas->y() + margin
+                    : is_low ? m_canvas->geometry().bottom() - high - scaled(8)
+                             : m_canvas->y() - high;
+    int end = width() - margin;
+    QRect free = m_canvas->geometry();
     for (const auto& [one, button] : m_switches) {
         if (button->isHidden()) continue;
-        const QSize needs = button->sizeHint() + QSize(scaled(12), 0);
-        button->setGeometry(isRightToLeft() ? margin : width() - margin - needs.width(), top,
-                            needs.width(), needs.height());
-        top += needs.height() + scaled(8);
+        if (!beside && is_low) free.setBottom(top);  // what is said does not cover them
+        const QSize needs = sizeOf(*button);
+        end -= needs.width();
+        button->setGeometry(QStyle::visualRect(layoutDirection(), rect(),
+                                               QRect(end, top, needs.width(), needs.height())));
+        end -= scaled(8);
     }
+    m_message->place(free);
 }
 
 void StageArea::keyPressEvent(QKeyEvent* event) {

@@ -10,6 +10,7 @@
 #include "ui/diagram/readings.h"
 
 class QPushButton;
+class QSpacerItem;
 
 namespace ui::widgets {
 
@@ -33,6 +34,8 @@ public:
     /// The switches of the reading, while there is something to see of them.
     void showSwitches(const std::vector<const diagram::ReadingSwitch*>& offered,
                       const diagram::View& view);
+    /// Room for the switches of a reading, offered or not, so that the picture stands still.
+    void setReading(const diagram::ReadingDefinition& reading);
     /// The timeline stands only where there is something to play.
     void setPlayable(bool playable);
     /// Covers the stage (a presenter's B key); any key or click uncovers it.
@@ -52,6 +55,7 @@ private:
     void addKeys();
     void placeOverlays();
 
+    QSpacerItem* m_strip;  ///< above the canvas
     Canvas* m_canvas;
     Player* m_player;
     NotesBanner* m_notes;
@@ -60,6 +64,7 @@ private:
     QWidget* m_divider;
     TransportBar* m_transport;
     std::vector<std::pair<const diagram::ReadingSwitch*, QPushButton*>> m_switches;
+    bool m_hasSwitches = false;  ///< the reading has some, offered or not
     QWidget* m_blank;
 };
 

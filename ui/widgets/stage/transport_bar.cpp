@@ -59,8 +59,10 @@ struct TransportBar::Private {
         bool stacked = false;  ///< the scrubber above the rest
         bool toggle = true;    ///< else pauses are only in the speed button's menu
         bool ends = true;      ///< else the start and the end are left to the scrubber
+        bool steps = true;     ///< else so are single steps
     };
-    static constexpr Layout least{true, false, false};
+    static constexpr Layout least{true, false, false, true};
+    bool low = false;
 
     static int widthOf(std::initializer_list<const QWidget*> row, int between) {
         int width = -between;
@@ -68,26 +70,30 @@ struct TransportBar::Private {
         return width;
     }
     int buttonsWidth(Layout layout) const {
-        return layout.ends ? widthOf({first, back, play, forward, last}, gap)
-                           : widthOf({back, play, forward}, gap);
+        return layout.ends    ? widthOf({first, back, play, forward, last}, gap)
+               : layout.steps ? widthOf({back, play, forward}, gap)
+                              : widthOf({play}, gap);
     }
     int readoutWidth(Layout layout) const {
         const int settings =
             layout.toggle ? widthOf({speed, stops}, settings_gap) : widthOf({speed}, 0);
         return std::max({settings, counter->sizeHint().width(), counter->minimumWidth()});
     }
-    int margin() const { return std::min(scrubber->fontMetrics().height() * 3 / 4, 16); }
+    int margin() const { return low ? 8 : std::min(scrubber->fontMetrics().height() * 3 / 4, 16); }
     int spacing() const { return std::min(scrubber->fontMetrics().height(), 24); }
     int leastWidth(Layout layout) const {
         const int width = buttonsWidth(layout) + spacing() + readoutWidth(layout) + 2 * margin();
-        return layout.stacked ? width : width + spacing() + scrubber->sizeHint().width() * 3 / 5;
+        if (layout.stacked) return width;
+        return width + spacing() +
+               std::max(scrubber->namedWidth(), scrubber->sizeHint().width() * 2 / 5);
     }
     Layout layoutFor(int width) const {
-        constexpr std::array layouts{Layout{false, true, true}, Layout{false, false, true},
-                                     Layout{false, false, false}, Layout{true, true, true},
-                                     Layout{true, false, true}};
+        constexpr std::array layouts{
+            Layout{false, true, true},   Layout{false, false, true},
+            Layout{false, false, false}, Layout{false, false, false, false},
+            Layout{true, true, true},    Layout{true, false, true}};
         for (const Layout layout : layouts)
-            if (width >= leastWidth(layout)) return layout;
+            if (width >= leastWidth(layout) && (layout.steps || low)) return layout;
         return least;
     }
 };
@@ -183,8 +189,12 @@ void TransportBar::show(const std::vector<engine::Segment>& segments, const QStr
                         diagram::Moment moment, const QString& counter) {
     const std::vector<engine::Segment> shown = d->segments;
     d->scrubber->show(segments, phaseNames, moment, counter);
-    if (segments != d->segments) d->counter->setMinimumWidth(0);
-    d->segments = segments;
+    if (segments != shown) {
+        d->counter->setMinimumWidth(0);
+        d->segments = segments;
+        layOut();  // other names may need a row of their own
+        updateGeometry();
+    }
     if (const int phase = d->scrubber->currentSegment(); phase != d->phase || segments != shown) {
         d->phase = phase;
         showPlayer();
@@ -252,6 +262,13 @@ void TransportBar::setFonts() {
     updateGeometry();
 }
 
+void TransportBar::setLow(bool low) {
+    if (low == d->low) return;
+    d->low = low;
+    layOut();
+    updateGeometry();
+}
+
 QSize TransportBar::sizeHint() const {
     const int width = d->leastWidth({}) + d->scrubber->sizeHint().width() / 3;
     return {width, heightForWidth(width)};
@@ -276,6 +293,8 @@ void TransportBar::layOut() {
     d->stops->setVisible(layout.toggle);
     d->first->setVisible(layout.ends);
     d->last->setVisible(layout.ends);
+    d->back->setVisible(layout.steps);
+    d->forward->setVisible(layout.steps);
 
     const QRect room = rect().adjusted(d->margin(), d->margin(), -d->margin(), -d->margin());
     const auto place = [this](QWidget* part, QRect where) {

@@ -26,6 +26,9 @@ public:
               diagram::Moment moment, const QString& counter);
     using QWidget::show;
 
+    /// Where height is short, steps are rather left to keys and scrubber than a second row taken.
+    void setLow(bool low);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     bool hasHeightForWidth() const override { return true; }

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+// A line to fold by, and the words below it, which scroll beyond a few lines.
+#include "ui/widgets/stage/notes_text.h"
+
+#include <algorithm>
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "ui/widgets/controls/style.h"
+#include "ui/widgets/controls/verbatim.h"
+
+namespace ui::widgets {
+
+NotesText::NotesText(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_fold = new QPushButton(this);
+    m_fold->setObjectName(QStringLiteral("notes_fold"));
+    set_button_role(m_fold, ButtonRole::quiet);
+    m_fold->setProperty("fold", true);
+    m_return = new QPushButton(tr("Return to it"), this);
+    m_return->setObjectName(QStringLiteral("return_to_notes"));
+    m_return->setFocusPolicy(Qt::TabFocus);
+    m_return->setToolTip(
+        tr("Bring back the lesson that the notes speak of; Undo leads here again"));
+    m_text = make_label(QString(), TextRole::soft, this);
+    m_text->setObjectName(QStringLiteral("notes"));
+    m_scroll = new QScrollArea(this);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_scroll->setAccessibleName(tr("Notes"));
+    m_scroll->setWidget(m_text);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(m_fold);
+    line->addWidget(m_return);
+    line->addStretch(1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(line);
+    column->addWidget(m_scroll);
+    connect(m_fold, &QPushButton::clicked, this, [this] {
+        m_open = !m_open;
+        arrange();
+    });
+    connect(m_return, &QPushButton::clicked, this, &NotesText::returnRequested);
+    arrange();
+}
+
+void NotesText::show(const ShownNotes& notes) {
+    if (notes == m_notes) return;
+    // What was unfolded stays so while its numbers change.
+    if (notes.as_they_were != m_notes.as_they_were) m_open = false;
+    m_notes = notes;
+    m_text->setText(notes.text);
+    arrange();
+}
+
+void NotesText::setLow(bool low) {
+    if (low == m_low) return;
+    m_low = low;
+    m_open = false;
+    arrange();
+}
+
+void NotesText::arrange() {
+    const bool folds = !m_notes.text.isEmpty() && (m_notes.as_they_were || m_low);
+    m_fold->setVisible(folds);
+    m_return->setVisible(m_notes.as_they_were && m_notes.can_return);
+    m_scroll->setVisible(!folds || m_open);
+    m_fold->setAccessibleName(m_notes.as_they_were ? tr("Notes about the lesson as it was")
+                                                   : tr("Notes"));
+    m_fold->setAccessibleDescription(m_open ? QString() : m_notes.text);
+    m_fold->setToolTip(m_open ? tr("Fold these notes") : tr("Unfold these notes"));
+    fit();
+}
+
+bool NotesText::event(QEvent* event) {
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) fit();
+    return handled;
+}
+
+void NotesText::fit() {
+    const QString sign = m_open ? QStringLiteral("▾ ") : QStringLiteral("▸ ");
+    const QString words = m_notes.as_they_were ? tr("About the lesson as it was")
+                          : m_open             ? tr("Notes")
+                                               : QString(m_notes.text).replace(u'\n', u' ');
+    const int taken = m_return->isHidden() ? 0 : m_return->sizeHint().width() + scaled(12);
+    const int room = std::max(width() - taken - scaled(8), 0);
+    const QString caption = verbatim_caption(
+        m_fold->fontMetrics().elidedText(sign + words, Qt::ElideRight, room - scaled(4)));
+    if (m_fold->text() != caption) m_fold->setText(caption);
+
+    // The notes never take the stage's place: at most a few lines, the rest scrolls.
+    const bool roomy = width() >= scaled(400) && !m_low;
+    const int line = m_text->fontMetrics().lineSpacing();
+    const int needed = m_text->heightForWidth(m_scroll->width());
+    const int most = (roomy ? 4 : 2) * line;
+    m_scroll->setFixedHeight(std::clamp(needed, line, most));
+    m_scroll->setVerticalScrollBarPolicy(needed > most ? Qt::ScrollBarAlwaysOn
+                                                       : Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(needed > most ? Qt::TabFocus : Qt::NoFocus);
+}
+
+}  // namespace ui::widgets
