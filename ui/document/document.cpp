@@ -10,6 +10,7 @@
 #include <QUndoCommand>
 
 #include "ui/document/session.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/words/lesson_notes.h"
 
 namespace ui::document {
