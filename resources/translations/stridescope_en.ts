@@ -259,10 +259,10 @@
 <context>
     <name>ui::widgets::MainWindow</name>
     <message numerus="yes">
-        <source>%1 So are %n more arguments.</source>
+        <source>%1 Nor are %n more names.</source>
         <translation>
-            <numerusform>%1 So is %n more argument.</numerusform>
-            <numerusform>%1 So are %n more arguments.</numerusform>
+            <numerusform>%1 Nor is %n more name.</numerusform>
+            <numerusform>%1 Nor are %n more names.</numerusform>
         </translation>
     </message>
 </context>
@@ -290,16 +290,6 @@
         <translation>
             <numerusform>All takes %n s to play.</numerusform>
             <numerusform>All takes %n s to play.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ui::widgets::PhaseScrubber</name>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation>
-            <numerusform>%n step</numerusform>
-            <numerusform>%n steps</numerusform>
         </translation>
     </message>
 </context>
@@ -359,13 +349,6 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 Nor are %n more names.</source>
-        <translation>
-            <numerusform>%1 Nor is %n more name.</numerusform>
-            <numerusform>%1 Nor are %n more names.</numerusform>
         </translation>
     </message>
 </context>
