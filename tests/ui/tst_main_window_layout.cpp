@@ -97,6 +97,31 @@ private slots:
         QTRY_VERIFY(rail->isVisible() && inspector->isVisible());
     }
 
+    // Where the layer's own place for it is folded away, it is said over the stage.
+    void a_message_is_as_large_as_its_words() {
+        OpenWindow open("first_collide", {800, 480});
+        QVERIFY(!open.part<QWidget>("inspector")->isVisible());
+        engine::Conv2DTranspose layer = open.layer();
+        layer.strides.height = 0;
+        open.window.document()->edit(engine::with_layer(open.lesson(), 0, layer),
+                                     text("Change strides"));
+        const auto* message = open.part<ui::widgets::MessageBanner>("message_banner");
+        QTRY_VERIFY(message->isVisible());
+        QVERIFY2(message->height() < 3 * message->fontMetrics().lineSpacing() + 16,
+                 qPrintable(QString::number(message->height())));
+        QVERIFY(QRect(open.canvas()->pos(), open.canvas()->size()).contains(message->geometry()));
+    }
+
+    // A second row for the buttons, where phases have long names, is no less in sight.
+    void the_timeline_is_as_high_as_its_width_needs() {
+        OpenWindow open("why_equal", {800, 480});
+        open.action("Shape and Model")->trigger();
+        auto* timeline = open.window.findChild<TransportBar*>();
+        QTRY_COMPARE(timeline->height(), timeline->heightForWidth(timeline->width()));
+        QTRY_COMPARE(timeline->mapTo(&open.window, QPoint(0, timeline->height())).y(),
+                     open.window.height());
+    }
+
     void a_problem_moves_nothing() {
         OpenWindow open("first_collide", {1024, 640});
         QTest::qWait(100);  // until the notes have found their height
@@ -180,6 +205,9 @@ private slots:
         QTest::addColumn<QSize>("size");
         QTest::addColumn<double>("scale");
         QTest::addColumn<QString>("lesson");
+        for (const char* lesson : {"first_collide", "why_equal"})
+            QTest::addRow("%s 800x480", lesson)
+                << QSize(800, 480) << 1.0 << QString::fromLatin1(lesson);
         for (const char* lesson :
              {"first_collide", "first_upsampling", "generator_upsampling", "why_equal"})
             for (const QSize size :

@@ -15,7 +15,7 @@ namespace ui::widgets {
 namespace {
 
 // Of the design, at normal text.
-constexpr int inspector_width = 280;
+constexpr int inspector_width = 288;
 constexpr int rail_width = 320;
 constexpr int stage_among_three = 600;
 constexpr int stage_among_two = 720;
@@ -52,7 +52,7 @@ void Columns::arrange() {
     const int whole = window()->width();
     const int inspector =
         std::min(scaled(inspector_width), std::max(inspector_width, whole * 3 / 8));
-    const int rail = std::min(scaled(rail_width), std::max(rail_width, whole * 2 / 5));
+    const int rail = std::min(scaled(rail_width), std::max(rail_width, whole * 9 / 20));
     m_inspector->setFixedWidth(inspector);
     m_rail->setFixedWidth(rail);
 

@@ -139,7 +139,8 @@ std::optional<CellRef> Canvas::currentCell() const { return d->current; }
 float Canvas::brush() const { return d->brush; }
 void Canvas::setBrush(float value) { d->setBrush(value); }
 QSize Canvas::sizeHint() const { return {1040, 740}; }
-QSize Canvas::minimumSizeHint() const { return {320, 240}; }
+/// It scrolls: where height is short, what cannot scroll comes first.
+QSize Canvas::minimumSizeHint() const { return {320, 96}; }
 
 void Canvas::setCurrentCell(std::optional<CellRef> cell) {
     const GridInfo* grid = cell ? d->gridOf(*cell) : nullptr;

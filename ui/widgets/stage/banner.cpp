@@ -65,12 +65,12 @@ void MessageBanner::place(const QRect& inside) {
     const int margin = scaled(10);
     const int widest = inside.width() - 2 * margin;
     if (isHidden() || widest <= 0) return;
-    // A short sentence makes a small frame.
+    // A short sentence makes a small frame. The sentence itself asks for no width.
     layout()->activate();
-    const int beside = sizeHint().width() - m_text->sizeHint().width();
+    const int beside = layout()->minimumSize().width();
     const int words = m_text->fontMetrics().horizontalAdvance(m_text->text()) + scaled(8);
     const int wide = std::min(widest, beside + words);
-    const int high = std::max(sizeHint().height(), layout()->heightForWidth(wide));
+    const int high = layout()->heightForWidth(wide);
     setGeometry(inside.center().x() - wide / 2, inside.bottom() - margin - high + 1, wide, high);
 }
 
@@ -114,7 +114,6 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
 void NotesBanner::show(const QString& place, const ShownNotes& notes, const QString& back,
                        const QString& next) {
     m_place->setText(place);
-    m_place->setVisible(!place.isEmpty());
     m_words->show(notes);
     m_back->setAccessibleName(tr("Back: %1").arg(back));
     m_back->setToolTip(back);
@@ -145,6 +144,10 @@ void NotesBanner::fit() {
     m_next->setText(roomy && !title.isEmpty() ? tr("Next: %1").arg(verbatim_caption(title))
                                               : tr("Next"));
     m_next->setFixedWidth(width);
+    // Where the lesson stands is the first to be given up.
+    const int place = m_place->sizeHint().width() + layout()->spacing();
+    const int others = layout()->minimumSize().width() - (m_place->isHidden() ? 0 : place);
+    m_place->setVisible(!m_place->text().isEmpty() && this->width() >= others + place);
 }
 
 }  // namespace ui::widgets

@@ -22,7 +22,8 @@ NotesText::NotesText(QWidget* parent) : QWidget(parent) {
     m_fold->setObjectName(QStringLiteral("notes_fold"));
     set_button_role(m_fold, ButtonRole::quiet);
     m_fold->setProperty("fold", true);
-    m_return = new QPushButton(tr("Return to it"), this);
+    m_fold->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_return = new QPushButton(this);
     m_return->setObjectName(QStringLiteral("return_to_notes"));
     m_return->setFocusPolicy(Qt::TabFocus);
     m_return->setToolTip(
@@ -38,9 +39,8 @@ NotesText::NotesText(QWidget* parent) : QWidget(parent) {
     m_scroll->setWidget(m_text);
     auto* line = new QHBoxLayout;
     line->setSpacing(12);
-    line->addWidget(m_fold);
+    line->addWidget(m_fold, 1);
     line->addWidget(m_return);
-    line->addStretch(1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
@@ -88,19 +88,34 @@ bool NotesText::event(QEvent* event) {
     return handled;
 }
 
+int NotesText::returnWidth(const QString& words) const {
+    const QFontMetrics metrics = m_return->fontMetrics();
+    return m_return->sizeHint().width() + metrics.horizontalAdvance(words) -
+           metrics.horizontalAdvance(m_return->text());
+}
+
+QSize NotesText::minimumSizeHint() const {
+    const int sign = m_fold->isHidden() ? 0 : scaled(24);
+    const int back = m_return->isHidden() ? 0 : returnWidth(tr("Return")) + 12;
+    return {std::max(sign + back, scaled(60)), QWidget::minimumSizeHint().height()};
+}
+
 void NotesText::fit() {
+    const QString to_it = tr("Return to it");
+    const QString back = width() >= returnWidth(to_it) + scaled(100) ? to_it : tr("Return");
+    if (m_return->text() != back) m_return->setText(back);
     const QString sign = m_open ? QStringLiteral("▾ ") : QStringLiteral("▸ ");
     const QString words = m_notes.as_they_were ? tr("About the lesson as it was")
                           : m_open             ? tr("Notes")
                                                : QString(m_notes.text).replace(u'\n', u' ');
-    const int taken = m_return->isHidden() ? 0 : m_return->sizeHint().width() + scaled(12);
+    const int taken = m_return->isHidden() ? 0 : m_return->sizeHint().width() + 12;
     const int room = std::max(width() - taken - scaled(8), 0);
     const QString caption = verbatim_caption(
         m_fold->fontMetrics().elidedText(sign + words, Qt::ElideRight, room - scaled(4)));
     if (m_fold->text() != caption) m_fold->setText(caption);
 
     // The notes never take the stage's place: at most a few lines, the rest scrolls.
-    const bool roomy = width() >= scaled(400) && !m_low;
+    const bool roomy = width() >= scaled(300) && !m_low;
     const int line = m_text->fontMetrics().lineSpacing();
     const int needed = m_text->heightForWidth(m_scroll->width());
     const int most = (roomy ? 4 : 2) * line;

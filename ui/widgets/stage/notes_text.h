@@ -29,6 +29,8 @@ public:
     const ShownNotes& notes() const { return m_notes; }
     /// Whether height is short.
     void setLow(bool low);
+    /// Words take what is left; only the way back needs room.
+    QSize minimumSizeHint() const override;
 
 signals:
     void returnRequested();  ///< to the lesson that the notes were written for
@@ -39,6 +41,7 @@ protected:
 private:
     void arrange();
     void fit();
+    int returnWidth(const QString& words) const;
 
     ShownNotes m_notes;
     bool m_low = false;

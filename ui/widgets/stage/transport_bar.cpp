@@ -85,7 +85,7 @@ struct TransportBar::Private {
         const int width = buttonsWidth(layout) + spacing() + readoutWidth(layout) + 2 * margin();
         if (layout.stacked) return width;
         return width + spacing() +
-               std::max(scrubber->namedWidth(), scrubber->sizeHint().width() * 2 / 5);
+               std::max(scrubber->namedWidth(), scrubber->sizeHint().width() * 9 / 20);
     }
     Layout layoutFor(int width) const {
         constexpr std::array layouts{
@@ -102,7 +102,8 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     : QWidget(parent), d(std::make_unique<Private>()) {
     paint::load_fonts();
     d->player = player;
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // As high as its width needs: a fixed height would be that of a width it may not have.
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 
