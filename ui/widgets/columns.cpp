@@ -17,6 +17,7 @@ namespace {
 // Of the design, at normal text.
 constexpr int inspector_width = 288;
 constexpr int rail_width = 320;
+constexpr int least_stage = 420;  // beside a column with large text
 constexpr int stage_among_three = 600;
 constexpr int stage_among_two = 720;
 
@@ -50,9 +51,9 @@ void Columns::showRail(bool shown) {
 
 void Columns::arrange() {
     const int whole = window()->width();
-    const int inspector =
-        std::min(scaled(inspector_width), std::max(inspector_width, whole * 3 / 8));
-    const int rail = std::min(scaled(rail_width), std::max(rail_width, whole * 9 / 20));
+    const int widest = whole - least_stage;
+    const int inspector = std::min(scaled(inspector_width), std::max(inspector_width, widest));
+    const int rail = std::min(scaled(rail_width), std::max(rail_width, widest));
     m_inspector->setFixedWidth(inspector);
     m_rail->setFixedWidth(rail);
 

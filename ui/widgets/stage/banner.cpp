@@ -95,13 +95,13 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     auto* close = make_close_button(tr("Close these notes"), this);
     row->addWidget(m_place);
     row->addWidget(m_words, 1);
-    auto* course = new QHBoxLayout;
-    course->setSpacing(8);
-    course->addWidget(m_back);
-    course->addWidget(m_next);
+    m_course = new QHBoxLayout;
+    m_course->setSpacing(8);
+    m_course->addWidget(m_back);
+    m_course->addWidget(m_next);
     // However many lines the notes have: the buttons stay where they are.
-    row->addLayout(course);
-    row->setAlignment(course, Qt::AlignBottom);
+    row->addLayout(m_course);
+    row->setAlignment(m_course, Qt::AlignBottom);
     row->addWidget(close, 0, Qt::AlignBottom);
     connect(m_back, &QPushButton::clicked, this, &NotesBanner::backRequested);
     connect(m_next, &QPushButton::clicked, this, &NotesBanner::nextRequested);
@@ -118,23 +118,27 @@ void NotesBanner::show(const QString& place, const ShownNotes& notes, const QStr
     m_back->setAccessibleName(tr("Back: %1").arg(back));
     m_back->setToolTip(back);
     // In the first and the last one, too: neither moves under the mouse.
-    const bool goes_on = !back.isEmpty() || !next.isEmpty();
-    for (QPushButton* button : {m_back, m_next}) button->setVisible(goes_on);
+    m_goesOn = !back.isEmpty() || !next.isEmpty();
+    m_next->setVisible(m_goesOn);
     m_back->setEnabled(!back.isEmpty());
     m_next->setEnabled(!next.isEmpty());
     m_nextTitle = next;
     m_next->setAccessibleName(tr("Next: %1").arg(next));
     m_next->setToolTip(next);
-    setVisible(!notes.text.isEmpty() || goes_on);
+    setVisible(!notes.text.isEmpty() || m_goesOn);
     fit();
 }
 
 bool NotesBanner::event(QEvent* event) {
     const bool handled = QFrame::event(event);
-    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) fit();
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
+        fit();
+        layout()->activate();  // not some time later, with buttons over the rim until then
+    }
     return handled;
 }
 
+/// First it gives up the name of the next lesson, then where this one stands, at last the way back.
 void NotesBanner::fit() {
     const bool roomy = width() >= scaled(620);
     // As wide for every title.
@@ -144,10 +148,15 @@ void NotesBanner::fit() {
     m_next->setText(roomy && !title.isEmpty() ? tr("Next: %1").arg(verbatim_caption(title))
                                               : tr("Next"));
     m_next->setFixedWidth(width);
-    // Where the lesson stands is the first to be given up.
-    const int place = m_place->sizeHint().width() + layout()->spacing();
-    const int others = layout()->minimumSize().width() - (m_place->isHidden() ? 0 : place);
-    m_place->setVisible(!m_place->text().isEmpty() && this->width() >= others + place);
+    const auto with_gap = [](const QWidget* part, const QLayout* row) {
+        return part->sizeHint().width() + row->spacing();
+    };
+    const int place = with_gap(m_place, layout());
+    const int back = with_gap(m_back, m_course);
+    const int others = layout()->totalMinimumSize().width() - (m_place->isHidden() ? 0 : place) -
+                       (m_back->isHidden() ? 0 : back);
+    m_back->setVisible(m_goesOn && this->width() >= others + back);
+    m_place->setVisible(!m_place->text().isEmpty() && this->width() >= others + back + place);
 }
 
 }  // namespace ui::widgets

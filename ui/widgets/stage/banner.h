@@ -7,6 +7,7 @@
 
 #include "ui/widgets/stage/notes_text.h"
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 
@@ -70,8 +71,10 @@ private:
     QLabel* m_place;
     NotesText* m_words;
     QString m_nextTitle;
+    QHBoxLayout* m_course;
     QPushButton* m_back;
     QPushButton* m_next;
+    bool m_goesOn = false;  ///< there is a lesson before or after
 };
 
 }  // namespace ui::widgets

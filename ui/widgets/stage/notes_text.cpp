@@ -84,7 +84,10 @@ void NotesText::arrange() {
 
 bool NotesText::event(QEvent* event) {
     const bool handled = QWidget::event(event);
-    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) fit();
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) {
+        fit();
+        layout()->activate();
+    }
     return handled;
 }
 
@@ -97,7 +100,7 @@ int NotesText::returnWidth(const QString& words) const {
 QSize NotesText::minimumSizeHint() const {
     const int sign = m_fold->isHidden() ? 0 : scaled(24);
     const int back = m_return->isHidden() ? 0 : returnWidth(tr("Return")) + 12;
-    return {std::max(sign + back, scaled(60)), QWidget::minimumSizeHint().height()};
+    return {std::max(sign + back, scaled(24)), QWidget::minimumSizeHint().height()};
 }
 
 void NotesText::fit() {

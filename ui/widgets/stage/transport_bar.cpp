@@ -193,8 +193,6 @@ void TransportBar::show(const std::vector<engine::Segment>& segments, const QStr
     if (segments != shown) {
         d->counter->setMinimumWidth(0);
         d->segments = segments;
-        layOut();  // other names may need a row of their own
-        updateGeometry();
     }
     if (const int phase = d->scrubber->currentSegment(); phase != d->phase || segments != shown) {
         d->phase = phase;
@@ -206,6 +204,7 @@ void TransportBar::show(const std::vector<engine::Segment>& segments, const QStr
         d->counter->setMinimumWidth(
             std::max(d->counter->minimumWidth(), d->counter->sizeHint().width()));
     }
+    if (segments != shown) settle();  // other names may need a row of their own
     const bool playable = d->scrubber->stepCount() > 0;
     for (TransportButton* button : {d->first, d->back, d->play, d->forward, d->last})
         button->setEnabled(playable);
@@ -253,6 +252,13 @@ void TransportBar::showPlayer() {
     d->stops->setToolTip(stops ? tr("Play through without pauses") : pause);
     d->stopsAction->setText(pause);
     d->stopsAction->setChecked(stops);
+}
+
+/// At once: no part is cut until some later event.
+void TransportBar::settle() {
+    d->readout->layout()->activate();
+    layOut();
+    updateGeometry();
 }
 
 void TransportBar::setFonts() {

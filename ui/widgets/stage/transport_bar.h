@@ -43,6 +43,7 @@ private:
     void showPlayer();
     void setFonts();
     void layOut();
+    void settle();
 
     struct Private;
     std::unique_ptr<Private> d;
