@@ -68,6 +68,12 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent)
     choose(0);
 }
 
+/// Whether it scrolls or not: what depended on that would never come to rest.
+void Rail::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    m_shape->setRoom(width() - 2 * 18 - 2);
+}
+
 void Rail::setClosable(bool closable) { m_close->setVisible(closable); }
 
 void Rail::setSummaryStyle(engine::SummaryStyle style) {

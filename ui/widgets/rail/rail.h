@@ -35,6 +35,9 @@ signals:
     void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);
     void summaryStyleChosen(engine::SummaryStyle style);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void choose(int page);
     void makeModelPage();

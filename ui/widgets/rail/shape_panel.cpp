@@ -56,9 +56,9 @@ QString product_text(const engine::Equation& parameters) {
     return words.join(u' ');
 }
 
-QHBoxLayout* headed(const QString& heading, QLabel* value) {
+QHBoxLayout* headed(QLabel* heading, QLabel* value) {
     auto* row = new QHBoxLayout;
-    row->addWidget(make_label(heading, TextRole::title), 1);
+    row->addWidget(heading, 1);
     row->addWidget(value);
     return row;
 }
@@ -72,14 +72,16 @@ ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
 
     m_shape = make_label(QString(), TextRole::result, this);
     m_shape->setObjectName(QStringLiteral("output_shape"));
-    column->addLayout(headed(tr("Output shape"), m_shape));
+    m_shapeHeading = make_label(tr("Output shape"), TextRole::title, this);
+    m_shapeRow = headed(m_shapeHeading, m_shape);
+    column->addLayout(m_shapeRow);
     m_formulaPlace = new QVBoxLayout;
     column->addLayout(m_formulaPlace);
     column->addWidget(make_divider(this));
 
     m_count = make_label(QString(), TextRole::count, this);
     m_count->setObjectName(QStringLiteral("parameter_count"));
-    column->addLayout(headed(tr("Parameters"), m_count));
+    column->addLayout(headed(make_label(tr("Parameters"), TextRole::title), m_count));
     m_product = make_label(QString(), TextRole::formula_soft, this);
     m_product->setWordWrap(true);
     column->addWidget(m_product);
@@ -91,6 +93,7 @@ void ShapePanel::show(const document::PresentedPane& shown) {
     m_shape->setText(geometry != nullptr
                          ? QString::fromStdString(engine::keras_shape(geometry->output))
                          : QStringLiteral("–"));
+    fit();
 
     delete m_formulas;
     m_formulas = new QWidget(this);
@@ -117,6 +120,19 @@ void ShapePanel::show(const document::PresentedPane& shown) {
     m_count->setText(QString::fromStdString(engine::with_thousands(formula.parameters.result)));
     m_product->setText(formula.parameters.result > 0 ? product_text(formula.parameters)
                                                      : tr("nothing to learn"));
+}
+
+void ShapePanel::setRoom(int width) {
+    m_room = width;
+    fit();
+}
+
+void ShapePanel::fit() {
+    const QString heading = m_shapeHeading->text();
+    const int beside = m_shapeHeading->fontMetrics().horizontalAdvance(heading) +
+                       m_shapeRow->spacing() + m_shape->sizeHint().width();
+    m_shapeRow->setDirection(m_room == 0 || beside <= m_room ? QBoxLayout::LeftToRight
+                                                             : QBoxLayout::TopToBottom);
 }
 
 }  // namespace ui::widgets
