@@ -294,7 +294,7 @@ void TestLessonJson::refusesWithThePlace_data() {
     row("version 0", puzzle_with("\"stridescope\": 1", "\"stridescope\": 0"),
         "stridescope is 0, but must be at least 1.");
     row("cut off", shipped_bytes(QStringLiteral("readers_puzzle")).left(400),
-        "A value is missing, or the text ends too early (line 7, column 5).");
+        "A value is missing, or the text ends too early (line 6, column 44).");
     row("a comma too many", puzzle_with("3, 4\n", "3, 4,\n"),
         "“]” cannot be read (line 13, column 5).");
     row("twice", puzzle_with("\"title\"", "\"notes\""),

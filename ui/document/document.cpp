@@ -148,6 +148,8 @@ void Document::forgetOldest() {
     Storages storages;
     storages.add(m_file.lesson);
     std::int64_t kept_count = 0;
+    for (const Notes& notes : m_notes)
+        if (notes.written_for) kept_count += storages.add(*notes.written_for);
     int first = m_undo.count();
     while (first > 0) {
         const auto* entry = static_cast<const EditLesson*>(m_undo.command(first - 1));
