@@ -46,8 +46,10 @@ NotesText::NotesText(QWidget* parent) : QWidget(parent) {
     column->setSpacing(2);
     column->addLayout(line);
     column->addWidget(m_scroll);
+    column->addStretch(1);
     connect(m_fold, &QPushButton::clicked, this, [this] {
         m_open = !m_open;
+        reserve(0);
         arrange();
     });
     connect(m_return, &QPushButton::clicked, this, &NotesText::returnRequested);
@@ -58,6 +60,11 @@ void NotesText::show(const ShownNotes& notes) {
     if (notes == m_notes) return;
     // What was unfolded stays so while its numbers change.
     if (notes.as_they_were != m_notes.as_they_were) m_open = false;
+    // The stage keeps its size where an edit folds them.
+    if (!notes.as_they_were)
+        reserve(0);
+    else if (isVisible() && !m_notes.text.isEmpty() && !m_notes.as_they_were)
+        reserve(height());
     m_notes = notes;
     m_text->setText(notes.text);
     arrange();
@@ -67,8 +74,11 @@ void NotesText::setLow(bool low) {
     if (low == m_low) return;
     m_low = low;
     m_open = false;
+    reserve(0);
     arrange();
 }
+
+void NotesText::reserve(int height) { m_reserved = height; }
 
 void NotesText::arrange() {
     const bool folds = !m_notes.text.isEmpty() && (m_notes.as_they_were || m_low);
@@ -100,7 +110,7 @@ int NotesText::returnWidth(const QString& words) const {
 QSize NotesText::minimumSizeHint() const {
     const int sign = m_fold->isHidden() ? 0 : scaled(24);
     const int back = m_return->isHidden() ? 0 : returnWidth(tr("Return")) + 12;
-    return {std::max(sign + back, scaled(24)), QWidget::minimumSizeHint().height()};
+    return {std::max(sign + back, scaled(24)), 0};
 }
 
 void NotesText::fit() {
@@ -126,6 +136,14 @@ void NotesText::fit() {
     m_scroll->setVerticalScrollBarPolicy(needed > most ? Qt::ScrollBarAlwaysOn
                                                        : Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(needed > most ? Qt::TabFocus : Qt::NoFocus);
+
+    const int above = m_fold->isHidden()
+                          ? 0
+                          : std::max(m_fold->sizeHint().height(),
+                                     m_return->isHidden() ? 0 : m_return->sizeHint().height());
+    const int below = m_scroll->isHidden() ? 0 : m_scroll->height();
+    const int gap = above > 0 && below > 0 ? layout()->spacing() : 0;
+    setFixedHeight(std::max(above + gap + below, m_reserved));
 }
 
 }  // namespace ui::widgets

@@ -29,6 +29,7 @@ public:
     const ShownNotes& notes() const { return m_notes; }
     /// Whether height is short.
     void setLow(bool low);
+    bool hasHeightForWidth() const override { return false; }  // fit() sees to it
     /// Words take what is left; only the way back needs room.
     QSize minimumSizeHint() const override;
 
@@ -41,10 +42,12 @@ protected:
 private:
     void arrange();
     void fit();
+    void reserve(int height);  ///< 0: what is shown needs
     int returnWidth(const QString& words) const;
 
     ShownNotes m_notes;
     bool m_low = false;
+    int m_reserved = 0;
     bool m_open = false;  ///< although they would be folded
     QPushButton* m_fold;
     QPushButton* m_return;
