@@ -7,12 +7,37 @@
 #include <QToolTip>
 #include <QVBoxLayout>
 
+#include "engine/lessons/lesson.h"
 #include "tests/support/open_desk.h"
+#include "ui/diagram/stage.h"
 #include "ui/widgets/canvas/diagram_difference.h"
 #include "ui/widgets/canvas/viewport.h"
 
 using namespace support;
 using ui::widgets::Viewport;
+
+namespace {
+
+/// Pictures of a 65 × 65 input on its way through a layer: images, with numbers when zoomed.
+struct Steps {
+    engine::Lesson lesson;
+    engine::Run run;
+    Steps() {
+        lesson.input = engine::random_input({65, 65, 1}, 3);
+        engine::Conv2DTranspose layer;
+        layer.kernel_size = {3, 3};
+        layer.strides = {1, 1};
+        lesson.layers.push_back({layer, {}});
+        run = *engine::run(lesson);
+    }
+    diagram::Diagram at(int step) const {
+        diagram::View view;
+        view.moment.step = step;
+        return diagram::build_stage(lesson, run, view);
+    }
+};
+
+}  // namespace
 
 class TestCanvas : public QObject {
     Q_OBJECT
@@ -366,6 +391,87 @@ private slots:
         if (shown.isNull()) QSKIP("this platform cannot read its windows back");
         QCOMPARE(shown.convertToFormat(QImage::Format_RGB32),
                  whole.grab().toImage().convertToFormat(QImage::Format_RGB32));
+    }
+
+    void zoomedInNumbersAreThereAndZoomedOutGone() {
+        const Steps steps;
+        Canvas canvas;
+        canvas.resize(1040, 740);
+        canvas.show(steps.at(2000), {});
+        canvas.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&canvas));
+        const QImage before = canvas.grab().toImage();
+        const CellRef cell{output, 31, 32};
+        const QPoint at = canvas.cellRectOnScreen(cell).center().toPoint();
+        turn_wheel(&canvas, at, 14, Qt::ControlModifier);
+        QVERIFY(canvas.cellRectOnScreen(cell).width() > 26);
+        const QRect rect = canvas.cellRectOnScreen(cell).toAlignedRect();
+        QVERIFY(canvas.rect().contains(rect));
+        // The cell is of more than one colour: a number stands in it.
+        const QImage middle = canvas.grab(rect.adjusted(8, 8, -8, -8)).toImage();
+        QSet<QRgb> colours;
+        for (int y = 0; y < middle.height(); ++y)
+            for (int x = 0; x < middle.width(); ++x) colours << middle.pixel(x, y);
+        QVERIFY(colours.size() > 3);
+        canvas.zoomToFit();
+        QCOMPARE(canvas.grab().toImage(), before);
+    }
+
+    void everyCellIsReachedByZooming() {
+        diagram::Diagram picture = Steps().at(0);
+        for (const diagram::GridInfo& grid : picture.grids) {
+            Canvas canvas;
+            canvas.resize(1040, 740);
+            canvas.show(picture, {});
+            for (int i = 0; i < 40; ++i) canvas.zoomIn();
+            QVERIFY(canvas.cellRectOnScreen({grid.grid, 0, 0}).width() >= 26);
+        }
+    }
+
+    /// Steps and scrolls of a zoomed picture, each repainting what changes, look like painting all.
+    void aZoomedPictureLeavesNothingBehind() {
+        const Steps steps;
+        Canvas canvas;
+        canvas.resize(1040, 740);
+        canvas.show(steps.at(2000), {});
+        canvas.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&canvas));
+        const QPoint at = canvas.cellRectOnScreen({output, 31, 10}).center().toPoint();
+        turn_wheel(&canvas, at, 12, Qt::ControlModifier);
+        const auto looksWhole = [&] {
+            QTest::qWait(1);
+            const QImage shown = canvas.screen()->grabWindow(canvas.winId()).toImage();
+            if (shown.isNull()) return true;
+            return shown.convertToFormat(QImage::Format_RGB32) ==
+                   canvas.grab().toImage().convertToFormat(QImage::Format_RGB32);
+        };
+        QVERIFY(looksWhole());
+        for (const int step : {2001, 2002, 2010, 2011, 900, 4225, 0, 2000, 1999}) {
+            canvas.show(steps.at(step), {});
+            QVERIFY2(looksWhole(), qPrintable(QString::number(step)));
+            turn_wheel(&canvas, QPoint(300, 300), step % 2 ? 1 : -1,
+                       step % 3 ? Qt::KeyboardModifiers() : Qt::ShiftModifier);
+            QVERIFY2(looksWhole(), qPrintable(QString::number(step)));
+        }
+    }
+
+    void theKeyboardsCellIsNeverUnderARuler() {
+        const Steps steps;
+        OpenDesk desk(steps.at(4225));
+        desk.canvas.resize(1040, 740);
+        desk.open(CellRef{output, 40, 40});
+        turn_wheel(&desk.canvas, desk.at(output, 40, 40), 14, Qt::ControlModifier);
+        for (const Qt::Key key : {Qt::Key_Up, Qt::Key_Left}) {
+            for (int i = 0; i < 30; ++i) {
+                desk.key(key);
+                const QPointF middle = desk.canvas.cellRectOnScreen(desk.current()).center();
+                QMouseEvent move(QEvent::MouseMove, middle, desk.canvas.mapToGlobal(middle),
+                                 Qt::NoButton, Qt::NoButton, {});
+                QApplication::sendEvent(&desk.canvas, &move);
+                QCOMPARE(desk.canvas.cursor().shape(), Qt::PointingHandCursor);
+            }
+        }
+        QCOMPARE(desk.current(), (CellRef{output, 10, 10}));
     }
 
     void theFocusRingHasTwoColoursAndThreePixels() {

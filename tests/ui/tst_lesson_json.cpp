@@ -94,6 +94,7 @@ LessonFile everything() {
     file.view.reading = Reading::why_equal;
     file.view.moment.step = 7;
     file.view.turn_kernel = false;
+    file.view.digits = 3;
     file.view.pinned = ui::diagram::CellRef{{ui::diagram::Grid::slide_output, 1}, 2, 3};
     return file;
 }
@@ -108,6 +109,7 @@ private slots:
     void courseIsInOrder();
     void lessonsSayTheTruth();
     void everythingComesBack();
+    void digitsAreWrittenWhereTheyAreChosen();
     void recipesAreReadAsInputs();
     void keysNobodyKnowsAreKept();
     void keysLeaveWithTheirLayer();
@@ -201,6 +203,21 @@ void TestLessonJson::everythingComesBack() {
     QVERIFY(*read == file);
     QCOMPARE(write_stride(*read), bytes);
     QVERIFY(std::signbit(read->lesson.layers[0].weights.values.bias.at(0)));
+}
+
+void TestLessonJson::digitsAreWrittenWhereTheyAreChosen() {
+    LessonFile file = shipped("first_collide");
+    QCOMPARE(file.view.digits, ui::diagram::usual_digits);
+    QVERIFY(!write_stride(file).contains("digits"));
+    for (const int digits : ui::diagram::digits_choices) {
+        file.view.digits = digits;
+        const QByteArray written = write_stride(file);
+        QCOMPARE(written.contains("\"digits\""), digits != ui::diagram::usual_digits);
+        if (digits == 0) QVERIFY(written.contains("\"digits\": \"all\""));
+        const auto read = read_stride(written);
+        QVERIFY(read.has_value());
+        QCOMPARE(read->view.digits, digits);
+    }
 }
 
 void TestLessonJson::recipesAreReadAsInputs() {
@@ -377,6 +394,10 @@ void TestLessonJson::refusesWithThePlace_data() {
         "Layer 1: The kernel has shape (4,), but (?, 2, 1, 1) is needed.");
     row("unknown reading", puzzle_with("\"stamp\"", "\"stomp\""),
         "“stomp” is not a known view.reading.");
+    row("unknown digits", puzzle_with("\"stamp\"", "\"stamp\", \"digits\": 5"),
+        "“5” is not a known view.digits.");
+    row("unknown word for digits", puzzle_with("\"stamp\"", "\"stamp\", \"digits\": \"some\""),
+        "“some” is not a known view.digits.");
     row("negative step", puzzle_with("\"stamp\"", "\"stamp\", \"step\": -1"),
         "view.step is -1, but must be at least 0.");
     row("lone surrogate", puzzle_with("It tiles", "\\ud800"),

@@ -34,6 +34,22 @@ private slots:
         QCOMPARE(open.lesson().input.at(0, 0, 0), 5.F);
     }
 
+    void digits_in_cells_are_chosen_in_the_menu() {
+        OpenWindow open;
+        QCOMPARE(open.view().digits, ui::diagram::usual_digits);
+        const auto choose = [&open](const QString& text) {
+            for (QAction* action : open.window.findChildren<QAction*>())
+                if (action->text() == text && action->data().isValid()) return action->trigger();
+            QFAIL("no such action");
+        };
+        choose(QStringLiteral("&2"));
+        QCOMPARE(open.view().digits, 2);
+        QCOMPARE(open.canvas()->diagram().digits, 2);
+        QVERIFY(!open.window.isWindowModified());
+        choose(QStringLiteral("&All"));
+        QCOMPARE(open.canvas()->diagram().digits, 0);
+    }
+
     void a_number_typed_into_the_kernel_is_a_weight() {
         OpenWindow open;
         open.click_cell(Grid::kernel, 1, 1);

@@ -41,9 +41,11 @@ QString power_of_ten(float value) {
 
 }  // namespace
 
-CellType cell_type(double cell, int characters) {
-    // Four characters are worth smaller type, more of them only while that stays large.
-    const auto easy = static_cast<int>(usable * cell / (easy_cell_type * mono_advance));
+CellType cell_type(double cell, int characters, int digits) {
+    // Four characters are worth smaller type, more of them only while that stays large, or where
+    // they were asked for.
+    const double worth = digits == 0 ? smallest_cell_type : easy_cell_type;
+    const auto easy = static_cast<int>(usable * cell / (worth * mono_advance));
     const int held = std::clamp(characters, 1, std::max(4, easy));
     const double by_height = 0.42 * cell;
     const double by_width = comfortable * cell / (held * mono_advance);
@@ -53,7 +55,10 @@ CellType cell_type(double cell, int characters) {
     return type;
 }
 
-int wanted_characters(float value) { return static_cast<int>(number_text(value).size()); }
+int wanted_characters(float value, int digits) {
+    const QString text = digits == 0 ? full_number_text(value) : number_text(value, digits);
+    return static_cast<int>(text.size());
+}
 
 QString cut_number(float value, int characters, int digits) {
     const bool whole = value == std::trunc(value);

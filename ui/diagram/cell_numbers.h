@@ -18,14 +18,16 @@ struct CellType {
     int characters = 1;
 };
 /// For cells of this side and numbers of up to so many characters; where these need smaller type
-/// than can be read, their digits have to be cut.
-CellType cell_type(double cell, int characters);
+/// than can be read, their digits have to be cut. `digits` as in cut_number: where all are wanted
+/// they are worth the smallest type.
+CellType cell_type(double cell, int characters, int digits = 4);
 
 /// How many characters a number asks for.
-int wanted_characters(float value);
+int wanted_characters(float value, int digits = 4);
 
 /// The number in at most so many characters, with fewer digits first ("0.00079", "0.0008"), then as
-/// a power of ten ("8e−4"); nothing where that is too long as well. `digits`: at most so many.
+/// a power of ten ("8e−4"); nothing where that is too long as well. `digits`: at most so many, 0:
+/// all there are.
 QString cut_number(float value, int characters, int digits = 4);
 
 }  // namespace ui::diagram

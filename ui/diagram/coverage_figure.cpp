@@ -12,6 +12,16 @@ namespace ui::diagram {
 
 namespace {
 
+/// A map that is drawn as an image.
+struct Counts {
+    std::vector<int> counts;
+    int columns = 1;
+    Spoken at(int row, int column) const {
+        return Spoken(static_cast<float>(counts[static_cast<std::size_t>(row * columns + column)]));
+    }
+    bool operator==(const Counts&) const = default;
+};
+
 QString counts_text(const std::vector<int>& counts) {
     QStringList texts;
     for (int count : counts) texts << QString::number(count);
@@ -173,6 +183,7 @@ void draw_coverage(Builder& builder, const Scene& scene, const CoverageStrip& st
         const int count = map.at(row, column);
         CellLook look;
         look.text = QString::number(count);
+        look.spoken = Spoken(static_cast<float>(count));
         const double share = figure.shade(row, column);
         look.fill = {Role::output_strong, count == 0 ? 0 : 0.12 + 0.78 * (share * share)};
         if (count == 0) {
@@ -182,6 +193,7 @@ void draw_coverage(Builder& builder, const Scene& scene, const CoverageStrip& st
         look.ink = {share * share > 0.55 ? Role::on_strong : Role::output_text, 1};
         return look;
     };
+    if (figure.is_image()) figure.source = CellSource(Counts{map.counts, map.width});
     figure.tint = Role::output_strong;
     draw_grid(builder, figure);
     const double text_left = figure.rect().right() + scene.text(20);

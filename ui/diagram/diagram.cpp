@@ -47,7 +47,8 @@ QString Label::text() const {
 }
 
 QString Spoken::with_number(const QString& number) const {
-    return m_words.isEmpty() ? number : m_words.arg(number);
+    if (m_words.isEmpty()) return number;
+    return m_words.contains(QLatin1String("%1")) ? m_words.arg(number) : m_words;
 }
 
 QString Spoken::text() const { return m_number ? with_number(said_number(*m_number)) : m_words; }
@@ -61,6 +62,13 @@ QRectF GridInfo::cell_rect(int row, int column) const {
         pitch.isEmpty() ? QSizeF(rect.width() / columns, rect.height() / rows) : pitch;
     return {rect.topLeft() + QPointF(column * step.width(), row * step.height()),
             cell.isEmpty() ? step : cell};
+}
+
+Spoken GridInfo::said(int row, int column) const {
+    if (row < 0 || column < 0 || row >= rows || column >= columns) return {};
+    const auto index = static_cast<std::size_t>(row) * static_cast<std::size_t>(columns) +
+                       static_cast<std::size_t>(column);
+    return index < values.size() ? values[index] : source.at(row, column);
 }
 
 const GridInfo* Diagram::grid(GridRef ref) const {
@@ -140,6 +148,7 @@ std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, dou
     part.size = extent.size() + QSizeF(2 * margin, 2 * margin);
     part.title = diagram.title;
     part.description = diagram.description;
+    part.digits = diagram.digits;
     part.groups.push_back(*group);
     for (Item item : diagram.items) {
         if (item.group != index) continue;

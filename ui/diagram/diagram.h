@@ -4,7 +4,9 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -171,7 +173,8 @@ class Spoken {
 public:
     Spoken() = default;
     Spoken(QString words) : m_words(std::move(words)) {}
-    /// `%1` in the pattern becomes the number; without a pattern the number is all.
+    /// `%1` in the pattern becomes the number; without a pattern the number is all. A pattern that
+    /// has none says it in other words: "zero, inserted".
     explicit Spoken(float number, QString pattern = {})
         : m_words(std::move(pattern)), m_number(number) {}
     bool isEmpty() const { return !m_number && m_words.isEmpty(); }
@@ -188,6 +191,46 @@ private:
     std::optional<float> m_number;
 };
 
+/// What the cells of a large grid say, asked for one by one: nothing is listed, and it costs
+/// nothing until somebody asks. It holds on to the numbers it reads, which are shared.
+class CellSource {
+public:
+    CellSource() = default;
+    /// Anything with `Spoken at(int row, int column) const` and ==.
+    template <typename Numbers>
+    explicit CellSource(Numbers numbers)
+        : m_held(std::make_shared<const HeldNumbers<Numbers>>(std::move(numbers))) {}
+    explicit operator bool() const { return m_held != nullptr; }
+    Spoken at(int row, int column) const { return m_held ? m_held->at(row, column) : Spoken(); }
+    /// Do they read the same numbers?
+    bool operator==(const CellSource& other) const {
+        if (m_held == other.m_held) return true;
+        return m_held && other.m_held && m_held->equals(*other.m_held);
+    }
+
+private:
+    struct Held {
+        Held() = default;
+        Held(const Held&) = delete;
+        Held& operator=(const Held&) = delete;
+        virtual ~Held() = default;
+        virtual Spoken at(int row, int column) const = 0;
+        virtual bool equals(const Held& other) const = 0;
+    };
+    template <typename Numbers>
+    struct HeldNumbers final : Held {
+        explicit HeldNumbers(Numbers held) : numbers(std::move(held)) {}
+        Spoken at(int row, int column) const override { return numbers.at(row, column); }
+        bool equals(const Held& other) const override {
+            const auto* same = dynamic_cast<const HeldNumbers*>(&other);
+            return same && same->numbers == numbers;
+        }
+        Numbers numbers;
+    };
+
+    std::shared_ptr<const Held> m_held;
+};
+
 /// A grid as a table: what screen readers, the keyboard and hit() use.
 struct GridInfo {
     GridRef grid;
@@ -199,8 +242,11 @@ struct GridInfo {
     bool editable = false;
     int group = 0;
     std::vector<Spoken>
-        values;  ///< rows * columns: "empty", "zero, inserted", "3.5"; empty for images
+        values;              ///< rows * columns: "empty", "zero, inserted", "3.5"; empty for images
+    CellSource source = {};  ///< the same of an image
     QRectF cell_rect(int row, int column) const;
+    /// What a cell says, listed or asked for.
+    Spoken said(int row, int column) const;
     bool operator==(const GridInfo&) const = default;
 };
 
@@ -217,6 +263,7 @@ struct Diagram {
     double least_scale = 0.6;  ///< smaller, its words are too small to read: rather scroll
     QString title;             ///< the sentence with the present numbers
     QString description;       ///< alternative text of the present state
+    int digits = 4;            ///< of numbers in cells, at most; 0: all of them
     std::vector<Group> groups{{QStringLiteral("stage"), QString()}};
     std::vector<Item> items;
     std::vector<GridInfo> grids;

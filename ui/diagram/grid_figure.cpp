@@ -71,7 +71,7 @@ CellWords words_of(const CellLook& look, double cell, const CellType& type, int 
     const double room = 0.96 * cell;
     if (look.laid) {
         const auto most = static_cast<int>(room / (words.small * mono_advance));
-        const QString weight = cut_number(*look.laid, most - 1);
+        const QString weight = cut_number(*look.laid, most - 1, digits);
         if (!weight.isEmpty()) words.laid = QChar(u'×') + weight;
     }
     const double capitals = 0.37 * type.size;  // half of a number's height
@@ -153,8 +153,10 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
     info.pitch = QSizeF(figure.pitch_x, figure.pitch_y);
     info.cell = QSizeF(figure.cell, figure.cell);
     info.editable = figure.editable;
+    const int most_digits = builder.diagram().digits;
     if (figure.is_image()) {
         draw_as_image(builder, figure);
+        info.source = figure.source;
         builder.grid(std::move(info));
         return;
     }
@@ -170,10 +172,11 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
     for (int row = 0; row < figure.rows; ++row) {
         for (int column = 0; column < figure.columns; ++column) {
             const CellLook& look = looks.emplace_back(figure.look(row, column));
-            if (measured && look.number) widest = std::max(widest, wanted_characters(*look.number));
+            if (measured && look.number)
+                widest = std::max(widest, wanted_characters(*look.number, most_digits));
         }
     }
-    const CellType type = cell_type(figure.cell, widest);
+    const CellType type = cell_type(figure.cell, widest, most_digits);
     const double radius = figure.cell >= 14 ? std::min(4.0, figure.cell / 7) : 0;
     std::size_t index = 0;
     for (int row = 0; row < figure.rows; ++row) {
@@ -182,7 +185,7 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
             const QRectF rect = figure.cell_rect(row, column);
             const CellRef ref{figure.ref, row, column};
             CellWords words;
-            if (numbered) words = words_of(look, figure.cell, type, 4);
+            if (numbered) words = words_of(look, figure.cell, type, most_digits);
             const bool unsaid = look.number && words.number.isEmpty();
             if (look.number && figure.greatest > 0 && (figure.is_shaded() || unsaid))
                 shade_cell(figure, look, numbered);
@@ -233,10 +236,21 @@ double draw_legend(Builder& builder, const GridFigure& figure, bool with_negativ
 void draw_moving_number(Builder& builder, const QRectF& cell, float value, int characters,
                         Ink ink) {
     if (cell.width() < smallest_numbered_cell) return;
-    const CellType type = cell_type(cell.width(), characters);
-    const QString text = cut_number(value, type.characters);
+    const int most_digits = builder.diagram().digits;
+    const CellType type = cell_type(cell.width(), characters, most_digits);
+    const QString text = cut_number(value, type.characters, most_digits);
     if (text.isEmpty()) return;
     builder.label(cell.center(), type.size, {digits(text, ink)}, Align::centre, cell.width());
+}
+
+int ruler_step(double pitch, int count, double size) {
+    const double wide =
+        size * mono_advance * (static_cast<double>(std::to_string(count).size()) + 0.8);
+    for (int step = 1;; step *= 10) {
+        for (const int nice : {step, 2 * step, 5 * step}) {
+            if (nice * pitch >= wide) return nice;
+        }
+    }
 }
 
 void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size,
@@ -244,15 +258,6 @@ void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size
     const double smaller = std::min(figure.pitch_x, figure.pitch_y);
     const double size = std::clamp(smaller * 0.3, 7.0, largest_size);
     const double gap = std::max(6.0, size * 0.5);  // the crop frame passes between
-    const auto every = [&](double pitch, int count) {
-        const double wide =
-            size * mono_advance * (static_cast<double>(std::to_string(count).size()) + 0.8);
-        for (int step = 1;; step *= 10) {
-            for (const int nice : {step, 2 * step, 5 * step}) {
-                if (nice * pitch >= wide) return nice;
-            }
-        }
-    };
     const auto put = [&](QPointF at, int number, bool lit, Align align) {
         builder.label(at, size,
                       {digits(QString::number(number), {lit ? Role::ink : Role::ink_faint, 1},
@@ -266,13 +271,15 @@ void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size
                    return std::abs(other - number) < step;
                });
     };
+    const int every_column = ruler_step(figure.pitch_x, figure.columns, size);
     for (int column = 0; column < figure.columns; ++column) {
-        if (!shown(column, every(figure.pitch_x, figure.columns), lit_columns)) continue;
+        if (!shown(column, every_column, lit_columns)) continue;
         put(QPointF(figure.centre(0, column).x(), figure.origin.y() - gap - size * 0.4), column,
             lit_columns.contains(column), Align::centre);
     }
+    const int every_row = ruler_step(figure.pitch_y * row_pitch_worth, figure.rows, size);
     for (int row = 0; row < figure.rows; ++row) {
-        if (!shown(row, every(figure.pitch_y * 1.6, figure.rows), lit_rows)) continue;
+        if (!shown(row, every_row, lit_rows)) continue;
         put(QPointF(figure.origin.x() - gap, figure.centre(row, 0).y()), row,
             lit_rows.contains(row), Align::right);
     }

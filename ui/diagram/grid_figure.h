@@ -55,6 +55,7 @@ struct GridFigure {
     double greatest = 0;   ///< size of the number with the full shade; 0: none is shaded
     std::function<CellLook(int row, int column)> look;      ///< of a cell, if there are cells
     std::function<double(int row, int column)> shade = {};  ///< of a pixel, if it is an image
+    CellSource source = {};                                 ///< what the cells of an image say
     QRect lit = {};  ///< rows and columns that are framed, if it is an image
 
     bool is_image() const { return std::max(rows, columns) > largest_cell_grid; }
@@ -100,6 +101,12 @@ void draw_grid(Builder& builder, const GridFigure& figure);
 /// Row and column numbers above and to the left, smaller beside small cells; the lit ones bold.
 void draw_rulers(Builder& builder, const GridFigure& figure, double largest_size,
                  const std::set<int>& lit_rows = {}, const std::set<int>& lit_columns = {});
+
+/// Every how manyth row or column is numbered in type of this size, so that the numbers of a grid
+/// of `count` keep apart.
+int ruler_step(double pitch, int count, double size);
+/// Rows are lower than their numbers are wide.
+inline constexpr double row_pitch_worth = 1.6;
 
 /// From left to right.
 struct Span {

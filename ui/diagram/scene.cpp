@@ -181,7 +181,7 @@ int Scene::output_characters(double pitch) const {
         trace.geometry().canvas().count() > most_cells)
         return widest;
     for (const float value : finished().values.values())
-        widest = std::max(widest, wanted_characters(value));
+        widest = std::max(widest, wanted_characters(value, view.digits));
     return widest;
 }
 
@@ -221,11 +221,22 @@ bool Scene::is_summed_up(Cell output) const {
 }
 
 bool Scene::is_in(Cell input) const {
-    if (active.segment < 0) return true;
-    if (active.phase == Phase::one_input) return input == trace.lone_input();
-    if (active.phase != Phase::add_inputs) return true;
-    const int done = now.segment == active.segment ? now.index : -1;
-    return input.row * geometry().columns.in + input.column <= done;
+    const auto [first, end] = inputs_in();
+    const int index = input.row * geometry().columns.in + input.column;
+    return index >= first && index < end;
+}
+
+std::pair<int, int> Scene::inputs_in() const {
+    const int columns = geometry().columns.in;
+    const std::pair all{0, geometry().rows.in * columns};
+    if (active.segment < 0) return all;
+    if (active.phase == Phase::one_input) {
+        const Cell lone = trace.lone_input();
+        const int index = lone.row * columns + lone.column;
+        return {index, index + 1};
+    }
+    if (active.phase != Phase::add_inputs) return all;
+    return {0, now.segment == active.segment ? now.index + 1 : 0};
 }
 
 bool Scene::has(Phase phase) const {

@@ -119,6 +119,8 @@ struct Scene {
     /// Does the input cell count at the moment? The acts of two lanes keep only one, or the first
     /// ones; the others are 0 then.
     bool is_in(engine::Cell input) const;
+    /// Those that do, in reading order: from the first number to before the second.
+    std::pair<int, int> inputs_in() const;
     /// The crop frame is shown (and with what strength while it appears).
     double frame_strength() const;
 
@@ -155,6 +157,26 @@ QString short_input_name(const Scene& scene);
 /// How an input cell looks, lit or not, and how a weight does; without their shades.
 CellLook input_look(const Scene& scene, const GridFigure& figure, engine::Cell cell);
 CellLook weight_look(const GridFigure& figure, float value, bool on);
+/// One channel of a feature map.
+struct MapNumbers {
+    engine::Tensor map;
+    int channel = 0;
+    Spoken at(int row, int column) const { return Spoken(map.at(row, column, channel)); }
+    bool operator==(const MapNumbers&) const = default;
+};
+/// An output as far as it was visited.
+struct OutputNumbers {
+    engine::Partial partial;
+    QString empty;  ///< what the other cells say
+    Spoken at(int row, int column) const {
+        return partial.visited_at(row, column) ? Spoken(partial.values.at(row, column, 0))
+                                               : Spoken(empty);
+    }
+    bool operator==(const OutputNumbers& other) const {
+        return partial.values == other.partial.values && partial.visited == other.partial.visited &&
+               empty == other.empty;
+    }
+};
 /// The input, its caption in `room`; `mark` adds to what cells look like.
 GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room,
                       const std::function<void(CellLook&, engine::Cell)>& mark = {});

@@ -86,6 +86,8 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
     builder.diagram().least_scale =
         std::min(1.0, builder.diagram().least_scale * options.text_scale);
 
+    builder.diagram().digits = valid.digits;
+
     const Scene scene = make_scene(lesson, run, valid, options, kept);
     const Heading heading = scene.reading.heading(scene);
     builder.diagram().pin = pin_of(scene);

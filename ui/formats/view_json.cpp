@@ -37,6 +37,22 @@ std::vector<const diagram::ReadingSwitch*> all_switches() {
     return found;
 }
 
+/// 2, 3 or 4, or "all".
+int read_digits(const JsonField& field) {
+    if (!field.given()) return diagram::usual_digits;
+    const bool is_number = field.value()->kind == JsonValue::Kind::number;
+    const std::string name = is_number ? std::string(field.value()->text) : field.string({});
+    const std::optional<int> digits = diagram::digits_named(name);
+    if (!digits)
+        field.note({.code = ErrorCode::unknown_name, .subject = field.path(), .text = name});
+    return digits.value_or(diagram::usual_digits);
+}
+QByteArray write_digits(int digits) {
+    const std::string_view name = diagram::name_of_digits(digits);
+    return digits == 0 ? json_string(name)
+                       : QByteArray(name.data(), static_cast<qsizetype>(name.size()));
+}
+
 int read_index(const JsonField& field) {
     return static_cast<int>(field.whole(0, 0, std::numeric_limits<int>::max()));
 }
@@ -52,6 +68,7 @@ diagram::View read_view(const JsonField& field) {
     view.channel = read_index(field["channel"]);
     view.reading = read_named(field["reading"], diagram::reading_named, view.reading);
     view.moment.step = read_index(field["step"]);
+    view.digits = read_digits(field["digits"]);
     for (const auto* one : all_switches())
         view.*one->value = field[one->key].boolean(view.*one->value);
     if (const JsonField pin = field["pinned"]; pin.given()) {
@@ -77,6 +94,7 @@ QByteArray write_view(const diagram::View& view, const QJsonObject& unknown) {
     add_index("channel", view.channel, fresh.channel);
     line.add("reading", json_string(diagram::name_of(view.reading)));
     add_index("step", view.moment.step, fresh.moment.step);
+    if (view.digits != fresh.digits) line.add("digits", write_digits(view.digits));
     for (const auto* one : all_switches())
         if (view.*one->value != fresh.*one->value)
             line.add(one->key, view.*one->value ? "true" : "false");
@@ -96,7 +114,8 @@ QByteArray write_view(const diagram::View& view, const QJsonObject& unknown) {
 bool is_view_key(const QString& key) {
     static const QStringList keys{QStringLiteral("focus"),   QStringLiteral("filter"),
                                   QStringLiteral("channel"), QStringLiteral("reading"),
-                                  QStringLiteral("step"),    QStringLiteral("pinned")};
+                                  QStringLiteral("step"),    QStringLiteral("digits"),
+                                  QStringLiteral("pinned")};
     const std::string name = key.toStdString();
     return keys.contains(key) ||
            std::ranges::any_of(all_switches(), [&](const auto* one) { return one->key == name; });

@@ -10,7 +10,7 @@ namespace ui::paint {
 namespace {
 
 constexpr qsizetype longest_kept = 12;  ///< characters
-constexpr double largest_kept = 160;    ///< pixels, a cell's side
+constexpr double largest_kept = 160;    ///< pixels, a cell's side or the size of type
 
 /// Draws into an image that covers `extent` and one pixel around it.
 template <typename Draw>
@@ -84,7 +84,8 @@ void draw_run(QPainter& painter, QPointF baseline, const PlacedRun& run, const Q
 
 void ImageCache::number(QPainter& painter, QPoint baseline, const PlacedRun& run,
                         const QColor& colour, double scale) {
-    if (run.face != diagram::Face::numbers || run.text.size() > longest_kept) {
+    if (run.face != diagram::Face::numbers || run.text.size() > longest_kept ||
+        run.size * scale > largest_kept) {
         draw_run(painter, baseline, run, colour, scale);
         return;
     }

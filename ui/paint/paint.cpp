@@ -122,10 +122,44 @@ public:
     }
 
     void operator()(const Raster& raster) const {
+        const QRectF target = m_to_pixels.mapRect(raster.rect);
+        if (!m_options.exposed.isNull() && raster.image.format() == QImage::Format_Grayscale8 &&
+            target.width() > 2 * raster.image.width() &&
+            target.height() > 2 * raster.image.height())
+            return paint_enlarged(raster, target);
         m_painter.drawImage(whole(raster.rect), tinted(raster, m_options.theme));
     }
 
 private:
+    /// Only the pixels that are seen, and each of the cell that its middle lies in: far beyond the
+    /// device the painter's own steps through an image would drift away from the cells.
+    void paint_enlarged(const Raster& raster, const QRectF& target) const {
+        const QRect area =
+            (m_to_pixels.mapRect(m_options.exposed) & whole(raster.rect)).toAlignedRect();
+        if (area.isEmpty()) return;
+        const auto cells_along = [](int from, int count, double begin, double length, int cells) {
+            std::vector<int> at;
+            for (int i = from; i < from + count; ++i)
+                at.push_back(
+                    std::clamp(static_cast<int>(std::floor((i + 0.5 - begin) / length * cells)), 0,
+                               cells - 1));
+            return at;
+        };
+        const std::vector<int> columns = cells_along(area.left(), area.width(), target.left(),
+                                                     target.width(), raster.image.width());
+        const std::vector<int> rows = cells_along(area.top(), area.height(), target.top(),
+                                                  target.height(), raster.image.height());
+        const std::array<QRgb, 256> shades = shades_of(raster.tint, m_options.theme);
+        QImage image(area.size(), QImage::Format_ARGB32_Premultiplied);
+        for (int y = 0; y < area.height(); ++y) {
+            const uchar* from = raster.image.constScanLine(rows[static_cast<std::size_t>(y)]);
+            auto* to = reinterpret_cast<QRgb*>(image.scanLine(y));
+            for (int x = 0; x < area.width(); ++x)
+                to[x] = shades[from[columns[static_cast<std::size_t>(x)]]];
+        }
+        m_painter.drawImage(area.topLeft(), image);
+    }
+
     QRectF whole(const QRectF& rect) const {
         const QPointF first = m_to_pixels.map(rect.topLeft());
         const QPointF last = m_to_pixels.map(rect.bottomRight());
@@ -154,7 +188,13 @@ void paint(QPainter& painter, const diagram::Diagram& diagram, const PaintOption
     if (options.paper) painter.fillRect(page, paper);
 
     const auto paint_items = [&](const auto& marks) {
-        for (const Item& item : diagram.items) {
+        auto left_out = options.left_out.begin();
+        for (std::size_t i = 0; i < diagram.items.size(); ++i) {
+            if (left_out != options.left_out.end() && *left_out == i) {
+                ++left_out;
+                continue;
+            }
+            const Item& item = diagram.items[i];
             if (options.exposed.isNull() || diagram::reach(item.mark).intersects(options.exposed))
                 std::visit(marks, item.mark);
         }

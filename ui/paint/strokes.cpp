@@ -130,13 +130,18 @@ Arrow arrow_of(const diagram::Line& line) {
     return arrow;
 }
 
-QImage tinted(const diagram::Raster& raster, const diagram::Theme& theme) {
-    if (raster.image.format() != QImage::Format_Grayscale8) return raster.image;
-    const QColor tint = theme.colour(raster.tint);
+std::array<QRgb, 256> shades_of(diagram::Role tint, const diagram::Theme& theme) {
+    const QColor colour = theme.colour(tint);
     std::array<QRgb, 256> shades{};
     for (int i = 0; i < 256; ++i)
         shades[static_cast<std::size_t>(i)] =
-            qPremultiply(qRgba(tint.red(), tint.green(), tint.blue(), i));
+            qPremultiply(qRgba(colour.red(), colour.green(), colour.blue(), i));
+    return shades;
+}
+
+QImage tinted(const diagram::Raster& raster, const diagram::Theme& theme) {
+    if (raster.image.format() != QImage::Format_Grayscale8) return raster.image;
+    const std::array<QRgb, 256> shades = shades_of(raster.tint, theme);
     QImage image(raster.image.size(), QImage::Format_ARGB32_Premultiplied);
     for (int y = 0; y < image.height(); ++y) {
         const uchar* from = raster.image.constScanLine(y);

@@ -57,6 +57,8 @@ struct Arrow {
 /// `line` has two points or more.
 Arrow arrow_of(const diagram::Line& line);
 
+/// What the values of a Raster look like, premultiplied.
+std::array<QRgb, 256> shades_of(diagram::Role tint, const diagram::Theme& theme);
 /// The image in the theme's colours, premultiplied.
 QImage tinted(const diagram::Raster& raster, const diagram::Theme& theme);
 

@@ -112,6 +112,16 @@ void MainMenu::addViewMenu(Canvas* canvas) {
                     &Canvas::zoomToFit);
     menu->addSeparator();
 
+    QMenu* digits = menu->addMenu(tr("Di&gits in Cells"));
+    m_digits = new QActionGroup(this);
+    for (const int most : diagram::digits_choices) {
+        QAction* action =
+            digits->addAction(most == 0 ? tr("&All") : QStringLiteral("&%1").arg(most));
+        action->setCheckable(true);
+        action->setData(most);
+        m_digits->addAction(action);
+        connect(action, &QAction::triggered, this, [this, most] { emit digitsChosen(most); });
+    }
     QMenu* themes = menu->addMenu(tr("&Theme"));
     m_themes = new QActionGroup(this);
     const QStringList names{tr("&System"), tr("&Light"), tr("&Dark")};
@@ -208,6 +218,11 @@ void MainMenu::showReading(const std::vector<const diagram::ReadingDefinition*>&
         if (offered && readings[i]->steps == reading) action->setChecked(true);
     }
     for (QAction* action : m_playing) action->setEnabled(playable);
+}
+
+void MainMenu::showDigits(int digits) {
+    for (QAction* action : m_digits->actions())
+        action->setChecked(action->data().toInt() == digits);
 }
 
 void MainMenu::showTheme(ThemeChoice choice) {

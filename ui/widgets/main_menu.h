@@ -32,6 +32,7 @@ public:
     /// playable: nothing to step through.
     void showReading(const std::vector<const diagram::ReadingDefinition*>& choice,
                      engine::Reading reading, bool playable);
+    void showDigits(int digits);
     void showTheme(ThemeChoice choice);
     void showTextScale(double scale);
     void showReducedMotion(bool on);
@@ -46,6 +47,7 @@ signals:
     void exportRequested();
     void quitRequested();
     void readingChosen(engine::Reading reading);
+    void digitsChosen(int digits);  ///< of numbers in cells, as View has it
     void themeChosen(ui::widgets::ThemeChoice choice);
     void textScaleChosen(double scale);
     void reducedMotionChosen(bool on);
@@ -73,6 +75,7 @@ private:
     QAction* m_reducedMotion = nullptr;
     QMenu* m_recent = nullptr;
     QActionGroup* m_readings = nullptr;
+    QActionGroup* m_digits = nullptr;
     QActionGroup* m_themes = nullptr;
     QActionGroup* m_textScales = nullptr;
     std::vector<QAction*> m_playing;  ///< need something to play

@@ -54,7 +54,8 @@ std::vector<ModelPreset> generator_presets() {
 bool panels_differ(const document::PresentedPane& a, const document::PresentedPane& b) {
     return a.lesson != b.lesson || a.view.focus != b.view.focus || a.view.filter != b.view.filter ||
            a.view.channel != b.view.channel || a.view.reading != b.view.reading ||
-           a.state != b.state || a.problem_named != b.problem_named;
+           a.view.digits != b.view.digits || a.state != b.state ||
+           a.problem_named != b.problem_named;
 }
 
 }  // namespace
@@ -126,6 +127,11 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::exportRequested, this, &MainWindow::exportPicture);
     connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &MainMenu::readingChosen, this, &MainWindow::chooseReading);
+    connect(m_menu, &MainMenu::digitsChosen, this, [this](int digits) {
+        View view = shown().view;
+        view.digits = digits;
+        look(view);
+    });
     connect(m_menu, &MainMenu::themeChosen, this, [this](ThemeChoice choice) {
         m_appearance->setChoice(choice);
         keep(preference::theme, static_cast<int>(choice));
@@ -398,6 +404,7 @@ void MainWindow::showPanels() {
     const engine::Reading reading = diagram::reading_of(shown().spec(), shown().view.reading).steps;
     m_header->show(title(), choice, reading);
     const auto& computed = shown().computed;
+    m_menu->showDigits(shown().view.digits);
     m_menu->showReading(choice, reading, computed && computed->trace.step_count() > 0);
 }
 

@@ -29,6 +29,18 @@ struct Range {
     }
 };
 
+/// The first numbers of a vector, row by row.
+struct VectorNumbers {
+    engine::Tensor vector;
+    int columns = 1;
+    int shown = 0;
+    Spoken at(int row, int column) const {
+        const int i = row * columns + column;
+        return i < shown ? Spoken(vector.at(i)) : Spoken();
+    }
+    bool operator==(const VectorNumbers&) const = default;
+};
+
 CellLook look_of(const GridFigure& figure, float value) {
     CellLook look;
     figure.say(look, value);
@@ -58,6 +70,7 @@ void draw_vector(Builder& builder, const engine::Tensor& vector, GridRef ref, co
         return look_of(figure, vector.at(i));
     };
     figure.greatest = Shade(vector.values()).greatest();
+    if (figure.is_image()) figure.source = CellSource(VectorNumbers{vector, columns, shown});
     figure.shade = [&](int row, int column) {
         const int i = row * columns + column;
         return i < shown ? range.shade(vector.at(i)) : 0.0;
@@ -94,6 +107,7 @@ void draw_maps(Builder& builder, const engine::Tensor& map, Role tint, int first
         figure.tint = tint;
         figure.look = [&](int row, int column) { return look_of(figure, map.at(row, column, c)); };
         figure.greatest = greatest;
+        if (figure.is_image()) figure.source = CellSource(MapNumbers{map, c});
         figure.shade = [&](int row, int column) { return range.shade(map.at(row, column, c)); };
         draw_grid(builder, figure);
     }

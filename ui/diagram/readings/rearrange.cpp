@@ -172,6 +172,7 @@ GridFigure draw_channel(Builder& builder, const Scene& scene, int channel, QPoin
     figure.text_columns = scene.output_characters(pitch);
     const Shade shade(input.values());
     figure.greatest = shade.greatest();
+    if (figure.is_image()) figure.source = CellSource(MapNumbers{input, channel});
     // Of an output cell only the channel that it takes.
     std::optional<Cell> lit = scene.spot.input;
     if (scene.spot.output) {

@@ -63,13 +63,44 @@ std::optional<float> weight_on(const Scene& scene, const std::optional<Cell>& wi
 
 /// What an input cell says that an act of two lanes leaves out.
 QString not_in_text() { return Stage::tr("counts as 0 here"); }
+QString inserted_text() { return Stage::tr("zero, inserted"); }
+QString border_text() { return Stage::tr("zero, border"); }
+
+/// What stands in a bordered input that is drawn as an image.
+struct BorderedNumbers {
+    engine::Geometry geometry;
+    MapNumbers input;
+    std::pair<int, int> counting;  ///< inputs_in()
+    Spoken at(int row, int column) const {
+        const engine::SlideCell cell = engine::slide_cell(geometry, row, column);
+        if (cell.material == Material::inserted_zero) return Spoken(0.0F, inserted_text());
+        if (cell.material != Material::value) return Spoken(0.0F, border_text());
+        const int index = cell.input.row * geometry.columns.in + cell.input.column;
+        return index >= counting.first && index < counting.second
+                   ? input.at(cell.input.row, cell.input.column)
+                   : Spoken(0.0F, not_in_text());
+    }
+    bool operator==(const BorderedNumbers&) const = default;
+};
+
+/// The weights of the window, after the turn.
+struct TurnedNumbers {
+    engine::Geometry geometry;
+    engine::Tensor kernel;
+    int channel = 0;
+    Spoken at(int row, int column) const {
+        return Spoken(kernel.at(engine::turned(geometry.rows, row),
+                                engine::turned(geometry.columns, column), 0, channel));
+    }
+    bool operator==(const TurnedNumbers&) const = default;
+};
 
 void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, double inserted,
                 double bordered, std::optional<Cell> window) {
     const engine::Geometry& g = scene.geometry();
     GridFigure zeros = frame;
-    const QString inserted_name = Stage::tr("zero, inserted");
-    const QString border_name = Stage::tr("zero, border");
+    const QString inserted_name = inserted_text();
+    const QString border_name = border_text();
     zeros.look = [&](int row, int column) {
         const engine::SlideCell cell = engine::slide_cell(g, row, column);
         CellLook look;
@@ -86,7 +117,8 @@ void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, d
         if (between) look.fill = {Role::zero_fill, strength};
         if (strength > 0.6) look.text = QStringLiteral("0");
         look.ink = {Role::zero_text, 1};
-        look.spoken = between ? inserted_name : border_name;
+        const QString& name = between ? inserted_name : border_name;
+        look.spoken = strength > 0.6 ? Spoken(0.0F, name) : Spoken(name);
         look.laid = weight_on(scene, window, row, column);
         return look;
     };
@@ -114,6 +146,8 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
             if (cell.material != Material::value) return 0.0;
             return 0.2 + (scene.is_in(cell.input) ? 0.8 * shade(scene.input_value(cell.input)) : 0);
         };
+        frame.source = CellSource(
+            BorderedNumbers{g, {scene.trace.input(), scene.channel()}, scene.inputs_in()});
         draw_grid(builder, frame);
     } else {
         draw_zeros(builder, scene, frame, inserted, bordered, window);
@@ -240,7 +274,7 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
         const double cell = pitch - std::clamp(std::round(pitch / 15), 1.0, 3.0);
         int characters = 2;
         for (const float weight : scene.trace.kernel().values())
-            characters = std::max(characters, wanted_characters(weight));
+            characters = std::max(characters, wanted_characters(weight, scene.view.digits));
         for (int row = 0; row < g.rows.kernel; ++row) {
             for (int c = 0; c < g.columns.kernel; ++c) {
                 const QPointF off((c - (g.columns.kernel - 1) / 2.0) * pitch,
@@ -281,6 +315,8 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
                            std::ranges::find(lit, Cell{row, c}) != lit.end());
     };
     figure.greatest = shade.greatest();
+    if (figure.is_image())
+        figure.source = CellSource(TurnedNumbers{g, scene.lower.kernel(), scene.channel()});
     draw_grid(builder, figure);
     draw_caption(builder, figure, name, scene.text(11), room);
     if (really && g.rows.kernel * g.columns.kernel > 1) {

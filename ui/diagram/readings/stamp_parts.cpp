@@ -59,8 +59,8 @@ int stamp_characters(const Scene& scene, double pitch) {
             for (int down = 0; down < g.rows.kernel; ++down) {
                 for (int right = 0; right < g.columns.kernel; ++right) {
                     const double weight = static_cast<double>(scene.kernel_value({down, right}));
-                    widest =
-                        std::max(widest, wanted_characters(static_cast<float>(value * weight)));
+                    widest = std::max(widest, wanted_characters(static_cast<float>(value * weight),
+                                                                scene.view.digits));
                 }
             }
         }
@@ -135,6 +135,8 @@ GridFigure draw_input(Builder& builder, const Scene& scene, QPointF at, double p
         const Cell cell{row, column};
         return shade(scene.input_value(cell)) * (scene.is_in(cell) ? 1 : 0.3);
     };
+    if (figure.is_image())
+        figure.source = CellSource(MapNumbers{scene.trace.input(), scene.channel()});
     figure.lit = cells_around(scene.sources);
     figure.look = [&](int row, int column) {
         CellLook look = input_look(scene, figure, {row, column});
@@ -167,6 +169,8 @@ GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double 
         return weight_look(figure, scene.kernel_value(cell), contains(lit, cell));
     };
     figure.tint = Role::weight_line;
+    if (figure.is_image())
+        figure.source = CellSource(WeightNumbers{scene.trace.kernel(), scene.channel()});
     draw_grid(builder, figure);
     draw_caption(builder, figure, last_two.join(QStringLiteral(", ")), scene.text(11), room);
     return figure;
@@ -233,6 +237,9 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
             look.line_width = on ? 2.2 : 1;
             return look;
         };
+        if (figure.is_image() && !blank && !flight.under_way)
+            figure.source = CellSource(
+                WeightNumbers{scene.trace.kernel(), scene.channel(), scene.input_value(input)});
         figure.greatest = greatest;
         figure.text_columns = characters;
         draw_grid(builder, figure);
@@ -293,6 +300,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
     const QString alone = Stage::tr("%1, no input reaches it");
     const QString cropped = Stage::tr("%1, cropped");
     const QString both = cropped.arg(alone);
+    if (figure.is_image()) figure.source = CellSource(OutputNumbers{partial, empty});
     const auto outside = [&](int row, int column) { return frame > 0 && !kept(row, column); };
     figure.shade = [&](int row, int column) {
         if (!partial.visited_at(row, column)) return 0.0;

@@ -6,6 +6,18 @@
 
 namespace ui::diagram {
 
+/// The weights of one input channel as stored, perhaps times an input.
+struct WeightNumbers {
+    engine::Tensor kernel;
+    int channel = 0;
+    float factor = 1;
+    Spoken at(int row, int column) const {
+        return Spoken(static_cast<float>(static_cast<double>(factor) *
+                                         static_cast<double>(kernel.at(row, column, 0, channel))));
+    }
+    bool operator==(const WeightNumbers&) const = default;
+};
+
 /// Its caption stands in `room`.
 GridFigure draw_kernel(Builder& builder, const Scene& scene, QPointF at, double pitch, Span room);
 

@@ -20,6 +20,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, QPointF at, double 
     const Shade shade(scene.shown.values.values());
     if (!figure.is_image()) figure.greatest = scene.greatest_output();
     const QString empty = Stage::tr("empty");
+    if (figure.is_image()) figure.source = CellSource(OutputNumbers{scene.shown, empty});
     figure.shade = [&](int row, int column) {
         return scene.shown.visited_at(row, column) ? shade(scene.shown.values.at(row, column, 0))
                                                    : 0.0;

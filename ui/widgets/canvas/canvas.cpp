@@ -29,6 +29,7 @@ constexpr double zoom_step = 1.25;
 constexpr double ring_width = 2;    // px of the focus ring's inner colour
 constexpr double halo_width = 1.5;  // and of the outer one
 constexpr double faded_opacity = 0.35;
+constexpr double legible_cell = 40;  // px, where a number of four digits is easily read
 constexpr int nudge_pause_ms = 1000;
 
 }  // namespace
@@ -92,17 +93,24 @@ Canvas::~Canvas() {
 
 void Canvas::show(diagram::Diagram diagram, diagram::Theme theme) {
     const diagram::Diagram before = std::exchange(d->diagram, std::move(diagram));
+    const diagram::CloseUp close_before = std::exchange(d->closeUp, {});
     const Viewport old_viewport = d->viewport;
     const bool recoloured = theme.name != d->theme.name;
     d->theme = theme;
     d->editor->setTheme(theme);
     d->fitViewport();
+    d->lookCloser();
 
-    if (recoloured || before.size != d->diagram.size || d->viewport != old_viewport) {
+    if (recoloured || before.size != d->diagram.size || d->viewport != old_viewport ||
+        close_before.replaced != d->closeUp.replaced) {
         update();
     } else {
-        for (const QRectF& rect : difference(before, d->diagram))
-            update(d->viewport.toWidget(rect).toAlignedRect().adjusted(-1, -1, 1, 1));
+        const auto update_where = [this](const std::vector<QRectF>& rects) {
+            for (const QRectF& rect : rects)
+                update(d->viewport.toWidget(rect).toAlignedRect().adjusted(-1, -1, 1, 1));
+        };
+        update_where(difference(before, d->diagram));
+        update_where(difference(close_before.marks, d->closeUp.marks));
     }
 
     const auto kept = [this](std::optional<CellRef> cell) -> std::optional<CellRef> {
@@ -191,12 +199,34 @@ const GridInfo* Canvas::Private::editableGridOf(const CellRef& cell) const {
 }
 
 std::optional<CellRef> Canvas::Private::cellAt(QPointF point) const {
-    return diagram::hit(diagram, viewport.toDiagram(point));
+    const QPointF at = viewport.toDiagram(point);
+    if (isUnderStrip(QRectF(at, QSizeF(0, 0)))) return std::nullopt;
+    return diagram::hit(diagram, at);
+}
+
+void Canvas::Private::lookCloser() {
+    const bool whole = viewport.zoom() <= 1 && viewport.scroll().isNull();
+    const QRectF seen = viewport.toDiagram(QRectF(QPointF(0, 0), viewport.visible()));
+    closeUp = whole ? diagram::CloseUp() : diagram::close_up(diagram, seen, viewport.scale());
+}
+
+bool Canvas::Private::isUnderStrip(const QRectF& rect) const {
+    return std::ranges::any_of(closeUp.strips, [&rect](const QRectF& strip) {
+        return rect.left() < strip.right() && rect.right() >= strip.left() &&
+               rect.top() < strip.bottom() && rect.bottom() >= strip.top();
+    });
 }
 
 void Canvas::Private::fitViewport() {
     const Viewport before = viewport;
     viewport.resize(q->size(), diagram.size, diagram.least_scale, down->sizeHint().width());
+    // The numbers of every grid can be read when one comes close.
+    double smallest = legible_cell;
+    for (const GridInfo& grid : diagram.grids)
+        if (grid.rows > 0 && grid.columns > 0)
+            smallest = std::min(smallest, grid.cell_rect(0, 0).width());
+    if (smallest > 0)
+        viewport.allowZoom(legible_cell * viewport.zoom() / (smallest * viewport.scale()));
     if (viewport != before) viewportMoved();
 }
 
@@ -208,10 +238,11 @@ void Canvas::Private::placeUnpin() {
         place.moveCenter(handle.center());
         unpin->setGeometry(place.toAlignedRect());
     }
-    unpin->setVisible(diagram.pin.has_value());
+    unpin->setVisible(diagram.pin && !isUnderStrip(diagram.pin->handle));
 }
 
 void Canvas::Private::viewportMoved() {
+    lookCloser();
     const QPointF end = viewport.farthest();
     const QPointF at = viewport.scroll();
     const QSize seen = viewport.visible().toSize();
@@ -245,9 +276,21 @@ void Canvas::Private::reveal(const CellRef& cell) {
     if (!grid) return;
     const Viewport before = viewport;
     constexpr double margin = 2 * ring_width;
-    viewport.reveal(
-        grid->cell_rect(cell.row, cell.column).adjusted(-margin, -margin, margin, margin));
+    const QRectF rect = grid->cell_rect(cell.row, cell.column);
+    viewport.reveal(rect.adjusted(-margin, -margin, margin, margin));
     if (viewport != before) viewportMoved();
+    // From under title and rulers, whose place depends on where it now is.
+    QPointF hidden;
+    for (const QRectF& strip : closeUp.strips) {
+        if (!strip.intersects(rect)) continue;
+        if (strip.width() > strip.height())
+            hidden.ry() = std::max(hidden.y(), strip.bottom() + margin - rect.top());
+        else
+            hidden.rx() = std::max(hidden.x(), strip.right() + margin - rect.left());
+    }
+    if (hidden.isNull()) return;
+    viewport.scrollTo(viewport.scroll() - hidden * viewport.scale());
+    viewportMoved();
 }
 
 void Canvas::Private::updateCells(const std::optional<CellRef>& a,
@@ -310,11 +353,19 @@ void Canvas::paintEvent(QPaintEvent* event) {
         painter.setClipRect(rect);
         painter.fillRect(rect, d->theme.colour(Role::paper));
         options.exposed = d->viewport.toDiagram(QRectF(rect));
-        options.opacity = d->faded ? faded_opacity : 1;
+        // What fades the picture lies over all of it.
+        const double opacity = d->faded ? faded_opacity : 1;
+        options.opacity = d->closeUp.is_empty() ? opacity : 1;
         options.paper = true;
+        options.left_out = d->closeUp.replaced;
         paint::paint(painter, d->diagram, options);
-        options.opacity = 1;
         options.paper = false;
+        options.left_out = {};
+        if (!d->closeUp.is_empty()) {
+            options.opacity = opacity;
+            paint::paint(painter, d->closeUp.marks, options);
+        }
+        options.opacity = 1;
         paint::paint(painter, marks, options);
     }
 }

@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "ui/diagram/close_up.h"
 #include "ui/formats/grid_copy.h"
 #include "ui/paint/image_cache.h"
 #include "ui/widgets/canvas/canvas.h"
@@ -24,6 +25,7 @@ struct Canvas::Private {
     bool faded = false;
     paint::ImageCache images;
     Viewport viewport;
+    diagram::CloseUp closeUp;  ///< empty while all of the picture is seen as it is
     QScrollBar* across;
     QScrollBar* down;
     QToolButton* unpin;  ///< lies on the pin's handle
@@ -37,6 +39,8 @@ struct Canvas::Private {
     const diagram::GridInfo* editableGridOf(const diagram::CellRef& cell) const;
     std::optional<diagram::CellRef> cellAt(QPointF point) const;
     void placeUnpin();
+    void lookCloser();  ///< after any change of picture or viewport
+    bool isUnderStrip(const QRectF& diagramRect) const;
     void fitViewport();    ///< after a change of size or picture
     void viewportMoved();  ///< scroll bars, editor and all pixels follow
     void zoomTo(double zoom, QPointF point);

@@ -12,17 +12,6 @@ namespace ui::widgets {
 using diagram::CellRef;
 using diagram::GridInfo;
 
-namespace {
-
-/// Empty for images.
-diagram::Spoken value_of(const GridInfo& grid, int row, int column) {
-    const auto index = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.columns) +
-                       static_cast<std::size_t>(column);
-    return index < grid.values.size() ? grid.values[index] : diagram::Spoken();
-}
-
-}  // namespace
-
 std::optional<CellRef> moved(const GridInfo& grid, CellRef from, Move move) {
     const int last_row = grid.rows - 1;
     const int last_column = grid.columns - 1;
@@ -79,11 +68,11 @@ QRect cells_between(const CellRef& a, const CellRef& b) {
 }
 
 std::optional<float> number_in(const GridInfo& grid, int row, int column) {
-    return value_of(grid, row, column).number();
+    return grid.said(row, column).number();
 }
 
 QString cell_name(const GridInfo& grid, int row, int column) {
-    const QString value = value_of(grid, row, column).text();
+    const QString value = grid.said(row, column).text();
     if (value.isEmpty())
         return QCoreApplication::translate("Canvas", "row %1 column %2").arg(row).arg(column);
     return QCoreApplication::translate("Canvas", "row %1 column %2 value %3")
@@ -91,7 +80,7 @@ QString cell_name(const GridInfo& grid, int row, int column) {
 }
 
 QString cell_tip(const GridInfo& grid, int row, int column) {
-    const QString value = value_of(grid, row, column).text_in_full();
+    const QString value = grid.said(row, column).text_in_full();
     if (value.isEmpty())
         return QCoreApplication::translate("Canvas", "%1, row %2, column %3")
             .arg(grid.name, QString::number(row), QString::number(column));

@@ -25,7 +25,7 @@ std::vector<const diagram::GridInfo*> distinct_grids(const diagram::Diagram& dia
 /// Rows and columns between two cells of a grid, both included: x is the column, y the row.
 QRect cells_between(const diagram::CellRef& a, const diagram::CellRef& b);
 
-/// The number in a cell; nothing if it holds none (not yet visited) or the grid is an image.
+/// The number in a cell; nothing if it holds none (not yet visited).
 std::optional<float> number_in(const diagram::GridInfo& grid, int row, int column);
 
 /// "row 1 column 2 value 8": rows and columns count from 0, as the rulers do. Translated.

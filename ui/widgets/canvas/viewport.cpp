@@ -46,6 +46,11 @@ void Viewport::settle() {
     scrollTo(m_scroll);
 }
 
+void Viewport::allowZoom(double most) {
+    m_mostZoom = std::clamp(most, most_zoom, farthest_zoom);
+    if (m_zoom > m_mostZoom) zoomAt(QPointF(m_visible.width(), m_visible.height()) / 2, m_mostZoom);
+}
+
 void Viewport::scrollTo(QPointF scroll) {
     const QPointF end = farthest();
     m_scroll = {std::clamp(scroll.x(), 0.0, end.x()), std::clamp(scroll.y(), 0.0, end.y())};
@@ -53,7 +58,7 @@ void Viewport::scrollTo(QPointF scroll) {
 
 void Viewport::zoomAt(QPointF point, double zoom) {
     const QPointF under = toDiagram(point);
-    m_zoom = std::clamp(zoom, least_zoom, most_zoom);
+    m_zoom = std::clamp(zoom, least_zoom, m_mostZoom);
     settle();
     scrollTo(under * scale() - point);
 }

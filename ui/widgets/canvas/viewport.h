@@ -12,7 +12,8 @@ namespace ui::widgets {
 class Viewport {
 public:
     static constexpr double least_zoom = 0.5;
-    static constexpr double most_zoom = 16;
+    static constexpr double most_zoom = 16;        ///< enough for most pictures
+    static constexpr double farthest_zoom = 1024;  ///< where cells are tiny
 
     /// `least_fit`: what does not fit at that scale is scrolled. `bar` is the thickness of a scroll
     /// bar, taken from the room where one is needed.
@@ -26,6 +27,8 @@ public:
     QPointF scroll() const { return m_scroll; }
     QPointF farthest() const;  ///< largest scroll on each axis, 0 where everything is visible
 
+    /// As close as one comes: not less than most_zoom, nor beyond farthest_zoom.
+    void allowZoom(double most);
     void scrollTo(QPointF scroll);
     void zoomAt(QPointF point, double zoom);  ///< what is under the point stays there
     void reveal(QRectF diagram_rect);         ///< the shortest scroll that shows it
@@ -46,6 +49,7 @@ private:
     double m_leastFit = 1;
     double m_bar = 0;
     double m_zoom = 1;
+    double m_mostZoom = most_zoom;
     QPointF m_scroll;
 };
 
