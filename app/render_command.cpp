@@ -36,6 +36,7 @@ struct Look {
     std::optional<int> filter;
     std::optional<int> channel;
     std::optional<int> step;
+    std::optional<int> digits;
     bool last_step = false;
 };
 
@@ -43,6 +44,15 @@ QStringList reading_names() {
     QStringList names;
     for (const ui::diagram::ReadingDefinition* reading : ui::diagram::named_readings())
         names << QString::fromUtf8(reading->id.data(), static_cast<qsizetype>(reading->id.size()));
+    return names;
+}
+
+QStringList digits_names() {
+    QStringList names;
+    for (const int digits : ui::diagram::digits_choices) {
+        const std::string_view name = ui::diagram::name_of_digits(digits);
+        names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
     return names;
 }
 
@@ -56,6 +66,11 @@ Look read_look(const Command& command, OptionValues& values) {
             "reading", engine::Reading::stamp,
             [](const QString& name) { return ui::diagram::reading_named(name.toStdString()); },
             reading_names().join(QStringLiteral(", ")));
+    if (command.has("digits"))
+        look.digits = values.named(
+            "digits", ui::diagram::usual_digits,
+            [](const QString& name) { return ui::diagram::digits_named(name.toStdString()); },
+            digits_names().join(QStringLiteral(", ")));
     look.filter = whole("filter");
     look.channel = whole("channel");
     look.last_step = command.value("step") == QStringLiteral("last");
@@ -151,6 +166,7 @@ View view_of(const Look& look, const ExportJob& job, OptionValues& values) {
     view.reading = look.reading.value_or(view.reading);
     view.filter = look.filter.value_or(view.filter);
     view.channel = look.channel.value_or(view.channel);
+    view.digits = look.digits.value_or(view.digits);
     const auto focus = static_cast<std::size_t>(view.focus);
     const auto& layer = job.run.layers[focus];
     const auto last_of = [](const engine::Shape& shape) { return shape[shape.rank() - 1] - 1; };
@@ -235,6 +251,11 @@ int run_render(const QStringList& arguments) {
                    QStringLiteral("reading"));
     command.option("filter", Words::tr("Filter shown, from 0."), QStringLiteral("N"));
     command.option("channel", Words::tr("Input channel shown, from 0."), QStringLiteral("N"));
+    command.option(
+        "digits",
+        Words::tr("Digits that a number in a cell has at most (the lesson's own, else %1).")
+            .arg(ui::diagram::usual_digits),
+        digits_names().join(u'|'));
     command.option("region", Words::tr("stage (everything), or one part such as input or output."),
                    QStringLiteral("region"));
     command.option("theme",

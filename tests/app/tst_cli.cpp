@@ -328,6 +328,8 @@ void TestCli::renderTakesEveryOption() {
              0);
     QCOMPARE(QImage(path("clear.png")).pixelColor(0, 0).alpha(), 0);
     QCOMPARE(render({QStringLiteral("--region=input")}, "input.png"), 0);
+    for (const char* digits : {"2", "3", "4", "all"})
+        QCOMPARE(render({QStringLiteral("--digits=") + QLatin1String(digits)}, "digits.png"), 0);
     QVERIFY(QImage(path("input.png")).width() < QImage(path("dark.png")).width());
     for (const char* reading : {"stamp", "slide", "why_equal"})
         QCOMPARE(render({QStringLiteral("--reading"), QString::fromLatin1(reading),

@@ -73,6 +73,8 @@ void TestCliRefusals::wrongArguments_data() {
     row("render readers_puzzle -o never.png --step 99999", 1);
     row("render readers_puzzle -o never.png --step 99999999999999", 1);
     row("render readers_puzzle -o never.png --theme beige", 2);
+    row("render readers_puzzle -o never.png --digits 5", 2);
+    row("render readers_puzzle -o never.png --digits some", 2);
     row("render readers_puzzle -o never.png --size 100", 2);
     row("render readers_puzzle -o never.png --size 0x0", 2);
     row("render readers_puzzle -o never.png --size axb", 2);

@@ -179,6 +179,7 @@ LessonFile read_file(Recipe& recipe) {
     }
     forget_empty(file.unknown_layers);
     file.notes_outdated = recipe.yes();
+    file.view.digits = recipe.one_of(ui::diagram::digits_choices);
     return file;
 }
 

@@ -30,6 +30,7 @@ offers 'summary ' cases.json mine.txt
 offers 'render read' readers_puzzle render
 offers 'render readers_puzzle --re' --region --theme
 offers 'render readers_puzzle --reading ' why_equal readers_puzzle
+offers 'render readers_puzzle --digits ' all readers_puzzle
 offers 'render readers_puzzle --locale ' de_DE readers_puzzle
 offers '--target scalar su' summary render
 offers '--target ' reference render
