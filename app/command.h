@@ -31,6 +31,7 @@ public:
 
     QString argument(int index) const { return m_parser.positionalArguments().value(index + 1); }
     bool has(const char* name) const { return m_parser.isSet(QLatin1String(name)); }
+    QStringList given() const { return m_parser.optionNames(); }  ///< as they are spelled there
     QString value(const char* name) const { return m_parser.value(QLatin1String(name)); }
 
 private:

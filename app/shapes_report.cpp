@@ -16,17 +16,11 @@ namespace {
 using engine::Agreement;
 using engine::DialectRow;
 
-QString framework_name(engine::Framework framework) {
-    switch (framework) {
-        case engine::Framework::keras:
-            return QStringLiteral("Keras");
-        case engine::Framework::pytorch:
-            return QStringLiteral("PyTorch");
-        case engine::Framework::onnx:
-            return QStringLiteral("ONNX");
-    }
-    return {};
+QString text_of(std::string_view text) {
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
+
+QString framework_name(engine::Framework framework) { return text_of(engine::name_of(framework)); }
 
 /// "1 px up and 2 px left"
 QString shift_text(const DialectRow& row) {
@@ -52,6 +46,14 @@ QString lack_text(engine::Lack lack) {
             return Words::tr("no such layer: this interpolation is missing");
         case engine::Lack::appended_cells:
             return Words::tr("no such layer: output_padding cannot append so much");
+        case engine::Lack::dilation:
+            return Words::tr("no such relationship: none has dilation");
+        case engine::Lack::border:
+            return Words::tr("no such relationship: the padding must be less than the kernel");
+        case engine::Lack::resizing:
+            return Words::tr("no such relationship: none resizes without a kernel");
+        case engine::Lack::uneven_zeros:
+            return Words::tr("no such relationship: both ends have the same zeros");
     }
     return {};
 }
@@ -114,17 +116,133 @@ const char* lack_name(engine::Lack lack) {
             return "interpolation";
         case engine::Lack::appended_cells:
             return "appended_cells";
+        case engine::Lack::dilation:
+            return "dilation";
+        case engine::Lack::border:
+            return "border";
+        case engine::Lack::resizing:
+            return "resizing";
+        case engine::Lack::uneven_zeros:
+            return "uneven_zeros";
     }
     return "";
 }
 
+const char* purpose_name(engine::Purpose purpose) {
+    using engine::Purpose;
+    switch (purpose) {
+        case Purpose::steps:
+            return "steps";
+        case Purpose::last_stamp:
+            return "last_stamp";
+        case Purpose::rest_of_stamp:
+            return "rest_of_stamp";
+        case Purpose::first_cell:
+            return "first_cell";
+        case Purpose::blocks:
+            return "blocks";
+        case Purpose::overhang:
+            return "overhang";
+        case Purpose::cut_both:
+            return "cut_both";
+        case Purpose::cut_begin:
+            return "cut_begin";
+        case Purpose::cut_end:
+            return "cut_end";
+        case Purpose::given_back:
+            return "given_back";
+        case Purpose::appended:
+            return "appended";
+        case Purpose::wanted:
+            return "wanted";
+        case Purpose::sliced_begin:
+            return "sliced_begin";
+        case Purpose::sliced_end:
+            return "sliced_end";
+        case Purpose::input:
+            return "input";
+        case Purpose::zeros_both:
+            return "zeros_both";
+        case Purpose::zeros_begin:
+            return "zeros_begin";
+        case Purpose::zeros_end:
+            return "zeros_end";
+        case Purpose::first_window:
+            return "first_window";
+        case Purpose::every_stride:
+            return "every_stride";
+        case Purpose::first_place:
+            return "first_place";
+    }
+    return "";
+}
+
+/// "3–4": what the free number of a framework leaves open; nothing where there is none.
+QString range_text(const engine::AxisSum& sum) {
+    if (sum.least == sum.most) return {};
+    return QStringLiteral("%1–%2").arg(sum.least).arg(sum.most);
+}
+
+QString remark_text(const DialectRow& row) {
+    QStringList parts;
+    const QString agreement = agreement_text(row);
+    if (!agreement.isEmpty()) parts << agreement;
+    const QString rows = range_text(row.sums.rows);
+    const QString columns = range_text(row.sums.columns);
+    if (!rows.isEmpty() || !columns.isEmpty()) {
+        const auto shown = [](const QString& range, int out) {
+            return range.isEmpty() ? QString::number(out) : range;
+        };
+        parts << (rows == columns ? Words::tr("%1 over all a").arg(rows)
+                                  : Words::tr("%1 x %2 over all a")
+                                        .arg(shown(rows, row.sums.rows.out),
+                                             shown(columns, row.sums.columns.out)));
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
+/// "2 × 2 + max(3 − 2, 0) = 5", once where both axes have the same numbers.
+QString sum_text(const engine::SizeSums& sums) {
+    if (sums.rows.terms.empty()) return QStringLiteral("-");
+    const QString rows = QString::fromStdString(engine::numbers_of(sums.rows));
+    const QString columns = QString::fromStdString(engine::numbers_of(sums.columns));
+    return rows == columns ? rows : Words::tr("%1 rows, %2 columns").arg(rows, columns);
+}
+
+QByteArray sum_json(const engine::AxisSum& sum) {
+    using ui::formats::json_string;
+    using ui::formats::write_sizes;
+    QByteArrayList terms;
+    for (const engine::Term& term : sum.terms) {
+        ui::formats::JsonLine line;
+        line.add("sign", json_string(term.sign));
+        line.add("symbols", json_string(term.symbols));
+        line.add("numbers", json_string(term.numbers));
+        line.add("value", QByteArray::number(qlonglong{term.value}));
+        line.add("purpose", json_string(purpose_name(term.purpose)));
+        QByteArrayList cells;
+        for (const engine::CellRange& range : term.cells)
+            cells << write_sizes(std::array{range.first, range.last});
+        line.add("cells", '[' + cells.join(", ") + ']');
+        line.add("differs", term.differs ? "true" : "false");
+        terms << line.text();
+    }
+    ui::formats::JsonLine line;
+    line.add("text", json_string(engine::numbers_of(sum)));
+    line.add("out", QByteArray::number(sum.out));
+    if (sum.least != sum.most) line.add("least_most", write_sizes(std::array{sum.least, sum.most}));
+    line.add("terms", "[\n        " + terms.join(",\n        ") + ']');
+    return line.text();
+}
+
 }  // namespace
 
-QByteArray as_table(const Ledger& ledger) {
+QByteArray as_table(const engine::Ledger& ledger) {
     const QString edges_title = ledger.edges_are_zeros ? Words::tr("zeros") : Words::tr("crop");
     QList<QStringList> lines{{Words::tr("framework"), Words::tr("arguments"), Words::tr("output"),
                               Words::tr("%1 rows").arg(edges_title),
-                              Words::tr("%1 columns").arg(edges_title), QString()}};
+                              Words::tr("%1 columns").arg(edges_title), Words::tr("size"),
+                              QString()}};
     for (const DialectRow& row : ledger.rows) {
         const engine::Edges& edges = row.edges;
         const bool exists = row.agreement != Agreement::no_form;
@@ -134,27 +252,31 @@ QByteArray as_table(const Ledger& ledger) {
                              size_text(row.output),
                              exists ? edges_text(edges.top, edges.bottom) : none,
                              exists ? edges_text(edges.left, edges.right) : none,
-                             agreement_text(row)};
+                             sum_text(row.sums),
+                             remark_text(row)};
     }
-    std::array<qsizetype, 6> widths{};
+    return aligned(lines);
+}
+
+QByteArray aligned(const QList<QStringList>& lines) {
+    QList<qsizetype> widths;
     for (const QStringList& line : lines) {
         for (qsizetype i = 0; i < line.size(); ++i) {
-            qsizetype& width = widths[static_cast<std::size_t>(i)];
-            width = std::max(width, line[i].size());
+            if (i == widths.size()) widths << 0;
+            widths[i] = std::max(widths[i], line[i].size());
         }
     }
     QString text;
     for (const QStringList& line : lines) {
         QString row;
-        for (qsizetype i = 0; i < line.size(); ++i)
-            row += line[i].leftJustified(widths[static_cast<std::size_t>(i)] + 2);
+        for (qsizetype i = 0; i < line.size(); ++i) row += line[i].leftJustified(widths[i] + 2);
         while (row.endsWith(u' ')) row.chop(1);
         text += row % u'\n';
     }
     return text.toUtf8();
 }
 
-QByteArray as_json(const Ledger& ledger, const QString& layer) {
+QByteArray as_json(const engine::Ledger& ledger, const QString& layer) {
     using ui::formats::json_string;
     using ui::formats::write_sizes;
     const char* edges_key =
@@ -174,6 +296,10 @@ QByteArray as_json(const Ledger& ledger, const QString& layer) {
         line.add("output", write_sizes(row.output.sizes()));
         line.add(edges_key, write_sizes(std::array{e.top, e.bottom, e.left, e.right}));
         line.add("shift_down_right", write_sizes(std::array{row.shift_down, row.shift_right}));
+        if (const engine::Size2D number = row.relationship; number != engine::Size2D{0, 0})
+            line.add("relationship", write_sizes(std::array{number.height, number.width}));
+        line.add("row_sum", "\n      " + sum_json(row.sums.rows));
+        line.add("column_sum", "\n      " + sum_json(row.sums.columns));
         list << "    " + line.text();
     }
     const engine::Shape full = ledger.geometry.full();
@@ -181,6 +307,44 @@ QByteArray as_json(const Ledger& ledger, const QString& layer) {
            ",\n  \"input\": " + write_sizes(ledger.geometry.input.sizes()) +
            ",\n  \"full\": " + write_sizes(full.sizes()) + ",\n  \"rows\": [\n" + list.join(",\n") +
            "\n  ]\n}\n";
+}
+
+QByteArray readers_table() {
+    QList<QStringList> lines;
+    for (const auto& [kernel, strides] : engine::readers_cases) {
+        const engine::Shape input{engine::readers_input, engine::readers_input, 1};
+        QStringList title{Words::tr("kernel"), Words::tr("strides")};
+        QStringList line{QString::number(kernel), QString::number(strides)};
+        for (const DialectRow& row :
+             engine::plain_rows({kernel, kernel}, {strides, strides}, input)) {
+            title << framework_name(row.framework);
+            const QString range = range_text(row.sums.rows);
+            line << (range.isEmpty() ? QString::number(row.sums.rows.out) : range);
+        }
+        if (lines.isEmpty()) lines << title;
+        lines << line;
+    }
+    return aligned(lines);
+}
+
+QByteArray readers_json() {
+    using ui::formats::json_string;
+    QByteArrayList list;
+    for (const auto& [kernel, strides] : engine::readers_cases) {
+        const engine::Shape input{engine::readers_input, engine::readers_input, 1};
+        ui::formats::JsonLine line;
+        line.add("kernel", QByteArray::number(kernel));
+        line.add("strides", QByteArray::number(strides));
+        for (const DialectRow& row :
+             engine::plain_rows({kernel, kernel}, {strides, strides}, input)) {
+            const engine::AxisSum& sum = row.sums.rows;
+            line.add(engine::key_of(row.framework),
+                     ui::formats::write_sizes(std::array{sum.least, sum.most}));
+        }
+        list << "    " + line.text();
+    }
+    return "{\n  \"input\": " + QByteArray::number(engine::readers_input) + ",\n  \"cases\": [\n" +
+           list.join(",\n") + "\n  ]\n}\n";
 }
 
 }  // namespace app

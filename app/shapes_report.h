@@ -2,24 +2,22 @@
 // What `stridescope shapes` answers.
 #pragma once
 
-#include <vector>
-
 #include <QByteArray>
 #include <QString>
 
-#include "engine/frameworks/dialect.h"
+#include "engine/frameworks/ledger.h"
 
 namespace app {
 
-/// A layer's size, and what each framework says of it.
-struct Ledger {
-    engine::Geometry geometry;
-    std::vector<engine::DialectRow> rows;
-    bool edges_are_zeros;  ///< put around the input; otherwise cut from the output
-};
-
-QByteArray as_table(const Ledger& ledger);
+QByteArray as_table(const engine::Ledger& ledger);
 /// `layer`: as the command was given it.
-QByteArray as_json(const Ledger& ledger, const QString& layer);
+QByteArray as_json(const engine::Ledger& ledger, const QString& layer);
+
+/// The readers' four cases: the size that each framework makes of the same kernel and strides.
+QByteArray readers_table();
+QByteArray readers_json();
+
+/// Columns that begin below each other, two spaces apart.
+QByteArray aligned(const QList<QStringList>& lines);
 
 }  // namespace app

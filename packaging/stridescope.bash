@@ -37,6 +37,7 @@ _stridescope() {
     render:--text) _stridescope_offer 'outlines real' ;;
     render:--limit | eval:--limit) _stridescope_offer 'none' ;;
     render:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
+    shapes:--auto-pad) _stridescope_offer 'SAME_UPPER SAME_LOWER VALID' ;;
     shapes:--padding) _stridescope_offer 'valid same' ;;
     shapes:--interpolation) _stridescope_offer 'nearest bilinear bicubic lanczos3 lanczos5
                                                       gaussian mitchellcubic area' ;;
@@ -62,9 +63,10 @@ _stridescope() {
       ;;
     shapes:*)
       case $word in
-        -*) _stridescope_offer '--input --kernel --strides --padding --pads --output-padding --dilation --groups
-                                --filters --size --interpolation --json --help' ;;
-        *) _stridescope_offer 'conv2d_transpose conv2d upsampling2d' ;;
+        -*) _stridescope_offer '--input --kernel --strides --padding --pads --auto-pad --output-padding --output-shape
+                                --a --dilation --groups --filters --size --interpolation --keras --pytorch --onnx
+                                --guide --json --help' ;;
+        *) _stridescope_offer 'conv2d_transpose conv2d upsampling2d readers_cases' ;;
       esac
       ;;
     summary:*)

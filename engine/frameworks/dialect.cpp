@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Rewriting arguments. Sizes and crops are never computed here: every rewritten layer goes through
 // infer, and the row says what came out.
-#include "engine/frameworks/dialect.h"
+#include <algorithm>
+#include <array>
 
 #include "engine/frameworks/dialect_rows.h"
 
@@ -9,8 +10,14 @@ namespace engine {
 
 namespace {
 
+/// The rows of the ledger. A framework more is a file, its row here and its name in framework.h.
+constexpr std::array<const Dialect*, 4> table{&keras_dialect, &pytorch_dialect, &onnx_dialect,
+                                              &guide_dialect};
+
 /// Says how a row compares with the one that was asked for.
 DialectRow compared(DialectRow row, const DialectRow& given) {
+    mark_differences(row.sums.rows, of_axis(row.edges, 0), of_axis(given.edges, 0));
+    mark_differences(row.sums.columns, of_axis(row.edges, 1), of_axis(given.edges, 1));
     if (row.agreement != Agreement::given) return row;
     if (row.output != given.output) {
         row.agreement = Agreement::other_size;
@@ -25,46 +32,68 @@ DialectRow compared(DialectRow row, const DialectRow& given) {
 }
 
 /// The given row, then all those that are compared with it.
-class Ledger {
+class Rows {
 public:
-    explicit Ledger(DialectRow given) : m_rows{std::move(given)} {}
+    explicit Rows(DialectRow given) : m_rows{std::move(given)} {}
+    const DialectRow& given() const { return m_rows.front(); }
     void add(DialectRows rows) {
         for (DialectRow& row : rows) m_rows.push_back(compared(std::move(row), m_rows.front()));
     }
-    DialectRows rows() && { return std::move(m_rows); }
+    DialectRows all() && { return std::move(m_rows); }
 
 private:
     DialectRows m_rows;
 };
 
-/// A convolution in the words it was given in, then in the others.
-template <typename Convolution>
-DialectRows ledger(const Convolution& layer, const Geometry& geometry, const Edges& edges) {
-    const bool pytorch = std::holds_alternative<Explicit>(layer.padding);
-    Ledger all({.framework = pytorch ? Framework::pytorch : Framework::keras,
-                .spec = layer,
-                .arguments = pytorch ? pytorch_arguments(layer) : keras_arguments(layer),
-                .output = geometry.output,
-                .edges = edges});
-    all.add(pytorch ? keras_rows(layer, geometry) : pytorch_rows(layer, geometry));
-    all.add(onnx_rows(layer, geometry));
-    return std::move(all).rows();
+/// Nothing but its kernel, its strides and what every framework has.
+Told plain(const Conv2DTranspose& layer) {
+    return {.filters = layer.filters,
+            .kernel_size = layer.kernel_size,
+            .strides = layer.strides,
+            .dilation = layer.dilation_rate,
+            .groups = layer.groups};
+}
+
+/// A transposed layer in all other words, and where it is a plain one, these words as they are.
+DialectRows transposed_rows(DialectRow given, const Conv2DTranspose& layer,
+                            const Geometry& geometry) {
+    Rows rows(std::move(given));
+    const Told words = plain(layer);
+    const Framework own = rows.given().framework;
+    const auto own_plain = row_as_told(dialect_of(own), words, geometry.input);
+    const bool is_plain = own_plain && own_plain->arguments == rows.given().arguments;
+    for (const Dialect* dialect : table) {
+        if (dialect->framework == own) continue;
+        rows.add(dialect->transposed(layer, geometry));
+        if (!is_plain) continue;
+        const auto other = row_as_told(*dialect, words, geometry.input);
+        if (other && other->output != geometry.output) rows.add({*other});
+    }
+    return std::move(rows).all();
 }
 
 struct Dialects {
+    Framework given;
+    const LayerSpec& spec;
     const Geometry& geometry;
 
+    DialectRow own() const { return dialect_of(given).given(spec, geometry); }
+    template <typename Layer, typename Forms>
+    DialectRows in_all(const Layer& layer, Forms Dialect::*forms) const {
+        Rows rows(own());
+        for (const Dialect* dialect : table)
+            if (dialect->framework != given) rows.add((dialect->*forms)(layer, geometry));
+        return std::move(rows).all();
+    }
+
     DialectRows operator()(const Conv2DTranspose& layer) const {
-        return ledger(layer, geometry, crops(geometry));
+        return transposed_rows(own(), layer, geometry);
     }
     DialectRows operator()(const Conv2D& layer) const {
-        return ledger(layer, geometry, zeros(geometry));
+        return in_all(layer, &Dialect::convolution);
     }
     DialectRows operator()(const UpSampling2D& layer) const {
-        Ledger all(keras_rows(layer, geometry).front());
-        all.add(pytorch_rows(layer, geometry));
-        all.add(onnx_rows(layer, geometry));
-        return std::move(all).rows();
+        return in_all(layer, &Dialect::upsampling);
     }
     template <typename Other>
     DialectRows operator()(const Other&) const {
@@ -72,20 +101,50 @@ struct Dialects {
     }
 };
 
+template <typename Convolution>
+bool is_explicit(const LayerSpec& spec) {
+    const auto* layer = std::get_if<Convolution>(&spec);
+    return layer && std::holds_alternative<Explicit>(layer->padding);
+}
+
 }  // namespace
 
+std::span<const Dialect* const> all_dialects() { return table; }
+
+const Dialect& dialect_of(Framework framework) {
+    return **std::ranges::find(table, framework, &Dialect::framework);
+}
+
+std::optional<DialectRow> row_as_told(const Dialect& dialect, const Told& told,
+                                      const Shape& input) {
+    for (const Word word : all_words) {
+        const bool told_it = (word == Word::groups && told.groups != 1) ||
+                             (word == Word::dilation && told.dilation != Size2D{1, 1});
+        if (told_it && !has_word(dialect.framework, word)) return std::nullopt;
+    }
+    const Result<Wording> wording = dialect.read(told);
+    if (!wording) return std::nullopt;
+    if (const auto* onnx = std::get_if<OnnxConvTranspose>(&*wording)) {
+        const Result<Geometry> geometry = infer(*onnx, input);
+        return geometry ? std::optional(onnx_row(*onnx, *geometry)) : std::nullopt;
+    }
+    const LayerSpec spec = std::get<Conv2DTranspose>(*wording);
+    const Result<Geometry> geometry = infer(spec, input);
+    if (!geometry || keras_refuses(spec)) return std::nullopt;
+    return dialect.given(spec, *geometry);
+}
+
 std::vector<DialectRow> dialects(const LayerSpec& spec, const Geometry& geometry) {
-    return std::visit(Dialects{geometry}, spec);
+    const bool pytorch = is_explicit<Conv2DTranspose>(spec) || is_explicit<Conv2D>(spec);
+    return dialects(pytorch ? Framework::pytorch : Framework::keras, spec, geometry);
+}
+
+std::vector<DialectRow> dialects(Framework given, const LayerSpec& spec, const Geometry& geometry) {
+    return std::visit(Dialects{given, spec, geometry}, spec);
 }
 
 std::vector<DialectRow> dialects(const OnnxConvTranspose& layer, const Geometry& geometry) {
-    const Conv2DTranspose uncut = uncut_layer(layer);
-    DialectRow given = onnx_rows(uncut, geometry).front();
-    given.arguments = onnx_arguments(layer);
-    Ledger all(std::move(given));
-    all.add(keras_rows(uncut, geometry));
-    all.add(pytorch_rows(uncut, geometry));
-    return std::move(all).rows();
+    return transposed_rows(onnx_row(layer, geometry), uncut_layer(layer), geometry);
 }
 
 Edges crops(const Geometry& geometry) {
@@ -95,6 +154,12 @@ Edges crops(const Geometry& geometry) {
 Edges zeros(const Geometry& geometry) {
     return {geometry.rows.pad_before, geometry.rows.pad_after, geometry.columns.pad_before,
             geometry.columns.pad_after};
+}
+
+SizeSums scaled_sums(const Geometry& geometry, const char* scale) {
+    return sums_of(geometry, [scale](const Axis& axis, int) {
+        return std::move(SumLine(axis).blocks(scale)).equals(axis.out);
+    });
 }
 
 DialectRow no_form(Framework framework, Lack lack) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
-// The same layer in the words of Keras, of PyTorch and of ONNX, and where they part.
+// The same layer in the words of Keras, of PyTorch, of ONNX and of the Guide, and where they part.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "engine/frameworks/axis_sum.h"
 #include "engine/frameworks/framework.h"
 #include "engine/frameworks/onnx.h"
 
@@ -27,6 +28,10 @@ enum class Lack {
     strides_with_dilation,  ///< Keras: strides > 1 together with dilation_rate > 1
     interpolation,          ///< PyTorch: lanczos, gaussian, mitchellcubic; ONNX: these
     appended_cells,         ///< more zeros at the end than output_padding may append
+    dilation,               ///< the Guide: no relationship of a transposed layer has any
+    border,                 ///< the Guide: a border k - p - 1 of less than nothing
+    resizing,               ///< the Guide: only windows, nothing that resizes
+    uneven_zeros,           ///< the Guide: as many zeros before as after
 };
 
 /// A layer in one framework's words, or the reason why there are none. Mappings, with the crop of
@@ -37,10 +42,12 @@ enum class Lack {
 ///               max(stride, dilation); otherwise padding = 0 and a slice of the output
 ///     Keras     valid or same where they cut so; otherwise valid, output_padding = max(-after, 0),
 ///               then Cropping2D
+///     Guide     p = before, a = before - after, if 0 <= a < s and p < k
 ///
 /// Kernels need no turning, only another order of axes: Keras (row, column, filter, input channel),
 /// PyTorch and ONNX (input channel, filter, row, column). Sources: Keras 3 base_conv_transpose.py,
-/// PyTorch's ConvTranspose2d, Conv2d and Upsample, ONNX's ConvTranspose, Conv and Resize.
+/// PyTorch's ConvTranspose2d, Conv2d and Upsample, ONNX's ConvTranspose, Conv and Resize;
+/// Dumoulin and Visin, arXiv:1603.07285, relationships 1 to 15.
 struct DialectRow {
     Framework framework = Framework::keras;
     /// The layer in the framework's form; ONNX's pads stand in pad_first and cut_after …
@@ -52,6 +59,8 @@ struct DialectRow {
     /// Transposed layers: what is cut from the full output (negative: zeros appended). Convolution:
     /// zeros put around the input.
     Edges edges{};
+    SizeSums sums{};            ///< how the framework's documentation adds the size up
+    Size2D relationship{0, 0};  ///< the Guide's number along each axis; 0: not the Guide
     Agreement agreement = Agreement::given;
     Lack lack = Lack::nothing;
     /// shifted: rows and columns by which the picture lies further down and right; may be 0 where
@@ -60,10 +69,14 @@ struct DialectRow {
     bool operator==(const DialectRow&) const = default;
 };
 
-/// The layer itself first, then its forms in the other frameworks, at least one row of each. For
-/// Conv2DTranspose, Conv2D and UpSampling2D, in Keras's words or, with Explicit padding, in
-/// PyTorch's; empty for other layers.
+/// The layer itself first, then its forms in the other frameworks, at least one row of each. A
+/// transposed layer of which nothing but kernel and strides is given is also taken at its word:
+/// where these alone make another size elsewhere, a row says so. For Conv2DTranspose, Conv2D and
+/// UpSampling2D, in Keras's words or, with Explicit padding, in PyTorch's; empty for other layers.
 std::vector<DialectRow> dialects(const LayerSpec& spec, const Geometry& geometry);
+
+/// The same, beginning with the words of this framework, which must have some for the layer.
+std::vector<DialectRow> dialects(Framework given, const LayerSpec& spec, const Geometry& geometry);
 
 /// The same, beginning with ONNX's words.
 std::vector<DialectRow> dialects(const OnnxConvTranspose& layer, const Geometry& geometry);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Layers in ONNX's words: attributes as they are handed to onnx.helper.make_node.
 #include <algorithm>
+#include <array>
 
 #include "engine/frameworks/dialect_rows.h"
 
@@ -18,20 +19,6 @@ std::string list(Size2D extent) { return list({extent.height, extent.width}); }
 /// ONNX has both beginnings first, then both ends.
 std::string list(const Edges& pads) { return list({pads.top, pads.left, pads.bottom, pads.right}); }
 
-const char* name_of(AutoPad auto_pad) {
-    switch (auto_pad) {
-        case AutoPad::notset:
-            return "NOTSET";
-        case AutoPad::same_upper:
-            return "SAME_UPPER";
-        case AutoPad::same_lower:
-            return "SAME_LOWER";
-        case AutoPad::valid:
-            return "VALID";
-    }
-    return "";
-}
-
 /// Conv; ConvTranspose has what it has and more.
 std::string conv_arguments(const Conv2D& layer, AutoPad auto_pad, const Edges& pads) {
     Arguments text;
@@ -46,9 +33,7 @@ std::string conv_arguments(const Conv2D& layer, AutoPad auto_pad, const Edges& p
     return text.text();
 }
 
-}  // namespace
-
-std::string onnx_arguments(const OnnxConvTranspose& layer) {
+std::string arguments_of(const OnnxConvTranspose& layer) {
     Arguments text;
     text.add("kernel_shape", list(layer.kernel_shape));
     text.add("strides", list(layer.strides));
@@ -64,24 +49,73 @@ std::string onnx_arguments(const OnnxConvTranspose& layer) {
     return text.text();
 }
 
+/// "((kernel_shape − 1) × dilations + 1)"
+std::string extent(const std::string& kernel, const std::string& dilation) {
+    return "((" + kernel + ' ' + signs::minus + " 1) " + signs::times + ' ' + dilation + " + 1)";
+}
+
+/// The formulas of ConvTranspose's page.
+SizeSums transposed_sums(const OnnxConvTranspose& layer, const Geometry& geometry) {
+    return sums_of(geometry, [&](const Axis& axis, int index) {
+        const int extra = of_axis(layer.output_padding, index);
+        const Ends pads = layer.auto_pad == AutoPad::notset ? of_axis(layer.pads, index) : Ends{};
+        SumLine line(axis);
+        if (layer.output_shape) return std::move(line.wanted("output_shape")).equals(axis.out);
+        if (layer.auto_pad == AutoPad::same_upper || layer.auto_pad == AutoPad::same_lower)
+            return std::move(line.blocks("strides")).equals(axis.out);
+        line.steps("strides", true);
+        line.add(Purpose::appended, "output_padding", digits(extra), extra,
+                 {{axis.full, axis.full + extra - 1}});
+        line.last_stamp(extent("kernel_shape", "dilations"),
+                        extent(digits(axis.kernel), digits(axis.dilation)));
+        line.subtract(Purpose::cut_begin, "pads_begin", digits(pads.begin), pads.begin,
+                      {{0, pads.begin - 1}});
+        line.subtract(Purpose::cut_end, "pads_end", digits(pads.end), pads.end,
+                      {{axis.full + extra - pads.end, axis.full + extra - 1}});
+        return std::move(line).equals(axis.out);
+    });
+}
+
+/// The formulas of Conv's page, which are those of its pooling.
+SizeSums convolution_sums(AutoPad auto_pad, const Geometry& geometry) {
+    return sums_of(geometry, [&](const Axis& axis, int) {
+        SumLine line(axis);
+        if (auto_pad != AutoPad::notset)
+            return std::move(line.rounded_up("strides")).equals(axis.out);
+        line.input("\u230a(");
+        line.zeros(Purpose::zeros_begin, "pads_begin", digits(axis.pad_before), axis.pad_before, 0);
+        line.zeros(Purpose::zeros_end, "pads_end", digits(axis.pad_after), 0, axis.pad_after);
+        return std::move(line.windows(extent("kernel_shape", "dilations"),
+                                      extent(digits(axis.kernel), digits(axis.dilation)),
+                                      "strides"))
+            .equals(axis.out);
+    });
+}
+
+DialectRow by_pads_row(const OnnxConvTranspose& layer, const Geometry& geometry) {
+    Conv2DTranspose uncut = uncut_layer(layer);
+    uncut.output_padding = layer.output_padding;
+    return {.framework = Framework::onnx,
+            .spec = uncut,
+            .cut_after = layer.pads,
+            .arguments = arguments_of(layer),
+            .output = geometry.output,
+            .edges = crops(geometry),
+            .sums = transposed_sums(layer, geometry)};
+}
+
 /// By pads; and by auto_pad where Keras's same says it, except where it would append cells, which
 /// ONNX Runtime does not do.
-DialectRows onnx_rows(const Conv2DTranspose& layer, const Geometry& geometry) {
+DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
     const OnnxConvTranspose by_pads = in_onnx(layer, geometry);
-    Conv2DTranspose uncut = uncut_layer(by_pads);
-    uncut.output_padding = by_pads.output_padding;
-    DialectRow row{.framework = Framework::onnx,
-                   .spec = uncut,
-                   .cut_after = by_pads.pads,
-                   .arguments = onnx_arguments(by_pads),
-                   .output = geometry.output,
-                   .edges = crops(geometry)};
+    DialectRow row = by_pads_row(by_pads, geometry);
     DialectRows rows{row};
     const bool appends = by_pads.output_padding != Size2D{0, 0};
     if (std::holds_alternative<Same>(layer.padding) && !layer.output_padding && !appends) {
         OnnxConvTranspose by_size = by_pads;
         by_size.auto_pad = AutoPad::same_upper;
-        row.arguments = onnx_arguments(by_size);
+        row.arguments = arguments_of(by_size);
+        row.sums = transposed_sums(by_size, geometry);
         rows.push_back(row);
     }
     return rows;
@@ -89,7 +123,7 @@ DialectRows onnx_rows(const Conv2DTranspose& layer, const Geometry& geometry) {
 
 /// By pads; and by auto_pad where Keras's same says it, which ONNX Runtime has without dilation
 /// only.
-DialectRows onnx_rows(const Conv2D& layer, const Geometry& geometry) {
+DialectRows convolution(const Conv2D& layer, const Geometry& geometry) {
     const Edges edges = zeros(geometry);
     Conv2D unpadded = layer;
     unpadded.padding = Explicit{};
@@ -98,16 +132,18 @@ DialectRows onnx_rows(const Conv2D& layer, const Geometry& geometry) {
                    .pad_first = edges,
                    .arguments = conv_arguments(layer, AutoPad::notset, edges),
                    .output = geometry.output,
-                   .edges = edges};
+                   .edges = edges,
+                   .sums = convolution_sums(AutoPad::notset, geometry)};
     DialectRows rows{row};
     if (std::holds_alternative<Same>(layer.padding) && layer.dilation_rate == Size2D{1, 1}) {
         row.arguments = conv_arguments(layer, AutoPad::same_upper, edges);
+        row.sums = convolution_sums(AutoPad::same_upper, geometry);
         rows.push_back(row);
     }
     return rows;
 }
 
-DialectRows onnx_rows(const UpSampling2D& layer, const Geometry& geometry) {
+DialectRows upsampling(const UpSampling2D& layer, const Geometry& geometry) {
     Arguments text;
     switch (layer.interpolation) {
         case Interpolation::nearest:
@@ -133,7 +169,53 @@ DialectRows onnx_rows(const UpSampling2D& layer, const Geometry& geometry) {
     return {{.framework = Framework::onnx,
              .spec = layer,
              .arguments = text.text(),
-             .output = geometry.output}};
+             .output = geometry.output,
+             .sums = scaled_sums(geometry, "scales")}};
 }
+
+DialectRow given(const LayerSpec& spec, const Geometry& geometry) {
+    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec))
+        return transposed(*layer, geometry).front();
+    if (const auto* layer = std::get_if<Conv2D>(&spec))
+        return convolution(*layer, geometry).front();
+    if (const auto* layer = std::get_if<UpSampling2D>(&spec))
+        return upsampling(*layer, geometry).front();
+    return {};
+}
+
+Result<Wording> read(const Told& told) {
+    return Wording(OnnxConvTranspose{.filters = told.filters,
+                                     .kernel_shape = told.kernel_size,
+                                     .strides = told.strides,
+                                     .dilations = told.dilation,
+                                     .group = told.groups,
+                                     .auto_pad = told.auto_pad,
+                                     .pads = told.pads,
+                                     .output_padding = told.output_padding.value_or(Size2D{0, 0}),
+                                     .output_shape = told.output_shape});
+}
+
+constexpr std::array words{Word::output_padding, Word::dilation, Word::groups,
+                           Word::pads,           Word::auto_pad, Word::output_shape};
+
+}  // namespace
+
+/// The arguments as they were given; computed, and cut, by the pads they come to.
+DialectRow onnx_row(const OnnxConvTranspose& layer, const Geometry& geometry) {
+    DialectRow row = by_pads_row(in_onnx(uncut_layer(layer), geometry), geometry);
+    row.arguments = arguments_of(layer);
+    row.sums = transposed_sums(layer, geometry);
+    return row;
+}
+
+constinit const Dialect onnx_dialect{.framework = Framework::onnx,
+                                     .key = "onnx",
+                                     .name = "ONNX",
+                                     .words = words,
+                                     .given = given,
+                                     .transposed = transposed,
+                                     .convolution = convolution,
+                                     .upsampling = upsampling,
+                                     .read = read};
 
 }  // namespace engine

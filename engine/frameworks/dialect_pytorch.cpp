@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Layers in PyTorch's words.
 #include <algorithm>
+#include <array>
 
 #include "engine/frameworks/dialect_rows.h"
 
@@ -64,14 +65,61 @@ Edges sliced_away(const Geometry& whole, const Geometry& kept) {
             whole.columns.out - columns.crop_before - columns.out};
 }
 
-}  // namespace
+/// "2 × padding", or that with its number
+std::string twice(const std::string& padding) {
+    return std::string("2 ") + signs::times + ' ' + padding;
+}
+/// "dilation × (kernel_size − 1)"
+std::string spread(const std::string& dilation, const std::string& kernel) {
+    return dilation + ' ' + signs::times + " (" + kernel + ' ' + signs::minus + " 1)";
+}
 
-std::string pytorch_arguments(const Conv2DTranspose& layer) { return arguments_of(layer); }
-std::string pytorch_arguments(const Conv2D& layer) { return arguments_of(layer); }
+/// The formula of ConvTranspose2d's page, then what the slice takes.
+SizeSums transposed_sums(const Conv2DTranspose& layer, const Geometry& geometry,
+                         const Edges& cut = {}) {
+    const Size2D padding = std::get<Explicit>(layer.padding).padding;
+    const Size2D extra = layer.output_padding.value_or(Size2D{0, 0});
+    return sums_of(geometry, [&](const Axis& axis, int index) {
+        const int taken = of_axis(padding, index);
+        const int back = of_axis(extra, index);
+        const int last = axis.full - axis.extent;
+        const Ends sliced = of_axis(cut, index);
+        SumLine line(axis);
+        line.steps("stride").cut_both(twice("padding"), taken);
+        line.add(Purpose::rest_of_stamp, spread("dilation", "kernel_size"),
+                 spread(digits(axis.dilation), digits(axis.kernel)), axis.extent - 1,
+                 {{last + 1, axis.full - 1}});
+        line.add(Purpose::given_back, "output_padding", digits(back), back,
+                 {{axis.full - taken, axis.full - taken + back - 1}});
+        line.add(Purpose::first_cell, "1", "1", 1, {{last, last}});
+        return std::move(line.sliced(sliced.begin, sliced.end))
+            .equals(axis.out - sliced.begin - sliced.end);
+    });
+}
 
-/// The exact form if there is one, and the plain one where Keras's valid is not PyTorch's default;
-/// otherwise the one of equal size, and the one cut by hand.
-DialectRows pytorch_rows(const Conv2DTranspose& layer, const Geometry& geometry) {
+/// The formula of Conv2d's page, after F.pad.
+SizeSums convolution_sums(const Conv2D& layer, const Geometry& geometry, const Edges& first = {}) {
+    return sums_of(geometry, [&](const Axis& axis, int index) {
+        SumLine line(axis);
+        const auto* given = std::get_if<Explicit>(&layer.padding);
+        if (!given) return std::move(line.input("")).equals(axis.out);  // 'same', of stride 1
+        const int padding = of_axis(given->padding, index);
+        const Ends zeros = of_axis(first, index);
+        line.input("\u230a(");
+        if (zeros.begin > 0)
+            line.zeros(Purpose::zeros_begin, "before", digits(zeros.begin), zeros.begin, 0);
+        if (zeros.end > 0) line.zeros(Purpose::zeros_end, "after", digits(zeros.end), 0, zeros.end);
+        line.zeros(Purpose::zeros_both, twice("padding"), twice(digits(padding)), padding, padding);
+        const std::string one = std::string(" ") + signs::minus + " 1";
+        return std::move(line.windows(spread("dilation", "kernel_size") + one,
+                                      spread(digits(axis.dilation), digits(axis.kernel)) + one,
+                                      "stride"))
+            .equals(axis.out);
+    });
+}
+
+/// The exact form if there is one; otherwise the one of equal size, and the one cut by hand.
+DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
     DialectRows rows;
     const auto add = [&](Cut down, Cut across) {
         const Conv2DTranspose other = with(layer, down, across);
@@ -79,18 +127,15 @@ DialectRows pytorch_rows(const Conv2DTranspose& layer, const Geometry& geometry)
         if (!result) return false;
         rows.push_back({.framework = Framework::pytorch,
                         .spec = other,
-                        .arguments = pytorch_arguments(other),
+                        .arguments = arguments_of(other),
                         .output = result->output,
-                        .edges = crops(*result)});
+                        .edges = crops(*result),
+                        .sums = transposed_sums(other, *result)});
         return true;
     };
     const Cut down = exact(geometry.rows);
     const Cut across = exact(geometry.columns);
-    if (add(down, across)) {  // infer refuses what is negative
-        const bool gives_back = down.output_padding > 0 || across.output_padding > 0;
-        if (gives_back && std::holds_alternative<Valid>(layer.padding)) add({}, {});
-        return rows;
-    }
+    if (add(down, across)) return rows;  // infer refuses what is negative
     add(same_size(geometry.rows), same_size(geometry.columns));
 
     const Conv2DTranspose whole = with(layer, uncut(geometry.rows), uncut(geometry.columns));
@@ -99,41 +144,47 @@ DialectRows pytorch_rows(const Conv2DTranspose& layer, const Geometry& geometry)
         rows.push_back(no_form(Framework::pytorch, Lack::appended_cells));
         return rows;
     }
+    const Edges cut = sliced_away(*result, geometry);
     rows.push_back({.framework = Framework::pytorch,
                     .spec = whole,
-                    .cut_after = sliced_away(*result, geometry),
-                    .arguments = pytorch_arguments(whole) + ", then " + slice_code(geometry),
+                    .cut_after = cut,
+                    .arguments = arguments_of(whole) + ", then " + slice_code(geometry),
                     .output = geometry.output,
-                    .edges = crops(geometry)});
+                    .edges = crops(geometry),
+                    .sums = transposed_sums(whole, *result, cut)});
     return rows;
 }
 
 /// PyTorch pads both ends alike; an odd zero goes to the end only by padding='same', which needs
 /// stride 1, or by hand.
-DialectRows pytorch_rows(const Conv2D& layer, const Geometry& geometry) {
+DialectRows convolution(const Conv2D& layer, const Geometry& geometry) {
     const Edges edges = zeros(geometry);
     Conv2D other = layer;
     DialectRow row{.framework = Framework::pytorch, .output = geometry.output, .edges = edges};
     if (edges.top == edges.bottom && edges.left == edges.right) {
         other.padding = Explicit{{edges.top, edges.left}};
-        row.arguments = pytorch_arguments(other);
+        row.arguments = arguments_of(other);
     } else if (layer.strides == Size2D{1, 1} && std::holds_alternative<Same>(layer.padding)) {
-        row.arguments = pytorch_arguments(other);
+        row.arguments = arguments_of(other);
     } else {
         other.padding = Explicit{};
         row.pad_first = edges;
         row.arguments = "F.pad(x, (" + std::to_string(edges.left) + ", " +
                         std::to_string(edges.right) + ", " + std::to_string(edges.top) + ", " +
-                        std::to_string(edges.bottom) + ")), then " + pytorch_arguments(other);
+                        std::to_string(edges.bottom) + ")), then " + arguments_of(other);
     }
     row.spec = other;
+    row.sums = convolution_sums(other, geometry, row.pad_first);
     return {row};
 }
 
-DialectRows pytorch_rows(const UpSampling2D& layer, const Geometry& geometry) {
+DialectRows upsampling(const UpSampling2D& layer, const Geometry& geometry) {
     Arguments text;
     text.add("scale_factor", code(layer.size));
-    DialectRow row{.framework = Framework::pytorch, .spec = layer, .output = geometry.output};
+    DialectRow row{.framework = Framework::pytorch,
+                   .spec = layer,
+                   .output = geometry.output,
+                   .sums = scaled_sums(geometry, "scale_factor")};
     switch (layer.interpolation) {
         case Interpolation::nearest:
         case Interpolation::area:  // by whole factors, area is nearest
@@ -152,5 +203,61 @@ DialectRows pytorch_rows(const UpSampling2D& layer, const Geometry& geometry) {
     row.arguments = text.text();
     return {row};
 }
+
+struct Given {
+    const Geometry& geometry;
+
+    DialectRow operator()(const Conv2DTranspose& layer) const {
+        return {.framework = Framework::pytorch,
+                .spec = layer,
+                .arguments = arguments_of(layer),
+                .output = geometry.output,
+                .edges = crops(geometry),
+                .sums = transposed_sums(layer, geometry)};
+    }
+    DialectRow operator()(const Conv2D& layer) const {
+        return {.framework = Framework::pytorch,
+                .spec = layer,
+                .arguments = arguments_of(layer),
+                .output = geometry.output,
+                .edges = zeros(geometry),
+                .sums = convolution_sums(layer, geometry)};
+    }
+    DialectRow operator()(const UpSampling2D& layer) const {
+        return upsampling(layer, geometry).front();
+    }
+    template <typename Other>
+    DialectRow operator()(const Other&) const {
+        return {};
+    }
+};
+
+DialectRow given(const LayerSpec& spec, const Geometry& geometry) {
+    return std::visit(Given{geometry}, spec);
+}
+
+Result<Wording> read(const Told& told) {
+    return Wording(Conv2DTranspose{.filters = told.filters,
+                                   .kernel_size = told.kernel_size,
+                                   .strides = told.strides,
+                                   .padding = told.padding.value_or(Explicit{}),
+                                   .output_padding = told.output_padding,
+                                   .dilation_rate = told.dilation,
+                                   .groups = told.groups});
+}
+
+constexpr std::array words{Word::padding, Word::output_padding, Word::dilation, Word::groups};
+
+}  // namespace
+
+constinit const Dialect pytorch_dialect{.framework = Framework::pytorch,
+                                        .key = "pytorch",
+                                        .name = "PyTorch",
+                                        .words = words,
+                                        .given = given,
+                                        .transposed = transposed,
+                                        .convolution = convolution,
+                                        .upsampling = upsampling,
+                                        .read = read};
 
 }  // namespace engine

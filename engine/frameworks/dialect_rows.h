@@ -3,38 +3,69 @@
 // given); dialects compares them with the layer that was asked for.
 #pragma once
 
+#include <span>
 #include <string>
 #include <utility>
 
-#include "engine/frameworks/dialect.h"
+#include "engine/frameworks/ledger.h"
 
 namespace engine {
 
 using DialectRows = std::vector<DialectRow>;
 
-/// The layer in the framework's words; the exact form last, if there are several.
-DialectRows keras_rows(const Conv2DTranspose& layer, const Geometry& geometry);
-DialectRows keras_rows(const Conv2D& layer, const Geometry& geometry);
-DialectRows keras_rows(const UpSampling2D& layer, const Geometry& geometry);
-DialectRows pytorch_rows(const Conv2DTranspose& layer, const Geometry& geometry);
-DialectRows pytorch_rows(const Conv2D& layer, const Geometry& geometry);
-DialectRows pytorch_rows(const UpSampling2D& layer, const Geometry& geometry);
-DialectRows onnx_rows(const Conv2DTranspose& layer, const Geometry& geometry);
-DialectRows onnx_rows(const Conv2D& layer, const Geometry& geometry);
-DialectRows onnx_rows(const UpSampling2D& layer, const Geometry& geometry);
+/// A framework: how it says each layer, and what it makes of arguments in its words.
+struct Dialect {
+    Framework framework;
+    std::string_view key;   ///< "pytorch"
+    std::string_view name;  ///< "PyTorch"
+    /// Of the arguments of a transposed layer that Told has, those that the framework has beside
+    /// filters, kernel and strides.
+    std::span<const Word> words;
+    bool padding_is_named = false;  ///< valid, same; else it is a number
 
-/// A layer's own arguments, as they were given.
-std::string keras_arguments(const Conv2DTranspose& layer);
-std::string keras_arguments(const Conv2D& layer);
-std::string pytorch_arguments(const Conv2DTranspose& layer);
-std::string pytorch_arguments(const Conv2D& layer);
-std::string onnx_arguments(const OnnxConvTranspose& layer);
+    /// A layer exactly as it stands, which the framework has.
+    DialectRow (*given)(const LayerSpec&, const Geometry&) = nullptr;
+    /// The layer in the framework's words; the exact form last, if there are several.
+    DialectRows (*transposed)(const Conv2DTranspose&, const Geometry&) = nullptr;
+    DialectRows (*convolution)(const Conv2D&, const Geometry&) = nullptr;
+    DialectRows (*upsampling)(const UpSampling2D&, const Geometry&) = nullptr;
+    /// A transposed layer as it was told. None of its words is missing from `words`.
+    Result<Wording> (*read)(const Told&) = nullptr;
+};
+
+// A file each. The table of them is dialect.cpp's.
+extern const Dialect keras_dialect;
+extern const Dialect pytorch_dialect;
+extern const Dialect onnx_dialect;
+extern const Dialect guide_dialect;
+std::span<const Dialect* const> all_dialects();
+const Dialect& dialect_of(Framework framework);
+
+/// ONNX's transposed layer as its row, and in its own arguments.
+DialectRow onnx_row(const OnnxConvTranspose& layer, const Geometry& geometry);
+
+/// A transposed layer as it was told, by itself; none if it cannot be.
+std::optional<DialectRow> row_as_told(const Dialect& dialect, const Told& told, const Shape& input);
 
 /// What a transposed layer cuts, what a convolution puts around its input.
 Edges crops(const Geometry& geometry);
 Edges zeros(const Geometry& geometry);
 
 DialectRow no_form(Framework framework, Lack lack);
+
+/// A sum for each axis: write(axis, 0 for rows and 1 for columns).
+template <typename Write>
+SizeSums sums_of(const Geometry& geometry, Write write) {
+    return {write(geometry.rows, 0), write(geometry.columns, 1)};
+}
+/// The number of a pair that belongs to an axis.
+inline int of_axis(Size2D pair, int axis) { return axis == 0 ? pair.height : pair.width; }
+inline Ends of_axis(const Edges& edges, int axis) {
+    return axis == 0 ? Ends{edges.top, edges.bottom} : Ends{edges.left, edges.right};
+}
+
+/// ⌊in × scale⌋, whatever the scale is called.
+SizeSums scaled_sums(const Geometry& geometry, const char* scale);
 
 /// Arguments in a row: name=value, name=value.
 class Arguments {

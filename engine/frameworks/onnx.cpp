@@ -57,6 +57,20 @@ Check check_pads(const Edges& pads) {
 
 }  // namespace
 
+std::string_view name_of(AutoPad auto_pad) {
+    switch (auto_pad) {
+        case AutoPad::notset:
+            return "NOTSET";
+        case AutoPad::same_upper:
+            return "SAME_UPPER";
+        case AutoPad::same_lower:
+            return "SAME_LOWER";
+        case AutoPad::valid:
+            return "VALID";
+    }
+    return "";
+}
+
 Conv2DTranspose uncut_layer(const OnnxConvTranspose& layer) {
     return {.filters = layer.filters,
             .kernel_size = layer.kernel_shape,

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "engine/layers/geometry.h"
 
@@ -15,6 +16,9 @@ enum class AutoPad {
     same_lower,  ///< … at the beginning
     valid,       ///< nothing is cut
 };
+
+/// "SAME_UPPER"
+std::string_view name_of(AutoPad auto_pad);
 
 /// The operator ConvTranspose with its attributes in ONNX's spelling; defaults are ONNX's but for
 /// kernel_shape, which ONNX reads off the kernel. X is (batch, C, rows, columns) there, the kernel

@@ -56,14 +56,9 @@ struct WithinLimits {
 }  // namespace
 
 std::string_view name_in(Framework framework, const Argument& argument) {
-    switch (framework) {
-        case Framework::keras:
-            break;
-        case Framework::pytorch:
-            return argument.spellings.pytorch.empty() ? argument.name : argument.spellings.pytorch;
-        case Framework::onnx:
-            return argument.spellings.onnx.empty() ? argument.name : argument.spellings.onnx;
-    }
+    const Argument::Spellings& other = argument.spellings;
+    if (framework == Framework::pytorch && !other.pytorch.empty()) return other.pytorch;
+    if (framework == Framework::onnx && !other.onnx.empty()) return other.onnx;
     return argument.name;
 }
 

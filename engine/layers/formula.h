@@ -10,6 +10,21 @@
 
 namespace engine {
 
+/// The signs of mathematics that formulas are written with.
+namespace signs {
+inline constexpr const char* plus = "+";
+inline constexpr const char* minus = "\u2212";
+inline constexpr const char* times = "\u00d7";
+inline constexpr const char* over = "/";
+inline constexpr const char* open_floor = "\u230a";
+inline constexpr const char* close_floor = "\u230b";
+inline constexpr const char* open_ceiling = "\u2308";
+inline constexpr const char* close_ceiling = "\u2309";
+}  // namespace signs
+
+/// "−2", with the sign of mathematics.
+std::string digits(std::int64_t number);
+
 /// What a piece of a formula stands for, so that a hovered term can be lit on the stage.
 enum class Quantity {
     sign,    ///< operator or bracket

@@ -55,18 +55,6 @@ std::size_t distance(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-const char* words_of(Framework framework) {
-    switch (framework) {
-        case Framework::keras:
-            return "Keras";
-        case Framework::pytorch:
-            return "PyTorch";
-        case Framework::onnx:
-            return "ONNX";
-    }
-    return "";
-}
-
 /// Spelled so in some framework or release.
 bool is_spelled(const Argument& argument, std::string_view name) {
     const Argument::Spellings& other = argument.spellings;
@@ -165,7 +153,7 @@ Error unknown_argument(std::string_view class_name, Framework framework, std::st
             .subject = std::string(class_name),
             .text = std::string(name),
             .meant = std::string(meant),
-            .dialect = meant.empty() ? "" : words_of(framework)};
+            .dialect = meant.empty() ? "" : std::string(name_of(framework))};
 }
 
 Error unknown_argument(const LayerDefinition& definition, Framework framework,

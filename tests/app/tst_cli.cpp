@@ -27,6 +27,8 @@ private slots:
     void oneBadCaseStopsNoOther();
     void casesBeyondTheLayer();
     void shapesAreALedger();
+    void shapesAnswerTheReaders();
+    void shapesTakeEveryDialect();
     void shapesSpeakJson();
     void renderDrawsThePuzzle();
     void renderTakesEveryOption();
@@ -236,24 +238,29 @@ void TestCli::shapesAreALedger() {
     const Outcome same =
         run("shapes conv2d_transpose --input 2x2 --kernel 3 --strides 2 --padding same");
     QCOMPARE(same.code, 0);
-    QCOMPARE(
-        QString::fromUtf8(same.out),
-        QStringLiteral("framework  arguments                                                   "
-                       "output  crop rows  crop columns\n"
-                       "Keras      kernel_size=3, strides=2, padding='same'                    "
-                       "4x4x1   0,1        0,1\n"
-                       "PyTorch    kernel_size=3, stride=2, padding=1, output_padding=1        "
-                       "4x4x1   1,0        1,0           "
-                       "same size, shifted by 1 px up and 1 px left\n"
-                       "PyTorch    kernel_size=3, stride=2, padding=0, then [:, :, 0:4, 0:4]   "
-                       "4x4x1   0,1        0,1           "
-                       "same picture\n"
-                       "ONNX       kernel_shape=[3, 3], strides=[2, 2], pads=[0, 0, 1, 1]      "
-                       "4x4x1   0,1        0,1           "
-                       "same picture\n"
-                       "ONNX       kernel_shape=[3, 3], strides=[2, 2], auto_pad='SAME_UPPER'  "
-                       "4x4x1   0,1        0,1           "
-                       "same picture\n"));
+    const QList<QByteArray> lines = same.out.split('\n');
+    const QByteArrayList wanted{
+        "framework arguments output crop rows crop columns size",
+        "Keras kernel_size=3, strides=2, padding='same' 4x4x1 0,1 0,1 2 × 2 = 4",
+        "PyTorch kernel_size=3, stride=2, padding=1, output_padding=1 4x4x1 1,0 1,0 "
+        "(2 − 1) × 2 − 2 × 1 + 1 × (3 − 1) + 1 + 1 = 4 "
+        "same size, shifted by 1 px up and 1 px left",
+        "PyTorch kernel_size=3, stride=2, padding=0, then [:, :, 0:4, 0:4] 4x4x1 0,1 0,1 "
+        "(2 − 1) × 2 − 2 × 0 + 1 × (3 − 1) + 0 + 1 − 1 = 4 same picture",
+        "ONNX kernel_shape=[3, 3], strides=[2, 2], pads=[0, 0, 1, 1] 4x4x1 0,1 0,1 "
+        "2 × (2 − 1) + 0 + ((3 − 1) × 1 + 1) − 0 − 1 = 4 same picture",
+        "ONNX kernel_shape=[3, 3], strides=[2, 2], auto_pad='SAME_UPPER' 4x4x1 0,1 0,1 "
+        "2 × 2 = 4 same picture",
+        "Guide relationship 14: k=3, s=2, p=1, a=1 4x4x1 1,0 1,0 "
+        "2 × (2 − 1) + 1 + 3 − 2 × 1 = 4 "
+        "same size, shifted by 1 px up and 1 px left; 3–4 over all a"};
+    for (qsizetype i = 0; i < wanted.size(); ++i) QCOMPARE(lines.value(i).simplified(), wanted[i]);
+    // Columns begin below each other.
+    const auto place = [](const QByteArray& line, const char* text) {
+        return QString::fromUtf8(line).indexOf(QLatin1String(text));
+    };
+    for (const QByteArray& line : lines.mid(1, wanted.size() - 1))
+        QCOMPARE(place(line, "4x4x1"), place(lines[0], "output"));
     // The readers' argument: 4 is Keras, 3 is PyTorch.
     const Outcome one = run("shapes conv2d_transpose --input 2x2 --kernel 1 --strides 2");
     const QByteArray words = one.out.simplified();
@@ -270,6 +277,56 @@ void TestCli::shapesAreALedger() {
     QVERIFY(run("shapes upsampling2d --input 2x2 --size 2x3").out.contains("4x6x1"));
 }
 
+void TestCli::shapesAnswerTheReaders() {
+    QCOMPARE(QString::fromUtf8(run("shapes readers_cases").out),
+             QStringLiteral("kernel  strides  Keras  PyTorch  ONNX  Guide\n"
+                            "1       1        2      2        2     2\n"
+                            "3       1        4      4        4     4\n"
+                            "1       2        4      3        3     3–4\n"
+                            "3       2        5      5        5     5–6\n"));
+    const QJsonArray cases = object(run("shapes readers_cases --json").out)[u"cases"].toArray();
+    QCOMPARE(cases.size(), 4);
+    QCOMPARE(cases[2][u"keras"].toArray(), (QJsonArray{4, 4}));
+    QCOMPARE(cases[2][u"guide"].toArray(), (QJsonArray{3, 4}));
+}
+
+// One layer in the words of each: k4 s2, cut by one at each end.
+void TestCli::shapesTakeEveryDialect() {
+    const QString layer = QStringLiteral("shapes conv2d_transpose --input 4x4 --kernel 4 ");
+    for (const char* words :
+         {"--strides 2 --padding same", "--strides 2 --padding same --keras",
+          "--strides 2 --padding 1", "--strides 2 --padding 1 --pytorch",
+          "--strides 2 --pads 1,1,1,1", "--strides 2 --auto-pad SAME_UPPER",
+          "--strides 2 --auto-pad same_lower --onnx", "--strides 2 --output-shape 8x8",
+          "--strides 2 --output-shape 8 --output-padding 0", "--strides 2 --padding 1 --guide",
+          "--strides 2 --padding 1 --a 0"}) {
+        const Outcome outcome =
+            run(QString(layer + QLatin1String(words)).split(u' ', Qt::SkipEmptyParts));
+        QCOMPARE(outcome.err, QByteArray());
+        const QByteArray table = outcome.out.simplified();
+        for (const char* row : {"Keras kernel_size=4, strides=2, padding='same' 8x8x1 1,1 1,1",
+                                "PyTorch kernel_size=4, stride=2, padding=1 8x8x1 1,1 1,1",
+                                "8x8x1 1,1 1,1 2 × (4 − 1) + 0 + ((4 − 1) × 1 + 1) − 1 − 1 = 8",
+                                "Guide relationship 13: k=4, s=2, p=1 8x8x1 1,1 1,1"})
+            QVERIFY2(table.contains(row) || QByteArray(words).contains("output-shape") ||
+                         QByteArray(words).contains("auto-pad"),
+                     (QByteArray(words) + ": " + table).constData());
+        QVERIFY2(table.contains("padding='same' 8x8x1 1,1 1,1"), table.constData());
+    }
+    // ONNX's output_shape takes the odd cell at the beginning, whatever output_padding adds.
+    const Outcome onnx =
+        run("shapes conv2d_transpose --input 4x4 --kernel 4 --strides 2 --output-shape 8x7 "
+            "--output-padding 1");
+    QVERIFY(onnx.out.contains("output_shape=[8, 7], output_padding=[1, 1]"));
+    QVERIFY(onnx.out.contains("Cropping2D(((2, 0), (2, 1)))"));
+    // --pytorch without padding is PyTorch's default, not Keras's.
+    QVERIFY(run("shapes conv2d_transpose --input 2x2 --kernel 1 --strides 2 --pytorch")
+                .out.simplified()
+                .contains("PyTorch kernel_size=1, stride=2, padding=0 3x3x1"));
+    QVERIFY(run("shapes conv2d --input 6x6 --kernel 3 --strides 2 --padding 1")
+                .out.contains("relationship 6"));
+}
+
 void TestCli::shapesSpeakJson() {
     const Outcome outcome =
         run("shapes conv2d_transpose --input 2x2 --kernel 3 --strides 2 --padding same --json");
@@ -277,13 +334,24 @@ void TestCli::shapesSpeakJson() {
     QCOMPARE(ledger[u"layer"].toString(), QStringLiteral("conv2d_transpose"));
     QCOMPARE(ledger[u"full"].toArray(), (QJsonArray{5, 5, 1}));
     const QJsonArray rows = ledger[u"rows"].toArray();
-    QCOMPARE(rows.size(), 5);
+    QCOMPARE(rows.size(), 6);
     QCOMPARE(rows[0][u"framework"].toString(), QStringLiteral("Keras"));
     QCOMPARE(rows[0][u"crop_top_bottom_left_right"].toArray(), (QJsonArray{0, 1, 0, 1}));
     QCOMPARE(rows[1][u"agreement"].toString(), QStringLiteral("shifted"));
     QCOMPARE(rows[1][u"shift_down_right"].toArray(), (QJsonArray{-1, -1}));
     QCOMPARE(rows[2][u"agreement"].toString(), QStringLiteral("same"));
     QCOMPARE(rows[3][u"framework"].toString(), QStringLiteral("ONNX"));
+    // Each term, the cells it cuts, and whether it is what differs.
+    const QJsonArray terms = rows[1][u"row_sum"][u"terms"].toArray();
+    QCOMPARE(terms.size(), 5);
+    QCOMPARE(terms[1][u"symbols"].toString(), QStringLiteral("2 × padding"));
+    QCOMPARE(terms[1][u"numbers"].toString(), QStringLiteral("2 × 1"));
+    QCOMPARE(terms[1][u"value"], QJsonValue(-2));
+    QCOMPARE(terms[1][u"purpose"].toString(), QStringLiteral("cut_both"));
+    QCOMPARE(terms[1][u"cells"].toArray(), (QJsonArray{QJsonArray{0, 0}, QJsonArray{4, 4}}));
+    QVERIFY(terms[1][u"differs"].toBool() && !terms[0][u"differs"].toBool());
+    QCOMPARE(rows[5][u"relationship"].toArray(), (QJsonArray{14, 14}));
+    QCOMPARE(rows[5][u"row_sum"][u"least_most"].toArray(), (QJsonArray{3, 4}));
     const Outcome lanczos = run("shapes upsampling2d --input 2x2 --interpolation lanczos3 --json");
     const QJsonValue pytorch = object(lanczos.out)[u"rows"][1];
     QCOMPARE(pytorch[u"agreement"].toString(), QStringLiteral("no_form"));

@@ -6,20 +6,6 @@
 
 namespace engine {
 
-namespace signs {
-inline constexpr const char* plus = "+";
-inline constexpr const char* minus = "\u2212";
-inline constexpr const char* times = "\u00d7";
-inline constexpr const char* over = "/";
-inline constexpr const char* open_floor = "\u230a";
-inline constexpr const char* close_floor = "\u230b";
-inline constexpr const char* open_ceiling = "\u2308";
-inline constexpr const char* close_ceiling = "\u2309";
-}  // namespace signs
-
-/// "−2", with the sign of mathematics.
-std::string digits(std::int64_t number);
-
 class EquationLine {
 public:
     explicit EquationLine(Piece left) { m_equation.left = std::move(left); }
