@@ -107,10 +107,11 @@ struct CommandName {
     int (*run)(const QStringList& arguments);
 };
 
-constexpr std::array<CommandName, 5> commands{{
+constexpr std::array<CommandName, 6> commands{{
     {"render", Request::render, run_render},
     {"eval", Request::command, run_eval},
     {"shapes", Request::command, run_shapes},
+    {"design", Request::command, run_design},
     {"summary", Request::command, run_summary},
     {"lessons", Request::command, run_lessons},
 }};
@@ -146,6 +147,8 @@ int print_help() {
             "  stridescope eval CASES.json               answer test cases with numbers\n"
             "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras, PyTorch, ONNX "
             "and the Guide\n"
+            "  stridescope design --from 4 --to 16       the layers that lead from a size to a "
+            "size\n"
             "  stridescope summary FILE|LESSON           the model's summary, in exact text\n"
             "  stridescope lessons [NAME]                list the lessons, or print one\n"
             "  stridescope COMMAND --help                a command's options\n"

@@ -56,6 +56,7 @@ void warn_of(const ui::formats::OpenedLesson& opened);
 
 // The commands; `arguments` without the program's name, the command first.
 int run_render(const QStringList& arguments);
+int run_design(const QStringList& arguments);
 int run_shapes(const QStringList& arguments);
 
 }  // namespace app

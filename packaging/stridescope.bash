@@ -6,7 +6,7 @@ _stridescope() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     case ${COMP_WORDS[i]} in
       --target) ((++i)) ;;
-      render | eval | shapes | summary | lessons) command=${COMP_WORDS[i]}; break ;;
+      render | eval | shapes | design | summary | lessons) command=${COMP_WORDS[i]}; break ;;
     esac
   done
 
@@ -45,7 +45,7 @@ _stridescope() {
     :*)
       case $word in
         -*) _stridescope_offer '--help --version --target' ;;
-        *) _stridescope_offer_lessons 'render eval shapes summary lessons' "${lesson_files[@]}" ;;
+        *) _stridescope_offer_lessons 'render eval shapes design summary lessons' "${lesson_files[@]}" ;;
       esac
       ;;
     render:*)
@@ -67,6 +67,13 @@ _stridescope() {
                                 --a --dilation --groups --filters --size --interpolation --keras --pytorch --onnx
                                 --guide --json --help' ;;
         *) _stridescope_offer 'conv2d_transpose conv2d upsampling2d readers_cases' ;;
+      esac
+      ;;
+    design:*)
+      case $word in
+        -*) _stridescope_offer '--from --to --fix --claim --largest-kernel --largest-strides --channels --filters
+                                --most --json --help' ;;
+        *) _stridescope_offer 'kernel= strides= padding= output_padding= framework=' ;;
       esac
       ;;
     summary:*)

@@ -30,6 +30,7 @@ private slots:
     void shapesAnswerTheReaders();
     void shapesTakeEveryDialect();
     void shapesSpeakJson();
+    void designFindsTheWays();
     void renderDrawsThePuzzle();
     void renderTakesEveryOption();
     void renderOfAStepIsNotTheEnd();
@@ -55,7 +56,7 @@ void TestCli::versionAndHelp() {
 
     const Outcome help = run("--help");
     QCOMPARE(help.code, 0);
-    for (const char* command : {"render", "eval", "shapes", "summary", "lessons"}) {
+    for (const char* command : {"render", "eval", "shapes", "design", "summary", "lessons"}) {
         QVERIFY(help.out.contains(command));
         const Outcome own =
             run(QStringList{QString::fromLatin1(command), QStringLiteral("--help")});
@@ -357,6 +358,41 @@ void TestCli::shapesSpeakJson() {
     QCOMPARE(pytorch[u"agreement"].toString(), QStringLiteral("no_form"));
     QCOMPARE(pytorch[u"lack"].toString(), QStringLiteral("interpolation"));
     QVERIFY(pytorch[u"arguments"].isUndefined());
+}
+
+void TestCli::designFindsTheWays() {
+    const Outcome four = run("design --from 4 --to 16 --most 6");
+    QCOMPARE(four.err, QByteArray());
+    const QByteArray table = four.out.simplified();
+    QVERIFY2(table.startsWith("6 of "), table.constData());
+    QVERIFY(table.contains("Keras Conv2DTranspose(kernel_size=4, strides=4, padding='valid')"));
+    QVERIFY(table.contains("then Conv2DTranspose("));  // two steps
+    QVERIFY(table.contains("UpSampling2D(size=4, interpolation='nearest'), then Conv2D("));
+    // The forum's: rows and columns apart.
+    const QByteArray apart =
+        run("design --from 46x62 --to 368x489 --fix kernel=16 strides=8 framework=pytorch "
+            "--most 1 --json")
+            .out;
+    const QJsonObject way = object(apart)[u"ways"][0].toObject();
+    QCOMPARE(way[u"forms"][u"pytorch"].toString(),
+             QStringLiteral("ConvTranspose2d(kernel_size=16, stride=8, padding=(4, 8), "
+                            "output_padding=(0, 1))"));
+    QVERIFY(way[u"forms"][u"keras"].toString().endsWith(
+        QStringLiteral("padding='valid'), then Cropping2D(((4, 4), (8, 7)))")));
+    QCOMPARE(way[u"needs_output_padding"], QJsonValue(true));
+    QCOMPARE(way[u"overlap"].toString(), QStringLiteral("even"));
+    // What is claimed, and does not hold.
+    const Outcome claims =
+        run(QStringList{QStringLiteral("design"), QStringLiteral("--from"), QStringLiteral("4"),
+                        QStringLiteral("--to"), QStringLiteral("16"), QStringLiteral("--claim"),
+                        QStringLiteral("k4 s2 p1, k5 s1 p0")});
+    QVERIFY2(claims.out.startsWith("k4 s2 p1 and k5 s1 p0 both give 8, not 16.\n"),
+             claims.out.constData());
+    QVERIFY(run("design --from 4 --to 8 --claim k4s2p1").out.startsWith("k4 s2 p1 gives 8.\n"));
+    const Outcome none = run("design --from 4 --to 17 --fix kernel=4 strides=2 padding=1");
+    QCOMPARE(none.code, 0);
+    QVERIFY2(none.out.startsWith("Nothing leads from 4x4 to 17x17; the nearest is 9x9.\n"),
+             none.out.constData());
 }
 
 void TestCli::renderDrawsThePuzzle() {

@@ -158,9 +158,9 @@ const std::array<Place, 17> places{{
     {"shapes upsampling2d --input 2x2 --size $", pairs},
 }};
 
-const QStringList commands{QStringLiteral("render"), QStringLiteral("eval"),
-                           QStringLiteral("shapes"), QStringLiteral("summary"),
-                           QStringLiteral("lessons")};
+const QStringList commands{QStringLiteral("render"),  QStringLiteral("eval"),
+                           QStringLiteral("shapes"),  QStringLiteral("design"),
+                           QStringLiteral("summary"), QStringLiteral("lessons")};
 
 struct Option {
     QString name;
