@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "app/command.h"
+#include "engine/layers/counts.h"
 #include "ui/formats/layer_json.h"
 
 namespace app {
@@ -235,6 +236,64 @@ QByteArray sum_json(const engine::AxisSum& sum) {
     return line.text();
 }
 
+QString pair_text(engine::Size2D pair) {
+    return QStringLiteral("%1x%2").arg(pair.height).arg(pair.width);
+}
+QString equation_text(const engine::Equation& equation) {
+    return QString::fromStdString(engine::text_of(equation));
+}
+
+/// What the layer costs, and why programs that count it disagree.
+QString counts_text(const engine::Ledger& ledger) {
+    const auto counts = engine::counts(ledger.rows.front().spec, ledger.geometry);
+    if (!counts) return {};
+    QString text = QStringLiteral("\n");
+    if (ledger.edges_are_zeros) {
+        text += Words::tr("multiply-adds, without those of zeros: %1\n").arg(counts->met);
+        text += Words::tr("multiply-adds, the whole kernel for each output: %1\n")
+                    .arg(equation_text(counts->from_outputs));
+    } else {
+        text += Words::tr("multiply-adds, the whole kernel for each input: %1\n")
+                    .arg(equation_text(counts->from_inputs));
+        if (counts->kept != counts->met)
+            text += Words::tr("… of which are not cropped away: %1\n").arg(counts->kept);
+        text += Words::tr(
+                    "multiply-adds over the zero-inserted input, the whole kernel for each "
+                    "output: %1\n")
+                    .arg(equation_text(counts->from_outputs));
+    }
+    if (counts->from_outputs.result != counts->met)
+        text += Words::tr(
+                    "Programs that count by outputs say %1, those that count products of "
+                    "inputs %2.\n")
+                    .arg(counts->from_outputs.result)
+                    .arg(counts->met);
+    text += Words::tr("parameters: %1\n").arg(equation_text(counts->parameters));
+    text += Words::tr("an output sees %1 inputs, an input reaches %2 outputs\n")
+                .arg(pair_text(counts->reach.output_sees), pair_text(counts->reach.input_touches));
+    return text;
+}
+
+QByteArray counts_json(const engine::Ledger& ledger) {
+    using ui::formats::json_string;
+    using ui::formats::write_sizes;
+    const auto counts = engine::counts(ledger.rows.front().spec, ledger.geometry);
+    if (!counts) return {};
+    const auto number = [](std::int64_t value) { return QByteArray::number(qlonglong{value}); };
+    const auto pair = [](engine::Size2D size) {
+        return write_sizes(std::array{size.height, size.width});
+    };
+    ui::formats::JsonLine line;
+    line.add("multiply_adds", number(counts->met));
+    line.add("multiply_adds_kept", number(counts->kept));
+    line.add("multiply_adds_by_outputs", number(counts->from_outputs.result));
+    line.add("parameters", number(counts->parameters.result));
+    line.add("parameters_product", json_string(engine::text_of(counts->parameters)));
+    line.add("output_sees", pair(counts->reach.output_sees));
+    line.add("input_reaches", pair(counts->reach.input_touches));
+    return ",\n  \"counts\": " + line.text();
+}
+
 }  // namespace
 
 QByteArray as_table(const engine::Ledger& ledger) {
@@ -255,7 +314,7 @@ QByteArray as_table(const engine::Ledger& ledger) {
                              sum_text(row.sums),
                              remark_text(row)};
     }
-    return aligned(lines);
+    return aligned(lines) + counts_text(ledger).toUtf8();
 }
 
 QByteArray aligned(const QList<QStringList>& lines) {
@@ -306,7 +365,7 @@ QByteArray as_json(const engine::Ledger& ledger, const QString& layer) {
     return "{\n  \"layer\": " + json_string(layer.toStdString()) +
            ",\n  \"input\": " + write_sizes(ledger.geometry.input.sizes()) +
            ",\n  \"full\": " + write_sizes(full.sizes()) + ",\n  \"rows\": [\n" + list.join(",\n") +
-           "\n  ]\n}\n";
+           "\n  ]" + counts_json(ledger) + "\n}\n";
 }
 
 QByteArray readers_table() {
