@@ -63,12 +63,12 @@ Tiling overlap_of(const AxisWay& way) {
 }
 
 // What makes a way worse. Points are of one axis; those of two axes are added.
-constexpr int of_hand_cut = 1'000'000;  // for each of Keras and PyTorch that needs one
+constexpr int of_hand_cut = 30'000;  // for each of Keras and PyTorch that needs one
 constexpr int of_holes = 200'000;
 constexpr int of_uneven = 100'000;
 constexpr int of_uneven_crop = 20'000;
 constexpr int of_mixture = 40'000;  // axes or steps that have unlike kernels
-constexpr int of_a_stretch = 100;   // a cell by which in × strides is not the size
+constexpr int of_a_stretch = 1000;  // a cell by which in × strides is not the size
 constexpr int of_a_cell = 10;       // of the kernel
 
 int score_of(const AxisQuestion& asked, const AxisWay& way, bool resized) {
@@ -203,6 +203,7 @@ Step joined(WayKind kind, const AxisWay& rows, const AxisWay& columns) {
     if (!in_keras(step)) step.score += of_hand_cut;
     if (!in_pytorch(step)) step.score += of_hand_cut;
     if (rows.kernel != columns.kernel) step.score += of_mixture;
+    if (rows.strides != columns.strides) step.score += of_mixture;
     return step;
 }
 
@@ -223,7 +224,7 @@ struct Steps {
 };
 
 template <typename Keep>
-Steps steps_of(WayKind kind, AxisWays rows, AxisWays columns, bool alike, Keep keep) {
+Steps steps_of(WayKind kind, AxisWays rows, AxisWays columns, bool alike, int most, Keep keep) {
     Steps steps;
     steps.count = alike ? 0 : count_of(kind, rows, columns, keep);
     const auto add = [&](const AxisWay& down, const AxisWay& across) {
@@ -236,7 +237,7 @@ Steps steps_of(WayKind kind, AxisWays rows, AxisWays columns, bool alike, Keep k
         steps.count = static_cast<Size>(steps.list.size());
         return steps;
     }
-    constexpr Size few = Size{1} << 16;
+    constexpr Size few = Size{1} << 14;
     const Size all = static_cast<Size>(rows.size()) * static_cast<Size>(columns.size());
     if (all <= few) {
         for (const AxisWay& down : rows)
@@ -247,7 +248,7 @@ Steps steps_of(WayKind kind, AxisWays rows, AxisWays columns, bool alike, Keep k
     const auto by_score = [](const AxisWay& a, const AxisWay& b) { return a.score < b.score; };
     std::ranges::stable_sort(rows, by_score);
     std::ranges::stable_sort(columns, by_score);
-    constexpr std::size_t best = 4096;
+    const auto best = static_cast<std::size_t>(std::max(most, 64));
     const auto add_best = [&](const AxisWays& down, const AxisWays& across, bool like_ones) {
         for (std::size_t i = 0; i < std::min(down.size(), best); ++i)
             for (std::size_t j = 0; j < across.size() && (i + 1) * (j + 1) <= best; ++j)
@@ -358,7 +359,7 @@ Design ways(const DesignQuestion& asked) {
     const bool alike = down == across;
     const auto of_kind = [&](WayKind kind, auto ways_of, auto kept) {
         AxisWays rows = ways_of(down);
-        return steps_of(kind, rows, alike ? AxisWays() : ways_of(across), alike, kept);
+        return steps_of(kind, rows, alike ? AxisWays() : ways_of(across), alike, asked.most, kept);
     };
     Steps transposed = of_kind(WayKind::transposed, transposed_ways, keep);
     Steps resized = of_kind(WayKind::resized, resized_ways, keep);
@@ -383,10 +384,11 @@ Design ways(const DesignQuestion& asked) {
         any.from = rows.from;
         any.to = rows.to;
         const bool like_axes = any == rows;
-        for (Steps& steps : std::array{steps_of(WayKind::transposed, transposed_ways(rows),
-                                                transposed_ways(columns), like_axes, keep),
-                                       steps_of(WayKind::resized, resized_ways(rows),
-                                                resized_ways(columns), like_axes, keep)})
+        for (Steps& steps :
+             std::array{steps_of(WayKind::transposed, transposed_ways(rows),
+                                 transposed_ways(columns), like_axes, asked.most, keep),
+                        steps_of(WayKind::resized, resized_ways(rows), resized_ways(columns),
+                                 like_axes, asked.most, keep)})
             doubling.insert(doubling.end(), steps.list.begin(), steps.list.end());
         for (std::size_t i = 0; i < doubling.size(); ++i)
             for (std::size_t j = 0; j < doubling.size(); ++j) {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 // How long the interface takes, beside the ways it could have been built. Medians in milliseconds
 // and ratios, one run: grids of numbers repainted whole and by one step, an edit up to the
-// repainted stage, what the window computes for what a learner does, an edit of a generator, an
-// edit of a large input while it plays, the first frame. The last three are times on the wall; all
-// else is processor time, so that other work on the machine does not count.
+// repainted stage, what the window computes for what a learner does, the ledger and the designer,
+// an edit of a generator, an edit of a large input while it plays, the first frame. The last three
+// are times on the wall; all else is processor time, so that other work on the machine does not
+// count.
 //
 //     QT_QPA_PLATFORM=offscreen bench_interface
 #include <algorithm>
@@ -24,6 +25,7 @@
 #include <QUndoStack>
 #include <QWidget>
 
+#include "engine/frameworks/design.h"
 #include "engine/kernels/thread_pool.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/present.h"
@@ -525,6 +527,33 @@ void time_first_frame() {
         empty, window, window / empty);
 }
 
+/// What the rail answers while a number is typed: the ledger, and the designer on questions that
+/// have few answers, many, and very many for rows and columns apart. 10 ms are allowed.
+void time_shapes() {
+    using engine::Size2D;
+    std::printf("ledger and designer, ms\n");
+    const engine::Conv2DTranspose layer{
+        .kernel_size = {5, 4}, .strides = {3, 2}, .padding = engine::Same{}};
+    const double ledger = median([&](int i) {
+        const auto rows = engine::ledger_of(engine::Framework::keras, layer, {512 - i, 512, 1});
+        if (!rows) std::abort();
+    });
+    std::printf("  %-24s %8.2f\n", "ledger of 512x512", ledger);
+    for (const auto& [from, to] : {std::pair(Size2D{4, 4}, Size2D{16, 16}),
+                                   {Size2D{256, 256}, Size2D{512, 512}},
+                                   {Size2D{46, 62}, Size2D{368, 489}},
+                                   {Size2D{2, 3}, Size2D{16, 15}},
+                                   {Size2D{1, 1}, Size2D{64, 63}},
+                                   {Size2D{7, 300}, Size2D{512, 511}}}) {
+        const double answer = median([&](int) {
+            const auto design = engine::design({.from = from, .to = to});
+            if (!design) std::abort();
+        });
+        std::printf("  %3dx%-3d to %3dx%-10d %8.2f\n", from.height, from.width, to.height, to.width,
+                    answer);
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -541,6 +570,7 @@ int main(int argc, char** argv) {
     time_stage(32);
     time_stage(512);
     count_computed();
+    time_shapes();
     time_generators();
     time_large_edit(1024);
     time_first_frame();
