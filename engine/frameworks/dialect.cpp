@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Rewriting arguments. Sizes and crops are never computed here: every rewritten layer goes through
 // infer, and the row says what came out.
+#include "engine/frameworks/dialect.h"
+
 #include <algorithm>
 #include <array>
 
