@@ -58,7 +58,7 @@ double draw_heading(Builder& builder, const Heading& heading, double text_scale)
 }  // namespace
 
 double sum_column_width(double room, double text_scale) {
-    return text_scale * std::clamp(room * 0.175, 118.0, 180.0);
+    return text_scale * std::clamp(room * 0.2, 130.0, 200.0);
 }
 
 void draw_panel(Builder& builder, const QRectF& rect, const QString& name,

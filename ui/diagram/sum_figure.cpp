@@ -22,7 +22,7 @@ public:
           y(area.top()),
           m_builder(builder),
           m_area(area),
-          m_size(scene.text(11.5)) {}
+          m_size(scene.text(12)) {}
     ~Column() {
         const double size = fitting_size();
         for (auto& [middle, runs] : m_lines)

@@ -21,6 +21,8 @@ constexpr double output_gap = 46;
 constexpr double readable_pitch = 15;
 constexpr double comfortable_pitch = 20;
 constexpr double squeezed_pitch = 13;
+/// In smaller cells a kernel's numbers of two digits are not written any more (cell_numbers.h).
+constexpr double two_digits_pitch = 12.5;
 /// Larger cells only leave less white.
 constexpr double largest_pitch_alone = 56;
 constexpr double largest_pitch_of_two = 40;
@@ -455,7 +457,10 @@ Solution solution_for(const Scene& scene, Lanes lanes, double width, double heig
                                                      height, scene.text(largest_pitch_of_two))}
                             : solve_alone(scene, lanes, width, height, tight);
     const double readable = scene.text(readable_pitch);
-    if (alone.arrangement.pitch < (ts > 1 ? readable : squeezed_pitch)) {
+    // Of one lane alone only the map counts: its place is the same in every reading.
+    const bool is_squeezed = alone.arrangement.pitch < (ts > 1 ? readable : squeezed_pitch) ||
+                             (lanes.both() && alone.arrangement.small() < two_digits_pitch);
+    if (is_squeezed) {
         const Arrangement tall = tall_arrangement(Arrangement(scene, lanes, width, false));
         // Maps of many cells stay small however high the picture is.
         if (tall.pitch >= (ts > 1 ? alone.arrangement.pitch : readable)) return {tall, 0, 0, true};
@@ -492,7 +497,7 @@ TransposeLayout solve(const Scene& scene, Lanes lanes, const QRectF& room) {
     const double width = room.width();
     std::optional<CoverageStrip> coverage = solve_coverage(scene, width);
     const double strip = coverage ? coverage->height : 0;
-    bool with_coverage = room.height() - strip >= (both ? 420 : 330) * ts;
+    bool with_coverage = room.height() - strip >= (both ? 420 : 260) * ts;
     const double height = room.height() - (with_coverage ? strip + panel_gap : 0);
 
     Solution solved = kept_solution(scene, lanes, width, height);
