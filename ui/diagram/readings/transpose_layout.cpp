@@ -497,11 +497,11 @@ TransposeLayout solve(const Scene& scene, Lanes lanes, const QRectF& room) {
     const double width = room.width();
     std::optional<CoverageStrip> coverage = solve_coverage(scene, width);
     const double strip = coverage ? coverage->height : 0;
-    bool with_coverage = room.height() - strip >= (both ? 420 : 260) * ts;
-    const double height = room.height() - (with_coverage ? strip + panel_gap : 0);
+    // Where height is short the lanes have all of it, and the touch map is scrolled to.
+    const bool makes_room = room.height() - strip >= (both ? 420 : 330) * ts;
+    const double height = room.height() - (coverage && makes_room ? strip + panel_gap : 0);
 
     Solution solved = kept_solution(scene, lanes, width, height);
-    with_coverage = with_coverage || solved.is_tall;
     Arrangement& arrangement = solved.arrangement;
     arrangement.pitch = Arrangement::whole(arrangement.pitch);
 
@@ -532,7 +532,7 @@ TransposeLayout solve(const Scene& scene, Lanes lanes, const QRectF& room) {
         layout.slide = arrangement.place_slide_lane(panel, row(panel, below));
     }
     layout.bottom = panel.bottom();
-    if (with_coverage) {
+    if (coverage) {
         layout.coverage = std::move(coverage);
         layout.coverage_area = {room.left(), layout.bottom + panel_gap, width, strip};
         layout.bottom += panel_gap + strip;
