@@ -257,14 +257,13 @@ QByteArray as_table(const engine::Design& design, const engine::DesignQuestion& 
     int number = 0;
     for (const Way& way : design.ways) {
         QString first = QString::number(++number);
-        QString badges = badges_text(way);
         for (const Framework framework : engine::all_frameworks()) {
             const QString text = way_text(framework, way);
             if (text.isEmpty()) continue;
-            lines << QStringList{first, text_of(engine::name_of(framework)), text, badges};
+            lines << QStringList{first, text_of(engine::name_of(framework)), text};
             first.clear();
-            badges.clear();
         }
+        lines << QStringList{QString(), QString(), badges_text(way)};
     }
     return head.toUtf8() + aligned(lines);
 }
