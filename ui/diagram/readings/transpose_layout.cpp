@@ -364,8 +364,8 @@ SlideLane Arrangement::place_slide_lane(const QRectF& panel, double row) const {
 
 /// What of the lanes' cells is seen best in a room of this height.
 Arrangement best_arrangement(const Arrangement& open, double height, double most) {
-    constexpr std::array ratios{0.6, 0.7, 0.8, 0.9, 1.0, 1.2, 1.4,
-                                1.7, 2.0, 2.5, 3.2, 4.0, 6.0, 10.0};
+    constexpr std::array ratios{0.6, 0.7, 0.8, 0.9, 1.0, 1.2,  1.4, 1.7,
+                                2.0, 2.5, 3.2, 4.0, 6.0, 10.0, 16.0};
     constexpr std::array zeros{0.7, 0.8, 0.9, 1.0};
     // Kernel and stamps are larger than the maps only to stay legible.
     const double legible = open.text(26);

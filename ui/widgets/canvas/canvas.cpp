@@ -206,7 +206,8 @@ std::optional<CellRef> Canvas::Private::cellAt(QPointF point) const {
 
 void Canvas::Private::lookCloser() {
     const bool whole = viewport.zoom() <= 1 && viewport.scroll().isNull();
-    const QRectF seen = viewport.toDiagram(QRectF(QPointF(0, 0), viewport.visible()));
+    // Under the scroll bars, too: the picture is painted there.
+    const QRectF seen = viewport.toDiagram(QRectF(QPointF(0, 0), viewport.room()));
     closeUp = whole ? diagram::CloseUp() : diagram::close_up(diagram, seen, viewport.scale());
 }
 
