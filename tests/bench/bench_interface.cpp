@@ -539,12 +539,14 @@ void time_shapes() {
         if (!rows) std::abort();
     });
     std::printf("  %-24s %8.2f\n", "ledger of 512x512", ledger);
-    for (const auto& [from, to] : {std::pair(Size2D{4, 4}, Size2D{16, 16}),
-                                   {Size2D{256, 256}, Size2D{512, 512}},
-                                   {Size2D{46, 62}, Size2D{368, 489}},
-                                   {Size2D{2, 3}, Size2D{16, 15}},
-                                   {Size2D{1, 1}, Size2D{64, 63}},
-                                   {Size2D{7, 300}, Size2D{512, 511}}}) {
+    for (const auto& sizes : {std::pair(Size2D{4, 4}, Size2D{16, 16}),
+                              {Size2D{256, 256}, Size2D{512, 512}},
+                              {Size2D{46, 62}, Size2D{368, 489}},
+                              {Size2D{2, 3}, Size2D{16, 15}},
+                              {Size2D{1, 1}, Size2D{64, 63}},
+                              {Size2D{7, 300}, Size2D{512, 511}}}) {
+        const Size2D from = sizes.first;
+        const Size2D to = sizes.second;
         const double answer = median([&](int) {
             const auto design = engine::design({.from = from, .to = to});
             if (!design) std::abort();

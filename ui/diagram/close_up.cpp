@@ -97,6 +97,7 @@ public:
         // What stands on top of another comes first: of a number that both hold it is the one seen.
         for (auto grid = m_picture.grids.rbegin(); grid != m_picture.grids.rend(); ++grid)
             put_numbers(*grid);
+        for (const GridInfo& grid : m_picture.grids) put_frame(grid);
         m_result.replaced.assign(m_replaced.begin(), m_replaced.end());
         const double top = put_title();
         for (std::size_t i = 0; i < m_picture.grids.size(); ++i)
@@ -112,6 +113,25 @@ private:
     /// Text of so many pixels.
     void put_text(QPointF at, double pixels, TextRun run, Align align, double max_width = 0) {
         add(Label{at, align, pixels * m_unit, {std::move(run)}, max_width, false});
+    }
+
+    /// The frame around cells of an image stays as thin as it was and covers none of them.
+    void put_frame(const GridInfo& grid) {
+        if (grid.framed.isEmpty() || m_scale <= 1) return;
+        const QRectF cells = grid.cell_rect(grid.framed.top(), grid.framed.left()) |
+                             grid.cell_rect(grid.framed.bottom(), grid.framed.right());
+        const QRectF frame = image_frame(cells);
+        for (std::size_t i = 0; i < m_picture.items.size(); ++i) {
+            const auto* box = std::get_if<Box>(&m_picture.items[i].mark);
+            if (!box || m_picture.items[i].cell || box->rect != frame) continue;
+            m_replaced.insert(i);
+            Box thin = *box;
+            const double beside = 1.5 * m_unit;
+            thin.rect = cells.adjusted(-beside, -beside, beside, beside);
+            thin.line_width *= 1.5 * m_unit;
+            thin.radius *= m_unit;
+            add(std::move(thin));
+        }
     }
 
     // Numbers

@@ -12,6 +12,7 @@
 
 #include <QImage>
 #include <QPolygonF>
+#include <QRect>
 #include <QRectF>
 #include <QSizeF>
 #include <QString>
@@ -240,6 +241,7 @@ struct GridInfo {
     QSizeF pitch;  ///< from cell to cell; null: rect divided evenly
     QSizeF cell;   ///< of one cell; null: pitch. Smaller where zeros stand between the cells
     bool editable = false;
+    QRect framed;  ///< of an image: the rows and columns that a frame stands around
     int group = 0;
     std::vector<Spoken>
         values;              ///< rows * columns: "empty", "zero, inserted", "3.5"; empty for images

@@ -45,8 +45,7 @@ void draw_as_image(Builder& builder, const GridFigure& figure) {
     if (!figure.lit.isEmpty()) {
         const QRectF lit = figure.cell_rect(figure.lit.top(), figure.lit.left()) |
                            figure.cell_rect(figure.lit.bottom(), figure.lit.right());
-        builder.add(
-            Box{lit.adjusted(-3, -3, 3, 3), {}, {Role::ink, 1}, 1.6, 3, Stroke::solid, false});
+        builder.add(Box{image_frame(lit), {}, {Role::ink, 1}, 1.6, 3, Stroke::solid, false});
     }
 }
 
@@ -155,6 +154,7 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
     info.editable = figure.editable;
     const int most_digits = builder.diagram().digits;
     if (figure.is_image()) {
+        info.framed = figure.lit;
         draw_as_image(builder, figure);
         info.source = figure.source;
         builder.grid(std::move(info));

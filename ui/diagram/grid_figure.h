@@ -41,6 +41,9 @@ inline constexpr int largest_cell_grid = 64;
 /// Thousands of cells share the room of one picture; a pitch must only stay above 0.
 inline constexpr double smallest_pitch = 0.001;
 
+/// Around cells of an image, at some distance as these may be smaller than a pixel.
+inline QRectF image_frame(const QRectF& cells) { return cells.adjusted(-3, -3, 3, 3); }
+
 struct GridFigure {
     GridRef ref;
     QString name;
