@@ -171,7 +171,7 @@ QString layer_text(Framework framework, const engine::DesignLayer& layer,
         const bool exact =
             row.agreement == engine::Agreement::given || row.agreement == engine::Agreement::same;
         if (row.framework != framework || !exact) continue;
-        const QString arguments = QString::fromStdString(row.arguments);
+        QString arguments = QString::fromStdString(row.arguments);
         if (row.relationship != Size2D{0, 0}) return arguments;
         const engine::LayerDefinition& definition = engine::definition_of(spec);
         std::string_view name = definition.class_name;

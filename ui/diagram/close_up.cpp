@@ -130,7 +130,7 @@ private:
             thin.rect = cells.adjusted(-beside, -beside, beside, beside);
             thin.line_width *= 1.5 * m_unit;
             thin.radius *= m_unit;
-            add(std::move(thin));
+            add(thin);
         }
     }
 

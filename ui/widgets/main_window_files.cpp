@@ -328,7 +328,7 @@ QString MainWindow::nameOfShipped() const {
 QString MainWindow::fileStem() const {
     if (!m_document->path().isEmpty())
         return words::harmless(QFileInfo(m_document->path()).completeBaseName(), longest_name);
-    if (const QString name = nameOfShipped(); !name.isEmpty()) return name;
+    if (QString name = nameOfShipped(); !name.isEmpty()) return name;
     QString stem;
     for (const QChar letter : title().toLower())
         stem += letter.isLetterOrNumber() ? letter : QChar(u'_');

@@ -44,7 +44,7 @@ QString word(std::string_view ascii) {
 /// A size that does not follow yet is 0 or less.
 QString size(std::int64_t cells) { return cells < 1 ? unknown_yet : number(cells); }
 
-QString area(QStringList sizes) { return sizes.join(QStringLiteral(" × ")); }
+QString area(const QStringList& sizes) { return sizes.join(QStringLiteral(" × ")); }
 
 /// "3 × 3", or once where both are the same and `together` allows it.
 QString pair(Size2D both, bool once) {
@@ -312,7 +312,7 @@ FilledNotes filled_notes(const QString& notes, const Lesson& lesson,
     FilledNotes filled;
     filled.text = with_names(notes, [&](const QString& inside) {
         const auto name = name_in(inside);
-        const auto text = name ? meaning(*name, lesson, geometries) : std::nullopt;
+        auto text = name ? meaning(*name, lesson, geometries) : std::nullopt;
         if (!text && looks_like_a_name(inside)) filled.unknown.push_back(u'{' % inside % u'}');
         return text;
     });
