@@ -487,7 +487,7 @@ void Choice::setOptions(const QStringList& options) {
 void Choice::show(int index) {
     const QSignalBlocker blocker(this);
     const bool none = index < 0 && !m_none.isEmpty();
-    // A line that cannot be chosen: a placeholder would not be read aloud.
+    // A line that cannot be chosen, as what a menu shows beside its lines is not read aloud.
     if (none && count() == m_count) {
         addItem(m_none);
         const QModelIndex line = model()->index(m_count, 0);
