@@ -96,6 +96,13 @@ CellRange inputs_spanning(const Axis& axis, int output_cell) {
             std::min(output_cell / axis.stride, axis.in - 1)};
 }
 
+int window_with(const Axis& axis, int tap, int input_cell) {
+    const int begin = input_cell + axis.pad_before - tap * axis.dilation;
+    if (begin < 0 || begin % axis.stride != 0) return -1;
+    const int output = begin / axis.stride;
+    return output < axis.out ? output : -1;
+}
+
 int inputs_reaching(const Axis& axis, int output_cell) {
     const CellRange range = inputs_spanning(axis, output_cell);
     int count = 0;

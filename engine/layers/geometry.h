@@ -49,6 +49,8 @@ struct Axis {
     int border() const { return extent - 1; }
     /// stretched() with both borders.
     int bordered() const { return stretched() + 2 * border(); }
+    /// Convolution: the input with its padding.
+    int padded() const { return pad_before + in + pad_after; }
     /// Length that shows everything: the full output and any appended cells.
     int canvas() const { return crop_after < 0 ? full - crop_after : full; }
 
@@ -179,6 +181,31 @@ inline int covered_cell(const Axis& axis, int output_cell, int window_cell) {
 /// Row or column of that window which lies on a cell of the bordered input, or -1: beside the
 /// window, or between its weights (dilation).
 int window_cell_over(const Axis& axis, int output_cell, int bordered_cell);
+
+/// Convolution: the cell of the padded input on which tap `tap` of the window for output cell o
+/// lies, o * strides + tap * dilation.
+inline int padded_cell_under(const Axis& axis, int output_cell, int tap) {
+    return output_cell * axis.stride + tap * axis.dilation;
+}
+/// The input cell there, or -1 where it is padding.
+inline int input_under(const Axis& axis, int output_cell, int tap) {
+    const int cell = padded_cell_under(axis, output_cell, tap) - axis.pad_before;
+    return cell >= 0 && cell < axis.in ? cell : -1;
+}
+/// The output cell whose window lays tap `tap` on input cell q, or -1.
+int window_with(const Axis& axis, int tap, int input_cell);
+/// Padded cells at the end that no window reaches, because its strides step over them.
+inline int cells_left_over(const Axis& axis) {
+    return axis.padded() - ((axis.out - 1) * axis.stride + axis.extent);
+}
+
+/// Do zeros stand around the input a window slides over, in either layer?
+inline bool has_border(const Geometry& geometry) {
+    const auto along = [](const Axis& axis) {
+        return axis.pad_before > 0 || axis.pad_after > 0 || axis.border() > 0;
+    };
+    return along(geometry.rows) || along(geometry.columns);
+}
 
 /// Tap of the *turned* kernel (sliding reading) under which the same product appears: kernel - 1 -
 /// tap.

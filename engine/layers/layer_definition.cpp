@@ -173,9 +173,9 @@ Error unknown_argument(const LayerDefinition& definition, Framework framework,
     return unknown_argument(class_name, framework, name, known);
 }
 
-bool lays_stamps(const LayerSpec& spec) {
+bool plays_filters(const LayerSpec& spec) {
     const LayerDefinition& layer = definition_of(spec);
-    return layer.stamps && (!layer.lays_stamps || layer.lays_stamps(spec));
+    return layer.one_filter && (!layer.is_played || layer.is_played(spec));
 }
 
 std::optional<Error> check_limits(const LayerSpec& spec) {

@@ -27,10 +27,11 @@ struct LayerInput {
     const Watch& watch;
 };
 
-/// One filter of a layer as stamps: a transposed convolution that computes the same. What there is
-/// to play of it.
-struct Stamps {
-    Conv2DTranspose layer = {};      ///< filters = 1, groups = 1, no bias, linear
+/// One filter of a layer as a layer that computes the same. What there is to play of it.
+struct OneFilter {
+    /// Conv2DTranspose lays stamps, Conv2D slides a window: filters = 1, groups = 1, no bias,
+    /// linear.
+    LayerSpec layer = Conv2DTranspose{};
     Tensor kernel = {};              ///< (kh, kw, 1, channels)
     std::vector<int> channels = {};  ///< of the layer's input, in the order of the kernel's
     float bias = 0;
@@ -68,11 +69,12 @@ struct LayerDefinition {
     ActivationKind (*activation)(const LayerSpec&) = nullptr;
     /// None: a Plan computes it (kernels.h).
     Tensor (*forward)(const LayerSpec&, const LayerInput&) = nullptr;
-    /// None: the layer lays no stamps. lays_stamps, if there, says which settings do.
-    bool (*lays_stamps)(const LayerSpec&) = nullptr;
-    Stamps (*stamps)(const LayerSpec&, const Geometry&, const Weights&, int filter) = nullptr;
-    /// Input channels that one filter's stamps look at.
-    int (*stamp_channels)(const LayerSpec&, const Geometry&) = nullptr;
+    /// None: it has no filters to be played. is_played, if there, says which settings are.
+    bool (*is_played)(const LayerSpec&) = nullptr;
+    OneFilter (*one_filter)(const LayerSpec&, const Geometry&, const Weights&,
+                            int filter) = nullptr;
+    /// Input channels that one filter looks at.
+    int (*filter_channels)(const LayerSpec&, const Geometry&) = nullptr;
     bool passes_on = false;  ///< its output is its input, perhaps under another shape
     enum class Window { none, slides, stamps } window = Window::none;
     /// Rules of the output size. None: no rule of its axes.
@@ -105,8 +107,8 @@ Error unknown_argument(const LayerDefinition& definition, Framework framework,
 Error unknown_argument(std::string_view class_name, Framework framework, std::string_view name,
                        std::span<const std::string_view> known);
 
-/// Is one filter of it a transposed convolution that can be played?
-bool lays_stamps(const LayerSpec& spec);
+/// Is one filter of it a convolution or a transposed one that can be played?
+bool plays_filters(const LayerSpec& spec);
 
 /// Is every argument within its limits?
 std::optional<Error> check_limits(const LayerSpec& spec);

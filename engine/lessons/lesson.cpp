@@ -3,6 +3,7 @@
 #include "engine/lessons/lesson.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "engine/layers/layer_definition.h"
@@ -190,8 +191,50 @@ Lesson with_fitted_weights(Lesson lesson) {
     return lesson;
 }
 
+LayerSpec carried_over(const LayerSpec& from, LayerSpec to) {
+    const LayerDefinition& given = definition_of(from);
+    for (const Argument& argument : definition_of(to).arguments) {
+        const auto same = std::ranges::find_if(given.arguments, [&](const Argument& other) {
+            constexpr std::array<std::string_view, 2> growth{"size", "strides"};
+            const bool both_grow = std::ranges::count(growth, other.name) > 0 &&
+                                   std::ranges::count(growth, argument.name) > 0;
+            return (other.name == argument.name || both_grow) &&
+                   other.kind().index() == argument.kind().index();
+        });
+        if (same != given.arguments.end()) argument.put(to, same->value_in(from));
+    }
+    return to;
+}
+
+namespace {
+
+/// (a, b, c, d) to (a, b, d, c)
+Tensor with_last_axes_swapped(const Tensor& kernel) {
+    const Shape& shape = kernel.shape();
+    const int third = shape[2];
+    const int fourth = shape[3];
+    std::vector<float> values;
+    values.reserve(kernel.values().size());
+    for (int tap = 0; tap < shape[0] * shape[1]; ++tap) {
+        const float* of_tap = kernel.data() + std::int64_t{tap} * third * fourth;
+        for (int d = 0; d < fourth; ++d)
+            for (int c = 0; c < third; ++c) values.push_back(of_tap[std::int64_t{c} * fourth + d]);
+    }
+    return {Shape{shape[0], shape[1], fourth, third}, std::move(values)};
+}
+
+}  // namespace
+
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec) {
-    lesson.layers[static_cast<std::size_t>(index)].spec = std::move(spec);
+    Layer& layer = lesson.layers[static_cast<std::size_t>(index)];
+    const auto turns_round = [&]<typename A, typename B>() {
+        return std::holds_alternative<A>(layer.spec) && std::holds_alternative<B>(spec);
+    };
+    Tensor& kernel = layer.weights.values.kernel;
+    if (kernel.shape().rank() == 4 && (turns_round.operator()<Conv2D, Conv2DTranspose>() ||
+                                       turns_round.operator()<Conv2DTranspose, Conv2D>()))
+        kernel = with_last_axes_swapped(kernel);
+    layer.spec = std::move(spec);
     return lesson;
 }
 

@@ -80,7 +80,11 @@ std::optional<Error> check_stored(const Lesson& lesson);
 /// same.
 Lesson with_fitted_weights(Lesson lesson);
 
-/// Whole new lessons with one thing changed.
+/// `to` with every argument that `from` has, too; UpSampling2D's size is the others' strides.
+LayerSpec carried_over(const LayerSpec& from, LayerSpec to);
+
+/// Whole new lessons with one thing changed. A stored kernel keeps its numbers for every input
+/// channel and filter where Conv2D becomes Conv2DTranspose or comes back, whose axes are swapped.
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec);
 Lesson with_weights(Lesson lesson, int index, WeightSetting weights);
 Lesson with_input(Lesson lesson, Tensor input);

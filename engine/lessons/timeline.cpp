@@ -47,6 +47,12 @@ constexpr Reading::Steps slide_steps{[](const Geometry& g) -> std::vector<Segmen
 constexpr Reading::Steps why_equal_steps{[](const Geometry& g) -> std::vector<Segment> {
     return {taps(Phase::one_input, g), inputs(Phase::add_inputs, g), outputs(Phase::one_output, g)};
 }};
+constexpr Reading::Steps window_steps{[](const Geometry& g) -> std::vector<Segment> {
+    const bool is_padded = g.rows.padded() > g.rows.in || g.columns.padded() > g.columns.in;
+    std::vector<Segment> steps{outputs(Phase::accumulate, g)};
+    if (is_padded) steps.insert(steps.begin(), whole(Phase::pad_border));
+    return steps;
+}};
 constexpr Reading::Steps copy_steps{
     [](const Geometry& g) -> std::vector<Segment> { return {inputs(Phase::accumulate, g)}; }};
 constexpr Reading::Steps sample_steps{
@@ -125,7 +131,7 @@ Domain Timeline::domain_at(int step) const {
 }
 
 bool has_trace(const LayerSpec& spec) {
-    return lays_stamps(spec) || std::holds_alternative<UpSampling2D>(spec);
+    return plays_filters(spec) || std::holds_alternative<UpSampling2D>(spec);
 }
 
 int kept_step(const Timeline& before, int step, const Timeline& after) {

@@ -13,9 +13,12 @@ namespace engine {
 enum class Phase {
     /// slide, one step, always present: stride - 1 zeros (or none) between the cells
     insert_zeros,
-    pad_border,   ///< slide, one step, always present: extent - 1 zeros (or none) around
+    /// slide, one step, always present: extent - 1 zeros (or none) around; window: the padding, if
+    /// there is any
+    pad_border,
     turn_kernel,  ///< slide, one step, always present: the kernel turns by 180°
-    accumulate,   ///< stamp, copy: a step an input cell; slide, sample: a step a full output cell
+    /// stamp, copy: a step an input cell; slide, window, sample: a step a full output cell
+    accumulate,
     /// why_equal: only one input cell is non-zero; a step a kernel tap that the window paints
     one_input,
     add_inputs,  ///< why_equal: a step an input cell; both lanes grow, equal at each
@@ -72,6 +75,9 @@ public:
     static const Reading
         slide;  ///< zeros inserted, border, kernel turned by 180°, window moved by 1
     static const Reading why_equal;  ///< both side by side, in acts
+    // Of Conv2D:
+    static const Reading
+        window;  ///< a border of zeros, then the window moved by `strides`; nothing is turned
     // Of UpSampling2D:
     static const Reading copy;  ///< nearest: an input cell is copied into its block
     static const Reading
@@ -81,10 +87,12 @@ private:
     const Steps* m_steps = nullptr;
 };
 
-extern const Reading::Steps stamp_steps, slide_steps, why_equal_steps, copy_steps, sample_steps;
+extern const Reading::Steps stamp_steps, slide_steps, why_equal_steps, window_steps, copy_steps,
+    sample_steps;
 inline constexpr Reading Reading::stamp{stamp_steps};
 inline constexpr Reading Reading::slide{slide_steps};
 inline constexpr Reading Reading::why_equal{why_equal_steps};
+inline constexpr Reading Reading::window{window_steps};
 inline constexpr Reading Reading::copy{copy_steps};
 inline constexpr Reading Reading::sample{sample_steps};
 
@@ -136,8 +144,8 @@ private:
     int m_step_count = 0;
 };
 
-/// Is there something to play? Layers that lay stamps (Conv2DTranspose and its like), and
-/// UpSampling2D.
+/// Is there something to play? Layers with filters that stamp or slide (Conv2DTranspose, Conv2D and
+/// their like), and UpSampling2D.
 bool has_trace(const LayerSpec& spec);
 
 /// Where a step lies in another timeline, after an edit: in the same phase, at the same cell, as

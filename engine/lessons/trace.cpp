@@ -6,8 +6,8 @@
 
 #include "engine/kernels/kernels.h"
 #include "engine/layers/activation.h"
-#include "engine/layers/interpolation.h"
 #include "engine/layers/layer_definition.h"
+#include "engine/lessons/joins.h"
 #include "engine/lessons/visits.h"
 
 namespace engine {
@@ -30,40 +30,49 @@ Tensor channels_of(const Tensor& map, const std::vector<int>& channels) {
     return Tensor(Shape{shape.height(), shape.width(), count}, std::move(values));
 }
 
-/// The layer's linear part and bias with nothing cut away: appended cells and holes hold the bias.
-Tensor canvas_with_bias(const Conv2DTranspose& layer, const Geometry& geometry,
-                        const Weights& weights, const Tensor& input) {
+/// The linear part and bias of a layer with filters, with nothing cut away: appended cells and
+/// holes hold the bias.
+Tensor canvas_with_bias(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
+                        const Tensor& input) {
     const Geometry whole = without_crop(geometry);
     std::vector<float> values(index(whole.output.count()));
-    reference::conv2d_transpose(layer, whole, weights, input.data(), values.data());
+    if (const auto* convolution = std::get_if<Conv2D>(&spec))
+        reference::conv2d(*convolution, whole, weights, input.data(), values.data());
+    else
+        reference::conv2d_transpose(std::get<Conv2DTranspose>(spec), whole, weights, input.data(),
+                                    values.data());
     return Tensor(whole.output, std::move(values));
 }
 
-/// An output cell along one axis of UpSampling2D and the share a source cell has in it.
-struct Weighted {
-    int output = 0;
-    double weight = 0;
-};
+/// A kernel (kh, kw, 1, channels) in the order of the layer's own axes: the numbers of one filter
+/// lie alike in either.
+Tensor in_own_order(const LayerSpec& spec, const Tensor& kernel) {
+    if (!std::holds_alternative<Conv2D>(spec)) return kernel;
+    const Shape& shape = kernel.shape();
+    return kernel.reshaped({shape[0], shape[1], shape[3], 1});
+}
 
-/// The outputs along an axis that a source cell has a share in.
-std::vector<Weighted> shares_of(Interpolation interpolation, const Axis& axis, int source) {
-    // The widest rule, lanczos5, reaches 5 cells from an output's centre; edges are clamped or cut.
-    constexpr int reach = 6;
-    const int factor = axis.stride;
-    const int first = std::max(source - reach, 0) * factor;
-    const int last = std::min(source + reach + 1, axis.in) * factor;
-    std::vector<Weighted> shares;
-    for (int output = first; output < last; ++output)
-        for (const Sample& sample : samples(interpolation, axis.in, factor, output))
-            if (sample.source == source) shares.push_back({output, sample.weight});
-    return shares;
+/// The same filter alone, with a bias.
+LayerSpec with_bias(LayerSpec spec) {
+    if (auto* convolution = std::get_if<Conv2D>(&spec)) convolution->use_bias = true;
+    if (auto* transposed = std::get_if<Conv2DTranspose>(&spec)) transposed->use_bias = true;
+    return spec;
 }
 
 /// The layer with its whole full output and nothing appended.
-Conv2DTranspose nothing_cut(Conv2DTranspose layer) {
-    layer.padding = Explicit{};
-    layer.output_padding = std::nullopt;
-    return layer;
+LayerSpec nothing_cut(LayerSpec spec) {
+    if (auto* transposed = std::get_if<Conv2DTranspose>(&spec)) {
+        transposed->padding = Explicit{};
+        transposed->output_padding = std::nullopt;
+    }
+    return spec;
+}
+
+/// Each of which takes all taps: what is stamped, or what the window stands for.
+std::int64_t traced_cells(const LayerSpec& spec, const Geometry& geometry) {
+    const bool slides = definition_of(spec).window == LayerDefinition::Window::slides;
+    const Shape& cells = slides ? geometry.output : geometry.input;
+    return std::int64_t{cells.height()} * cells.width();
 }
 
 bool is_after_linear_part(Phase phase) {
@@ -90,23 +99,20 @@ std::int64_t held_by_picture(const LayerSpec& spec, const Geometry& geometry) {
 }
 
 std::int64_t taps_of_a_step(const LayerSpec& spec, const Geometry& geometry) {
-    if (!lays_stamps(spec)) return 0;
+    if (!plays_filters(spec)) return 0;
     return std::int64_t{geometry.rows.kernel} * geometry.columns.kernel *
-           definition_of(spec).stamp_channels(spec, geometry);
+           definition_of(spec).filter_channels(spec, geometry);
 }
 
 std::int64_t traced_products(const LayerSpec& spec, const Geometry& geometry) {
-    if (lays_stamps(spec))
-        return saturated_product(std::int64_t{geometry.rows.in} * geometry.columns.in,
-                                 taps_of_a_step(spec, geometry));
-    if (const auto* layer = std::get_if<UpSampling2D>(&spec)) {
-        const auto along = [&](const Axis& axis) {
-            const auto middle = samples(layer->interpolation, axis.in, axis.stride, axis.out / 2);
-            return std::int64_t{axis.out} * static_cast<std::int64_t>(middle.size());
-        };
-        return along(geometry.rows) * along(geometry.columns);
-    }
-    return 0;
+    if (plays_filters(spec))
+        return saturated_product(traced_cells(spec, geometry), taps_of_a_step(spec, geometry));
+    if (!has_trace(spec)) return 0;
+    const auto along = [&](const Axis& axis) {
+        const auto in_the_middle = joins_into(spec, axis, axis.out / 2);
+        return std::int64_t{axis.out} * static_cast<std::int64_t>(in_the_middle.size());
+    };
+    return along(geometry.rows) * along(geometry.columns);
 }
 
 Trace::Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
@@ -114,18 +120,18 @@ Trace::Trace(const LayerSpec& spec, const Geometry& geometry, const Weights& wei
     : m_spec(spec), m_geometry(geometry) {
     if (!has_trace(spec)) return;
     assert(filter >= 0 && filter < geometry.output.channels());
-    if (lays_stamps(spec)) {
-        Stamps stamps = definition_of(spec).stamps(spec, geometry, weights, filter);
-        m_spec = stamps.layer;
-        m_weights.kernel = std::move(stamps.kernel);
-        m_channels = std::move(stamps.channels);
+    if (plays_filters(spec)) {
+        OneFilter alone = definition_of(spec).one_filter(spec, geometry, weights, filter);
+        m_spec = alone.layer;
+        m_kernel = std::move(alone.kernel);
+        m_weights.kernel = in_own_order(m_spec, m_kernel);
+        m_channels = std::move(alone.channels);
         m_input = channels_of(input, m_channels);
-        m_bias = stamps.bias;
+        m_bias = alone.bias;
         m_activation = activation_of(spec);
-        if (const auto* layer = std::get_if<Conv2DTranspose>(&spec);
-            layer && m_activation == ActivationKind::softmax)
+        if (m_activation == ActivationKind::softmax)
             m_softmax =
-                apply_activation(m_activation, canvas_with_bias(*layer, geometry, weights, input))
+                apply_activation(m_activation, canvas_with_bias(spec, geometry, weights, input))
                     .channel(filter);
     } else {
         m_channels = {filter};
@@ -163,7 +169,7 @@ bool Trace::keep_sums(const Watch& watch) {
     Sums sums;
     sums.linear = linear_of(m_input, watch);
     if (watch && !watch(1)) return false;
-    if (std::holds_alternative<Conv2DTranspose>(m_spec)) {
+    if (plays_filters(m_spec)) {
         sums.biased = biased(sums.linear);
         sums.activated =
             m_softmax.empty() ? apply_activation(m_activation, sums.biased) : m_softmax;
@@ -180,8 +186,7 @@ Tensor Trace::linear_at(const Position& position) const {
 }
 
 Tensor Trace::linear_of(const Tensor& input, const Watch& watch) const {
-    const auto* transposed = std::get_if<Conv2DTranspose>(&m_spec);
-    const LayerSpec spec = transposed ? LayerSpec(nothing_cut(*transposed)) : m_spec;
+    const LayerSpec spec = nothing_cut(m_spec);
     const Geometry geometry = infer(spec, input.shape()).value();
     if (traced_products(m_spec, m_geometry) <= max_exact_products)
         return linear_full(spec, geometry, m_weights, input);
@@ -191,20 +196,12 @@ Tensor Trace::linear_of(const Tensor& input, const Watch& watch) const {
 }
 
 Tensor Trace::lone_stamp() const {
-    const Cell lone = lone_input();
     const Shape shape = m_geometry.full();
-    std::vector<float> values(index(shape.count()), 0.0F);
-    for (int row = 0; row < m_geometry.rows.kernel; ++row)
-        for (int column = 0; column < m_geometry.columns.kernel; ++column) {
-            double sum = 0;
-            for (int channel = 0; channel < m_input.shape().channels(); ++channel)
-                sum += product_tap(lone, channel, {row, column}).product;
-            const std::int64_t cell =
-                std::int64_t{landing(m_geometry.rows, lone.row, row)} * shape.width() +
-                landing(m_geometry.columns, lone.column, column);
-            values[index(cell)] = static_cast<float>(sum);
-        }
-    return Tensor(shape, std::move(values));
+    std::vector<double> sums(index(shape.count()), 0.0);
+    for (const Tap& tap : taps_from(lone_input()))
+        sums[index(std::int64_t{tap.output.row} * shape.width() + tap.output.column)] +=
+            tap.product;
+    return Tensor(shape, std::vector<float>(sums.begin(), sums.end()));
 }
 
 // Rows above the stamps of the row that is being laid down are finished; its own and those below
@@ -285,11 +282,9 @@ Tensor Trace::finished(Phase phase) const {
 Tensor Trace::biased(const Tensor& linear) const {
     const Shape canvas = m_geometry.canvas();
     if (traced_products(m_spec, m_geometry) <= max_exact_products) {
-        Conv2DTranspose layer = std::get<Conv2DTranspose>(m_spec);
-        layer.use_bias = true;
         Weights weights = m_weights;
         weights.bias = Tensor(Shape{1}, {m_bias});
-        return canvas_with_bias(layer, m_geometry, weights, m_input);
+        return canvas_with_bias(with_bias(m_spec), m_geometry, weights, m_input);
     }
     if (m_bias == 0 && linear.shape() == canvas) return linear;
     std::vector<float> values(index(canvas.count()), m_bias);
@@ -312,72 +307,63 @@ Cell Trace::lone_input() const {
     return cell_at(static_cast<int>(cell), m_input.shape().width());
 }
 
+// The kernel as a whole for one channel after the other.
 std::vector<Tap> Trace::taps_from(Cell input) const {
     std::vector<Tap> taps;
     if (segments().empty()) return taps;
-    if (const auto* upsampling = std::get_if<UpSampling2D>(&m_spec)) {
-        const auto columns = shares_of(upsampling->interpolation, m_geometry.columns, input.column);
-        for (const Weighted& y : shares_of(upsampling->interpolation, m_geometry.rows, input.row))
-            for (const Weighted& x : columns)
-                taps.push_back(sample_tap(input, {y.output, x.output}, y.weight * x.weight));
-        return taps;
-    }
+    const std::vector<Join> rows = joins_from(m_spec, m_geometry.rows, input.row);
+    const std::vector<Join> columns = joins_from(m_spec, m_geometry.columns, input.column);
     for (int channel = 0; channel < m_input.shape().channels(); ++channel)
-        for (int row = 0; row < m_geometry.rows.kernel; ++row)
-            for (int column = 0; column < m_geometry.columns.kernel; ++column)
-                taps.push_back(product_tap(input, channel, {row, column}));
+        for (const Join& row : rows)
+            for (const Join& column : columns) taps.push_back(tap_of(row, column, channel));
     return taps;
 }
 
+// All channels for one input after the other.
 std::vector<Tap> Trace::taps_into(Cell output) const {
     std::vector<Tap> taps;
     if (segments().empty()) return taps;
-    const Axis& rows = m_geometry.rows;
-    const Axis& columns = m_geometry.columns;
-    if (const auto* upsampling = std::get_if<UpSampling2D>(&m_spec)) {
-        const Interpolation rule = upsampling->interpolation;
-        const auto column_samples = samples(rule, columns.in, columns.stride, output.column);
-        for (const Sample& y : samples(rule, rows.in, rows.stride, output.row))
-            for (const Sample& x : column_samples)
-                taps.push_back(sample_tap({y.source, x.source}, output, y.weight * x.weight));
-        return taps;
-    }
-    const CellRange row_range = inputs_spanning(rows, output.row);
-    const CellRange column_range = inputs_spanning(columns, output.column);
-    for (int row = row_range.first; row <= row_range.last; ++row) {
-        const int row_tap = tap_joining(rows, row, output.row);
-        for (int column = column_range.first; row_tap >= 0 && column <= column_range.last;
-             ++column) {
-            const int column_tap = tap_joining(columns, column, output.column);
-            for (int channel = 0; column_tap >= 0 && channel < m_input.shape().channels();
-                 ++channel)
-                taps.push_back(product_tap({row, column}, channel, {row_tap, column_tap}));
-        }
-    }
+    const std::vector<Join> columns = joins_into(m_spec, m_geometry.columns, output.column);
+    for (const Join& row : joins_into(m_spec, m_geometry.rows, output.row))
+        for (const Join& column : columns)
+            for (int channel = 0; channel < m_input.shape().channels(); ++channel)
+                taps.push_back(tap_of(row, column, channel));
     return taps;
 }
 
-Tap Trace::product_tap(Cell input, int channel, Cell kernel) const {
+Tap Trace::tap_of(const Join& row, const Join& column, int channel) const {
     Tap tap;
-    tap.input = input;
+    tap.input = {row.input, column.input};
     tap.channel = channel;
-    tap.kernel = kernel;
-    tap.output = {landing(m_geometry.rows, input.row, kernel.row),
-                  landing(m_geometry.columns, input.column, kernel.column)};
-    tap.value = m_input.at(input.row, input.column, channel);
-    tap.weight = m_weights.kernel.at(kernel.row, kernel.column, 0, channel);
-    tap.product = static_cast<double>(tap.value) * static_cast<double>(tap.weight);
+    tap.kernel = {row.tap, column.tap};
+    tap.output = {row.output, column.output};
+    tap.value = m_input.at(row.input, column.input, channel);
+    const double weight = m_kernel.empty() ? row.share * column.share
+                                           : double{m_kernel.at(row.tap, column.tap, 0, channel)};
+    tap.weight = static_cast<float>(weight);
+    tap.product = weight * double{tap.value};
     return tap;
 }
 
-Tap Trace::sample_tap(Cell input, Cell output, double weight) const {
-    Tap tap;
-    tap.input = input;
-    tap.output = output;
-    tap.value = m_input.at(input.row, input.column, 0);
-    tap.weight = static_cast<float>(weight);
-    tap.product = weight * static_cast<double>(tap.value);
-    return tap;
+Trace::Landings Trace::landings_of(Cell kernel) const {
+    Landings landings;
+    if (segments().empty()) return landings;
+    for (const Join& row : joins_by(m_spec, m_geometry.rows, kernel.row))
+        landings.rows.push_back(row.output);
+    for (const Join& column : joins_by(m_spec, m_geometry.columns, kernel.column))
+        landings.columns.push_back(column.output);
+    return landings;
+}
+
+std::int64_t Trace::cells_without_taps() const {
+    if (segments().empty()) return 0;
+    const auto with_taps = [&](const Axis& axis) {
+        std::int64_t count = 0;
+        for (int cell = 0; cell < axis.full; ++cell)
+            count += joins_into(m_spec, axis, cell).empty() ? 0 : 1;
+        return count;
+    };
+    return m_geometry.canvas().count() - with_taps(m_geometry.rows) * with_taps(m_geometry.columns);
 }
 
 SlideCell slide_cell(const Geometry& geometry, int row, int column) {
@@ -389,6 +375,17 @@ SlideCell slide_cell(const Geometry& geometry, int row, int column) {
     if (y % geometry.rows.stride != 0 || x % geometry.columns.stride != 0)
         return {Material::inserted_zero, {}};
     return {Material::value, {y / geometry.rows.stride, x / geometry.columns.stride}};
+}
+
+SlideCell padded_cell(const Geometry& geometry, int row, int column) {
+    const Cell input{row - geometry.rows.pad_before, column - geometry.columns.pad_before};
+    const bool is_inside = input.row >= 0 && input.row < geometry.rows.in && input.column >= 0 &&
+                           input.column < geometry.columns.in;
+    return is_inside ? SlideCell{Material::value, input} : SlideCell{};
+}
+
+Cell cell_in_padded(const Geometry& geometry, Cell input) {
+    return {input.row + geometry.rows.pad_before, input.column + geometry.columns.pad_before};
 }
 
 Tensor keep_first(const Tensor& input, int count) {

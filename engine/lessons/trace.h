@@ -37,7 +37,7 @@ float sum(const std::vector<Tap>& taps);
 ///  - stamp, add_inputs, nearest: when a stamp covers it; with the last input all full cells
 ///  are,
 ///    so that a hole (no tap reaches it) then shows its 0;
-///  - slide, one_output, interpolations: when its own step has been, holes included;
+///  - slide, window, one_output, interpolations: when its own step has been, holes included;
 ///  - one_input: when its tap has been painted;
 ///  - appended cells (beyond the full output): from the first phase after the linear part on, be
 ///  it
@@ -49,6 +49,8 @@ struct Partial {
         return visited[static_cast<std::size_t>(row * values.shape().width() + column)] != 0;
     }
 };
+
+struct Join;
 
 class Trace {
 public:
@@ -79,6 +81,13 @@ public:
     /// All products that start in an input cell (its stamp), channel by channel, kernel in reading
     /// order.
     std::vector<Tap> taps_from(Cell input) const;
+    /// Where a weight's products land, in full coordinates: every row crossed with every column.
+    struct Landings {
+        std::vector<int> rows, columns;
+    };
+    Landings landings_of(Cell kernel) const;
+    /// Cells of the canvas in which no product lands: holes, appended cells, windows on padding.
+    std::int64_t cells_without_taps() const;
     /// All products that meet in an output cell: the inputs in reading order, and for each its
     /// channels in order. None for holes and appended cells. UpSampling2D: the source samples and
     /// their weights.
@@ -86,7 +95,7 @@ public:
 
     const Geometry& geometry() const { return m_geometry; }  ///< of the one-filter layer
     /// (kh, kw, 1, channels that the filter looks at); empty for UpSampling2D.
-    const Tensor& kernel() const { return m_weights.kernel; }
+    const Tensor& kernel() const { return m_kernel; }
     /// Only the channels that the filter looks at, those of its group; UpSampling2D: the one
     /// channel.
     const Tensor& input() const { return m_input; }
@@ -109,12 +118,12 @@ private:
     std::vector<std::uint8_t> visited_at(const Position& position) const;
     Tensor finished(Phase phase) const;  ///< the canvas once bias and activation have been
     Tensor biased(const Tensor& linear) const;
-    Tap product_tap(Cell input, int channel, Cell kernel) const;
-    Tap sample_tap(Cell input, Cell output, double weight) const;
+    Tap tap_of(const Join& row, const Join& column, int channel) const;
 
     LayerSpec m_spec;  ///< with filters = 1, groups = 1, no bias, linear
     Geometry m_geometry;
-    Weights m_weights;
+    Weights m_weights;  ///< in the order of m_spec's axes
+    Tensor m_kernel;    ///< in Conv2DTranspose's
     Tensor m_input;
     std::vector<int> m_channels;
     Timeline m_timeline;
@@ -152,6 +161,10 @@ struct SlideCell {
 };
 /// (row, column) in the bordered input, 0 … rows.bordered() - 1.
 SlideCell slide_cell(const Geometry& geometry, int row, int column);
+/// The same of a convolution's padded input, 0 … rows.padded() - 1, which has no zeros inserted.
+SlideCell padded_cell(const Geometry& geometry, int row, int column);
+/// The way back: where an input cell stands in the padded input.
+Cell cell_in_padded(const Geometry& geometry, Cell input);
 
 /// A copy of a feature map with only the first `count` spatial cells (reading order) kept, others 0
 /// / only one cell kept.

@@ -19,14 +19,16 @@ Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const We
 Tensor linear_full(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
                    const Tensor& input) {
     assert(input.shape() == geometry.input);
-    assert(std::holds_alternative<Conv2DTranspose>(spec) ||
-           std::holds_alternative<UpSampling2D>(spec));
     const Shape shape = geometry.full();
     std::vector<float> out(static_cast<std::size_t>(shape.count()));
     if (const auto* transposed = std::get_if<Conv2DTranspose>(&spec)) {
         reference::conv2d_transpose_full(*transposed, geometry, weights, input.data(), out.data());
-    } else if (const auto* upsampling = std::get_if<UpSampling2D>(&spec)) {
-        reference::upsampling2d(*upsampling, geometry, input.data(), out.data());
+    } else if (const auto* convolution = std::get_if<Conv2D>(&spec)) {
+        Conv2D linear = *convolution;
+        linear.use_bias = false;
+        reference::conv2d(linear, geometry, weights, input.data(), out.data());
+    } else {
+        reference::upsampling2d(std::get<UpSampling2D>(spec), geometry, input.data(), out.data());
     }
     return Tensor(shape, std::move(out));
 }

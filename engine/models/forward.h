@@ -17,7 +17,8 @@ Result<Tensor> forward(const LayerSpec& spec, const Geometry& geometry, const We
                        const Tensor& input, const Watch& watch = {});
 
 /// The linear part of a transposed layer on its full, uncropped output: no bias, no activation,
-/// shape geometry.full(). For UpSampling2D: the output itself.
+/// shape geometry.full(). For UpSampling2D: the output itself; for Conv2D: the output without bias
+/// and activation. Other layers have none.
 Tensor linear_full(const LayerSpec& spec, const Geometry& geometry, const Weights& weights,
                    const Tensor& input);
 

@@ -22,6 +22,7 @@ constexpr std::pair<Grid, std::string_view> grids[] = {
     {Grid::turned_kernel, "turned_kernel"},
     {Grid::slide_output, "slide_output"},
     {Grid::coverage, "coverage"},
+    {Grid::padded_input, "padded_input"},
     {Grid::products, "products"},
     {Grid::channel_sum, "channel_sum"},
     {Grid::feature_map, "feature_map"},

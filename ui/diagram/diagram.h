@@ -74,6 +74,7 @@ enum class Grid {
     products,
     channel_sum,
     feature_map,
+    padded_input,
 };
 /// "full_output": in dumps, SVG ids and files.
 QString name_of(Grid grid);

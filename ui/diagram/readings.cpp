@@ -8,6 +8,7 @@ namespace ui::diagram {
 
 // Each in a file of its own in readings/.
 extern const ReadingDefinition stamp_reading, slide_reading, why_equal_reading;
+extern const ReadingDefinition window_reading;
 extern const ReadingDefinition copy_reading, sample_reading;
 extern const ReadingDefinition rearrange_reading;
 extern const ReadingDefinition card_reading;
@@ -15,8 +16,8 @@ extern const ReadingDefinition card_reading;
 namespace {
 
 /// The card is last: it takes every layer that nobody else shows.
-constexpr std::array rows{&stamp_reading,  &slide_reading,     &why_equal_reading, &copy_reading,
-                          &sample_reading, &rearrange_reading, &card_reading};
+constexpr std::array rows{&stamp_reading, &slide_reading,  &why_equal_reading, &window_reading,
+                          &copy_reading,  &sample_reading, &rearrange_reading, &card_reading};
 
 template <typename Wanted>
 std::vector<const ReadingDefinition*> those(Wanted wanted) {

@@ -92,11 +92,9 @@ Targets targets_of(const Scene& scene) {
             targets.columns.insert(tap.output.column);
         }
     } else if (scene.spot.tap) {
-        const engine::Geometry& g = scene.geometry();
-        for (int row = 0; row < g.rows.in; ++row)
-            targets.rows.insert(engine::landing(g.rows, row, scene.spot.tap->row));
-        for (int column = 0; column < g.columns.in; ++column)
-            targets.columns.insert(engine::landing(g.columns, column, scene.spot.tap->column));
+        const auto [rows, columns] = scene.trace.landings_of(*scene.spot.tap);
+        targets.rows.insert(rows.begin(), rows.end());
+        targets.columns.insert(columns.begin(), columns.end());
     }
     return targets;
 }

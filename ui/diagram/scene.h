@@ -197,7 +197,8 @@ void draw_coverage(Builder& builder, const Scene& scene, const CoverageStrip& st
 /// The sum of an output cell written out, channel by channel; returns the height used.
 struct SumStyle {
     QRectF area;
-    bool as_window = false;  ///< counts the zeros the window covers
+    bool as_window = false;     ///< of the sliding lane, as its window collects it
+    bool counts_zeros = false;  ///< that the window covers
 };
 double draw_sum(Builder& builder, const Scene& scene, engine::Cell output, const SumStyle& style);
 

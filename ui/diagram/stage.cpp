@@ -129,8 +129,8 @@ View clamped(View view, const engine::Layer& layer, const engine::Geometry& geom
         return shape.rank() == 3 ? shape.channels() : 1;
     };
     view.filter = std::clamp(view.filter, 0, channels(geometry.output) - 1);
-    const auto stamp_channels = engine::definition_of(spec).stamp_channels;
-    const int inputs = stamp_channels ? stamp_channels(spec, geometry) : channels(geometry.input);
+    const auto filter_channels = engine::definition_of(spec).filter_channels;
+    const int inputs = filter_channels ? filter_channels(spec, geometry) : channels(geometry.input);
     view.channel = std::clamp(view.channel, 0, inputs - 1);
     const int last = timeline_of(layer, geometry, view).step_count();
     if (view.moment.step >= last) view.moment = {last, 0};
@@ -214,7 +214,7 @@ QString counter_text(const engine::Timeline& timeline, const engine::Geometry& g
                 return Stage::tr("no zeros inserted");
             return under_way ? Stage::tr("inserting zeros") : Stage::tr("zeros inserted");
         case Phase::pad_border:
-            if (g.rows.border() == 0 && g.columns.border() == 0) return Stage::tr("no border");
+            if (!engine::has_border(g)) return Stage::tr("no border");
             return under_way ? Stage::tr("adding a border") : Stage::tr("border added");
         case Phase::turn_kernel:
             return under_way ? Stage::tr("turning the kernel") : Stage::tr("kernel turned");

@@ -253,7 +253,7 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
     const engine::Trace& trace = style.as_window ? scene.lower : scene.trace;
     const std::vector<Tap> taps = trace.taps_into(output);
     Column column(builder, scene, style.area);
-    const double reserved = scene.text(style.as_window ? 110 : 70);
+    const double reserved = scene.text(style.counts_zeros ? 110 : 70);
     const int most =
         std::clamp(static_cast<int>((style.area.height() - reserved) / column.line_height), 2, 12);
     column.put({words(scene.name_of(output), {Role::ink_soft, 1}, FontWeight::semibold)});
@@ -264,7 +264,7 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
     } else {
         put_channels(column, scene, taps, most);
     }
-    if (style.as_window) {
+    if (style.counts_zeros) {
         const engine::Geometry& g = scene.geometry();
         const int zeros = g.rows.kernel * g.columns.kernel -
                           static_cast<int>(taps.size()) / std::max(scene.channels(), 1);

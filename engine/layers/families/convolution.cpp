@@ -171,38 +171,66 @@ void modules_of_transposed(const Conv2DTranspose& layer, TorchModules& modules) 
     add_modules("ConvTranspose2d", layer, modules);
 }
 
-int channels_of_group(const Conv2DTranspose& layer, const Geometry& geometry) {
+template <typename Convolution2D>
+int channels_of_group(const Convolution2D& layer, const Geometry& geometry) {
     return geometry.input.channels() / layer.groups;
 }
 
-/// (kh, kw, filters / groups, in) to (kh, kw, 1, count): one filter, the input channels of its
-/// group.
-Tensor kernel_of(const Tensor& kernel, int filter, int first, int count) {
+/// Where a filter's numbers lie among those of a tap.
+struct FilterPlace {
+    int first = 0;     ///< of its numbers
+    int step = 1;      ///< from one input channel to the next
+    int channels = 1;  ///< of them
+};
+
+/// A kernel to (kh, kw, 1, channels): one filter, the input channels of its group.
+Tensor kernel_of(const Tensor& kernel, const FilterPlace& place) {
     const Shape& shape = kernel.shape();
+    const std::int64_t of_tap = std::int64_t{shape[2]} * shape[3];
     std::vector<float> values;
-    values.reserve(static_cast<std::size_t>(std::int64_t{shape[0]} * shape[1] * count));
+    values.reserve(static_cast<std::size_t>(std::int64_t{shape[0]} * shape[1] * place.channels));
     for (int tap = 0; tap < shape[0] * shape[1]; ++tap) {
-        const float* weights = kernel.data() + (std::int64_t{tap} * shape[2] + filter) * shape[3];
-        values.insert(values.end(), weights + first, weights + first + count);
+        const float* weights = kernel.data() + tap * of_tap + place.first;
+        for (int channel = 0; channel < place.channels; ++channel)
+            values.push_back(weights[std::int64_t{channel} * place.step]);
     }
-    return Tensor(Shape{shape[0], shape[1], 1, count}, std::move(values));
+    return Tensor(Shape{shape[0], shape[1], 1, place.channels}, std::move(values));
 }
 
-Stamps stamps_of_transposed(const Conv2DTranspose& layer, const Geometry& geometry,
-                            const Weights& weights, int filter) {
+/// The layer with that filter alone, and what it looks at.
+template <typename Convolution2D>
+OneFilter alone(Convolution2D layer, const Geometry& geometry, const Weights& weights, int filter,
+                const FilterPlace& place) {
+    OneFilter played;
+    played.kernel = kernel_of(weights.kernel, place);
+    played.channels.resize(static_cast<std::size_t>(place.channels));
+    const int group = filter / (layer.filters / layer.groups);
+    std::iota(played.channels.begin(), played.channels.end(),
+              group * channels_of_group(layer, geometry));
+    played.bias = layer.use_bias ? weights.bias.at(filter) : 0.0F;
+    layer.filters = 1;
+    layer.groups = 1;
+    layer.use_bias = false;
+    layer.activation = ActivationKind::linear;
+    played.layer = layer;
+    return played;
+}
+
+/// Kernel (kh, kw, filters / groups, in).
+OneFilter filter_of_transposed(const Conv2DTranspose& layer, const Geometry& geometry,
+                               const Weights& weights, int filter) {
     const int group_in = channels_of_group(layer, geometry);
     const int group_out = layer.filters / layer.groups;
-    const int first = filter / group_out * group_in;
-    Stamps stamps{.layer = layer,
-                  .kernel = kernel_of(weights.kernel, filter % group_out, first, group_in),
-                  .channels = std::vector<int>(static_cast<std::size_t>(group_in)),
-                  .bias = layer.use_bias ? weights.bias.at(filter) : 0.0F};
-    std::iota(stamps.channels.begin(), stamps.channels.end(), first);
-    stamps.layer.filters = 1;
-    stamps.layer.groups = 1;
-    stamps.layer.use_bias = false;
-    stamps.layer.activation = ActivationKind::linear;
-    return stamps;
+    const int first =
+        filter % group_out * geometry.input.channels() + filter / group_out * group_in;
+    return alone(layer, geometry, weights, filter, {first, 1, group_in});
+}
+
+/// Kernel (kh, kw, in / groups, filters).
+OneFilter filter_of_convolution(const Conv2D& layer, const Geometry& geometry,
+                                const Weights& weights, int filter) {
+    return alone(layer, geometry, weights, filter,
+                 {filter, layer.filters, channels_of_group(layer, geometry)});
 }
 
 ActivationKind activation_of_convolution(const Conv2D& layer) { return layer.activation; }
@@ -253,6 +281,8 @@ const std::array convolution_rows{LayerDefinition{
     .multiply_adds = erased<multiply_adds_of_convolution>,
     .work = erased<work_of_convolution>,
     .activation = erased<activation_of_convolution>,
+    .one_filter = erased<filter_of_convolution>,
+    .filter_channels = erased<channels_of_group<Conv2D>>,
     .window = LayerDefinition::Window::slides,
     .sizes = erased<sizes_of_convolution>,
     .parameters = erased<parameters_of_convolution>,
@@ -282,8 +312,8 @@ const std::array transposed_rows{LayerDefinition{
     .weight_shapes = erased<weights_of_transposed>,
     .multiply_adds = erased<multiply_adds_of_transposed>,
     .activation = erased<activation_of_transposed>,
-    .stamps = erased<stamps_of_transposed>,
-    .stamp_channels = erased<channels_of_group>,
+    .one_filter = erased<filter_of_transposed>,
+    .filter_channels = erased<channels_of_group<Conv2DTranspose>>,
     .window = LayerDefinition::Window::stamps,
     .sizes = erased<sizes_of_transposed>,
     .parameters = erased<parameters_of_transposed>,

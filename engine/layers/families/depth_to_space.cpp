@@ -65,21 +65,22 @@ int channels_of_filter(const DepthToSpace& layer, const Geometry&) {
 }
 
 /// Each channel's kernel is 1 in the cell of the block that it moves to.
-Stamps stamps_of_depth(const DepthToSpace& layer, const Geometry& geometry, const Weights&,
-                       int filter) {
+OneFilter filter_of_depth(const DepthToSpace& layer, const Geometry& geometry, const Weights&,
+                          int filter) {
     const int block = layer.block_size;
     const int cells = channels_of_filter(layer, geometry);
-    Stamps stamps;
-    stamps.layer.kernel_size = {block, block};
-    stamps.layer.strides = {block, block};
-    stamps.layer.use_bias = false;
+    Conv2DTranspose stamping;
+    stamping.kernel_size = {block, block};
+    stamping.strides = {block, block};
+    stamping.use_bias = false;
+    OneFilter played{.layer = stamping};
     std::vector<float> kernel(index(cells) * index(cells), 0.0F);
     for (int cell = 0; cell < cells; ++cell) {
         kernel[index(cell) * index(cells) + index(cell)] = 1;
-        stamps.channels.push_back(source_channel(layer, geometry.output.channels(), filter, cell));
+        played.channels.push_back(source_channel(layer, geometry.output.channels(), filter, cell));
     }
-    stamps.kernel = Tensor({block, block, 1, cells}, std::move(kernel));
-    return stamps;
+    played.kernel = Tensor({block, block, 1, cells}, std::move(kernel));
+    return played;
 }
 
 /// A channel's stamp is one weight among as many as the block has cells: larger blocks would be
@@ -116,9 +117,9 @@ const std::array rows{LayerDefinition{
     .infer = erased<infer_depth>,
     .loop_nanoseconds = loops_of_depth,
     .forward = erased<rearranged>,
-    .lays_stamps = erased<is_played>,
-    .stamps = erased<stamps_of_depth>,
-    .stamp_channels = erased<channels_of_filter>,
+    .is_played = erased<is_played>,
+    .one_filter = erased<filter_of_depth>,
+    .filter_channels = erased<channels_of_filter>,
     .window = LayerDefinition::Window::stamps,
     .sizes = erased<sizes_of_depth>,
     .torch_modules = erased<modules_of_depth>,

@@ -6,6 +6,7 @@
 
 #include "ui/diagram/readings/transpose.h"
 #include "ui/diagram/readings/transpose_parts.h"
+#include "ui/diagram/readings/window_ground.h"
 
 namespace ui::diagram {
 
@@ -37,19 +38,6 @@ std::optional<Cell> window_cell(const Scene& scene) {
     return std::nullopt;
 }
 
-/// Where the window stands between two steps: moving from the cell before when that is its
-/// neighbour.
-QPointF window_place(const Scene& scene, Cell cell) {
-    const QPointF to(cell.column, cell.row);
-    const bool moves = scene.is_under_way() && !scene.spot.is_chosen() &&
-                       scene.now.segment == scene.active.segment && scene.now.segment >= 0 &&
-                       scene.active.phase == Phase::accumulate;
-    if (!moves) return to;
-    if (scene.now.cell.row != cell.row) return to;  // at the end of a row it starts anew
-    const QPointF from(scene.now.cell.column, scene.now.cell.row);
-    return from + (to - from) * scene.progress;
-}
-
 /// The weight of the window that lies on a cell of the bordered input, if one does.
 std::optional<float> weight_on(const Scene& scene, const std::optional<Cell>& window, int row,
                                int column) {
@@ -60,11 +48,6 @@ std::optional<float> weight_on(const Scene& scene, const std::optional<Cell>& wi
     if (down < 0 || right < 0) return std::nullopt;
     return window_weight(scene, down, right);
 }
-
-/// What an input cell says that an act of two lanes leaves out.
-QString not_in_text() { return Stage::tr("counts as 0 here"); }
-QString inserted_text() { return Stage::tr("zero, inserted"); }
-QString border_text() { return Stage::tr("zero, border"); }
 
 /// What stands in a bordered input that is drawn as an image.
 struct BorderedNumbers {
@@ -95,34 +78,20 @@ struct TurnedNumbers {
     bool operator==(const TurnedNumbers&) const = default;
 };
 
-void draw_zeros(Builder& builder, const Scene& scene, const GridFigure& frame, double inserted,
-                double bordered, std::optional<Cell> window) {
-    const engine::Geometry& g = scene.geometry();
-    GridFigure zeros = frame;
-    const QString inserted_name = inserted_text();
-    const QString border_name = border_text();
-    zeros.look = [&](int row, int column) {
-        const engine::SlideCell cell = engine::slide_cell(g, row, column);
-        CellLook look;
-        if (cell.material == Material::value) {
-            look.spoken = scene.is_in(cell.input) ? Spoken(scene.input_value(cell.input))
-                                                  : Spoken(not_in_text());
-            return look;
-        }
-        const bool between = cell.material == Material::inserted_zero;
-        const double strength = between ? inserted : bordered;
-        look.line = {Role::zero_line, strength};
-        look.stroke = between ? Stroke::solid : Stroke::dotted;
-        look.hatched = between && strength > 0.5;
-        if (between) look.fill = {Role::zero_fill, strength};
-        if (strength > 0.6) look.text = QStringLiteral("0");
-        look.ink = {Role::zero_text, 1};
-        const QString& name = between ? inserted_name : border_name;
-        look.spoken = strength > 0.6 ? Spoken(0.0F, name) : Spoken(name);
-        look.laid = weight_on(scene, window, row, column);
-        return look;
-    };
-    draw_grid(builder, zeros);
+/// "5 × 5 with border", or as far as zeros have been added.
+QString bordered_caption(const engine::Geometry& g, bool inserted, bool bordered) {
+    const bool zeros_between =
+        g.rows.stretched() > g.rows.in || g.columns.stretched() > g.columns.in;
+    const bool has_border = g.rows.border() > 0 || g.columns.border() > 0;
+    if (bordered && has_border) {
+        const QString size = size_text(g.rows.bordered(), g.columns.bordered());
+        return zeros_between ? Stage::tr("%1 with zeros and border").arg(size)
+                             : Stage::tr("%1 with border").arg(size);
+    }
+    if (inserted && zeros_between)
+        return Stage::tr("%1 with zeros between")
+            .arg(size_text(g.rows.stretched(), g.columns.stretched()));
+    return Stage::tr("input %1").arg(size_text(g.rows.in, g.columns.in));
 }
 
 }  // namespace
@@ -131,90 +100,33 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
                          Span room) {
     builder.group(QStringLiteral("bordered_input"), Stage::tr("Input with inserted zeros"));
     const engine::Geometry& g = scene.geometry();
-    const double inserted = scene.amount(Phase::insert_zeros, 1);
-    const double bordered = scene.amount(Phase::pad_border, 1);
-    GridFigure frame = grid_at({Grid::bordered_input, 0},
-                               Stage::tr("input with zeros inserted and a border of zeros"),
-                               g.rows.bordered(), g.columns.bordered(), at, pitch);
-    const std::optional<Cell> window =
-        inserted >= 1 && bordered >= 1 ? window_cell(scene) : std::nullopt;
-
-    if (frame.is_image()) {
-        const Shade shade(scene.trace.input().values());
-        frame.shade = [&](int row, int column) {
-            const engine::SlideCell cell = engine::slide_cell(g, row, column);
-            if (cell.material != Material::value) return 0.0;
-            return 0.2 + (scene.is_in(cell.input) ? 0.8 * shade(scene.input_value(cell.input)) : 0);
-        };
-        frame.source = CellSource(
-            BorderedNumbers{g, {scene.trace.input(), scene.channel()}, scene.inputs_in()});
-        draw_grid(builder, frame);
-    } else {
-        draw_zeros(builder, scene, frame, inserted, bordered, window);
-        // The real cells, spread as far as zeros have been inserted: the input grid itself, to be
-        // edited here too.
-        const double spread_y = 1 + (g.rows.stride - 1) * inserted;
-        const double spread_x = 1 + (g.columns.stride - 1) * inserted;
-        const double first_row =
-            g.rows.border() + (g.rows.stretched() - 1 - (g.rows.in - 1) * spread_y) / 2;
-        const double first_column =
-            g.columns.border() + (g.columns.stretched() - 1 - (g.columns.in - 1) * spread_x) / 2;
-        GridFigure input = frame;
-        input.ref = {Grid::input, 0};
-        input.name = input_name(scene);
-        input.rows = g.rows.in;
-        input.columns = g.columns.in;
-        input.origin = at + QPointF(first_column * pitch, first_row * pitch);
-        input.pitch_x = pitch * spread_x;
-        input.pitch_y = pitch * spread_y;
-        input.editable = scene.is_editable_input();
-        const QString not_in = not_in_text();
-        input.greatest = Shade(scene.trace.input().values()).greatest();
-        input.look = [&](int row, int column) {
-            const Cell cell{row, column};
-            const bool on = std::ranges::find(scene.sources, cell) != scene.sources.end();
-            const bool muted = !scene.is_in(cell);
-            CellLook look;
-            input.say(look, muted ? 0 : scene.input_value(cell));
-            if (muted) look.spoken = not_in;
-            look.ink = muted ? Ink{Role::zero_text, 1} : Ink{Role::input_text, 1};
-            look.weight = FontWeight::bold;
-            look.fill = {Role::input_fill, muted ? 0.35 : 1};
-            look.line = {Role::input_line, on ? 1 : muted ? 0.35 : 0.8};
-            look.line_width = on ? 2.4 : 1;
-            if (on && !muted) look.tag = scene.tag(cell);
-            look.laid = weight_on(scene, window, engine::bordered_cell(g.rows, row),
-                                  engine::bordered_cell(g.columns, column));
-            return look;
-        };
-        draw_grid(builder, input);
-    }
-    if (window) {
-        const QPointF place = window_place(scene, *window);
-        const QRectF rect(at + place * pitch, QSizeF((g.columns.extent - 1) * pitch + frame.cell,
-                                                     (g.rows.extent - 1) * pitch + frame.cell));
-        builder.add(Box{rect.adjusted(-2, -2, 2, 2),
-                        {Role::weight_fill, 0.28},
-                        {Role::weight_line, 1},
-                        2.6,
-                        4,
-                        Stroke::solid,
-                        false});
-    }
-    const auto sized = [](const QString& text, int rows, int columns) {
-        return text.arg(size_text(rows, columns));
+    WindowGround ground;
+    ground.ref = {Grid::bordered_input, 0};
+    ground.name = Stage::tr("input with zeros inserted and a border of zeros");
+    ground.rows = g.rows.bordered();
+    ground.columns = g.columns.bordered();
+    ground.material = [&](int row, int column) { return engine::slide_cell(g, row, column); };
+    ground.inserted = scene.amount(Phase::insert_zeros, 1);
+    ground.bordered = scene.amount(Phase::pad_border, 1);
+    ground.caption = bordered_caption(g, ground.inserted >= 1, ground.bordered >= 1);
+    // The real cells are spread as far as zeros have been inserted.
+    ground.spread_x = 1 + (g.columns.stride - 1) * ground.inserted;
+    ground.spread_y = 1 + (g.rows.stride - 1) * ground.inserted;
+    ground.first_row =
+        g.rows.border() + (g.rows.stretched() - 1 - (g.rows.in - 1) * ground.spread_y) / 2;
+    ground.first_column =
+        g.columns.border() + (g.columns.stretched() - 1 - (g.columns.in - 1) * ground.spread_x) / 2;
+    ground.place = [&](Cell input) {
+        return Cell{engine::bordered_cell(g.rows, input.row),
+                    engine::bordered_cell(g.columns, input.column)};
     };
-    const bool zeros_between =
-        g.rows.stretched() > g.rows.in || g.columns.stretched() > g.columns.in;
-    const bool has_border = g.rows.border() > 0 || g.columns.border() > 0;
-    const QString caption =
-        bordered >= 1 && has_border ? sized(zeros_between ? Stage::tr("%1 with zeros and border")
-                                                          : Stage::tr("%1 with border"),
-                                            g.rows.bordered(), g.columns.bordered())
-        : inserted >= 1 && zeros_between
-            ? sized(Stage::tr("%1 with zeros between"), g.rows.stretched(), g.columns.stretched())
-            : sized(Stage::tr("input %1"), g.rows.in, g.columns.in);
-    draw_caption(builder, frame, caption, scene.text(11), room);
+    ground.source =
+        CellSource(BorderedNumbers{g, {scene.trace.input(), scene.channel()}, scene.inputs_in()});
+    const std::optional<Cell> window =
+        ground.inserted >= 1 && ground.bordered >= 1 ? window_cell(scene) : std::nullopt;
+    ground.laid = [&](int row, int column) { return weight_on(scene, window, row, column); };
+    if (window) ground.window = window_place(scene, *window);
+    draw_ground(builder, scene, ground, at, pitch, room);
 }
 
 namespace {

@@ -2,30 +2,11 @@
 // What the readings of Conv2DTranspose share: their words, and the picture of one lane or two.
 #pragma once
 
-#include "ui/diagram/scene.h"
-#include "ui/diagram/sentences.h"
+#include "ui/diagram/readings/filters.h"
 
 namespace ui::diagram {
 
 bool is_transpose(const engine::LayerSpec& layer);
-
-/// What bias and activation have made of a sum so far.
-struct Finished {
-    bool changed = false;
-    QString story;  ///< "Sum 140, bias 1, then relu."
-};
-/// An output cell, and what is known of it at the moment.
-struct CellSum {
-    engine::Cell cell;
-    float sum = 0;   ///< of its products
-    int inputs = 0;  ///< that reach it
-    float held = 0;
-    bool visited = false;
-    bool under_way = false;  ///< the step that makes it is not done: its number is not told yet
-    Finished after;
-    /// "out[2, 1] = 140", or what it will be; "out[2, 1]" while that is under way.
-    QString statement(const Scene& scene) const;
-};
 
 /// What a reading says in its own way; the rest is said alike in all.
 struct TransposeWords {
@@ -36,8 +17,6 @@ struct TransposeWords {
 };
 Heading transpose_heading(const Scene& scene, const TransposeWords& words);
 
-Heading cell_heading(const Scene& scene, engine::Cell output,
-                     Heading (*of_sum)(const Scene&, const CellSum&));
 /// Where an input's products land.
 Heading input_heading(const Scene& scene, engine::Cell cell, const QString& lands);
 

@@ -70,10 +70,11 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const TransposeLayout
         draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, lane.output.at,
                     layout.pitch, lane.output.caption);
     // The upper lane's legend holds for both.
-    draw_lane_sum(
-        builder, scene,
-        {layout.stamp ? lane.output.sum : draw_lane_legend(builder, scene, output, lane.output.sum),
-         true});
+    draw_lane_sum(builder, scene,
+                  {.area = layout.stamp ? lane.output.sum
+                                        : draw_lane_legend(builder, scene, output, lane.output.sum),
+                   .as_window = true,
+                   .counts_zeros = true});
     draw_turning_kernel(builder, scene, lane.kernel, layout.kernel_pitch);
 }
 

@@ -3,38 +3,30 @@
 #include "ui/widgets/inspector/layer_panel.h"
 
 #include <algorithm>
-#include <array>
 
 #include <QLabel>
 #include <QVBoxLayout>
 
 #include "engine/layers/layer_definition.h"
+#include "engine/lessons/lesson.h"
 #include "ui/widgets/controls/argument_form.h"
 #include "ui/widgets/controls/segmented.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/inspector/size_sentence.h"
+#include "ui/widgets/inspector/stage_layers.h"
 #include "ui/words/error_text.h"
 
 namespace ui::widgets {
 
-namespace {
-
-/// The other arguments of the layer that has a stage of its own stand in MorePanel.
-bool is_shown_here(const engine::LayerSpec& spec, std::string_view argument) {
-    constexpr std::array<std::string_view, 3> of_transposed{"kernel_size", "strides", "padding"};
-    return !std::holds_alternative<engine::Conv2DTranspose>(spec) ||
-           std::ranges::find(of_transposed, argument) != of_transposed.end();
-}
-
-}  // namespace
-
 QStringList LayerPanel::kinds() {
-    return {QStringLiteral("UpSampling2D"), QStringLiteral("Conv2DTranspose")};
+    QStringList names;
+    for (const StageLayer& layer : stage_layers())
+        names << QString::fromStdString(engine::class_name(layer.first));
+    return names;
 }
 
 LayerPanel::LayerPanel(Segmented* kind, QWidget* parent) : QWidget(parent), m_kind(kind) {
-    m_lastTransposed.kernel_size = {3, 3};
-    m_lastTransposed.padding = engine::Same{};
+    for (const StageLayer& layer : stage_layers()) m_last.push_back(layer.first);
 
     m_name = make_label(tr("Layer"), TextRole::heading);
     m_name->setObjectName(QStringLiteral("layer_name"));
@@ -57,16 +49,9 @@ LayerPanel::LayerPanel(Segmented* kind, QWidget* parent) : QWidget(parent), m_ki
 }
 
 void LayerPanel::chooseKind(int index) {
-    // Both layers grow by the same factor: size and strides carry over, the rest is remembered.
-    engine::LayerSpec wanted = m_spec;
-    if (const auto* layer = std::get_if<engine::Conv2DTranspose>(&m_spec); layer && index == 0)
-        wanted = engine::UpSampling2D{layer->strides, engine::Interpolation::nearest};
-    if (const auto* layer = std::get_if<engine::UpSampling2D>(&m_spec); layer && index == 1) {
-        engine::Conv2DTranspose transposed = m_lastTransposed;
-        transposed.strides = layer->size;
-        wanted = transposed;
-    }
-    emit specEdited(wanted, QString());
+    // What both layers have carries over, the rest is remembered.
+    emit specEdited(engine::carried_over(m_spec, m_last[static_cast<std::size_t>(index)]),
+                    QString());
 }
 
 void LayerPanel::showForm(const engine::LayerSpec& spec) {
@@ -76,8 +61,15 @@ void LayerPanel::showForm(const engine::LayerSpec& spec) {
         m_form = new ArgumentForm(this);
         m_form->setObjectName(QStringLiteral("layer_form"));
         m_formClass = definition;
+        const int kind = stage_layer_of(spec);
+        const auto is_in_sight = [&](std::string_view name) {
+            return kind < 0 ||
+                   std::ranges::count(stage_layers()[static_cast<std::size_t>(kind)].in_sight,
+                                      name) > 0;
+        };
+        // The other arguments of a layer that has a stage of its own stand in MorePanel.
         for (const engine::Argument& argument : definition->arguments)
-            if (is_shown_here(spec, argument.name)) m_form->add(argument);
+            if (is_in_sight(argument.name)) m_form->add(argument);
         m_column->insertWidget(m_column->indexOf(m_size), m_form);
         connect(m_form, &ArgumentForm::specEdited, this, &LayerPanel::specEdited);
         connect(m_form, &ArgumentForm::finished, this, &LayerPanel::finished);
@@ -93,13 +85,13 @@ bool LayerPanel::says(const document::PresentedPane& shown) {
 
 void LayerPanel::show(const document::PresentedPane& shown) {
     m_spec = shown.spec();
-    const auto* transposed = std::get_if<engine::Conv2DTranspose>(&m_spec);
-    const bool upsampling = std::holds_alternative<engine::UpSampling2D>(m_spec);
-    const bool other = transposed == nullptr && !upsampling;
-    if (transposed != nullptr) m_lastTransposed = *transposed;
-
+    const int kind = stage_layer_of(m_spec);
+    const bool other = kind < 0;
     m_kind->setVisible(!other);
-    m_kind->show(upsampling ? 0 : 1);
+    if (!other) {
+        m_last[static_cast<std::size_t>(kind)] = m_spec;
+        m_kind->show(kind);
+    }
     m_name->setText(other ? QString::fromStdString(engine::class_name(m_spec)) : tr("Layer"));
     showForm(m_spec);
 

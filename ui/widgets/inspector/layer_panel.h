@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The layer in focus: which of the two it is, and the arguments one meets first.
+// The layer in focus: which of those on offer it is, and the arguments one meets first.
 #pragma once
 
 #include <QStringList>
@@ -18,7 +18,7 @@ class Segmented;
 class LayerPanel : public QWidget {
     Q_OBJECT
 public:
-    /// The choice between the two layers stands above the input, apart from the arguments: it is
+    /// The choice between the layers stands above the input, apart from the arguments: it is
     /// made and placed outside.
     explicit LayerPanel(Segmented* kind, QWidget* parent = nullptr);
     static QStringList kinds();
@@ -35,8 +35,9 @@ private:
     void chooseKind(int index);
     void showForm(const engine::LayerSpec& spec);
 
-    engine::LayerSpec m_spec;                  ///< as last shown
-    engine::Conv2DTranspose m_lastTransposed;  ///< comes back when the kind is switched to and fro
+    engine::LayerSpec m_spec;  ///< as last shown
+    /// Of each kind: comes back when it is switched to and fro.
+    std::vector<engine::LayerSpec> m_last;
     Segmented* m_kind;
     QLabel* m_name;
     ArgumentForm* m_form = nullptr;  ///< made for the class of m_formClass

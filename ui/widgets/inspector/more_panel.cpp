@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Channels and filters to choose from, and the rest of Conv2DTranspose's arguments.
+// Channels and filters to choose from, and the rest of a layer's arguments.
 #include "ui/widgets/inspector/more_panel.h"
 
 #include <algorithm>
@@ -14,8 +14,22 @@
 #include "ui/widgets/controls/fields.h"
 #include "ui/widgets/controls/icon_button.h"
 #include "ui/widgets/controls/style.h"
+#include "ui/widgets/inspector/stage_layers.h"
 
 namespace ui::widgets {
+
+namespace {
+
+/// The arguments that stand here, `filters` first; empty for a layer that has none of them.
+std::vector<std::string_view> folded_of(const engine::LayerSpec& spec) {
+    const int kind = stage_layer_of(spec);
+    if (kind < 0) return {};
+    std::vector<std::string_view> names = stage_layers()[static_cast<std::size_t>(kind)].folded;
+    if (!names.empty()) names.insert(names.begin(), "filters");
+    return names;
+}
+
+}  // namespace
 
 MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
@@ -25,9 +39,7 @@ MorePanel::MorePanel(QWidget* parent) : QWidget(parent) {
     m_fold->setObjectName(QStringLiteral("more"));
     m_fold->setCheckable(true);
     column->addWidget(m_fold, 0, Qt::AlignLeading);
-    m_contents =
-        make_label(tr("channels, filters, output_padding, dilation_rate, use_bias, activation"),
-                   TextRole::note);
+    m_contents = make_label(QString(), TextRole::note);
     column->addWidget(m_contents);
 
     connect(m_fold, &QPushButton::toggled, this, &MorePanel::setOpen);
@@ -47,19 +59,6 @@ void MorePanel::makeBody() {
     channel_form->addArgument(tr("channels"), m_channels);
     body->addWidget(m_channelRow);
 
-    // Those that LayerPanel does not show.
-    const engine::LayerDefinition& transposed = *engine::definition_named("Conv2DTranspose");
-    const auto form_of = [&](std::initializer_list<const char*> names) {
-        auto* form = new ArgumentForm(m_body);
-        for (const char* name : names)
-            form->add(*engine::argument_named(transposed, engine::Framework::keras, name));
-        connect(form, &ArgumentForm::specEdited, this, &MorePanel::specEdited);
-        connect(form, &ArgumentForm::finished, this, &MorePanel::finished);
-        return form;
-    };
-    m_filters = form_of({"filters"});
-    body->addWidget(m_filters);
-
     m_shownRows = new QWidget(m_body);
     m_shownForm = new FormRows(m_shownRows);
     m_channelShown = new IntField(0, 0, m_shownRows);
@@ -70,8 +69,6 @@ void MorePanel::makeBody() {
     m_shownForm->addArgument(tr("filter shown"), m_filterShown);
     body->addWidget(m_shownRows);
 
-    m_arguments = form_of({"output_padding", "dilation_rate", "use_bias", "activation"});
-    body->addWidget(m_arguments);
     layout()->addWidget(m_body);
 
     connect(m_channels, &IntField::edited, this, [this](int channels) {
@@ -103,36 +100,65 @@ void MorePanel::setOpen(bool open) {
 bool MorePanel::isNeeded(const engine::Lesson& lesson, int focus) {
     const engine::Shape& input = lesson.input.shape();
     if (lesson.layers.size() == 1 && input.rank() == 3 && input.channels() > 1) return true;
-    const auto* layer =
-        std::get_if<engine::Conv2DTranspose>(&lesson.layers[static_cast<std::size_t>(focus)].spec);
-    return layer != nullptr && (layer->filters > 1 || layer->output_padding ||
-                                layer->dilation_rate != engine::Size2D{} ||
-                                layer->activation != engine::ActivationKind::linear);
+    const engine::LayerSpec& spec = lesson.layers[static_cast<std::size_t>(focus)].spec;
+    const engine::LayerDefinition& definition = engine::definition_of(spec);
+    const auto is_used = [&](std::string_view name) {
+        const auto* argument = engine::argument_named(definition, engine::Framework::keras, name);
+        // A bias that is left out is missed by nobody.
+        return name != "use_bias" &&
+               argument->value_in(spec) != argument->value_in(definition.defaults);
+    };
+    return std::ranges::any_of(folded_of(spec), is_used);
+}
+
+ArgumentForm* MorePanel::addForm(const engine::LayerSpec& spec,
+                                 std::span<const std::string_view> names) {
+    auto* form = new ArgumentForm(m_body);
+    for (const std::string_view name : names)
+        form->add(
+            *engine::argument_named(engine::definition_of(spec), engine::Framework::keras, name));
+    connect(form, &ArgumentForm::specEdited, this, &MorePanel::specEdited);
+    connect(form, &ArgumentForm::finished, this, &MorePanel::finished);
+    return form;
+}
+
+/// `filters` above what is shown of them, the others below.
+void MorePanel::makeForms(const engine::LayerSpec& spec) {
+    const std::vector<std::string_view> folded = folded_of(spec);
+    if (m_formsFor == spec.index() || folded.empty()) return;
+    m_formsFor = spec.index();
+    delete m_filters;
+    delete m_arguments;
+    auto* body = static_cast<QVBoxLayout*>(m_body->layout());
+    m_filters = addForm(spec, std::span(folded).first(1));
+    m_arguments = addForm(spec, std::span(folded).subspan(1));
+    body->insertWidget(body->indexOf(m_shownRows), m_filters);
+    body->addWidget(m_arguments);
 }
 
 void MorePanel::show(const document::PresentedPane& shown) {
     m_shown = shown;
     const engine::Shape input = shown.input_shape();
-    const bool transposed = std::holds_alternative<engine::Conv2DTranspose>(shown.spec());
-    const bool is_map = input.rank() == 3;
-    m_contents->setText(
-        transposed ? tr("channels, filters, output_padding, dilation_rate, use_bias, activation")
-                   : tr("channels"));
+    QStringList contents{tr("channels")};
+    for (const std::string_view name : folded_of(shown.spec()))
+        contents << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    m_contents->setText(contents.join(QStringLiteral(", ")));
     if (m_body != nullptr) showBody();
-    setVisible(transposed || (is_map && (shown.view.focus == 0 || input.channels() > 1)));
+    const bool is_map = input.rank() == 3;
+    setVisible(contents.size() > 1 || (is_map && (shown.view.focus == 0 || input.channels() > 1)));
 }
 
 void MorePanel::showBody() {
+    const engine::LayerSpec& spec = m_shown->spec();
     const engine::Shape input = m_shown->input_shape();
-    const bool transposed = std::holds_alternative<engine::Conv2DTranspose>(m_shown->spec());
     const bool is_map = input.rank() == 3;
     const engine::Geometry* geometry = m_shown->geometry();
     const int filters =
         geometry != nullptr && geometry->output.rank() == 3 ? geometry->output.channels() : 1;
     m_channelRow->setVisible(is_map && m_shown->view.focus == 0);
-    const auto& reading = diagram::reading_of(m_shown->spec(), m_shown->view.reading);
+    const auto& reading = diagram::reading_of(spec, m_shown->view.reading);
     const bool choose_channel = is_map && input.channels() > 1 && !reading.shows_every_channel;
-    const bool choose_filter = engine::lays_stamps(m_shown->spec()) && filters > 1;
+    const bool choose_filter = engine::plays_filters(spec) && filters > 1;
     m_shownForm->setRowVisible(m_channelShown, choose_channel);
     m_shownForm->setRowVisible(m_filterShown, choose_filter);
     m_shownRows->setVisible(choose_channel || choose_filter);
@@ -144,9 +170,12 @@ void MorePanel::showBody() {
     m_filterShown->setLimits(0, filters - 1);
     m_filterShown->show(m_shown->view.filter);
 
+    makeForms(spec);
     for (ArgumentForm* form : {m_filters, m_arguments}) {
-        form->setVisible(transposed);
-        if (transposed) form->show(m_shown->spec());
+        if (form == nullptr) continue;
+        const bool is_for_it = m_formsFor == spec.index();
+        form->setVisible(is_for_it);
+        if (is_for_it) form->show(spec);
     }
 }
 

@@ -2,6 +2,10 @@
 // What is not needed at first, folded away: channels, filters and the rarer arguments.
 #pragma once
 
+#include <optional>
+#include <span>
+#include <string_view>
+
 #include <QWidget>
 
 #include "ui/document/present.h"
@@ -34,6 +38,8 @@ signals:
 private:
     void makeBody();
     void showBody();
+    ArgumentForm* addForm(const engine::LayerSpec& spec, std::span<const std::string_view> names);
+    void makeForms(const engine::LayerSpec& spec);
 
     std::optional<document::PresentedPane> m_shown;
     MarkedButton* m_fold;
@@ -42,12 +48,13 @@ private:
     // In this order: what is shown of channels and filters appears below their fields.
     QWidget* m_channelRow;
     IntField* m_channels;
-    ArgumentForm* m_filters;
+    ArgumentForm* m_filters = nullptr;  ///< made, with m_arguments, for the class of m_formsFor
     QWidget* m_shownRows;
     FormRows* m_shownForm;
     IntField* m_channelShown;
     IntField* m_filterShown;
-    ArgumentForm* m_arguments;
+    ArgumentForm* m_arguments = nullptr;
+    std::optional<std::size_t> m_formsFor = {};  ///< LayerSpec's index
 };
 
 }  // namespace ui::widgets

@@ -111,6 +111,31 @@ QString transposed(const engine::Conv2DTranspose& layer, const engine::Geometry&
         .arg(name_of(layer.padding), kept, parts.join(QStringLiteral("; ")));
 }
 
+QString zeros(const Axis& axis) {
+    return axis.pad_before == axis.pad_after
+               ? Words::tr("%1 on each side").arg(axis.pad_before)
+               : Words::tr("%1 before and %2 after").arg(axis.pad_before).arg(axis.pad_after);
+}
+
+QString convolved(const engine::Conv2D& layer, const engine::Geometry& geometry) {
+    const Axis& rows = geometry.rows;
+    const Axis& columns = geometry.columns;
+    const QString made =
+        Words::tr("%1 makes %2 of %3")
+            .arg(name_of(layer.padding), by(rows.out, columns.out), by(rows.in, columns.in));
+    const bool pads = rows.padded() > rows.in || columns.padded() > columns.in;
+    const QString border = !pads ? Words::tr("no zeros are added")
+                           : zeros(rows) == zeros(columns)
+                               ? Words::tr("zeros are added, %1").arg(zeros(rows))
+                               : Words::tr("zeros are added, %1 (rows) and %2 (columns)")
+                                     .arg(zeros(rows), zeros(columns));
+    const int last_rows = engine::cells_left_over(rows);
+    const int last_columns = engine::cells_left_over(columns);
+    if (last_rows + last_columns == 0) return Words::tr("%1: %2.").arg(made, border);
+    return Words::tr("%1: %2; no window reaches %3.")
+        .arg(made, border, edges(last_rows, last_columns, false));
+}
+
 QString upsampled(const engine::UpSampling2D& layer, const engine::Geometry& geometry) {
     const engine::Shape& in = geometry.input;
     const engine::Shape& out = geometry.output;
@@ -127,6 +152,7 @@ QString upsampled(const engine::UpSampling2D& layer, const engine::Geometry& geo
 QString size_sentence(const engine::LayerSpec& spec, const engine::Geometry& geometry) {
     if (const auto* layer = std::get_if<engine::Conv2DTranspose>(&spec))
         return transposed(*layer, geometry);
+    if (const auto* layer = std::get_if<engine::Conv2D>(&spec)) return convolved(*layer, geometry);
     if (const auto* layer = std::get_if<engine::UpSampling2D>(&spec))
         return upsampled(*layer, geometry);
     return {};
