@@ -255,6 +255,55 @@
             <numerusform>%1: %n inputs reach it</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>column</numerusform>
+            <numerusform>%n columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n zero(s) on each side</source>
+        <translation>
+            <numerusform>%n zero on each side</numerusform>
+            <numerusform>%n zeros on each side</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The other %n weight(s) lie on the border’s zeros.</source>
+        <translation>
+            <numerusform>The other weight lies on the border’s zero.</numerusform>
+            <numerusform>The other %n weights lie on the border’s zeros.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 lies under %n window(s)</source>
+        <translation>
+            <numerusform>%1 lies under %n window</numerusform>
+            <numerusform>%1 lies under %n windows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>kernel[%1, %2] %3 meets %n input(s), one in a window</source>
+        <translation>
+            <numerusform>kernel[%1, %2] %3 meets %n input, in one window</numerusform>
+            <numerusform>kernel[%1, %2] %3 meets %n inputs, one in a window</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In the other %n window(s) it lies on the border’s zeros.</source>
+        <translation>
+            <numerusform>In the other window it lies on the border’s zeros.</numerusform>
+            <numerusform>In the other %n windows it lies on the border’s zeros.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::MainWindow</name>
@@ -290,6 +339,23 @@
         <translation>
             <numerusform>All takes %n s to play.</numerusform>
             <numerusform>All takes %n s to play.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::paste_sentence</name>
+    <message numerus="yes">
+        <source>%Ln empty cell(s) became 0.</source>
+        <translation>
+            <numerusform>%Ln empty cell became 0.</numerusform>
+            <numerusform>%Ln empty cells became 0.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the first array is pasted, not the %Ln behind it.</source>
+        <translation>
+            <numerusform>Only the first array is pasted, not the %Ln behind it.</numerusform>
+            <numerusform>Only the first array is pasted, not the %Ln behind it.</numerusform>
         </translation>
     </message>
 </context>
@@ -349,23 +415,6 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>ui::widgets::paste_sentence</name>
-    <message numerus="yes">
-        <source>%Ln empty cell(s) became 0.</source>
-        <translation>
-            <numerusform>%Ln empty cell became 0.</numerusform>
-            <numerusform>%Ln empty cells became 0.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Only the first array is pasted, not the %Ln behind it.</source>
-        <translation>
-            <numerusform>Only the first array is pasted, not the %Ln behind it.</numerusform>
-            <numerusform>Only the first array is pasted, not the %Ln behind it.</numerusform>
         </translation>
     </message>
 </context>

@@ -83,7 +83,8 @@ private slots:
                             const QString field = QString::fromLatin1(
                                 argument.name.data(), static_cast<qsizetype>(argument.name.size()));
                             const bool folded =
-                                std::holds_alternative<engine::Conv2DTranspose>(spec);
+                                std::holds_alternative<engine::Conv2DTranspose>(spec) ||
+                                std::holds_alternative<engine::Conv2D>(spec);
                             const bool edges =
                                 std::holds_alternative<engine::Edges>(argument.value_in(spec));
                             QVERIFY2(folded || edges || fields.contains(field),

@@ -42,9 +42,16 @@ private slots:
         }
     }
 
+    void conv2d_has_a_window_of_its_own() {
+        const engine::LayerSpec layer = engine::Conv2D{};
+        for (const ReadingDefinition* wanted : named_readings())
+            QVERIFY(reading_of(layer, wanted->steps).steps == Reading::window);
+        QVERIFY(choice_of(layer).empty());
+    }
+
     void what_nobody_else_shows_is_a_card() {
         for (const engine::LayerSpec& layer :
-             {engine::LayerSpec{engine::Dense{3}}, engine::LayerSpec{engine::Conv2D{}}}) {
+             {engine::LayerSpec{engine::Dense{3}}, engine::LayerSpec{engine::Pooling2D{}}}) {
             const ReadingDefinition& card = reading_of(layer, Reading::stamp);
             QCOMPARE(&card, all_readings().back());
             QVERIFY(card.steps == Reading());

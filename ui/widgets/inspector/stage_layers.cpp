@@ -26,7 +26,7 @@ std::span<const StageLayer> stage_layers() {
                    {"output_padding", "dilation_rate", "use_bias", "activation"}},
         StageLayer{three_by_three<engine::Conv2D>(),
                    {"kernel_size", "strides", "padding"},
-                   {"dilation_rate", "use_bias", "activation"}},
+                   {"dilation_rate", "groups", "use_bias", "activation"}},
     };
     return rows;
 }
