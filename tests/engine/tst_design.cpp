@@ -237,8 +237,9 @@ std::array<int, 2> kept_rows(const std::vector<LayerSpec>& layers, const Shape& 
 
 void TestDesign::eachWayIsLayersOfALesson() {
     for (int from = 1; from <= 4; ++from)
-        for (int to = 1; to <= 20; ++to)
-            for (const Way& way : design(small({from, from + 1}, {to, to + 2}))->ways) {
+        for (int to = 1; to <= 20; ++to) {
+            const Design all = *design(small({from, from + 1}, {to, to + 2}));
+            for (const Way& way : all.ways) {
                 const std::vector<LayerSpec> layers = layers_of(way);
                 Shape shape{from, from + 1, 1};
                 for (const LayerSpec& layer : layers) shape = infer(layer, shape)->output;
@@ -257,6 +258,7 @@ void TestDesign::eachWayIsLayersOfALesson() {
                 });
                 QCOMPARE(layers.size(), single ? 1U : 2U);
             }
+        }
 }
 
 void TestDesign::whatIsFixedIsKept() {

@@ -31,11 +31,9 @@ public:
           m_document(document),
           m_before(document.m_file.lesson),
           m_after(std::move(after)),
-          m_view(document.m_file.view),
+          m_view(diagram::settled(document.m_file.view)),
           m_mergeKey(std::move(mergeKey)),
-          m_gesture(document.m_gesture) {
-        m_view.hovered.reset();
-    }
+          m_gesture(document.m_gesture) {}
 
     /// The same entry for another stack, where nothing has to be done any more.
     EditLesson* copy() const {
@@ -217,7 +215,11 @@ void Document::show(const engine::Lesson& lesson, const diagram::View& view) {
 }
 
 diagram::View Document::carried(const diagram::View& view, const engine::Lesson& to) const {
-    return carried_over(view, m_placed, to).value_or(view);
+    diagram::View kept = carried_over(view, m_placed, to).value_or(view);
+    // They were about what was before.
+    kept.pointed = {};
+    kept.beside.reset();
+    return kept;
 }
 
 void Document::rememberNotes(const engine::Lesson& lesson, bool outdated) {

@@ -196,6 +196,11 @@ void MainWindow::connectPanels() {
         m_header->setFolded(columns.inspector_folds || !columns.inspector, columns.rail_folds);
         m_menu->showColumns(columns.inspector, columns.rail);
     });
+    connect(m_rail, &Rail::pointedAt, this, [this](const diagram::Pointed& pointed) {
+        View view = shown().view;
+        view.pointed = pointed;
+        look(view);
+    });
     connect(m_rail, &Rail::layerChosen, this, &MainWindow::focusLayer);
     connect(m_rail, &Rail::layersEdited, this, &MainWindow::editLayers);
     connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
