@@ -81,6 +81,8 @@ int run_summary(const QStringList& arguments) {
     const auto& layers = lesson.layers;
     const auto shapes = engine::infer_model(layers, lesson.input.shape());
     if (shapes.error) return fail(*shapes.error);
+    if (!lesson.against.empty())
+        complain(Words::tr("This is the first model; the one it is compared with is not printed."));
     const auto summary = engine::summarize(layers, shapes.geometries, style, {.name = lesson.name});
     return print(QByteArray::fromStdString(engine::summary_text(summary, terminal)));
 }

@@ -86,9 +86,6 @@ std::optional<int> Command::parse(const QStringList& arguments, int min_position
     return std::nullopt;
 }
 
-namespace {
-
-/// One sentence on the error stream.
 void complain(const QString& sentence) {
     // One line that is only read, whatever a file's name holds.
     constexpr qsizetype longest = 1000;
@@ -98,8 +95,6 @@ void complain(const QString& sentence) {
     const QByteArray text = line.toUtf8() + '\n';
     std::fwrite(text.constData(), 1, static_cast<std::size_t>(text.size()), stderr);
 }
-
-}  // namespace
 
 int fail(ExitCode code, const QString& sentence) {
     complain(sentence);

@@ -51,6 +51,8 @@ QString shown(const QString& argument);
 
 /// Prints to stdout; an exit code. A full disk or a closed pipe is an error like any other.
 int print(const QByteArray& text);
+/// One sentence on the error stream.
+void complain(const QString& sentence);
 /// On the error stream, what is to be said of a lesson that was opened.
 void warn_of(const ui::formats::OpenedLesson& opened);
 

@@ -10,6 +10,7 @@
 #include "engine/layers/layer_definition.h"
 #include "ui/formats/layer_json.h"
 #include "ui/words/error_text.h"
+#include "ui/words/ledger_words.h"
 
 namespace app {
 
@@ -201,19 +202,6 @@ QString way_text(Framework framework, const Way& way) {
     return layers.join(Words::tr(", then "));
 }
 
-QString overlap_text(engine::Tiling overlap) {
-    switch (overlap) {
-        case engine::Tiling::tiles:
-            return Words::tr("tiles");
-        case engine::Tiling::even:
-            return Words::tr("even overlap");
-        case engine::Tiling::uneven:
-            return Words::tr("uneven overlap");
-        case engine::Tiling::holes:
-            return Words::tr("holes");
-    }
-    return {};
-}
 const char* overlap_name(engine::Tiling overlap) {
     constexpr std::array names{"tiles", "even", "uneven", "holes"};
     return names.at(static_cast<std::size_t>(overlap));
@@ -225,7 +213,7 @@ const char* kind_name(engine::WayKind kind) {
 
 QString badges_text(const Way& way) {
     QStringList badges;
-    if (way.overlap) badges << overlap_text(*way.overlap);
+    if (way.overlap) badges << ui::words::overlap_text(*way.overlap);
     badges << (way.symmetric ? Words::tr("symmetric") : Words::tr("not symmetric"));
     if (way.needs_output_padding) badges << Words::tr("needs output_padding");
     badges << Words::tr("parameters: %1").arg(way.parameters)

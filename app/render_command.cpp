@@ -8,7 +8,9 @@
 #include "app/locale.h"
 #include "app/long_work.h"
 #include "app/option_values.h"
+#include "engine/lessons/comparison.h"
 #include "engine/lessons/effort.h"
+#include "ui/diagram/comparison.h"
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
@@ -118,30 +120,42 @@ std::optional<int> refuse_options(const Command& command, const PictureFormat& f
 std::int64_t pixels_of(const ExportJob& job) {
     if (!job.format->of_pixels) return 0;
     const double scale = job.options.value_or(job.format->options).scale.value_or(1);
-    return std::llround(job.size.width * scale * job.size.height * scale);
+    const QSize size = ui::paint::pixels_of(job.size.units(), scale);
+    return std::int64_t{size.width()} * size.height();
 }
 
-/// The lesson's run, unless that or its picture would take too long.
-std::optional<engine::Error> compute(ExportJob& job, const ui::document::TimeLimit& limit) {
-    const auto& layers = job.lesson.layers;
-    job.view.focus = std::clamp(job.view.focus, 0, static_cast<int>(layers.size()) - 1);
-    const auto shapes = engine::infer_model(layers, job.lesson.input.shape());
-    if (shapes.error) return shapes.error;
-    const auto focus = static_cast<std::size_t>(job.view.focus);
+/// The run of a side, unless that or its picture would take too long.
+engine::Result<engine::Run> run_of(const engine::Lesson& side, int focus_of_view,
+                                   const ExportJob& job, const ui::document::TimeLimit& limit) {
+    const auto& layers = side.layers;
+    const auto shapes = engine::infer_model(layers, side.input.shape());
+    if (shapes.error) return *shapes.error;
+    const auto focus = static_cast<std::size_t>(focus_of_view);
     engine::Effort effort = engine::run_effort(layers, shapes.geometries);
     effort += engine::picture_effort(layers[focus].spec, shapes.geometries[focus]);
-    if (auto error = limit.refuses(effort)) return error;
+    if (auto error = limit.refuses(effort)) return *error;
 
     ProgressLine progress(QStringLiteral("render"));
     ui::document::WorkPool pool;
-    auto run = engine::run(
-        job.lesson, {.focus = job.view.focus,
-                     .besides = pixels_of(job) + engine::held_by_picture(layers[focus].spec,
-                                                                         shapes.geometries[focus]),
-                     .watch = progress.watch(),
-                     .pool = pool.for_work(effort)});
+    return engine::run(
+        side, {.focus = focus_of_view,
+               .besides = pixels_of(job) +
+                          engine::held_by_picture(layers[focus].spec, shapes.geometries[focus]),
+               .watch = progress.watch(),
+               .pool = pool.for_work(effort)});
+}
+
+/// What the picture is made of.
+std::optional<engine::Error> compute(ExportJob& job, const ui::document::TimeLimit& limit) {
+    job.view.focus = std::clamp(job.view.focus, 0, static_cast<int>(job.lesson.layers.size()) - 1);
+    auto run = run_of(engine::side_of(job.lesson, 0), job.view.focus, job, limit);
     if (!run) return run.error();
     job.run = *std::move(run);
+    if (engine::side_count(job.lesson) == 1) return std::nullopt;
+    auto other = run_of(engine::side_of(job.lesson, 1),
+                        ui::diagram::view_beside(job.lesson, job.view).focus, job, limit);
+    if (!other) return other.error();
+    job.against_run = *std::move(other);
     return std::nullopt;
 }
 
@@ -256,6 +270,10 @@ int run_render(const QStringList& arguments) {
         Words::tr("Digits that a number in a cell has at most (the lesson's own, else %1).")
             .arg(ui::diagram::usual_digits),
         digits_names().join(u'|'));
+    command.option("against",
+                   Words::tr("A second lesson, whose layers stand beside on the same input, with "
+                             "the difference of both outputs."),
+                   QStringLiteral("FILE|LESSON"));
     command.option("region", Words::tr("stage (everything), or one part such as input or output."),
                    QStringLiteral("region"));
     command.option("theme",
@@ -304,6 +322,12 @@ int run_render(const QStringList& arguments) {
     warn_of(*opened);
     job.lesson = opened->file.lesson;
     job.view = opened->file.view;
+    if (command.has("against")) {
+        const auto other = ui::formats::open_lesson(command.value("against"));
+        if (!other) return fail_to_read(other.error());
+        warn_of(*other);
+        job.lesson.against = other->file.lesson.layers;
+    }
     if (const auto error = compute(job, limit)) return fail(*error);
     job.view = view_of(look, job, values);
     if (values.code()) return *values.code();

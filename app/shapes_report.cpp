@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 #include "app/command.h"
 #include "engine/layers/counts.h"
 #include "ui/formats/layer_json.h"
+#include "ui/words/ledger_words.h"
 
 namespace app {
 
@@ -16,68 +16,6 @@ namespace {
 
 using engine::Agreement;
 using engine::DialectRow;
-
-QString text_of(std::string_view text) {
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QString framework_name(engine::Framework framework) { return text_of(engine::name_of(framework)); }
-
-/// "1 px up and 2 px left"
-QString shift_text(const DialectRow& row) {
-    QStringList parts;
-    if (row.shift_down != 0)
-        parts << (row.shift_down > 0 ? Words::tr("%1 px down") : Words::tr("%1 px up"))
-                     .arg(std::abs(row.shift_down));
-    if (row.shift_right != 0)
-        parts << (row.shift_right > 0 ? Words::tr("%1 px right") : Words::tr("%1 px left"))
-                     .arg(std::abs(row.shift_right));
-    return parts.join(Words::tr(" and "));
-}
-
-QString lack_text(engine::Lack lack) {
-    switch (lack) {
-        case engine::Lack::nothing:
-            break;
-        case engine::Lack::groups:
-            return Words::tr("no such layer: no groups");
-        case engine::Lack::strides_with_dilation:
-            return Words::tr("no such layer: strides together with dilation are refused");
-        case engine::Lack::interpolation:
-            return Words::tr("no such layer: this interpolation is missing");
-        case engine::Lack::appended_cells:
-            return Words::tr("no such layer: output_padding cannot append so much");
-        case engine::Lack::dilation:
-            return Words::tr("no such relationship: none has dilation");
-        case engine::Lack::border:
-            return Words::tr("no such relationship: the padding must be less than the kernel");
-        case engine::Lack::resizing:
-            return Words::tr("no such relationship: none resizes without a kernel");
-        case engine::Lack::uneven_zeros:
-            return Words::tr("no such relationship: both ends have the same zeros");
-    }
-    return {};
-}
-
-QString agreement_text(const DialectRow& row) {
-    switch (row.agreement) {
-        case Agreement::given:
-            return {};
-        case Agreement::same:
-            return Words::tr("same picture");
-        case Agreement::shifted:
-            return row.shift_down == 0 && row.shift_right == 0
-                       ? Words::tr("same size, other edges")
-                       : Words::tr("same size, shifted by %1").arg(shift_text(row));
-        case Agreement::other_numbers:
-            return Words::tr("same size, other numbers");
-        case Agreement::other_size:
-            return Words::tr("another size");
-        case Agreement::no_form:
-            return lack_text(row.lack);
-    }
-    return {};
-}
 
 QString size_text(const engine::Shape& shape) {
     if (shape.rank() == 0) return QStringLiteral("-");
@@ -174,32 +112,16 @@ const char* purpose_name(engine::Purpose purpose) {
             return "every_stride";
         case Purpose::first_place:
             return "first_place";
+        case Purpose::rest_of_window:
+            return "rest_of_window";
+        case Purpose::first_of_window:
+            return "first_of_window";
+        case Purpose::whole:
+            return "whole";
+        case Purpose::kept:
+            return "kept";
     }
     return "";
-}
-
-/// "3–4": what the free number of a framework leaves open; nothing where there is none.
-QString range_text(const engine::AxisSum& sum) {
-    if (sum.least == sum.most) return {};
-    return QStringLiteral("%1–%2").arg(sum.least).arg(sum.most);
-}
-
-QString remark_text(const DialectRow& row) {
-    QStringList parts;
-    const QString agreement = agreement_text(row);
-    if (!agreement.isEmpty()) parts << agreement;
-    const QString rows = range_text(row.sums.rows);
-    const QString columns = range_text(row.sums.columns);
-    if (!rows.isEmpty() || !columns.isEmpty()) {
-        const auto shown = [](const QString& range, int out) {
-            return range.isEmpty() ? QString::number(out) : range;
-        };
-        parts << (rows == columns ? Words::tr("%1 over all a").arg(rows)
-                                  : Words::tr("%1 x %2 over all a")
-                                        .arg(shown(rows, row.sums.rows.out),
-                                             shown(columns, row.sums.columns.out)));
-    }
-    return parts.join(QStringLiteral("; "));
 }
 
 /// "2 × 2 + max(3 − 2, 0) = 5", once where both axes have the same numbers.
@@ -306,13 +228,13 @@ QByteArray as_table(const engine::Ledger& ledger) {
         const engine::Edges& edges = row.edges;
         const bool exists = row.agreement != Agreement::no_form;
         const QString none = QStringLiteral("-");
-        lines << QStringList{framework_name(row.framework),
+        lines << QStringList{ui::words::framework_name(row.framework),
                              exists ? QString::fromStdString(row.arguments) : none,
                              size_text(row.output),
                              exists ? edges_text(edges.top, edges.bottom) : none,
                              exists ? edges_text(edges.left, edges.right) : none,
                              sum_text(row.sums),
-                             remark_text(row)};
+                             ui::words::remark_text(row)};
     }
     return aligned(lines) + counts_text(ledger).toUtf8();
 }
@@ -344,7 +266,7 @@ QByteArray as_json(const engine::Ledger& ledger, const QString& layer) {
     for (const DialectRow& row : ledger.rows) {
         const engine::Edges& e = row.edges;
         ui::formats::JsonLine line;
-        line.add("framework", json_string(framework_name(row.framework).toStdString()));
+        line.add("framework", json_string(ui::words::framework_name(row.framework).toStdString()));
         line.add("agreement", json_string(agreement_name(row.agreement)));
         if (row.agreement == Agreement::no_form) {
             line.add("lack", json_string(lack_name(row.lack)));
@@ -376,8 +298,8 @@ QByteArray readers_table() {
         QStringList line{QString::number(kernel), QString::number(strides)};
         for (const DialectRow& row :
              engine::plain_rows({kernel, kernel}, {strides, strides}, input)) {
-            title << framework_name(row.framework);
-            const QString range = range_text(row.sums.rows);
+            title << ui::words::framework_name(row.framework);
+            const QString range = ui::words::range_text(row.sums.rows);
             line << (range.isEmpty() ? QString::number(row.sums.rows.out) : range);
         }
         if (lines.isEmpty()) lines << title;

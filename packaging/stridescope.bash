@@ -31,6 +31,7 @@ _stridescope() {
     render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
     render:--step) _stridescope_offer 'last' ;;
     render:--reading) _stridescope_offer 'stamp slide why_equal' ;;
+    render:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
     render:--digits) _stridescope_offer '2 3 4 all' ;;
     render:--region) _stridescope_offer 'stage input kernel output' ;;
     render:--theme) _stridescope_offer 'light dark' ;;
@@ -50,8 +51,9 @@ _stridescope() {
       ;;
     render:*)
       case $word in
-        -*) _stridescope_offer '--output --step --reading --filter --channel --digits --region --theme
-                                --size --scale --transparent --text --limit --locale --force --target --help' ;;
+        -*) _stridescope_offer '--output --step --reading --filter --channel --digits --against --region
+                                --theme --size --scale --transparent --text --limit --locale --force --target
+                                --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;

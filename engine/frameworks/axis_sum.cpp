@@ -79,7 +79,7 @@ SumLine& SumLine::put(const char* sign, Term term) {
 }
 
 SumLine& SumLine::add(Purpose purpose, const std::string& symbols, const std::string& numbers,
-                      std::int64_t value, std::vector<CellRange> cells) {
+                      std::int64_t value, CellRanges cells) {
     return put(plus, {.symbols = symbols,
                       .numbers = numbers,
                       .value = value,
@@ -88,7 +88,7 @@ SumLine& SumLine::add(Purpose purpose, const std::string& symbols, const std::st
 }
 
 SumLine& SumLine::subtract(Purpose purpose, const std::string& symbols, const std::string& numbers,
-                           std::int64_t value, std::vector<CellRange> cells) {
+                           std::int64_t value, CellRanges cells) {
     return put(minus, {.symbols = symbols,
                        .numbers = numbers,
                        .value = -value,
@@ -103,61 +103,55 @@ SumLine& SumLine::steps(const char* stride, bool stride_first) {
     };
     const int length = (m_axis.in - 1) * m_axis.stride;
     return add(Purpose::steps, product("in", stride),
-               product(digits(m_axis.in), digits(m_axis.stride)), length, {{0, length - 1}});
+               product(digits(m_axis.in), digits(m_axis.stride)), length, steps_cells(m_axis));
 }
 
 SumLine& SumLine::last_stamp(const std::string& symbols, const std::string& numbers) {
-    return add(Purpose::last_stamp, symbols, numbers, m_axis.extent,
-               {{m_axis.full - m_axis.extent, m_axis.full - 1}});
+    return add(Purpose::last_stamp, symbols, numbers, m_axis.extent, last_stamp_cells(m_axis));
 }
 
 SumLine& SumLine::blocks(const char* factor) {
     const int length = m_axis.in * m_axis.stride;
     const std::string by = std::string(" ") + times + ' ';
     return add(Purpose::blocks, "in" + by + factor, digits(m_axis.in) + by + digits(m_axis.stride),
-               length, {{m_axis.crop_before, m_axis.crop_before + length - 1}});
+               length, blocks_cells(m_axis));
 }
 
 SumLine& SumLine::wanted(const char* name) {
-    return add(Purpose::wanted, name, digits(m_axis.out), m_axis.out,
-               {{m_axis.crop_before, m_axis.crop_before + m_axis.out - 1}});
+    return add(Purpose::wanted, name, digits(m_axis.out), m_axis.out, kept_cells(m_axis));
 }
 
 SumLine& SumLine::cut_both(const std::string& symbols, int padding) {
-    const int cut = std::min(padding, m_axis.full);
     return subtract(Purpose::cut_both, symbols, std::string("2 ") + times + ' ' + digits(padding),
                     2 * std::int64_t{padding},
-                    {{0, cut - 1}, {m_axis.full - cut, m_axis.full - 1}});
+                    both_ends_cells(m_axis, std::min(padding, m_axis.full)));
 }
 
 SumLine& SumLine::sliced(int begin, int end) {
     const int first = m_axis.crop_before;
-    const int last = first + m_axis.out - 1;
     if (begin > 0)
-        subtract(Purpose::sliced_begin, "before", digits(begin), begin,
-                 {{first, first + begin - 1}});
-    if (end > 0) subtract(Purpose::sliced_end, "after", digits(end), end, {{last - end + 1, last}});
+        subtract(Purpose::sliced_begin, "before", digits(begin), begin, {cells_from(first, begin)});
+    if (end > 0)
+        subtract(Purpose::sliced_end, "after", digits(end), end,
+                 {cells_before(first + m_axis.out, end)});
     return *this;
 }
 
 SumLine& SumLine::input(const char* brackets) {
     return add(Purpose::input, brackets + std::string("in"), brackets + digits(m_axis.in),
-               m_axis.in, {{m_axis.pad_before, m_axis.pad_before + m_axis.in - 1}});
+               m_axis.in, input_cells(m_axis));
 }
 
 SumLine& SumLine::zeros(Purpose purpose, const std::string& symbols, const std::string& numbers,
                         int before, int after) {
-    const int last = m_axis.pad_before + m_axis.in + m_axis.pad_after - 1;
-    std::vector<CellRange> cells;
-    if (before > 0) cells.push_back({0, before - 1});
-    if (after > 0) cells.push_back({last - after + 1, last});
-    return add(purpose, symbols, numbers, std::int64_t{before} + after, std::move(cells));
+    return add(purpose, symbols, numbers, std::int64_t{before} + after,
+               zeros_cells(m_axis, before, after));
 }
 
 SumLine& SumLine::windows(const std::string& symbols, const std::string& numbers,
                           const char* stride) {
     subtract(Purpose::first_window, symbols + ')', numbers + ')', m_axis.extent,
-             {{0, m_axis.extent - 1}});
+             first_window_cells(m_axis));
     put(over, {.symbols = stride + std::string(close_floor),
                .numbers = digits(m_axis.stride) + close_floor,
                .value = m_axis.stride,

@@ -6,38 +6,9 @@
 #include <vector>
 
 #include "engine/layers/formula.h"
-#include "engine/layers/geometry.h"
+#include "engine/layers/size_term.h"
 
 namespace engine {
-
-/// What a term of a size is for.
-enum class Purpose {
-    steps,          ///< from the first stamp to the last: (in − 1) × strides
-    last_stamp,     ///< the whole stamp of the last input: kernel_size
-    rest_of_stamp,  ///< … all of it but its first cell: dilation × (kernel_size − 1)
-    first_cell,     ///< … its first cell: + 1
-    blocks,         ///< as many cells for every input as strides has: in × strides
-    overhang,       ///< what the last stamp has beyond its block: max(kernel_size − strides, 0)
-    cut_both,       ///< taken away at both ends: 2 × padding
-    cut_begin,      ///< … at the first end
-    cut_end,        ///< … at the second
-    given_back,     ///< of what the padding took, given back at the end: output_padding
-    appended,       ///< put behind the full output: output_padding
-    wanted,         ///< the size that was asked for: output_shape
-    sliced_begin,   ///< cut by hand from what the layer gives
-    sliced_end,
-    input,         ///< a convolution: the cells it slides over
-    zeros_both,    ///< … zeros put around them
-    zeros_begin,   ///< … before them
-    zeros_end,     ///< … behind them
-    first_window,  ///< … the cells that the first window covers
-    every_stride,  ///< … one window for each stride of the rest
-    first_place,   ///< … and the first window itself
-};
-
-inline bool operator==(const CellRange& a, const CellRange& b) {
-    return a.first == b.first && a.last == b.last;
-}
 
 /// One term, in symbols and with its numbers.
 struct Term {
@@ -46,10 +17,7 @@ struct Term {
     std::string numbers{};   ///< "(2 − 1) × 2"
     std::int64_t value = 0;  ///< what it adds, or cuts if negative; of `every_stride` the divisor
     Purpose purpose = Purpose::steps;
-    /// The cells that it adds or cuts, none if it is 0. Of a transposed layer cells of the full
-    /// output, which go on behind it where cells are appended; of a convolution cells of the input
-    /// with its zeros.
-    std::vector<CellRange> cells{};
+    CellRanges cells{};  ///< that it adds or cuts, none if it is 0
     /// Another framework's term does to an end of the axis what the layer shown does not.
     bool differs = false;
     bool operator==(const Term&) const = default;
@@ -94,9 +62,9 @@ public:
     SumLine& wanted(const char* name);
 
     SumLine& add(Purpose purpose, const std::string& symbols, const std::string& numbers,
-                 std::int64_t value, std::vector<CellRange> cells = {});
+                 std::int64_t value, CellRanges cells = {});
     SumLine& subtract(Purpose purpose, const std::string& symbols, const std::string& numbers,
-                      std::int64_t value, std::vector<CellRange> cells = {});
+                      std::int64_t value, CellRanges cells = {});
     /// 2 × padding, from both ends of the full output.
     SumLine& cut_both(const std::string& symbols, int padding);
     /// What a slice or a cropping layer behind takes, if anything.

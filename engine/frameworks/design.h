@@ -83,6 +83,10 @@ Result<Design> design(const DesignQuestion& question);
 /// The transposed layer of a way in every framework's words.
 std::vector<DialectRow> forms(const OnnxConvTranspose& layer, const Geometry& geometry);
 
+/// The layers of a way as a lesson holds them: in Keras's words or, where these would need a
+/// Cropping2D behind, in PyTorch's; with that layer where both would.
+std::vector<LayerSpec> layers_of(const Way& way);
+
 /// A setting that somebody says leads to the size.
 struct Claim {
     Conv2DTranspose layer;

@@ -74,12 +74,34 @@ DialectRows transposed_rows(DialectRow given, const Conv2DTranspose& layer,
     return std::move(rows).all();
 }
 
+/// A layer as it stands.
+struct AsGiven {
+    const Dialect& dialect;
+    const Geometry& geometry;
+
+    DialectRow operator()(const Conv2DTranspose& layer) const {
+        return dialect.given_transposed ? dialect.given_transposed(layer, geometry)
+                                        : dialect.transposed(layer, geometry).front();
+    }
+    DialectRow operator()(const Conv2D& layer) const {
+        return dialect.given_convolution ? dialect.given_convolution(layer, geometry)
+                                         : dialect.convolution(layer, geometry).front();
+    }
+    DialectRow operator()(const UpSampling2D& layer) const {
+        return dialect.upsampling(layer, geometry).front();
+    }
+    template <typename Other>
+    DialectRow operator()(const Other&) const {
+        return {};
+    }
+};
+
 struct Dialects {
     Framework given;
     const LayerSpec& spec;
     const Geometry& geometry;
 
-    DialectRow own() const { return dialect_of(given).given(spec, geometry); }
+    DialectRow own() const { return given_row(dialect_of(given), spec, geometry); }
     template <typename Layer, typename Forms>
     DialectRows in_all(const Layer& layer, Forms Dialect::*forms) const {
         Rows rows(own());
@@ -117,6 +139,20 @@ const Dialect& dialect_of(Framework framework) {
     return **std::ranges::find(table, framework, &Dialect::framework);
 }
 
+DialectRow given_row(const Dialect& dialect, const LayerSpec& spec, const Geometry& geometry) {
+    return std::visit(AsGiven{dialect, geometry}, spec);
+}
+
+Conv2DTranspose told_layer(const Told& told, const Padding& otherwise) {
+    return {.filters = told.filters,
+            .kernel_size = told.kernel_size,
+            .strides = told.strides,
+            .padding = told.padding.value_or(otherwise),
+            .output_padding = told.output_padding,
+            .dilation_rate = told.dilation,
+            .groups = told.groups};
+}
+
 std::optional<DialectRow> row_as_told(const Dialect& dialect, const Told& told,
                                       const Shape& input) {
     for (const Word word : all_words) {
@@ -133,7 +169,7 @@ std::optional<DialectRow> row_as_told(const Dialect& dialect, const Told& told,
     const LayerSpec spec = std::get<Conv2DTranspose>(*wording);
     const Result<Geometry> geometry = infer(spec, input);
     if (!geometry || keras_refuses(spec)) return std::nullopt;
-    return dialect.given(spec, *geometry);
+    return given_row(dialect, spec, *geometry);
 }
 
 std::vector<DialectRow> dialects(const LayerSpec& spec, const Geometry& geometry) {
@@ -168,13 +204,37 @@ DialectRow no_form(Framework framework, Lack lack) {
     return {.framework = framework, .agreement = Agreement::no_form, .lack = lack};
 }
 
+namespace {
+void append(std::string& list, const char* name, const std::string& value) {
+    if (!list.empty()) list += ", ";
+    list += std::string(name) + '=' + value;
+}
+}  // namespace
+
 void Arguments::add(const char* name, const std::string& value) {
-    if (!m_text.empty()) m_text += ", ";
-    m_text += std::string(name) + '=' + value;
+    add_window(name, value);
+    append(m_own, name, value);
+}
+
+void Arguments::add_window(const char* name, const std::string& value) {
+    append(m_text, name, value);
 }
 
 void Arguments::add_unless(Size2D otherwise, const char* name, Size2D value) {
     if (value != otherwise) add(name, code(value));
+}
+
+DialectRow worded(DialectRow row, std::string_view name, const Said& said) {
+    const auto beside = [&said](const std::string& layer) {
+        std::string text;
+        for (const std::string& part : {said.first, layer, said.then})
+            if (!part.empty()) text += (text.empty() ? "" : ", then ") + part;
+        return text;
+    };
+    row.own = beside(said.arguments.own());
+    row.arguments = beside(said.arguments.text());
+    row.call = beside(std::string(name) + '(' + said.arguments.text() + ')');
+    return row;
 }
 
 std::string pair_code(const std::string& first, const std::string& second) {

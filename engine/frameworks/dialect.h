@@ -55,7 +55,11 @@ struct DialectRow {
     Edges pad_first{};        ///< … after zeros were put around its input by hand
     Edges cut_after{};        ///< … and before its output is cut by hand
     std::string arguments{};  ///< as code: "kernel_size=3, strides=2, padding='same'"
-    Shape output{};           ///< rank 0: no form
+    /// Of these, what is the framework's own: without the kernel and the strides that all have.
+    std::string own{};
+    std::string call{};  ///< the same as a call, and what is done by hand beside it
+    std::string code{};  ///< that runs, a line for each layer; empty: no program
+    Shape output{};      ///< rank 0: no form
     /// Transposed layers: what is cut from the full output (negative: zeros appended). Convolution:
     /// zeros put around the input.
     Edges edges{};

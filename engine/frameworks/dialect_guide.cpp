@@ -49,7 +49,7 @@ AxisSum transposed_sum(const Axis& axis, const Arithmetic& of) {
     const std::string k = digits(of.k);
     const int last = axis.full - axis.extent;
     const auto add_input = [&](int first) {
-        line.add(Purpose::blocks, "i'", in, axis.in, {{first, first + axis.in - 1}});
+        line.add(Purpose::blocks, "i'", in, axis.in, {cells_from(first, axis.in)});
     };
     switch (const int number = of.relationship()) {
         case 10:
@@ -58,21 +58,21 @@ AxisSum transposed_sum(const Axis& axis, const Arithmetic& of) {
         case 11:  // of the full output, in + k - 1, the stamps of both ends are cut
             add_input(0);
             line.subtract(Purpose::cut_begin, less_one("k"), less_one(k), of.k - 1,
-                          {{0, of.k - 2}});
+                          {cells_from(0, of.k - 1)});
             break;
         case 8:
         case 9:
             add_input(0);
             line.add(Purpose::rest_of_stamp, less_one("k"), less_one(k), of.k - 1,
-                     {{last + 1, axis.full - 1}});
+                     rest_of_stamp_cells(axis));
             if (number == 9) line.cut_both(product("2", "p"), of.p);
             break;
         default:
             line.add(Purpose::steps, product("s", less_one("i'")),
-                     product(digits(of.s), less_one(in)), last, {{0, last - 1}});
+                     product(digits(of.s), less_one(in)), last, steps_cells(axis));
             if (number == 14)
                 line.add(Purpose::given_back, "a", digits(of.a), of.a,
-                         {{axis.full - of.p, axis.full - of.p + of.a - 1}});
+                         given_back_cells(axis, of.p, of.a));
             line.last_stamp("k", k);
             if (number != 12) line.cut_both(product("2", "p"), of.p);
     }
@@ -87,14 +87,22 @@ void add_unless(int otherwise, Arguments& text, const char* name, int down, int 
     if (down != otherwise || across != otherwise) text.add(name, code({down, across}));
 }
 
-std::string arguments_of(const char* kind, Size2D relationship, const Arithmetic& down,
-                         const Arithmetic& across) {
+/// The row in the Guide's words, which call nothing: "relationship 14: k=3, s=2, p=1, a=1".
+DialectRow guide_row(DialectRow row, const Arguments& arguments) {
+    row.framework = Framework::guide;
+    row = worded(std::move(row), {}, {arguments});
+    row.arguments = "relationship " + code(row.relationship) + ": " + row.arguments;
+    row.call = row.arguments;
+    return row;
+}
+
+Arguments arguments_of(const Arithmetic& down, const Arithmetic& across) {
     Arguments text;
-    text.add("k", code({down.k, across.k}));
-    text.add("s", code({down.s, across.s}));
+    text.add_window("k", code({down.k, across.k}));
+    text.add_window("s", code({down.s, across.s}));
     text.add("p", code({down.p, across.p}));
     add_unless(0, text, "a", down.a, across.a);
-    return kind + code(relationship) + ": " + text.text();
+    return text;
 }
 
 DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
@@ -116,17 +124,15 @@ DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
     form.output_padding = Size2D{down.a, across.a};
     const Result<Geometry> result = infer(form, geometry.input);
     if (!result) return {no_form(Framework::guide, Lack::border)};
-    const Size2D relationship{down.relationship(), across.relationship()};
-    return {{.framework = Framework::guide,
-             .spec = form,
-             .arguments = arguments_of("relationship ", relationship, down, across),
-             .output = result->output,
-             .edges = crops(*result),
-             .sums = sums_of(*result,
-                             [&](const Axis& axis, int index) {
-                                 return transposed_sum(axis, index == 0 ? down : across);
-                             }),
-             .relationship = relationship}};
+    const auto sum = [&](const Axis& axis, int index) {
+        return transposed_sum(axis, index == 0 ? down : across);
+    };
+    return {guide_row({.spec = form,
+                       .output = result->output,
+                       .edges = crops(*result),
+                       .sums = sums_of(*result, sum),
+                       .relationship = {down.relationship(), across.relationship()}},
+                      arguments_of(down, across))};
 }
 
 /// Relationships 1 to 6, and 15 with dilation.
@@ -165,29 +171,21 @@ DialectRows convolution(const Conv2D& layer, const Geometry& geometry) {
     form.padding = Explicit{{edges.top, edges.left}};
     const Size2D numbers{relationship(geometry.rows), relationship(geometry.columns)};
     Arguments text;
-    text.add("k", code(layer.kernel_size));
-    text.add("s", code(layer.strides));
+    text.add_window("k", code(layer.kernel_size));
+    text.add_window("s", code(layer.strides));
     text.add("p", code({edges.top, edges.left}));
     add_unless(1, text, "d", layer.dilation_rate.height, layer.dilation_rate.width);
-    return {{.framework = Framework::guide,
-             .spec = form,
-             .arguments = "relationship " + code(numbers) + ": " + text.text(),
-             .output = geometry.output,
-             .edges = edges,
-             .sums = sums_of(geometry, [](const Axis& axis, int) { return convolution_sum(axis); }),
-             .relationship = numbers}};
+    const auto sum = [](const Axis& axis, int) { return convolution_sum(axis); };
+    return {guide_row({.spec = form,
+                       .output = geometry.output,
+                       .edges = edges,
+                       .sums = sums_of(geometry, sum),
+                       .relationship = numbers},
+                      text)};
 }
 
 DialectRows upsampling(const UpSampling2D&, const Geometry&) {
     return {no_form(Framework::guide, Lack::resizing)};
-}
-
-DialectRow given(const LayerSpec& spec, const Geometry& geometry) {
-    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec))
-        return transposed(*layer, geometry).front();
-    if (const auto* layer = std::get_if<Conv2D>(&spec))
-        return convolution(*layer, geometry).front();
-    return no_form(Framework::guide, Lack::resizing);
 }
 
 /// What PyTorch's layer of these numbers is, as long as there is a convolution that it transposes.
@@ -202,11 +200,9 @@ Result<Wording> read(const Told& told) {
         if (along(p, axis) > largest)
             return mistake(ErrorCode::too_large, "padding", along(p, axis), largest, axis);
     }
-    return Wording(Conv2DTranspose{.filters = told.filters,
-                                   .kernel_size = told.kernel_size,
-                                   .strides = told.strides,
-                                   .padding = Explicit{p},
-                                   .output_padding = told.a});
+    Conv2DTranspose layer = told_layer(told, Explicit{p});
+    layer.output_padding = told.a;
+    return Wording(layer);
 }
 
 constexpr std::array words{Word::padding, Word::a};
@@ -217,7 +213,6 @@ constinit const Dialect guide_dialect{.framework = Framework::guide,
                                       .key = "guide",
                                       .name = "Guide",
                                       .words = words,
-                                      .given = given,
                                       .transposed = transposed,
                                       .convolution = convolution,
                                       .upsampling = upsampling,

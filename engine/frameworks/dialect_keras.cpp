@@ -4,6 +4,8 @@
 #include <array>
 
 #include "engine/frameworks/dialect_rows.h"
+#include "engine/layers/activation.h"
+#include "engine/layers/layer_definition.h"
 
 namespace engine {
 
@@ -14,15 +16,58 @@ std::string code(const Padding& padding) {
 }
 
 template <typename Convolution>
-Arguments shared_arguments(const Convolution& layer) {
+Arguments arguments_of(const Convolution& layer) {
     Arguments text;
-    text.add("kernel_size", code(layer.kernel_size));
-    text.add("strides", code(layer.strides));
+    text.add_window("kernel_size", code(layer.kernel_size));
+    text.add_window("strides", code(layer.strides));
     text.add("padding", code(layer.padding));
     if constexpr (requires { layer.output_padding; })
         if (layer.output_padding) text.add("output_padding", code(*layer.output_padding));
     text.add_unless({1, 1}, "dilation_rate", layer.dilation_rate);
+    if constexpr (!requires { layer.output_padding; })
+        if (layer.groups != 1) text.add("groups", std::to_string(layer.groups));
     return text;
+}
+Arguments arguments_of(const UpSampling2D& layer) {
+    Arguments text;
+    text.add("size", code(layer.size));
+    text.add("interpolation", quoted(name_of(layer.interpolation)));
+    return text;
+}
+
+/// A layer of a Sequential a line.
+std::string line_of(std::string_view call) {
+    return std::string("keras.layers.").append(call).append(",\n");
+}
+
+/// What a call says beside Arguments.
+template <typename Layer>
+std::string whole_call(const Layer& layer, const Arguments& arguments) {
+    std::string text(definition_of(layer).class_name);
+    text += '(';
+    if constexpr (requires { layer.filters; })
+        text += "filters=" + std::to_string(layer.filters) + ", ";
+    text += arguments.text();
+    if constexpr (requires { layer.filters; }) {
+        if (layer.activation != ActivationKind::linear)
+            text += ", activation=" + quoted(name_of(layer.activation));
+        if (!layer.use_bias) text += ", use_bias=False";
+    }
+    return text + ')';
+}
+
+/// The row in its words; `first` and `then` are layers of their own.
+template <typename Layer>
+DialectRow keras_row(const Layer& layer, DialectRow row, const std::string& first = {},
+                     const std::string& then = {}) {
+    const Arguments arguments = arguments_of(layer);
+    row.framework = Framework::keras;
+    row.spec = layer;
+    row = worded(std::move(row), definition_of(layer).class_name, {arguments, first, then});
+    if (!first.empty()) row.code += line_of(first);
+    row.code += line_of(whole_call(layer, arguments));
+    if (!then.empty()) row.code += line_of(then);
+    return row;
 }
 
 /// The kernel's cells along an axis by the name that is true for them.
@@ -44,10 +89,9 @@ SizeSums transposed_sums(const Conv2DTranspose& layer, const Geometry& geometry,
                 const auto rest = [&](const std::string& kernel, const std::string& strides) {
                     return "max(" + kernel + ' ' + signs::minus + ' ' + strides + ", 0)";
                 };
-                const int blocks = axis.in * axis.stride;
                 line.add(Purpose::overhang, rest(span_name(axis), "strides"),
-                         rest(span, digits(axis.stride)), std::max(axis.full - blocks, 0),
-                         {{blocks, axis.full - 1}});
+                         rest(span, digits(axis.stride)),
+                         std::max(axis.full - axis.in * axis.stride, 0), overhang_cells(axis));
             }
             return std::move(line.sliced(sliced.begin, sliced.end))
                 .equals(axis.out - sliced.begin - sliced.end);
@@ -61,16 +105,13 @@ SizeSums transposed_sums(const Conv2DTranspose& layer, const Geometry& geometry,
                        signs::over + " 2" + signs::close_floor;
             };
             line.subtract(Purpose::cut_both, twice(span_name(axis)), twice(span),
-                          2 * std::int64_t{half},
-                          {{0, half - 1}, {axis.full - half, axis.full - 1}});
+                          2 * std::int64_t{half}, both_ends_cells(axis, half));
             // Half of it comes back before, the odd cell behind.
-            const int before = half - axis.crop_before;
             line.add(Purpose::given_back, "output_padding", digits(extra), extra,
-                     {{axis.crop_before, half - 1},
-                      {axis.full - half, axis.full - half + extra - before - 1}});
+                     given_back_cells(axis, half, extra));
         } else {
             line.add(Purpose::appended, "output_padding", digits(extra), extra,
-                     {{axis.full, axis.full + extra - 1}});
+                     appended_cells(axis, extra));
         }
         return std::move(line.sliced(sliced.begin, sliced.end))
             .equals(axis.out - sliced.begin - sliced.end);
@@ -122,14 +163,6 @@ std::optional<Convolution> padded_for(const Geometry& geometry, Convolution laye
     return std::nullopt;
 }
 
-std::string arguments_of(const Conv2DTranspose& layer) { return shared_arguments(layer).text(); }
-
-std::string arguments_of(const Conv2D& layer) {
-    Arguments text = shared_arguments(layer);
-    if (layer.groups != 1) text.add("groups", std::to_string(layer.groups));
-    return text.text();
-}
-
 DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
     if (layer.groups != 1) return {no_form(Framework::keras, Lack::groups)};
     Conv2DTranspose other = layer;
@@ -138,17 +171,14 @@ DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
 
     const Size2D appended{std::max(-geometry.rows.crop_after, 0),
                           std::max(-geometry.columns.crop_after, 0)};
-    DialectRow row{
-        .framework = Framework::keras, .output = geometry.output, .edges = crops(geometry)};
+    DialectRow row{.output = geometry.output, .edges = crops(geometry)};
     // None reads better than 0 where it is as good.
     const std::array extras{std::optional<Size2D>(), std::optional(appended)};
     for (const std::optional<Size2D>& extra : extras) {
         other.output_padding = extra;
         if (const auto padded = padded_for(geometry, other)) {
-            row.spec = *padded;
-            row.arguments = arguments_of(*padded);
             row.sums = transposed_sums(*padded, geometry);
-            return {row};
+            return {keras_row(*padded, row)};
         }
     }
     for (const std::optional<Size2D>& extra : extras) {
@@ -157,11 +187,9 @@ DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
         if (!whole) continue;
         const Edges cut = cut_between(*whole, geometry);
         if (std::min({cut.top, cut.bottom, cut.left, cut.right}) < 0) continue;
-        row.spec = other;
         row.cut_after = cut;
-        row.arguments = arguments_of(other) + ", then Cropping2D(" + edges_code(cut) + ")";
         row.sums = transposed_sums(other, *whole, cut);
-        return {row};
+        return {keras_row(other, row, {}, "Cropping2D(" + edges_code(cut) + ")")};
     }
     return {no_form(Framework::keras, Lack::appended_cells)};
 }
@@ -170,69 +198,32 @@ DialectRows convolution(const Conv2D& layer, const Geometry& geometry) {
     Conv2D other = layer;
     other.padding = Valid{};
     if (keras_refuses(other)) return {no_form(Framework::keras, Lack::strides_with_dilation)};
-    DialectRow row{
-        .framework = Framework::keras, .output = geometry.output, .edges = zeros(geometry)};
+    DialectRow row{.output = geometry.output, .edges = zeros(geometry)};
     if (const auto padded = padded_for(geometry, other)) {
-        row.spec = *padded;
-        row.arguments = arguments_of(*padded);
         row.sums = convolution_sums(*padded, geometry);
-        return {row};
+        return {keras_row(*padded, row)};
     }
-    row.spec = other;
     row.pad_first = row.edges;
-    row.arguments = "ZeroPadding2D(" + edges_code(row.edges) + "), then " + arguments_of(other);
     row.sums = convolution_sums(other, geometry, row.pad_first);
-    return {row};
+    return {keras_row(other, row, "ZeroPadding2D(" + edges_code(row.edges) + ")")};
 }
 
 DialectRows upsampling(const UpSampling2D& layer, const Geometry& geometry) {
-    Arguments text;
-    text.add("size", code(layer.size));
-    text.add("interpolation", quoted(name_of(layer.interpolation)));
-    return {{.spec = layer,
-             .arguments = text.text(),
-             .output = geometry.output,
-             .sums = scaled_sums(geometry, "size")}};
+    return {keras_row(layer, {.output = geometry.output, .sums = scaled_sums(geometry, "size")})};
 }
 
-struct Given {
-    const Geometry& geometry;
-
-    DialectRow operator()(const Conv2DTranspose& layer) const {
-        return {.spec = layer,
-                .arguments = arguments_of(layer),
-                .output = geometry.output,
-                .edges = crops(geometry),
-                .sums = transposed_sums(layer, geometry)};
-    }
-    DialectRow operator()(const Conv2D& layer) const {
-        return {.spec = layer,
-                .arguments = arguments_of(layer),
-                .output = geometry.output,
-                .edges = zeros(geometry),
-                .sums = convolution_sums(layer, geometry)};
-    }
-    DialectRow operator()(const UpSampling2D& layer) const {
-        return upsampling(layer, geometry).front();
-    }
-    template <typename Other>
-    DialectRow operator()(const Other&) const {
-        return {};
-    }
-};
-
-DialectRow given(const LayerSpec& spec, const Geometry& geometry) {
-    return std::visit(Given{geometry}, spec);
+DialectRow given_transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
+    return keras_row(layer, {.output = geometry.output,
+                             .edges = crops(geometry),
+                             .sums = transposed_sums(layer, geometry)});
+}
+DialectRow given_convolution(const Conv2D& layer, const Geometry& geometry) {
+    return keras_row(layer, {.output = geometry.output,
+                             .edges = zeros(geometry),
+                             .sums = convolution_sums(layer, geometry)});
 }
 
-Result<Wording> read(const Told& told) {
-    return Wording(Conv2DTranspose{.filters = told.filters,
-                                   .kernel_size = told.kernel_size,
-                                   .strides = told.strides,
-                                   .padding = told.padding.value_or(Valid{}),
-                                   .output_padding = told.output_padding,
-                                   .dilation_rate = told.dilation});
-}
+Result<Wording> read(const Told& told) { return Wording(told_layer(told, Valid{})); }
 
 constexpr std::array words{Word::padding, Word::output_padding, Word::dilation};
 
@@ -243,7 +234,8 @@ constinit const Dialect keras_dialect{.framework = Framework::keras,
                                       .name = "Keras",
                                       .words = words,
                                       .padding_is_named = true,
-                                      .given = given,
+                                      .given_transposed = given_transposed,
+                                      .given_convolution = given_convolution,
                                       .transposed = transposed,
                                       .convolution = convolution,
                                       .upsampling = upsampling,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/frameworks/dialect_rows.h"
+#include "engine/layers/layer_definition.h"
 
 namespace engine {
 
@@ -20,23 +21,23 @@ std::string list(Size2D extent) { return list({extent.height, extent.width}); }
 std::string list(const Edges& pads) { return list({pads.top, pads.left, pads.bottom, pads.right}); }
 
 /// Conv; ConvTranspose has what it has and more.
-std::string conv_arguments(const Conv2D& layer, AutoPad auto_pad, const Edges& pads) {
+Arguments conv_arguments(const Conv2D& layer, AutoPad auto_pad, const Edges& pads) {
     Arguments text;
-    text.add("kernel_shape", list(layer.kernel_size));
-    text.add("strides", list(layer.strides));
+    text.add_window("kernel_shape", list(layer.kernel_size));
+    text.add_window("strides", list(layer.strides));
     if (auto_pad == AutoPad::notset)
         text.add("pads", list(pads));
     else
         text.add("auto_pad", quoted(name_of(auto_pad)));
     if (layer.dilation_rate != Size2D{1, 1}) text.add("dilations", list(layer.dilation_rate));
     if (layer.groups != 1) text.add("group", std::to_string(layer.groups));
-    return text.text();
+    return text;
 }
 
-std::string arguments_of(const OnnxConvTranspose& layer) {
+Arguments arguments_of(const OnnxConvTranspose& layer) {
     Arguments text;
-    text.add("kernel_shape", list(layer.kernel_shape));
-    text.add("strides", list(layer.strides));
+    text.add_window("kernel_shape", list(layer.kernel_shape));
+    text.add_window("strides", list(layer.strides));
     if (layer.auto_pad != AutoPad::notset)
         text.add("auto_pad", quoted(name_of(layer.auto_pad)));
     else if (!layer.output_shape)
@@ -46,7 +47,22 @@ std::string arguments_of(const OnnxConvTranspose& layer) {
         text.add("output_padding", list(layer.output_padding));
     if (layer.dilations != Size2D{1, 1}) text.add("dilations", list(layer.dilations));
     if (layer.group != 1) text.add("group", std::to_string(layer.group));
-    return text.text();
+    return text;
+}
+
+/// The row in its words, and as a node.
+DialectRow node_row(DialectRow row, const Arguments& arguments) {
+    const std::string name(definition_of(row.spec).name_in_onnx);
+    row.framework = Framework::onnx;
+    row = worded(std::move(row), name, {arguments});
+    const auto has_bias = [](const auto& layer) {
+        if constexpr (requires { layer.use_bias; }) return layer.use_bias;
+        return false;
+    };
+    row.code = "onnx.helper.make_node('" + name + "', ['X', 'W'" +
+               (std::visit(has_bias, row.spec) ? ", 'B'" : "") + "], ['Y'], " + arguments.text() +
+               ")\n";
+    return row;
 }
 
 /// "((kernel_shape − 1) × dilations + 1)"
@@ -65,13 +81,13 @@ SizeSums transposed_sums(const OnnxConvTranspose& layer, const Geometry& geometr
             return std::move(line.blocks("strides")).equals(axis.out);
         line.steps("strides", true);
         line.add(Purpose::appended, "output_padding", digits(extra), extra,
-                 {{axis.full, axis.full + extra - 1}});
+                 appended_cells(axis, extra));
         line.last_stamp(extent("kernel_shape", "dilations"),
                         extent(digits(axis.kernel), digits(axis.dilation)));
         line.subtract(Purpose::cut_begin, "pads_begin", digits(pads.begin), pads.begin,
-                      {{0, pads.begin - 1}});
+                      {cells_from(0, pads.begin)});
         line.subtract(Purpose::cut_end, "pads_end", digits(pads.end), pads.end,
-                      {{axis.full + extra - pads.end, axis.full + extra - 1}});
+                      {cells_before(axis.full + extra, pads.end)});
         return std::move(line).equals(axis.out);
     });
 }
@@ -92,31 +108,31 @@ SizeSums convolution_sums(AutoPad auto_pad, const Geometry& geometry) {
     });
 }
 
-DialectRow by_pads_row(const OnnxConvTranspose& layer, const Geometry& geometry) {
+/// `biased`: an argument of other frameworks, here an input of the node.
+DialectRow by_pads_row(const OnnxConvTranspose& layer, const Geometry& geometry, bool biased) {
     Conv2DTranspose uncut = uncut_layer(layer);
     uncut.output_padding = layer.output_padding;
-    return {.framework = Framework::onnx,
-            .spec = uncut,
-            .cut_after = layer.pads,
-            .arguments = arguments_of(layer),
-            .output = geometry.output,
-            .edges = crops(geometry),
-            .sums = transposed_sums(layer, geometry)};
+    uncut.use_bias = biased;
+    return node_row({.spec = uncut,
+                     .cut_after = layer.pads,
+                     .output = geometry.output,
+                     .edges = crops(geometry),
+                     .sums = transposed_sums(layer, geometry)},
+                    arguments_of(layer));
 }
 
 /// By pads; and by auto_pad where Keras's same says it, except where it would append cells, which
 /// ONNX Runtime does not do.
 DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
     const OnnxConvTranspose by_pads = in_onnx(layer, geometry);
-    DialectRow row = by_pads_row(by_pads, geometry);
+    DialectRow row = by_pads_row(by_pads, geometry, layer.use_bias);
     DialectRows rows{row};
     const bool appends = by_pads.output_padding != Size2D{0, 0};
     if (std::holds_alternative<Same>(layer.padding) && !layer.output_padding && !appends) {
         OnnxConvTranspose by_size = by_pads;
         by_size.auto_pad = AutoPad::same_upper;
-        row.arguments = arguments_of(by_size);
         row.sums = transposed_sums(by_size, geometry);
-        rows.push_back(row);
+        rows.push_back(node_row(std::move(row), arguments_of(by_size)));
     }
     return rows;
 }
@@ -127,18 +143,16 @@ DialectRows convolution(const Conv2D& layer, const Geometry& geometry) {
     const Edges edges = zeros(geometry);
     Conv2D unpadded = layer;
     unpadded.padding = Explicit{};
-    DialectRow row{.framework = Framework::onnx,
-                   .spec = unpadded,
-                   .pad_first = edges,
-                   .arguments = conv_arguments(layer, AutoPad::notset, edges),
-                   .output = geometry.output,
-                   .edges = edges,
-                   .sums = convolution_sums(AutoPad::notset, geometry)};
+    DialectRow row = node_row({.spec = unpadded,
+                               .pad_first = edges,
+                               .output = geometry.output,
+                               .edges = edges,
+                               .sums = convolution_sums(AutoPad::notset, geometry)},
+                              conv_arguments(layer, AutoPad::notset, edges));
     DialectRows rows{row};
     if (std::holds_alternative<Same>(layer.padding) && layer.dilation_rate == Size2D{1, 1}) {
-        row.arguments = conv_arguments(layer, AutoPad::same_upper, edges);
         row.sums = convolution_sums(AutoPad::same_upper, geometry);
-        rows.push_back(row);
+        rows.push_back(node_row(std::move(row), conv_arguments(layer, AutoPad::same_upper, edges)));
     }
     return rows;
 }
@@ -165,22 +179,15 @@ DialectRows upsampling(const UpSampling2D& layer, const Geometry& geometry) {
         default:
             return {no_form(Framework::onnx, Lack::interpolation)};
     }
-    text.add("scales", list({1, 1, layer.size.height, layer.size.width}));
-    return {{.framework = Framework::onnx,
-             .spec = layer,
-             .arguments = text.text(),
-             .output = geometry.output,
-             .sums = scaled_sums(geometry, "scales")}};
-}
-
-DialectRow given(const LayerSpec& spec, const Geometry& geometry) {
-    if (const auto* layer = std::get_if<Conv2DTranspose>(&spec))
-        return transposed(*layer, geometry).front();
-    if (const auto* layer = std::get_if<Conv2D>(&spec))
-        return convolution(*layer, geometry).front();
-    if (const auto* layer = std::get_if<UpSampling2D>(&spec))
-        return upsampling(*layer, geometry).front();
-    return {};
+    // An input of the node, as the weights of others are.
+    const std::string scales = list({1, 1, layer.size.height, layer.size.width});
+    const std::string node = "onnx.helper.make_node('Resize', ['X', '', 'scales'], ['Y'], " +
+                             text.text() + ")  # scales = " + scales + '\n';
+    text.add("scales", scales);
+    DialectRow row = node_row(
+        {.spec = layer, .output = geometry.output, .sums = scaled_sums(geometry, "scales")}, text);
+    row.code = node;
+    return {row};
 }
 
 Result<Wording> read(const Told& told) {
@@ -202,17 +209,15 @@ constexpr std::array words{Word::output_padding, Word::dilation, Word::groups,
 
 /// The arguments as they were given; computed, and cut, by the pads they come to.
 DialectRow onnx_row(const OnnxConvTranspose& layer, const Geometry& geometry) {
-    DialectRow row = by_pads_row(in_onnx(uncut_layer(layer), geometry), geometry);
-    row.arguments = arguments_of(layer);
+    DialectRow row = by_pads_row(in_onnx(uncut_layer(layer), geometry), geometry, true);
     row.sums = transposed_sums(layer, geometry);
-    return row;
+    return node_row(std::move(row), arguments_of(layer));
 }
 
 constinit const Dialect onnx_dialect{.framework = Framework::onnx,
                                      .key = "onnx",
                                      .name = "ONNX",
                                      .words = words,
-                                     .given = given,
                                      .transposed = transposed,
                                      .convolution = convolution,
                                      .upsampling = upsampling,

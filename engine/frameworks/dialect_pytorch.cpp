@@ -4,23 +4,46 @@
 #include <array>
 
 #include "engine/frameworks/dialect_rows.h"
+#include "engine/layers/layer_definition.h"
 
 namespace engine {
 
 namespace {
 
 template <typename Convolution>
-std::string arguments_of(const Convolution& layer) {
+Arguments arguments_of(const Convolution& layer) {
     Arguments text;
-    text.add("kernel_size", code(layer.kernel_size));
-    text.add("stride", code(layer.strides));
+    text.add_window("kernel_size", code(layer.kernel_size));
+    text.add_window("stride", code(layer.strides));
     const Explicit* padding = std::get_if<Explicit>(&layer.padding);
     text.add("padding", padding ? code(padding->padding) : "'same'");
     if constexpr (requires { layer.output_padding; })
         text.add_unless({0, 0}, "output_padding", layer.output_padding.value_or(Size2D{0, 0}));
     text.add_unless({1, 1}, "dilation", layer.dilation_rate);
     if (layer.groups != 1) text.add("groups", std::to_string(layer.groups));
-    return text.text();
+    return text;
+}
+
+/// The row in its words, and as a module; where something is done by hand, as what makes y of x.
+template <typename Layer>
+DialectRow pytorch_row(const Layer& layer, const Arguments& arguments, int channels, DialectRow row,
+                       const std::string& first = {}, const std::string& then = {}) {
+    const std::string name(definition_of(layer).name_in_pytorch);
+    row.framework = Framework::pytorch;
+    row.spec = layer;
+    row = worded(std::move(row), name, {arguments, first, then});
+    row.code = "torch.nn." + name + '(';
+    if constexpr (requires { layer.filters; })
+        row.code += std::to_string(channels) + ", " + std::to_string(layer.filters) + ", ";
+    row.code += arguments.text();
+    if constexpr (requires { layer.filters; })
+        if (!layer.use_bias) row.code += ", bias=False";
+    row.code += ')';
+    if (!first.empty())
+        row.code = "y = " + row.code + "(torch.nn.functional" + first.substr(1) + ')';
+    if (!then.empty()) row.code = "y = " + row.code + "(x)" + then;
+    row.code += '\n';
+    return row;
 }
 
 /// Arguments of nn.ConvTranspose2d along one axis: padding cuts both ends, output_padding gives
@@ -82,16 +105,15 @@ SizeSums transposed_sums(const Conv2DTranspose& layer, const Geometry& geometry,
     return sums_of(geometry, [&](const Axis& axis, int index) {
         const int taken = of_axis(padding, index);
         const int back = of_axis(extra, index);
-        const int last = axis.full - axis.extent;
         const Ends sliced = of_axis(cut, index);
         SumLine line(axis);
         line.steps("stride").cut_both(twice("padding"), taken);
         line.add(Purpose::rest_of_stamp, spread("dilation", "kernel_size"),
                  spread(digits(axis.dilation), digits(axis.kernel)), axis.extent - 1,
-                 {{last + 1, axis.full - 1}});
+                 rest_of_stamp_cells(axis));
         line.add(Purpose::given_back, "output_padding", digits(back), back,
-                 {{axis.full - taken, axis.full - taken + back - 1}});
-        line.add(Purpose::first_cell, "1", "1", 1, {{last, last}});
+                 given_back_cells(axis, taken, back));
+        line.add(Purpose::first_cell, "1", "1", 1, first_cell_cells(axis));
         return std::move(line.sliced(sliced.begin, sliced.end))
             .equals(axis.out - sliced.begin - sliced.end);
     });
@@ -118,6 +140,19 @@ SizeSums convolution_sums(const Conv2D& layer, const Geometry& geometry, const E
     });
 }
 
+DialectRow given_transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
+    return pytorch_row(layer, arguments_of(layer), geometry.input.channels(),
+                       {.output = geometry.output,
+                        .edges = crops(geometry),
+                        .sums = transposed_sums(layer, geometry)});
+}
+DialectRow given_convolution(const Conv2D& layer, const Geometry& geometry) {
+    return pytorch_row(layer, arguments_of(layer), geometry.input.channels(),
+                       {.output = geometry.output,
+                        .edges = zeros(geometry),
+                        .sums = convolution_sums(layer, geometry)});
+}
+
 /// The exact form if there is one; otherwise the one of equal size, and the one cut by hand.
 DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
     DialectRows rows;
@@ -125,12 +160,7 @@ DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
         const Conv2DTranspose other = with(layer, down, across);
         const Result<Geometry> result = infer(other, geometry.input);
         if (!result) return false;
-        rows.push_back({.framework = Framework::pytorch,
-                        .spec = other,
-                        .arguments = arguments_of(other),
-                        .output = result->output,
-                        .edges = crops(*result),
-                        .sums = transposed_sums(other, *result)});
+        rows.push_back(given_transposed(other, *result));
         return true;
     };
     const Cut down = exact(geometry.rows);
@@ -145,13 +175,12 @@ DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
         return rows;
     }
     const Edges cut = sliced_away(*result, geometry);
-    rows.push_back({.framework = Framework::pytorch,
-                    .spec = whole,
-                    .cut_after = cut,
-                    .arguments = arguments_of(whole) + ", then " + slice_code(geometry),
-                    .output = geometry.output,
-                    .edges = crops(geometry),
-                    .sums = transposed_sums(whole, *result, cut)});
+    rows.push_back(pytorch_row(whole, arguments_of(whole), geometry.input.channels(),
+                               {.cut_after = cut,
+                                .output = geometry.output,
+                                .edges = crops(geometry),
+                                .sums = transposed_sums(whole, *result, cut)},
+                               {}, slice_code(geometry)));
     return rows;
 }
 
@@ -160,31 +189,25 @@ DialectRows transposed(const Conv2DTranspose& layer, const Geometry& geometry) {
 DialectRows convolution(const Conv2D& layer, const Geometry& geometry) {
     const Edges edges = zeros(geometry);
     Conv2D other = layer;
-    DialectRow row{.framework = Framework::pytorch, .output = geometry.output, .edges = edges};
+    DialectRow row{.output = geometry.output, .edges = edges};
+    std::string first;
     if (edges.top == edges.bottom && edges.left == edges.right) {
         other.padding = Explicit{{edges.top, edges.left}};
-        row.arguments = arguments_of(other);
-    } else if (layer.strides == Size2D{1, 1} && std::holds_alternative<Same>(layer.padding)) {
-        row.arguments = arguments_of(other);
-    } else {
+    } else if (layer.strides != Size2D{1, 1} || !std::holds_alternative<Same>(layer.padding)) {
         other.padding = Explicit{};
         row.pad_first = edges;
-        row.arguments = "F.pad(x, (" + std::to_string(edges.left) + ", " +
-                        std::to_string(edges.right) + ", " + std::to_string(edges.top) + ", " +
-                        std::to_string(edges.bottom) + ")), then " + arguments_of(other);
+        first = "F.pad(x, (" + std::to_string(edges.left) + ", " + std::to_string(edges.right) +
+                ", " + std::to_string(edges.top) + ", " + std::to_string(edges.bottom) + "))";
     }
-    row.spec = other;
     row.sums = convolution_sums(other, geometry, row.pad_first);
-    return {row};
+    return {
+        pytorch_row(other, arguments_of(other), geometry.input.channels(), std::move(row), first)};
 }
 
 DialectRows upsampling(const UpSampling2D& layer, const Geometry& geometry) {
     Arguments text;
     text.add("scale_factor", code(layer.size));
-    DialectRow row{.framework = Framework::pytorch,
-                   .spec = layer,
-                   .output = geometry.output,
-                   .sums = scaled_sums(geometry, "scale_factor")};
+    DialectRow row{.output = geometry.output, .sums = scaled_sums(geometry, "scale_factor")};
     switch (layer.interpolation) {
         case Interpolation::nearest:
         case Interpolation::area:  // by whole factors, area is nearest
@@ -200,51 +223,10 @@ DialectRows upsampling(const UpSampling2D& layer, const Geometry& geometry) {
         default:
             return {no_form(Framework::pytorch, Lack::interpolation)};
     }
-    row.arguments = text.text();
-    return {row};
+    return {pytorch_row(layer, text, geometry.input.channels(), std::move(row))};
 }
 
-struct Given {
-    const Geometry& geometry;
-
-    DialectRow operator()(const Conv2DTranspose& layer) const {
-        return {.framework = Framework::pytorch,
-                .spec = layer,
-                .arguments = arguments_of(layer),
-                .output = geometry.output,
-                .edges = crops(geometry),
-                .sums = transposed_sums(layer, geometry)};
-    }
-    DialectRow operator()(const Conv2D& layer) const {
-        return {.framework = Framework::pytorch,
-                .spec = layer,
-                .arguments = arguments_of(layer),
-                .output = geometry.output,
-                .edges = zeros(geometry),
-                .sums = convolution_sums(layer, geometry)};
-    }
-    DialectRow operator()(const UpSampling2D& layer) const {
-        return upsampling(layer, geometry).front();
-    }
-    template <typename Other>
-    DialectRow operator()(const Other&) const {
-        return {};
-    }
-};
-
-DialectRow given(const LayerSpec& spec, const Geometry& geometry) {
-    return std::visit(Given{geometry}, spec);
-}
-
-Result<Wording> read(const Told& told) {
-    return Wording(Conv2DTranspose{.filters = told.filters,
-                                   .kernel_size = told.kernel_size,
-                                   .strides = told.strides,
-                                   .padding = told.padding.value_or(Explicit{}),
-                                   .output_padding = told.output_padding,
-                                   .dilation_rate = told.dilation,
-                                   .groups = told.groups});
-}
+Result<Wording> read(const Told& told) { return Wording(told_layer(told, Explicit{})); }
 
 constexpr std::array words{Word::padding, Word::output_padding, Word::dilation, Word::groups};
 
@@ -254,7 +236,8 @@ constinit const Dialect pytorch_dialect{.framework = Framework::pytorch,
                                         .key = "pytorch",
                                         .name = "PyTorch",
                                         .words = words,
-                                        .given = given,
+                                        .given_transposed = given_transposed,
+                                        .given_convolution = given_convolution,
                                         .transposed = transposed,
                                         .convolution = convolution,
                                         .upsampling = upsampling,

@@ -23,8 +23,9 @@ struct Dialect {
     std::span<const Word> words;
     bool padding_is_named = false;  ///< valid, same; else it is a number
 
-    /// A layer exactly as it stands, which the framework has.
-    DialectRow (*given)(const LayerSpec&, const Geometry&) = nullptr;
+    /// A layer exactly as it stands, which the framework has; none: the first of its forms.
+    DialectRow (*given_transposed)(const Conv2DTranspose&, const Geometry&) = nullptr;
+    DialectRow (*given_convolution)(const Conv2D&, const Geometry&) = nullptr;
     /// The layer in the framework's words; the exact form last, if there are several.
     DialectRows (*transposed)(const Conv2DTranspose&, const Geometry&) = nullptr;
     DialectRows (*convolution)(const Conv2D&, const Geometry&) = nullptr;
@@ -40,6 +41,13 @@ extern const Dialect onnx_dialect;
 extern const Dialect guide_dialect;
 std::span<const Dialect* const> all_dialects();
 const Dialect& dialect_of(Framework framework);
+
+/// A layer exactly as it stands, in words of a framework that has it; an empty row for layers that
+/// the ledger does not know.
+DialectRow given_row(const Dialect& dialect, const LayerSpec& spec, const Geometry& geometry);
+
+/// The layer that Keras's, PyTorch's and the Guide's words come to.
+Conv2DTranspose told_layer(const Told& told, const Padding& otherwise);
 
 /// ONNX's transposed layer as its row, and in its own arguments.
 DialectRow onnx_row(const OnnxConvTranspose& layer, const Geometry& geometry);
@@ -71,13 +79,26 @@ SizeSums scaled_sums(const Geometry& geometry, const char* scale);
 class Arguments {
 public:
     void add(const char* name, const std::string& value);
+    /// The kernel and its strides, which every framework has.
+    void add_window(const char* name, const std::string& value);
     /// Left out where it has the framework's default.
     void add_unless(Size2D otherwise, const char* name, Size2D value);
     const std::string& text() const { return m_text; }
+    const std::string& own() const { return m_own; }
 
 private:
     std::string m_text;
+    std::string m_own;
 };
+
+/// What a row says: a call's arguments, and what is done by hand before and after it.
+struct Said {
+    Arguments arguments;
+    std::string first{};
+    std::string then{};
+};
+/// The row with these words; `name` is the layer's in the framework, empty where nothing is called.
+DialectRow worded(DialectRow row, std::string_view name, const Said& said);
 
 /// "(3, 2)"
 std::string pair_code(const std::string& first, const std::string& second);

@@ -2,6 +2,9 @@
 // Sizes and counts are the Geometry's own; each layer writes down how its came about (layers/).
 #include "engine/layers/formula.h"
 
+#include <array>
+#include <utility>
+
 #include "engine/layers/families/equation_line.h"
 #include "engine/layers/layer_definition.h"
 
@@ -19,6 +22,21 @@ bool closes(const Piece& piece) {
     return piece.quantity == Quantity::sign &&
            (piece.text == ")" || piece.text == "," || piece.text == signs::close_floor ||
             piece.text == signs::close_ceiling);
+}
+
+bool begins_name(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool goes_on(char c) { return begins_name(c) || c == '_' || (c >= '0' && c <= '9'); }
+
+/// "kernel_size" stands upright, with its underscore; "k" and "i'" are LaTeX's own.
+std::string latex_name(std::string_view name) {
+    if (name.size() == 1) return std::string(name);
+    if (name == "max") return "\\max";
+    std::string text = "\\mathrm{";
+    for (const char c : name) {
+        if (c == '_') text += '\\';
+        text += c;
+    }
+    return text + '}';
 }
 
 }  // namespace
@@ -39,6 +57,36 @@ std::string text_of(const std::vector<Piece>& pieces) {
     for (std::size_t i = 0; i < pieces.size(); ++i) {
         if (i > 0 && is_spaced(pieces[i - 1], pieces[i])) text += ' ';
         text += pieces[i].text;
+    }
+    return text;
+}
+
+std::string latex_of(std::string_view formula) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> replaced{{
+        {signs::minus, "-"},
+        {signs::times, "\\times"},
+        {signs::open_floor, "\\lfloor "},
+        {signs::close_floor, " \\rfloor"},
+        {signs::open_ceiling, "\\lceil "},
+        {signs::close_ceiling, " \\rceil"},
+        {"\u2026", "\\dots"},
+    }};
+    std::string text;
+    while (!formula.empty()) {
+        std::size_t length = 1;
+        if (begins_name(formula.front())) {
+            while (length < formula.size() && goes_on(formula[length])) ++length;
+            text += latex_name(formula.substr(0, length));
+        } else {
+            std::string_view put = formula.substr(0, 1);
+            for (const auto& [sign, latex] : replaced)
+                if (formula.starts_with(sign)) {
+                    length = sign.size();
+                    put = latex;
+                }
+            text += put;
+        }
+        formula.remove_prefix(length);
     }
     return text;
 }

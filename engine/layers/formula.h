@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/layers/size_term.h"
 #include "engine/layers/weights.h"
 
 namespace engine {
@@ -55,6 +56,14 @@ struct Piece {
     bool operator==(const Piece&) const = default;
 };
 
+/// A term of an equation, and which of its pieces it is, without the sign before it: the same in
+/// symbols and in numbers.
+struct EquationTerm {
+    SizeTerm does;
+    std::size_t first = 0, last = 0;  ///< last: the one behind
+    bool operator==(const EquationTerm&) const = default;
+};
+
 /// `left = symbols = numbers = result`, e.g. out = in × strides = 2 × 2 = 4. A line whose symbols
 /// and numbers would be the same says it once (numbers empty); one with no left side has an empty
 /// left.text.
@@ -63,6 +72,7 @@ struct Equation {
     std::vector<Piece> symbols;
     std::vector<Piece> numbers;
     std::int64_t result = 0;
+    std::vector<EquationTerm> terms;  ///< of a size: all of it; of other counts none
     bool operator==(const Equation&) const = default;
 };
 
@@ -93,5 +103,8 @@ bool is_spaced(const Piece& before, const Piece& after);
 /// "out = in × strides = 2 × 2 = 4"
 std::string text_of(const Equation& equation);
 std::string text_of(const std::vector<Piece>& pieces);
+/// A formula as it is written here, for LaTeX's mathematics: "in × strides" becomes
+/// "\mathrm{in} \times \mathrm{strides}".
+std::string latex_of(std::string_view formula);
 
 }  // namespace engine

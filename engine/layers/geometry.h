@@ -131,6 +131,7 @@ inline int landing(const Axis& axis, int input_cell, int tap) {
 struct CellRange {
     int first = 0;
     int last = -1;
+    bool operator==(const CellRange&) const = default;
 };
 /// Input cells whose stamps span full output cell o. A dilated stamp passes over cells without
 /// touching them: ask tap_joining.

@@ -6,7 +6,9 @@
 #include <array>
 #include <utility>
 
+#include "engine/layers/kernel_axes.h"
 #include "engine/layers/layer_definition.h"
+#include "engine/lessons/comparison.h"
 #include "engine/lessons/effort.h"
 
 namespace engine {
@@ -62,9 +64,9 @@ std::vector<Tensor> tensors_of(const Lesson& lesson) {
         if (!tensor.empty()) tensors.push_back(tensor);
     };
     add(lesson.input);
-    for (const Layer& layer : lesson.layers) {
-        for (const WeightSlot& slot : weight_slots()) add(layer.weights.values.*slot.tensor);
-    }
+    for (const std::vector<Layer>* side : {&lesson.layers, &lesson.against})
+        for (const Layer& layer : *side)
+            for (const WeightSlot& slot : weight_slots()) add(layer.weights.values.*slot.tensor);
     return tensors;
 }
 
@@ -183,10 +185,14 @@ std::optional<Error> check_stored(const Lesson& lesson) {
 }
 
 Lesson with_fitted_weights(Lesson lesson) {
-    const std::vector<WeightShapes> known = known_weight_shapes(lesson);
-    for (std::size_t i = 0; i < known.size(); ++i) {
-        Weights& stored = lesson.layers[i].weights.values;
-        stored = fitted(stored, known[i]);
+    for (int side = 0; side < side_count(lesson); ++side) {
+        Lesson alone = side_of(lesson, side);
+        const std::vector<WeightShapes> known = known_weight_shapes(alone);
+        for (std::size_t i = 0; i < known.size(); ++i) {
+            Weights& stored = alone.layers[i].weights.values;
+            stored = fitted(stored, known[i]);
+        }
+        lesson = with_side(lesson, side, std::move(alone));
     }
     return lesson;
 }
@@ -206,34 +212,12 @@ LayerSpec carried_over(const LayerSpec& from, LayerSpec to) {
     return to;
 }
 
-namespace {
-
-/// (a, b, c, d) to (a, b, d, c)
-Tensor with_last_axes_swapped(const Tensor& kernel) {
-    const Shape& shape = kernel.shape();
-    const int third = shape[2];
-    const int fourth = shape[3];
-    std::vector<float> values;
-    values.reserve(kernel.values().size());
-    for (int tap = 0; tap < shape[0] * shape[1]; ++tap) {
-        const float* of_tap = kernel.data() + std::int64_t{tap} * third * fourth;
-        for (int d = 0; d < fourth; ++d)
-            for (int c = 0; c < third; ++c) values.push_back(of_tap[std::int64_t{c} * fourth + d]);
-    }
-    return {Shape{shape[0], shape[1], fourth, third}, std::move(values)};
-}
-
-}  // namespace
-
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec) {
     Layer& layer = lesson.layers[static_cast<std::size_t>(index)];
-    const auto turns_round = [&]<typename A, typename B>() {
-        return std::holds_alternative<A>(layer.spec) && std::holds_alternative<B>(spec);
-    };
     Tensor& kernel = layer.weights.values.kernel;
-    if (kernel.shape().rank() == 4 && (turns_round.operator()<Conv2D, Conv2DTranspose>() ||
-                                       turns_round.operator()<Conv2DTranspose, Conv2D>()))
-        kernel = with_last_axes_swapped(kernel);
+    if (kernel.shape().rank() == 4 && has_kernel_axes(layer.spec) && has_kernel_axes(spec))
+        kernel = reordered(kernel, kernel_axes(layer.spec, KernelOrder::keras),
+                           kernel_axes(spec, KernelOrder::keras));
     layer.spec = std::move(spec);
     return lesson;
 }

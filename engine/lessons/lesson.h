@@ -18,6 +18,8 @@ struct Lesson {
     Tensor input = {};       ///< of the first layer, rank 1 to 3
     std::vector<Layer> layers = {};
     std::string name = {};  ///< of the model, UTF-8; empty: as Keras calls it
+    /// Another model on the same input, which stands beside this one (comparison.h); empty: none.
+    std::vector<Layer> against = {};
     bool operator==(const Lesson&) const = default;
 };
 
@@ -35,7 +37,8 @@ struct Run {
     std::vector<LayerRun> layers;
 };
 
-/// The tensors that a lesson itself holds: its input and stored weights, none of them empty.
+/// The tensors that a lesson itself holds, compared ones included: its input and stored weights,
+/// none of them empty.
 std::vector<Tensor> tensors_of(const Lesson& lesson);
 
 /// How a lesson is run.
@@ -72,9 +75,9 @@ Held held_by_run(const Lesson& lesson, std::span<const Geometry> geometries, int
 bool keeps_prepared(const Lesson& lesson, std::span<const Geometry> geometries,
                     const RunOptions& options);
 
-/// Are all stored weights of the shapes that their layers need, as far as arguments and inputs
-/// tell? For lessons from outside: run would cut and fill them as it does after an edit. The error
-/// has the layer's index.
+/// Of one side alone: are all stored weights of the shapes that their layers need, as far as
+/// arguments and inputs tell? For lessons from outside: run would cut and fill them as it does
+/// after an edit. The error has the layer's index.
 std::optional<Error> check_stored(const Lesson& lesson);
 /// The lesson as a file holds it: without the numbers that a larger kernel set aside. It runs the
 /// same.

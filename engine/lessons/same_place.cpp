@@ -2,6 +2,7 @@
 #include "engine/lessons/same_place.h"
 
 #include <algorithm>
+#include <array>
 
 namespace engine {
 
@@ -59,6 +60,58 @@ int same_place(const Timeline& before, int step, const Timeline& after, const Ge
             ? Cell{landing(rows, was.cell.row, 0), landing(columns, was.cell.column, 0)}
             : Cell{last_input(rows, was.cell.row), last_input(columns, was.cell.column)};
     return step_at(after, there, cell);
+}
+
+namespace {
+
+/// Parts that all readings have in this order, whatever phases they are played in.
+constexpr int part_count = 7;
+int part_of(Phase phase) {
+    switch (phase) {
+        case Phase::insert_zeros:
+            return 0;
+        case Phase::pad_border:
+            return 1;
+        case Phase::turn_kernel:
+            return 2;
+        case Phase::accumulate:
+        case Phase::one_input:
+        case Phase::add_inputs:
+        case Phase::one_output:
+            return 3;
+        case Phase::add_bias:
+            return 4;
+        case Phase::activate:
+            return 5;
+        case Phase::crop:
+            return 6;
+    }
+    return 0;
+}
+
+/// Steps of each part.
+std::array<std::int64_t, part_count> steps_of_parts(const Timeline& timeline) {
+    std::array<std::int64_t, part_count> steps{};
+    for (const Segment& segment : timeline.segments())
+        steps[static_cast<std::size_t>(part_of(segment.phase))] += segment.count;
+    return steps;
+}
+
+}  // namespace
+
+int beside_place(const Timeline& timeline, int step, const Timeline& beside) {
+    if (step <= 0) return 0;
+    if (step >= timeline.step_count()) return beside.step_count();
+    const auto own = steps_of_parts(timeline);
+    const auto others = steps_of_parts(beside);
+    std::int64_t left = step;
+    std::int64_t done = 0;
+    for (std::size_t part = 0; left > own[part]; ++part) {
+        left -= own[part];
+        done += others[part];
+    }
+    const auto part = static_cast<std::size_t>(part_of(timeline.at(step).phase));
+    return static_cast<int>(done + left * others[part] / own[part]);
 }
 
 }  // namespace engine

@@ -304,6 +304,48 @@
             <numerusform>In the other %n windows it lies on the border’s zeros.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>All %n number(s) of the outputs are the same to the last bit.</source>
+        <translation>
+            <numerusform>The one number of the outputs is the same to the last bit.</numerusform>
+            <numerusform>All %n numbers of the outputs are the same to the last bit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>But for rounding: %1 of %n number(s) differ, by at most %2.</source>
+        <translation>
+            <numerusform>But for rounding: the one number differs, by %2.</numerusform>
+            <numerusform>But for rounding: %1 of %n numbers differ, by at most %2.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n number(s) differ, by at most %2, all of them at the rim (%3 from the edge).</source>
+        <translation>
+            <numerusform>%1 of %n number differs, by %2, at the rim (%3 from the edge).</numerusform>
+            <numerusform>%1 of %n numbers differ, by at most %2, all of them at the rim (%3 from the edge).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n number(s) differ, by at most %2, at out[%3, %4].</source>
+        <translation>
+            <numerusform>%1 of %n number differs, by %2, at out[%3, %4].</numerusform>
+            <numerusform>%1 of %n numbers differ, by at most %2, at out[%3, %4].</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %2 cut elsewhere, and still hold the same %n number(s)</source>
+        <translation>
+            <numerusform>%1 and %2 cut elsewhere, and still hold the same number</numerusform>
+            <numerusform>%1 and %2 cut elsewhere, and still hold the same %n numbers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %2, the same size: %3 of %n number(s) differ</source>
+        <translation>
+            <numerusform>%1 and %2, the same size: %3 of %n number differs</numerusform>
+            <numerusform>%1 and %2, the same size: %3 of %n numbers differ</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::MainWindow</name>
@@ -339,6 +381,16 @@
         <translation>
             <numerusform>All takes %n s to play.</numerusform>
             <numerusform>All takes %n s to play.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::WeightsWindow</name>
+    <message numerus="yes">
+        <source>%n weight(s): too many to be written out here.</source>
+        <translation>
+            <numerusform>%n weight: too many to be written out here.</numerusform>
+            <numerusform>%n weights: too many to be written out here.</numerusform>
         </translation>
     </message>
 </context>
@@ -415,6 +467,23 @@
         <translation>
             <numerusform>%n more</numerusform>
             <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::size_words</name>
+    <message numerus="yes">
+        <source>from the first stamp to the last, %n step(s) of %1</source>
+        <translation>
+            <numerusform>from the first stamp to the last, %n step of %1</numerusform>
+            <numerusform>from the first stamp to the last, %n steps of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a block of %1 for each of %n input(s)</source>
+        <translation>
+            <numerusform>a block of %1 for the one input</numerusform>
+            <numerusform>a block of %1 for each of %n inputs</numerusform>
         </translation>
     </message>
 </context>

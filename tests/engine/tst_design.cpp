@@ -135,6 +135,7 @@ private slots:
     void everySettingOfEachAxis();
     void everyTwoStepsThatDouble();
     void eachWayLeadsThere();
+    void eachWayIsLayersOfALesson();
     void whatIsFixedIsKept();
     void theQuestionsOfTheForums();
     void badges();
@@ -223,6 +224,41 @@ void TestDesign::eachWayLeadsThere() {
             QCOMPARE(way.parameters, parameters);
         }
     }
+}
+
+/// What layers keep of the full output of the first, rows before and after.
+std::array<int, 2> kept_rows(const std::vector<LayerSpec>& layers, const Shape& input) {
+    const Geometry first = *infer(layers.front(), input);
+    std::array<int, 2> cut{first.rows.crop_before, first.rows.crop_after};
+    if (layers.size() < 2) return cut;
+    const Edges edges = std::get<Cropping2D>(layers[1]).cropping;
+    return {cut[0] + edges.top, cut[1] + edges.bottom};
+}
+
+void TestDesign::eachWayIsLayersOfALesson() {
+    for (int from = 1; from <= 4; ++from)
+        for (int to = 1; to <= 20; ++to) {
+            const Design all = *design(small({from, from + 1}, {to, to + 2}));
+            for (const Way& way : all.ways) {
+                const std::vector<LayerSpec> layers = layers_of(way);
+                Shape shape{from, from + 1, 1};
+                for (const LayerSpec& layer : layers) shape = infer(layer, shape)->output;
+                QCOMPARE(shape, way.geometries.back().output);
+                if (way.kind != WayKind::transposed) continue;
+                const Axis& rows = way.geometries.front().rows;
+                QCOMPARE(kept_rows(layers, {from, from + 1, 1}),
+                         (std::array{rows.crop_before, rows.crop_after}));
+                // Where a framework has it in a single layer, it is one.
+                const auto rows_of =
+                    forms(std::get<OnnxConvTranspose>(way.layers.front()), way.geometries.front());
+                const bool single = std::ranges::any_of(rows_of, [](const DialectRow& row) {
+                    return (row.framework == Framework::keras ||
+                            row.framework == Framework::pytorch) &&
+                           row.agreement == Agreement::same && row.cut_after == Edges{};
+                });
+                QCOMPARE(layers.size(), single ? 1U : 2U);
+            }
+        }
 }
 
 void TestDesign::whatIsFixedIsKept() {

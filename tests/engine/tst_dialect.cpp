@@ -119,6 +119,8 @@ class TestDialect : public QObject {
 private slots:
     void theReadersArgument();
     void sameSizeOtherPicture();
+    void whatIsTheFrameworksOwn();
+    void codeThatRuns();
     void everyKerasLayerHasTheOtherForms();
     void everyPyTorchLayerHasTheOtherForms();
     void everyOnnxLayerHasTheOtherForms();
@@ -171,6 +173,55 @@ void TestDialect::sameSizeOtherPicture() {
              std::string("kernel_shape=[3, 3], strides=[2, 2], auto_pad='SAME_UPPER'"));
     QCOMPARE(rows[5].arguments, std::string("relationship 14: k=3, s=2, p=1, a=1"));
     QCOMPARE(rows[5].agreement, Agreement::shifted);
+}
+
+void TestDialect::whatIsTheFrameworksOwn() {
+    const Conv2DTranspose layer = transposed(3, 2, Same{});
+    const auto rows = dialects(layer, *infer(layer, {2, 2, 1}));
+    QStringList own;
+    for (const DialectRow& row : rows) own << QString::fromStdString(row.own);
+    QCOMPARE(
+        own,
+        (QStringList{
+            QStringLiteral("padding='same'"), QStringLiteral("padding=1, output_padding=1"),
+            QStringLiteral("padding=0, then [:, :, 0:4, 0:4]"), QStringLiteral("pads=[0, 0, 1, 1]"),
+            QStringLiteral("auto_pad='SAME_UPPER'"), QStringLiteral("p=1, a=1")}));
+    QCOMPARE(rows[2].call, std::string("ConvTranspose2d(kernel_size=3, stride=2, padding=0), then "
+                                       "[:, :, 0:4, 0:4]"));
+    QCOMPARE(rows[5].call, std::string("relationship 14: k=3, s=2, p=1, a=1"));
+}
+
+void TestDialect::codeThatRuns() {
+    Conv2DTranspose layer = transposed(3, 2, Same{});
+    layer.filters = 4;
+    layer.use_bias = false;
+    const auto rows = dialects(layer, *infer(layer, {2, 2, 3}));
+    QCOMPARE(rows[0].code, std::string("keras.layers.Conv2DTranspose(filters=4, kernel_size=3, "
+                                       "strides=2, padding='same', use_bias=False),\n"));
+    QCOMPARE(rows[1].code, std::string("torch.nn.ConvTranspose2d(3, 4, kernel_size=3, stride=2, "
+                                       "padding=1, output_padding=1, bias=False)\n"));
+    QCOMPARE(rows[2].code, std::string("y = torch.nn.ConvTranspose2d(3, 4, kernel_size=3, "
+                                       "stride=2, padding=0, bias=False)(x)[:, :, 0:4, 0:4]\n"));
+    QCOMPARE(rows[3].code, std::string("onnx.helper.make_node('ConvTranspose', ['X', 'W'], ['Y'], "
+                                       "kernel_shape=[3, 3], strides=[2, 2], "
+                                       "pads=[0, 0, 1, 1])\n"));
+    QVERIFY(rows[5].code.empty());
+
+    // A row and a column are cut at either end by hand.
+    Conv2DTranspose cropped = transposed(5, 2, Explicit{{1, 1}});
+    QCOMPARE(dialects(cropped, *infer(cropped, {3, 3, 1}))[1].code,
+             std::string("keras.layers.Conv2DTranspose(filters=1, kernel_size=5, strides=2, "
+                         "padding='valid'),\nkeras.layers.Cropping2D(((1, 1), (1, 1))),\n"));
+    const UpSampling2D twice{};
+    const auto resized = dialects(twice, *infer(twice, {2, 2, 1}));
+    QCOMPARE(resized[0].code,
+             std::string("keras.layers.UpSampling2D(size=2, interpolation='nearest'),\n"));
+    QCOMPARE(resized[1].code, std::string("torch.nn.Upsample(scale_factor=2, mode='nearest')\n"));
+    QVERIFY(resized[2].code.ends_with("nearest_mode='floor')  # scales = [1, 1, 2, 2]\n"));
+    const Conv2D odd{.kernel_size = {2, 2}, .strides = {2, 2}, .padding = Same{}};
+    QCOMPARE(dialects(odd, *infer(odd, {5, 5, 1}))[1].code,
+             std::string("y = torch.nn.Conv2d(1, 1, kernel_size=2, stride=2, padding=0)"
+                         "(torch.nn.functional.pad(x, (0, 1, 0, 1)))\n"));
 }
 
 void TestDialect::everyKerasLayerHasTheOtherForms() {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The equations as they are read in the rail, and that their numbers come to what they claim.
+#include <map>
+
 #include <QtTest>
 
 #include "engine/layers/formula.h"
@@ -119,11 +121,13 @@ private slots:
     void padding_and_cropping_layers();
     void axes_that_differ();
     void terms_know_what_they_stand_for();
+    void a_formula_for_latex();
     void parameters();
     void layers_without_a_size_rule();
 
     // Any setting
     void numbers_come_to_the_results();
+    void terms_put_cells_and_take_them();
     void convolutions_come_to_their_outputs();
 };
 
@@ -276,6 +280,23 @@ void TestFormula::terms_know_what_they_stand_for() {
     }
 }
 
+void TestFormula::a_formula_for_latex() {
+    const auto latex = [](const LayerSpec& layer) {
+        return latex_of(text_of(formula_of(layer, {2, 2, 1}).rows.equations.front()));
+    };
+    QCOMPARE(
+        latex(square(3, 2, Same{}, 1)),
+        std::string("\\mathrm{out} = (\\mathrm{in} - 1) \\times \\mathrm{strides} + "
+                    "\\mathrm{kernel\\_size} - 2 \\times \\lfloor \\mathrm{kernel\\_size} / 2 "
+                    "\\rfloor + \\mathrm{output\\_padding} = (2 - 1) \\times 2 + 3 - 2 \\times "
+                    "\\lfloor 3 / 2 \\rfloor + 1 = 4"));
+    QCOMPARE(latex(square(3, 2, Valid{})),
+             std::string("\\mathrm{out} = \\mathrm{in} \\times \\mathrm{strides} + "
+                         "\\max(\\mathrm{kernel\\_size} - \\mathrm{strides}, 0) = "
+                         "2 \\times 2 + \\max(3 - 2, 0) = 5"));
+    QCOMPARE(latex_of("s × (i' − 1) + k"), std::string("s \\times (i' - 1) + k"));
+}
+
 void TestFormula::parameters() {
     const Conv2DTranspose layer = square(3, 2, Same{});
     QCOMPARE(parameters_of(layer, {5, 5, 128}), QStringLiteral("3 × 3 × 1 × 128 + 1 = 1153"));
@@ -333,6 +354,55 @@ void TestFormula::numbers_come_to_the_results() {
                  setting.text().c_str());
         QCOMPARE(formula.rows.equations.back().left.quantity == Quantity::crop,
                  formula.rows.crop_before != 0 || formula.rows.crop_after != 0);
+    }
+}
+
+/// Cells that are there after all terms were added and cut, each once.
+CellRange cells_left(const Equation& equation) {
+    std::map<int, int> cells;
+    for (const EquationTerm& term : equation.terms)
+        for (const CellRange& range : term.does.cells)
+            for (int cell = range.first; cell <= range.last; ++cell)
+                cells[cell] += term.does.value < 0 ? -1 : 1;
+    std::erase_if(cells, [](const auto& cell) { return cell.second == 0; });
+    if (cells.empty()) return {};
+    const CellRange left{cells.begin()->first, cells.rbegin()->first};
+    for (int cell = left.first; cell <= left.last; ++cell)
+        if (cells[cell] != 1) return {-1, -1};
+    return left;
+}
+
+void TestFormula::terms_put_cells_and_take_them() {
+    SeededRandom random(3);
+    for (int i = 0; i < 1000; ++i) {
+        const support::TransposedSetting setting = support::random_transposed(random);
+        const Formula formula = explain(setting.layer, setting.geometry);
+        for (const auto& [lines, axis] : {std::pair(formula.rows, setting.geometry.rows),
+                                          {formula.columns, setting.geometry.columns}}) {
+            for (const Equation& equation : lines.equations) {
+                const QByteArray line = (setting.text() + ": " + text_of(equation)).c_str();
+                std::int64_t sum = 0;
+                std::size_t pieces = 0;
+                for (const EquationTerm& term : equation.terms) {
+                    sum += term.does.value;
+                    pieces += term.last - term.first;
+                    std::int64_t count = 0;
+                    for (const CellRange& range : term.does.cells)
+                        count += std::max(range.last - range.first + 1, 0);
+                    QVERIFY2(count == std::abs(term.does.value), line);
+                }
+                // A crop of less than nothing is said as what is appended.
+                QVERIFY2(sum == equation.result, line);
+                // All of it but the signs between.
+                QVERIFY2(pieces + equation.terms.size() - 1 == equation.symbols.size(), line);
+                if (equation.left.quantity == Quantity::full)
+                    QVERIFY2((cells_left(equation) == CellRange{0, axis.full - 1}), line);
+                if (equation.left.quantity == Quantity::out)
+                    QVERIFY2((cells_left(equation) ==
+                              CellRange{axis.crop_before, axis.crop_before + axis.out - 1}),
+                             line);
+            }
+        }
     }
 }
 

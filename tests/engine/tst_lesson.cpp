@@ -338,6 +338,64 @@ private slots:
         QCOMPARE(engine::continued(Tensor({1, 1, 1}, {7}), 2, 2), Tensor({1, 1, 2}, {7, 7}));
     }
 
+    // Rows and columns: the pattern goes on; what had been set aside comes back first.
+    void larger_grids_repeat_the_smaller_ones() {
+        const Tensor map = grid("5 6 / 7 8");
+        QCOMPARE(engine::repeated(map, {3, 3, 1}), grid("5 6 5 / 7 8 7 / 5 6 5"));
+        QCOMPARE(engine::repeated(map, {1, 3, 1}), grid("5 6 5"));
+        QCOMPARE(engine::repeated(support::vector({1, 2}), {5}), support::vector({1, 2, 1, 2, 1}));
+        const Tensor kernel({1, 2, 1, 2}, {1, 2, 3, 4});
+        QCOMPARE(engine::repeated(kernel, {1, 3, 1, 2}), Tensor({1, 3, 1, 2}, {1, 2, 3, 4, 1, 2}));
+        const Tensor before = grid("1 2 3 / 4 5 6");
+        QCOMPARE(engine::regrown(map, {3, 4, 1}, before), grid("5 6 3 6 / 7 8 6 8 / 5 6 5 6"));
+        // Numbers of another kind are none of these.
+        QCOMPARE(engine::regrown(map, {2, 3, 1}, counting_input({3, 3, 2})), grid("5 6 5 / 7 8 7"));
+    }
+
+    // At every size, growing shows numbers and takes none away, and there and back changes nothing.
+    void no_growing_makes_zeros() {
+        engine::SeededRandom random(21);
+        for (int i = 0; i < 200; ++i) {
+            const auto size = [&] { return 1 + random.below(6); };
+            const Shape from{size(), size(), 1 + random.below(2)};
+            const Shape to{from.height() + random.below(5), from.width() + random.below(5),
+                           from.channels()};
+            std::vector<float> values;
+            for (std::int64_t j = 0; j < from.count(); ++j)
+                values.push_back(static_cast<float>(1 + random.below(9)));
+            const Tensor map(from, values);
+            const Tensor grown = engine::repeated(map, to);
+            QVERIFY(std::ranges::find(grown.values(), 0.F) == grown.values().end());
+            QCOMPARE(grown.resized(from, 0), map);
+            const Tensor cut = grown.resized(from, 0);
+            QCOMPARE(engine::regrown(cut, to, grown), grown);
+        }
+    }
+
+    // A stored kernel goes on as what it is taken for, else it is repeated.
+    void larger_kernels_show_numbers() {
+        engine::Conv2DTranspose layer;
+        layer.kernel_size = {3, 3};
+        const auto grown = [&](std::vector<float> numbers) {
+            engine::Lesson lesson;
+            lesson.input = counting_input({2, 2, 1});
+            lesson.layers = {
+                {layer, {std::nullopt, {.kernel = Tensor({2, 2, 1, 1}, std::move(numbers))}}}};
+            return engine::with_continued_kernels(lesson).layers[0].weights.values.kernel.reshaped(
+                {3, 3, 1});
+        };
+        QCOMPARE(grown({10, 20, 30, 40}), grid("10 20 30 / 40 50 60 / 70 80 90"));
+        QCOMPARE(grown({1, 1, 1, 1}), grid("1 1 1 / 1 1 1 / 1 1 1"));
+        QCOMPARE(grown({5, -1, 2, 7}), grid("5 -1 5 / 2 7 2 / 5 -1 5"));
+        // One that is large enough keeps what it has set aside.
+        layer.kernel_size = {1, 1};
+        engine::Lesson lesson;
+        lesson.input = counting_input({2, 2, 1});
+        const Tensor kept({2, 2, 1, 1}, {5, -1, 2, 7});
+        lesson.layers = {{layer, {std::nullopt, {.kernel = kept}}}};
+        QCOMPARE(engine::with_continued_kernels(lesson).layers[0].weights.values.kernel, kept);
+    }
+
     void inputs() {
         QCOMPARE(counting_input({2, 3, 1}), grid("1 2 3 / 4 5 6"));
         QCOMPARE(counting_input({2, 2, 2}).channel(1), grid("5 6 / 7 8"));

@@ -2,6 +2,8 @@
 // What the window remembers, from any file.
 #include "ui/files/settings.h"
 
+#include <algorithm>
+
 #include <QFile>
 #include <QJsonValue>
 #include <QScreen>
@@ -28,6 +30,10 @@ std::string complaint_about(const Preferences& kept) {
     if (!(kept.text_scale >= ui::widgets::smallest_text_scale &&
           kept.text_scale <= ui::widgets::largest_text_scale))
         return "a text scale of " + std::to_string(kept.text_scale);
+    if (std::ranges::find(ui::diagram::digits_choices, kept.digits) ==
+        ui::diagram::digits_choices.end())
+        return "no number of digits";
+    if (kept.folder.size() > 4096) return "no folder";
     if (engine::name_of(kept.summary_style).empty()) return "no style of a summary";
     if (kept.recent_files.size() > ui::widgets::max_recent_files) return "too many recent files";
     for (const QString& path : kept.recent_files)

@@ -107,9 +107,13 @@ private:
                      fault(utf8("it will be another number"), text);
              });
         each(R"(\b(out|full)\[(\d+), (\d+)\])", text, [&](const auto& match) {
-            const bool alike = m_oracle.before_rows == 0 && m_oracle.before_columns == 0 &&
-                               m_oracle.is_kept(place(match, 2));
-            if ((match.captured(1) == utf8("out")) != alike) fault(utf8("misnamed"), text);
+            const Place cell = place(match, 2);
+            const bool appended = cell.first + m_oracle.before_rows >= m_oracle.full_rows ||
+                                  cell.second + m_oracle.before_columns >= m_oracle.full_columns;
+            // One of the two words for all cells of a picture, but for those that only one has.
+            const bool called_out = match.captured(1) == utf8("out");
+            if (called_out ? !m_oracle.keeps_all() && !appended : m_oracle.keeps_all())
+                fault(utf8("misnamed"), text);
         });
         each(R"(\bin\[(\d+), (\d+)\] ([=≈] [−\d][−\d.,e]*))", text, [&](const auto& match) {
             if (equals_number(m_oracle.value(place(match, 1), channel())) != number(match, 3))
@@ -208,7 +212,9 @@ private:
                 break;
             case Act::window:
             case Act::asking:
-                counted("output %1 of %2");
+                counted(m_oracle.keeps_all() ? "output %1 of %2" : "full output %1 of %2");
+                if (m_oracle.keeps_all() && m_counter.contains(utf8("full")))
+                    fault(utf8("nothing is fuller"), m_counter);
                 break;
             case Act::painting:
                 counted("weight %1 of %2");

@@ -72,9 +72,12 @@ struct OpenWindow {
     Player* player() { return window.findChild<Player*>(); }
     /// Over the stage, or where its cause is.
     QString problem() {
-        const auto* beside = part<QLabel>("layer_problem");
         const QString said = part<ui::widgets::MessageBanner>("message_banner")->sentence();
-        return said.isEmpty() && beside->isVisible() ? beside->text() : said;
+        if (!said.isEmpty()) return said;
+        for (const auto* label : window.findChildren<QLabel*>())
+            if (label->isVisible() && label->objectName().endsWith(QStringLiteral("_problem")))
+                return label->text();
+        return {};
     }
     QString shape() { return part<QLabel>("output_shape")->text(); }
 

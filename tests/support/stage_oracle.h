@@ -164,6 +164,10 @@ public:
         }
         return count;
     }
+    bool keeps_all() const {
+        return before_rows == 0 && before_columns == 0 && out_rows == full_rows &&
+               out_columns == full_columns;
+    }
     bool is_kept(Place cell) const {
         return cell.first >= before_rows && cell.first < before_rows + out_rows &&
                cell.second >= before_columns && cell.second < before_columns + out_columns;

@@ -4,6 +4,7 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -63,14 +64,16 @@ private slots:
         goes(Qt::Key_Left, {}, 2, 1);
     }
 
-    void theKeyboardLightsWhatThePointerWould() {
+    void theKeyboardSaysWhereItIs() {
         OpenDesk desk;
         desk.open(CellRef{input, 0, 0});
+        QSignalSpy visited(&desk.canvas, &Canvas::cellVisited);
         QSignalSpy hovered(&desk.canvas, &Canvas::cellHovered);
         QSignalSpy pinned(&desk.canvas, &Canvas::cellPinned);
         desk.key(Qt::Key_Right);
-        QCOMPARE(last_cell(hovered), (MaybeCell{CellRef{input, 0, 1}}));
-        desk.key(Qt::Key_Space);  // in a grid of numbers to edit it is the player's
+        QCOMPARE(last_cell(visited), (MaybeCell{CellRef{input, 0, 1}}));
+        QCOMPARE(hovered.count(), 0);  // it is not the pointer's
+        desk.key(Qt::Key_Space);       // in a grid of numbers to edit it is the player's
         QCOMPARE(pinned.count(), 0);
         desk.canvas.setCurrentCell(CellRef{output, 1, 1});
         desk.key(Qt::Key_Space);
@@ -452,6 +455,26 @@ private slots:
             turn_wheel(&canvas, QPoint(300, 300), step % 2 ? 1 : -1,
                        step % 3 ? Qt::KeyboardModifiers() : Qt::ShiftModifier);
             QVERIFY2(looksWhole(), qPrintable(QString::number(step)));
+        }
+    }
+
+    // Small, in the corner, gone where there is nothing to say.
+    void theZoomIsSaidAndEndsByAClick() {
+        OpenDesk desk;
+        desk.open();
+        auto* badge = desk.canvas.findChild<QToolButton*>(text("zoom"));
+        QVERIFY(badge && !badge->isVisible());
+        for (const int turns : {5, -9}) {
+            turn_wheel(&desk.canvas, desk.at(input, 0, 0), turns, Qt::ControlModifier);
+            QVERIFY(badge->isVisible());
+            QCOMPARE(badge->text(), text("%1 %").arg(std::lround(100 * desk.canvas.zoom())));
+            QVERIFY(desk.canvas.rect().contains(badge->geometry()));
+            for (const auto* bar : desk.canvas.findChildren<QScrollBar*>())
+                QVERIFY(!bar->isVisible() || !bar->geometry().intersects(badge->geometry()));
+            QVERIFY(badge->toolTip().contains(text("Ctrl+0")));
+            QTest::mouseClick(badge, Qt::LeftButton);
+            QCOMPARE(desk.canvas.zoom(), 1.0);
+            QVERIFY(!badge->isVisible());
         }
     }
 

@@ -297,22 +297,64 @@ private slots:
         QCOMPARE(desk.now(), text("1 0 / 3 0"));
     }
 
-    void theWheelNudges() {
+    void theWheelNudgesWithAlt() {
         OpenDesk desk;
         desk.open();
-        turn_wheel(&desk.canvas, desk.at(input, 0, 0), 1, Qt::ControlModifier);
-        turn_wheel(&desk.canvas, desk.at(input, 0, 0), 2, Qt::ControlModifier);
+        turn_wheel(&desk.canvas, desk.at(input, 0, 0), 1, Qt::AltModifier);
+        turn_wheel(&desk.canvas, desk.at(input, 0, 0), 2, Qt::AltModifier);
         QCOMPARE(desk.now(), text("4 2 / 3 4"));
         for (int i = 0; i < 7; ++i)
-            turn_wheel(&desk.canvas, desk.at(input, 0, 0), -1,
-                       Qt::ControlModifier | Qt::ShiftModifier);
+            turn_wheel(&desk.canvas, desk.at(input, 0, 0), -1, Qt::AltModifier | Qt::ShiftModifier);
         QCOMPARE(desk.now(), text("3.3 2 / 3 4"));  // tenths stay tenths
         QCOMPARE(QSet<QString>(desk.gestures.begin(), desk.gestures.end()).size(), 1);
         QCOMPARE(desk.ended, 0);
-        turn_wheel(&desk.canvas, desk.at(input, 0, 1), 1, Qt::ControlModifier);
+        turn_wheel(&desk.canvas, desk.at(input, 0, 1), 1, Qt::AltModifier);
         QCOMPARE(desk.ended, 1);  // another cell, another gesture
         QTRY_COMPARE_WITH_TIMEOUT(desk.ended, 2, 3000);
         QCOMPARE(desk.canvas.zoom(), 1.0);
+    }
+
+    void arrowsNudgeWithAlt() {
+        OpenDesk desk;
+        desk.open(CellRef{input, 0, 0});
+        desk.key(Qt::Key_Up, Qt::AltModifier);
+        desk.key(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(desk.now(), text("3 2 / 3 4"));
+        QCOMPARE(desk.current(), (CellRef{input, 0, 0}));
+        desk.key(Qt::Key_Down, Qt::AltModifier | Qt::ShiftModifier);
+        QCOMPARE(desk.now(), text("2.9 2 / 3 4"));
+        QCOMPARE(QSet<QString>(desk.gestures.begin(), desk.gestures.end()).size(), 1);
+        desk.key(Qt::Key_Down);
+        QCOMPARE(desk.ended, 1);
+        // All that is selected.
+        desk.key(Qt::Key_Right, Qt::ShiftModifier);
+        desk.key(Qt::Key_Down, Qt::AltModifier);
+        QCOMPARE(desk.now(), text("2.9 2 / 2 3"));
+        // While a number is written it is taken first.
+        desk.canvas.setCurrentCell(CellRef{input, 0, 1});
+        desk.type("7");
+        desk.key(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(desk.now(), text("2.9 8 / 2 3"));
+        QCOMPARE(desk.current(), (CellRef{input, 0, 1}));
+        // What is computed has nothing to nudge.
+        desk.canvas.setCurrentCell(CellRef{output, 0, 0});
+        desk.key(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(desk.now(), text("2.9 8 / 2 3"));
+    }
+
+    // One meaning, wherever the pointer is, whatever is selected or being written.
+    void theWheelWithCtrlZoomsOverEveryCell() {
+        for (const diagram::GridRef grid : {input, kernel, output})
+            for (const bool fine : {false, true})
+                for (const bool selected : {false, true}) {
+                    OpenDesk desk;
+                    desk.open(selected ? MaybeCell(CellRef{grid, 0, 0}) : std::nullopt);
+                    const auto modifiers = fine ? Qt::ControlModifier | Qt::ShiftModifier
+                                                : Qt::KeyboardModifiers(Qt::ControlModifier);
+                    turn_wheel(&desk.canvas, desk.at(grid, 0, 0), 1, modifiers);
+                    QVERIFY(desk.canvas.zoom() > 1.1);
+                    QVERIFY(desk.gestures.isEmpty());
+                }
     }
 
     // Clipboard

@@ -83,6 +83,11 @@ private slots:
         row("negative", -0.25F, 5, "−0.25");
         row("negative, no room", -0.25F, 3, "");
         row("large", 1234567, 3, "1e6");
+        // "2e3" for 1640 would be off by a fifth: its shade tells more.
+        row("thousands, narrow", 1640, 3, "");
+        row("below zero, narrow", -1640, 4, "");
+        row("thousands with a fraction, narrow", 1640.5F, 3, "");
+        row("thousands", 1640, 4, "1640");
     }
     void digits_are_cut_first_and_then_the_point_is_moved() {
         QFETCH(float, value);

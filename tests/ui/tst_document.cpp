@@ -38,6 +38,7 @@ private slots:
     void undoEndsAGesture();
     void aGestureThereAndBackLeavesNothing();
     void undoReturnsToWhereTheEditWasMade();
+    void undoKeepsTheStep();
     void lookingIsNoEdit();
     void savingMakesItUnmodified();
     void aFailedSaveChangesNothing();
@@ -154,6 +155,42 @@ void TestDocument::undoReturnsToWhereTheEditWasMade() {
     document.setView(elsewhere);
     document.undoStack()->redo();
     QCOMPARE(document.view().focus, 0);
+}
+
+// Undone and redone where one is looking: nothing that is only looked at moves, as far as it still
+// exists.
+void TestDocument::undoKeepsTheStep() {
+    Document document;
+    document.reset(*ui::formats::shipped_lesson(QStringLiteral("first_collide")));
+    document.edit(typed(document, 0, 5), QStringLiteral("Type"));
+    engine::Lesson smaller = document.lesson();
+    auto& layer = std::get<engine::Conv2DTranspose>(smaller.layers[0].spec);
+    layer.kernel_size = {2, 2};  // no crop any more
+    document.edit(smaller, QStringLiteral("Change kernel_size"));
+    for (const engine::Reading reading : {engine::Reading::stamp, engine::Reading::why_equal})
+        for (const int step : {0, 2, 3}) {
+            View view = document.view();
+            view.reading = reading;
+            view.moment.step = step;
+            view.digits = 2;
+            view.pinned = ui::diagram::CellRef{{ui::diagram::Grid::full_output, 0}, 1, 1};
+            document.setView(view);
+            document.undoStack()->undo();
+            document.undoStack()->undo();
+            QCOMPARE(document.view(), view);
+            document.undoStack()->redo();
+            document.undoStack()->redo();
+            QCOMPARE(document.view(), view);
+        }
+    // A step that the other lesson has not is the nearest it has: the end stays the end.
+    View view = document.view();
+    view.reading = engine::Reading::stamp;
+    view.moment.step = 4;
+    document.setView(view);
+    document.undoStack()->undo();
+    QCOMPARE(document.view().moment.step, 5);
+    document.undoStack()->redo();
+    QCOMPARE(document.view().moment.step, 4);
 }
 
 void TestDocument::lookingIsNoEdit() {

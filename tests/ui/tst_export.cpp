@@ -131,7 +131,7 @@ private slots:
             paint::render_export(job_of("first_collide", engine::Reading::why_equal, 22, "a.svg"));
         QVERIFY(svg.has_value());
         QVERIFY(svg->contains("role=\"img\""));
-        QVERIFY(svg->contains("<title id=\"title\">out["));
+        QVERIFY(svg->contains("<title id=\"title\">full["));
         QVERIFY(svg->contains("viewBox=\"0 0 840 716\""));
         QVERIFY(svg->contains("CC0"));
         QVERIFY(svg->contains("id=\"full_output-1-2\""));
@@ -224,6 +224,34 @@ private slots:
                          is_margin(image.height() - 1 - ink.bottom()),
                      region);
         }
+    }
+
+    // What is said of a picture's size before it is written is what the file has, at every size and
+    // scale, whatever the preview was drawn at.
+    void the_size_that_is_said_is_the_files_data() {
+        QTest::addColumn<int>("format");
+        each_format();
+    }
+    void the_size_that_is_said_is_the_files() {
+        QFETCH(int, format);
+        ExportJob job = job_of("first_collide", engine::Reading::why_equal, 3, "a.png");
+        job.format = &paint::picture_formats()[static_cast<std::size_t>(format)];
+        if (!job.format->of_pixels) QSKIP("it has no pixels");
+        for (const auto& [width, height] : {std::pair{833, 774}, std::pair{641, 407}})
+            for (const char* region : {"stage", "input"})
+                for (const double scale : {0.25, 0.7, 1.3, 3.1}) {
+                    job.size = {width, height};
+                    job.region = QString::fromLatin1(region);
+                    job.options.scale = scale;
+                    const auto bytes = paint::render_export(job);
+                    QVERIFY(bytes.has_value());
+                    const QSize written = QImage::fromData(*bytes).size();
+                    for (const double preview : {0.25, 0.61}) {
+                        const auto drawn = paint::preview_export(job, preview);
+                        if (!drawn) QFAIL(region);
+                        QCOMPARE(written, paint::pixels_of(drawn->units, scale));
+                    }
+                }
     }
 
     void one_grid_can_be_exported_alone() {

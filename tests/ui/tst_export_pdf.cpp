@@ -229,7 +229,8 @@ private slots:
         Page page(job);
         const QImage drawn = page.drawn(2 * 72);
         QCOMPARE(page.complaints(), QByteArray());
-        const QImage painted = paint::preview_export(job, 2)->convertToFormat(QImage::Format_RGB32);
+        const QImage painted =
+            paint::preview_export(job, 2)->image.convertToFormat(QImage::Format_RGB32);
         QCOMPARE(drawn.size(), painted.size());
         // Two renderers smooth edges in two ways: a line may be half a pixel aside, and nothing may
         // be missing.

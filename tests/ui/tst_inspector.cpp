@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 // The left column by mouse and keyboard: each layer's own panel, pairs in their chain, and that
 // nothing moves under the mouse.
+#include <set>
+
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QScrollArea>
 
+#include "engine/layers/blame.h"
 #include "engine/layers/layer_definition.h"
 #include "tests/support/open_window.h"
 
@@ -33,6 +36,58 @@ engine::Lesson lesson_of(std::vector<LayerSpec> specs, const Shape& input) {
     lesson.input = engine::random_input(input, 1);
     for (const LayerSpec& spec : specs) lesson.layers.push_back(Layer{spec, {}});
     return lesson;
+}
+
+/// Values of an argument's kind, most of them impossible.
+struct Odd {
+    std::vector<engine::ArgumentValue> operator()(bool) const { return {true, false}; }
+    std::vector<engine::ArgumentValue> operator()(int) const { return {-9, -1, 0, 1, 3, 40}; }
+    std::vector<engine::ArgumentValue> operator()(float) const { return {-3.0F, 0.0F, 1.0F, 7.0F}; }
+    std::vector<engine::ArgumentValue> operator()(std::optional<float>) const {
+        return {std::optional<float>(), std::optional(-3.0F)};
+    }
+    std::vector<engine::ArgumentValue> operator()(Size2D) const {
+        return {Size2D{0, 1}, Size2D{2, -1}, Size2D{9, 1}, Size2D{1, 9}, Size2D{3, 3}};
+    }
+    std::vector<engine::ArgumentValue> operator()(std::optional<Size2D>) const {
+        return {std::optional<Size2D>(), std::optional(Size2D{1, 5}), std::optional(Size2D{2, 0}),
+                std::optional(Size2D{-1, 0})};
+    }
+    std::vector<engine::ArgumentValue> operator()(const std::vector<int>&) const {
+        return {std::vector<int>{}, std::vector<int>{0}, std::vector<int>{9}};
+    }
+    std::vector<engine::ArgumentValue> operator()(const engine::OpenShape&) const {
+        return {engine::OpenShape{Shape{3}}, engine::OpenShape{Shape{-1, 5}},
+                engine::OpenShape{Shape{0, 2}}};
+    }
+    std::vector<engine::ArgumentValue> operator()(const engine::Choice& choice) const {
+        return {choice};
+    }
+    std::vector<engine::ArgumentValue> operator()(const engine::Padding&) const {
+        return {engine::Padding(engine::Valid{}), engine::Padding(engine::Same{}),
+                engine::Padding(engine::Explicit{{4, 0}}),
+                engine::Padding(engine::Explicit{{0, 4}})};
+    }
+    std::vector<engine::ArgumentValue> operator()(const engine::Edges&) const {
+        return {engine::Edges{3, 3, 0, 0}, engine::Edges{0, 0, 5, 0}, engine::Edges{-1, 0, 0, 0},
+                engine::Edges{1, 1, 1, 1}};
+    }
+};
+
+/// Every layer with each of its arguments as it may not be, on inputs of several ranks.
+std::vector<engine::Lesson> lessons_with_faults() {
+    std::vector<engine::Lesson> lessons;
+    for (const LayerDefinition* definition : engine::layer_definitions())
+        for (const Shape& input : {Shape{4, 4, 3}, Shape{12}}) {
+            lessons.push_back(lesson_of({definition->example}, input));
+            for (const engine::Argument& argument : definition->arguments)
+                for (const auto& value : std::visit(Odd(), argument.kind())) {
+                    LayerSpec spec = definition->example;
+                    argument.put(spec, value);
+                    lessons.push_back(lesson_of({spec}, input));
+                }
+        }
+    return lessons;
 }
 
 }  // namespace
@@ -221,6 +276,154 @@ private slots:
         open.enter("filters", 1);
         open.enter("filters", 2);
         QVERIFY(open.pane().weights().kernel == kernel);
+    }
+
+    // What a teacher expects: counting goes on counting, a pattern goes on, and what a smaller grid
+    // leaves out is there again in a larger one.
+    void new_rows_and_columns_show_numbers() {
+        OpenWindow open;
+        const auto input = [&] { return open.lesson().input; };
+        open.enter("input_rows", 3);
+        QCOMPARE(input(), Tensor(Shape{3, 2, 1}, {1, 2, 3, 4, 5, 6}));
+        open.enter("input_columns", 3);
+        QCOMPARE(input(), Tensor(Shape{3, 3, 1}, {1, 2, 3, 4, 5, 6, 7, 8, 9}));
+        open.enter("input_columns", 2);
+        open.enter("input_rows", 2);
+        QCOMPARE(input(), Tensor(Shape{2, 2, 1}, {1, 2, 3, 4}));
+        // Numbers of one's own.
+        open.click_cell(Grid::input, 0, 0);
+        open.type("7");
+        open.press(Qt::Key_Return);
+        open.enter("input_columns", 3);
+        QCOMPARE(input(), Tensor(Shape{2, 3, 1}, {7, 2, 7, 3, 4, 3}));
+        open.click_cell(Grid::input, 1, 2);
+        open.type("5");
+        open.press(Qt::Key_Return);
+        open.enter("input_columns", 1);
+        open.enter("input_rows", 1);
+        QCOMPARE(input(), Tensor(Shape{1, 1, 1}, {7}));
+        open.enter("input_rows", 2);
+        open.enter("input_columns", 3);
+        QCOMPARE(input(), Tensor(Shape{2, 3, 1}, {7, 2, 7, 3, 4, 5}));
+        // In a kernel likewise: one of one's own, and one that only looks like it.
+        open.click_cell(Grid::kernel, 0, 0);
+        open.type("5");
+        open.press(Qt::Key_Return);
+        open.enter("kernel_size_rows", 4);
+        const Tensor kernel = open.pane().weights().kernel;
+        QCOMPARE(kernel.at(3, 3, 0, 0), 5.F);
+        QCOMPARE(kernel.at(3, 1, 0, 0), 20.F);
+        open.enter("kernel_size_rows", 3);
+        open.click_cell(Grid::kernel, 0, 0);
+        open.type("10");
+        open.press(Qt::Key_Return);
+        open.enter("kernel_size_rows", 4);
+        QCOMPARE(open.pane().weights().kernel.at(3, 3, 0, 0), 5.F);  // set aside before
+    }
+
+    // At every preset, every size: the preset itself, and no grid of zeros.
+    void a_preset_stays_itself_at_every_size() {
+        OpenWindow open;
+        auto* menu = open.part<QWidget>("input_presets")->findChild<QComboBox*>();
+        for (int line = 0; line < menu->count(); ++line) {
+            if (menu->itemText(line) == text("1 2 / 3 4")) continue;
+            open.enter("input_rows", 3);
+            open.enter("input_columns", 3);
+            menu->setCurrentIndex(line);
+            emit menu->activated(line);
+            const QString name = menu->currentText();
+            const Tensor small = open.lesson().input;
+            for (const int size : {4, 5, 3}) {
+                open.enter("input_rows", size);
+                open.enter("input_columns", size);
+                QCOMPARE(menu->currentText(), name);
+            }
+            QCOMPARE(open.lesson().input, small);
+        }
+    }
+
+    // Another lesson's numbers do not come back.
+    void what_was_set_aside_stays_in_its_lesson() {
+        OpenWindow open;
+        open.click_cell(Grid::input, 1, 1);
+        open.type("9");
+        open.press(Qt::Key_Return);
+        open.enter("input_rows", 1);
+        open.window.document()->undoStack()->setClean();
+        QVERIFY(open.window.openLesson(text("first_collide")));
+        open.click_cell(Grid::input, 0, 0);
+        open.type("6");
+        open.press(Qt::Key_Return);
+        open.enter("input_rows", 3);
+        QCOMPARE(open.lesson().input, Tensor(Shape{3, 2, 1}, {6, 2, 3, 4, 6, 2}));
+    }
+
+    // Every layer, every argument, values of every kind beyond what it takes: one sentence, next to
+    // the field that is to blame, and that field and no other is marked.
+    void what_is_wrong_stands_next_to_its_field() {
+        OpenWindow open(nullptr, {1440, 1100});
+        QWidget* inspector = open.part<QWidget>("inspector");
+        std::set<QString> kinds;
+        int beside = 0;
+        for (const engine::Lesson& lesson : lessons_with_faults()) {
+            open.window.document()->edit(lesson, text("test"));
+            QCoreApplication::processEvents();
+            const auto& shown = open.pane();
+            const LayerSpec& spec = shown.spec();
+            QList<QLabel*> said;
+            for (auto* label : inspector->findChildren<QLabel*>())
+                if (label->isVisible() && label->objectName().endsWith(text("_problem")))
+                    said << label;
+            QList<QWidget*> marked;
+            for (auto* widget : inspector->findChildren<QWidget*>())
+                if (widget->isVisible() && widget->property("faulty").toBool()) marked << widget;
+            if (!shown.shapes.error) {
+                QVERIFY(said.isEmpty() && marked.isEmpty());
+                continue;
+            }
+            const engine::Error& error = *shown.shapes.error;
+            const QString what =
+                QString::fromStdString(engine::class_name(spec)) + text(": ") + shown.problem;
+            kinds.insert(QString::fromLatin1(engine::code_name(error.code)));
+            QVERIFY2(said.size() == 1 && said[0]->text().endsWith(shown.problem), qPrintable(what));
+            const auto* argument = engine::argument_behind(engine::definition_of(spec), error);
+            QVERIFY2(said[0]->objectName() == text("layer_problem") || argument, qPrintable(what));
+            if (!argument || said[0]->objectName() == text("layer_problem")) {
+                // No field of that name is there.
+                QVERIFY2(marked.isEmpty(), qPrintable(what));
+                QVERIFY2(!argument || !fields_of(inspector).contains(QString::fromLatin1(
+                                          argument->name.data(),
+                                          static_cast<qsizetype>(argument->name.size()))),
+                         qPrintable(what));
+                continue;
+            }
+            ++beside;
+            QVERIFY2(!marked.isEmpty(), qPrintable(what));
+            // Below it, with nothing between them.
+            const auto top = [&](QWidget* widget) {
+                return widget->mapTo(inspector, QPoint(0, 0)).y();
+            };
+            QWidget* last = marked.last();
+            const int gap = top(said[0]) - (top(last) + last->height());
+            QVERIFY2(gap >= 0 && gap < 40, qPrintable(what + QString::number(gap)));
+            const QString name = QString::fromLatin1(argument->name.data(),
+                                                     static_cast<qsizetype>(argument->name.size()));
+            for (const QWidget* widget : marked) {
+                QVERIFY2(widget->objectName().startsWith(name) ||
+                             widget->accessibleName().startsWith(name),
+                         qPrintable(what + widget->objectName()));
+                QCOMPARE(widget->accessibleDescription(), shown.problem);
+                if (error.axis >= 0 && widget->objectName().contains(u'_'))
+                    QVERIFY2(!widget->objectName().endsWith(error.axis == 0 ? text("_columns")
+                                                                            : text("_rows")),
+                             qPrintable(what));
+            }
+        }
+        QVERIFY(beside > 100);
+        for (const char* kind :
+             {"not_positive", "too_large", "output_padding_too_large", "empty_output",
+              "indivisible_channels", "size_mismatch", "rank_mismatch", "out_of_range"})
+            QVERIFY2(kinds.contains(text(kind)), kind);
     }
 
     void presets_are_one_menu_that_names_the_present_one() {

@@ -147,7 +147,7 @@ private slots:
     void pasting_over_the_rim_makes_room_and_says_so() {
         const auto pasted = Desk().pasted(Grid::input, 1, 1, {{8, 9}});
         QVERIFY(pasted.lesson);
-        QCOMPARE(pasted.lesson->input, Tensor(Shape{2, 3, 1}, {1, 2, 0, 3, 8, 9}));
+        QCOMPARE(pasted.lesson->input, Tensor(Shape{2, 3, 1}, {1, 2, 1, 3, 8, 9}));
         QCOMPARE(pasted.resized, QStringLiteral("The input grew from 2 × 2 to 2 × 3."));
         const auto kernel = Desk().pasted(Grid::kernel, 2, 2, {{8, 9}});
         QVERIFY(kernel.lesson);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 // The window by real mouse and keyboard events: edits, keys, readings, models and lessons.
 #include <QAbstractSpinBox>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QListWidget>
 #include <QPlainTextEdit>
+#include <QTemporaryDir>
 
 #include "tests/support/open_window.h"
 #include "tests/support/readings.h"
@@ -50,6 +52,64 @@ private slots:
         QCOMPARE(open.canvas()->diagram().digits, 0);
     }
 
+    // What one sets in several places is called the same in all of them.
+    void one_setting_has_one_name() {
+        OpenWindow open("why_equal");
+        const auto plain = [](QString words) { return words.remove(u'&').toLower(); };
+        QMap<QString, int> found;
+        const auto note = [&](const QString& words) {
+            for (const char* about : {"each phase", "loop", "start over at", "plays through"})
+                if (plain(words).contains(text(about))) ++found[plain(words)];
+        };
+        for (const auto* action : open.window.findChildren<QAction*>()) note(action->text());
+        for (const auto* button : open.window.findChildren<QAbstractButton*>()) {
+            note(button->text());
+            note(button->accessibleName());
+        }
+        QCOMPARE(found,
+                 (QMap<QString, int>{{text("pause after each phase"), 3}, {text("loop"), 2}}));
+        // And is one setting: each place follows the others.
+        auto* box = open.part<QCheckBox>("pause_after_each_phase");
+        for (const bool on : {false, true})
+            for (auto* action : open.window.findChildren<QAction*>()) {
+                if (plain(action->text()) != text("pause after each phase")) continue;
+                if (action->isChecked() != on) action->trigger();
+                QCOMPARE(open.player()->stopsAtPhases(), on);
+                QCOMPARE(box->isChecked(), on);
+            }
+    }
+
+    // The user's choice stays through lessons and runs, as theme and size of text do, unless a
+    // lesson asks for a number of its own.
+    void digits_stay_as_they_were_chosen() {
+        const auto choose = [](OpenWindow& open, const QString& words) {
+            for (QAction* action : open.window.findChildren<QAction*>())
+                if (action->text() == words && action->data().isValid()) return action->trigger();
+            QFAIL("no such action");
+        };
+        {
+            OpenWindow open;
+            choose(open, QStringLiteral("&2"));
+            QVERIFY(open.window.openLesson(text("readers_puzzle")));
+            QCOMPARE(open.view().digits, 2);
+            QVERIFY(!open.window.isWindowModified());
+            open.action("New")->trigger();
+            QCOMPARE(open.canvas()->diagram().digits, 2);
+        }
+        OpenWindow open;
+        QCOMPARE(open.view().digits, 2);
+        QTemporaryDir folder;
+        QFile own(folder.filePath(text("own.stride")));
+        QVERIFY(own.open(QIODevice::WriteOnly));
+        QByteArray lesson = *ui::formats::shipped_lesson_text(text("holes"));
+        own.write(lesson.replace("\"reading\":", "\"digits\": 3, \"reading\":"));
+        own.close();
+        QVERIFY(open.window.openFile(own.fileName()));
+        QCOMPARE(open.view().digits, 3);
+        QVERIFY(open.window.openLesson(text("readers_puzzle")));
+        QCOMPARE(open.view().digits, 2);
+    }
+
     void a_number_typed_into_the_kernel_is_a_weight() {
         OpenWindow open;
         open.click_cell(Grid::kernel, 1, 1);
@@ -82,7 +142,7 @@ private slots:
         open.enter("strides_rows", 3);
         QCOMPARE(open.shape(), text("(None, 6, 5, 1)"));
         open.enter("input_rows", 4);
-        QCOMPARE(open.lesson().input, Tensor(Shape{4, 2, 1}, {1, 2, 3, 4, 0, 0, 0, 0}));
+        QCOMPARE(open.lesson().input, Tensor(Shape{4, 2, 1}, {1, 2, 3, 4, 5, 6, 7, 8}));
         QCOMPARE(open.shape(), text("(None, 12, 5, 1)"));
         QCOMPARE(open.part<QLabel>("parameter_count")->text(), text("10"));
     }
@@ -204,11 +264,11 @@ private slots:
         open.enter("output_padding_rows", 2);
         QCOMPARE(open.layer().output_padding, std::optional(engine::Size2D{2, 0}));
         QVERIFY2(open.problem().contains(text("output_padding 2")), qPrintable(open.problem()));
-        QVERIFY(open.part<QLabel>("layer_problem")->isVisible());
+        QVERIFY(open.part<QLabel>("argument_problem")->isVisible());
+        QVERIFY(!open.part<QLabel>("layer_problem")->isVisible());
         QVERIFY(!open.canvas()->diagram().items.empty());  // the last good picture, faded
         open.enter("output_padding_rows", 1);
         QVERIFY(open.problem().isEmpty());
-        QVERIFY(!open.part<QLabel>("layer_problem")->isVisible());
         QCOMPARE(open.shape(), text("(None, 4, 3, 1)"));
     }
 
@@ -280,7 +340,7 @@ private slots:
         QVERIFY(other->isVisible());
         QCOMPARE(other->text(), text("Read as 3 × 1"));
         QTest::mouseClick(other, Qt::LeftButton);
-        QCOMPARE(open.lesson().input, Tensor(Shape{3, 2, 1}, {0.5, 2, 1.5, 4, 2.5, 0}));
+        QCOMPARE(open.lesson().input, Tensor(Shape{3, 2, 1}, {0.5, 2, 1.5, 4, 2.5, 2}));
         QCOMPARE(other->text(), text("Read as 3 × 2"));
         open.canvas()->setFocus();
         open.press(Qt::Key_Z, Qt::ControlModifier);
@@ -358,7 +418,7 @@ private slots:
         };
         open.enter("output_padding_rows", 2);
         QCOMPARE(said(text("must be less than strides")), 1);
-        QVERIFY(open.part<QLabel>("layer_problem")->isVisible());
+        QVERIFY(open.part<QLabel>("argument_problem")->isVisible());
         QCOMPARE(open.canvas()->size(), stage);
         open.enter("output_padding_rows", 1);
         // Numbers whose products are too large stand on the stage.

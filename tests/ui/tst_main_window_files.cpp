@@ -9,41 +9,12 @@
 #include <QTimer>
 
 #include "tests/support/awkward_files.h"
+#include "tests/support/dialogs.h"
 #include "tests/support/layout_faults.h"
 #include "ui/formats/lesson_door.h"
 #include "ui/formats/shipped_lessons.h"
 
 using namespace support;
-
-namespace {
-
-QDialog* dialog(const char* name) {
-    for (QWidget* widget : QApplication::topLevelWidgets())
-        if (widget->objectName() == QLatin1String(name) && widget->isVisible())
-            return qobject_cast<QDialog*>(widget);
-    return nullptr;
-}
-
-/// Presses a button of the question that is about to be asked. None of them has an icon.
-void answer_with(const char* button, bool* asked) {
-    QTimer::singleShot(0, qApp, [words = text(button), asked] {
-        auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
-        if (question == nullptr) return;
-        *asked = true;
-        for (QAbstractButton* one : question->buttons()) QVERIFY(one->icon().isNull());
-        for (QAbstractButton* one : question->buttons())
-            if (one->text().remove(u'&') == words) return QTest::mouseClick(one, Qt::LeftButton);
-        QFAIL(qPrintable(text("no button says ") + words));
-    });
-}
-void answer_unsaved(QMessageBox::StandardButton answer, bool* asked) {
-    answer_with(answer == QMessageBox::Save      ? "Save"
-                : answer == QMessageBox::Discard ? "Discard"
-                                                 : "Cancel",
-                asked);
-}
-
-}  // namespace
 
 class TestMainWindowFiles : public QObject {
     Q_OBJECT
@@ -309,67 +280,6 @@ private slots:
         QVERIFY(!asked);
     }
 
-    void the_first_course_goes_on_by_next_and_back() {
-        OpenWindow open(nullptr);
-        open.window.startCourse();
-        QVERIFY(open.player()->isPlaying());
-        auto* notes = open.part<ui::widgets::NotesBanner>("notes_banner");
-        QVERIFY(notes->isVisible());
-        auto* back = open.part<QPushButton>("previous_lesson");
-        auto* next = open.part<QPushButton>("next_lesson");
-        QVERIFY(back->isVisible() && !back->isEnabled());
-        const auto course = ui::formats::first_launch_course();
-        const auto is_shown = [&](std::size_t i) {
-            QCOMPARE(open.lesson().title, ui::formats::shipped_lesson(course[i])->lesson.title);
-            QCOMPARE(open.part<QLabel>("lesson_place")->text(),
-                     QStringLiteral("%1 of %2").arg(i + 1).arg(course.size()));
-        };
-        QCOMPARE(course.size(), std::size_t{6});
-        QCoreApplication::processEvents();
-        const QPoint place = back->mapTo(&open.window, QPoint(0, 0));
-        for (std::size_t i = 1; i < course.size(); ++i) {
-            // Poked: kept until one says that it may go.
-            open.enter(i == 1 ? "size_rows" : "kernel_size_rows", 4);
-            const engine::Lesson poked = open.lesson();
-            bool asked = false;
-            answer_unsaved(QMessageBox::Cancel, &asked);
-            open.click("next_lesson");
-            QVERIFY(asked);
-            QCOMPARE(open.lesson(), poked);
-            answer_unsaved(QMessageBox::Discard, &asked);
-            open.click("next_lesson");
-            is_shown(i);
-            QVERIFY(open.player()->isPlaying());
-            QCoreApplication::processEvents();
-            QCOMPARE(back->mapTo(&open.window, QPoint(0, 0)), place);  // stays under the mouse
-        }
-        QCOMPARE(open.view().reading, engine::Reading::why_equal);
-        QVERIFY(next->isVisible() && !next->isEnabled());
-        open.click("previous_lesson");
-        is_shown(4);
-        QCOMPARE(open.view().reading, engine::Reading::slide);
-        open.click("previous_lesson");
-        is_shown(3);
-        open.click("next_lesson");
-        is_shown(4);
-        for (auto* button : notes->findChildren<QPushButton*>())
-            if (button->accessibleName() == text("Close these notes"))
-                QTest::mouseClick(button, Qt::LeftButton);
-        QVERIFY(!notes->isVisible());
-    }
-
-    // Asked and refused: one stays in the course, where one was.
-    void a_course_is_not_left_by_a_question_that_is_cancelled() {
-        OpenWindow open(nullptr);
-        open.window.startCourse();
-        open.enter("size_rows", 3);
-        bool asked = false;
-        answer_unsaved(QMessageBox::Cancel, &asked);
-        QVERIFY(!open.window.openLesson(text("holes")));
-        QVERIFY(asked);
-        QCOMPARE(open.part<QLabel>("lesson_place")->text(), text("1 of 6"));
-    }
-
     void the_switch_of_readings_stays_where_it_is() {
         OpenWindow open(nullptr);
         auto* readings = open.part<QWidget>("readings");
@@ -382,126 +292,6 @@ private slots:
             QCOMPARE(readings->geometry(), place);
         }
         QVERIFY(!place.isNull());
-    }
-
-    void the_export_dialog_writes_what_it_shows() {
-        QTemporaryDir folder;
-        OpenWindow open;
-        open.canvas()->setFocus();
-        open.press(Qt::Key_End);
-        open.press(Qt::Key_E, Qt::ControlModifier);
-        QTRY_VERIFY(dialog("export_dialog"));
-        QDialog* shown = dialog("export_dialog");
-        auto* path = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
-        auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
-        auto* now = shown->findChild<QPushButton*>(QStringLiteral("export_now"));
-        const auto write_to = [&](const QString& file) {
-            path->setFocus();
-            path->selectAll();
-            QTest::keyClicks(path, folder.filePath(file));
-            QTest::mouseClick(now, Qt::LeftButton);
-            QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(file), 20000);
-        };
-        write_to(QStringLiteral("figure.png"));
-        QImage picture(folder.filePath(QStringLiteral("figure.png")));
-        QVERIFY(picture.width() > 600);
-        // The ending chooses the format.
-        write_to(QStringLiteral("figure.svg"));
-        QFile svg(folder.filePath(QStringLiteral("figure.svg")));
-        QVERIFY(svg.open(QIODevice::ReadOnly));
-        QVERIFY(svg.read(400).contains("<svg"));
-        write_to(QStringLiteral("figure.pdf"));
-        QFile pdf(folder.filePath(QStringLiteral("figure.pdf")));
-        QVERIFY(pdf.open(QIODevice::ReadOnly));
-        QVERIFY(pdf.read(400).startsWith("%PDF-"));
-        // It has no pixels, and real letters unless others are chosen.
-        QVERIFY(!shown->findChild<QWidget*>(QStringLiteral("export_scale"))->isVisible());
-        auto* letters = shown->findChild<QWidget*>(QStringLiteral("export_text"));
-        QVERIFY(letters->isVisible());
-        const auto is_chosen = [&](const char* name) {
-            for (const auto* button : letters->findChildren<QAbstractButton*>())
-                if (button->text() == text(name)) return button->isChecked();
-            return false;
-        };
-        QVERIFY(is_chosen("Real text"));
-        bool asked = false;
-        answer_with("Replace", &asked);  // it is not the file that was written last
-        write_to(QStringLiteral("figure.svg"));
-        QVERIFY(asked);
-        QVERIFY(is_chosen("Outlines"));
-        // A folder that is not there: a sentence, and no file.
-        path->setText(folder.filePath(QStringLiteral("absent/figure.png")));
-        emit path->textEdited(path->text());
-        QTest::mouseClick(now, Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(text("▲")), 20000);
-        QCoreApplication::processEvents();
-        const QStringList faults = layout_faults(*shown);
-        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
-        shown->close();
-    }
-
-    // Whatever wrote it: a file that is there stays there until one says that it may go.
-    void an_export_asks_before_it_overwrites() {
-        QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("mine.png"));
-        const auto bytes = [&] {
-            QFile file(path);
-            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        };
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("holiday") == 7);
-        file.close();
-        OpenWindow open;
-        open.press(Qt::Key_E, Qt::ControlModifier);
-        QTRY_VERIFY(dialog("export_dialog"));
-        QDialog* shown = dialog("export_dialog");
-        auto* field = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
-        auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
-        auto* now = shown->findChild<QPushButton*>(QStringLiteral("export_now"));
-        // The ending is added before it is looked for.
-        for (const QString& typed : {path, folder.filePath(QStringLiteral("mine"))}) {
-            field->setText(typed);
-            emit field->textEdited(typed);
-            bool asked = false;
-            answer_with("Cancel", &asked);
-            QTest::mouseClick(now, Qt::LeftButton);
-            QVERIFY(asked);
-            QCOMPARE(bytes(), QByteArray("holiday"));
-            QVERIFY(result->text().isEmpty());
-        }
-        bool asked = false;
-        answer_with("Replace", &asked);
-        QTest::mouseClick(now, Qt::LeftButton);
-        QVERIFY(asked);
-        QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(text("mine.png")), 20000);
-        QVERIFY(bytes().startsWith("\x89PNG"));
-        // What it wrote itself is drawn again without a question.
-        asked = false;
-        answer_with("Replace", &asked);
-        QTest::mouseClick(now, Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(now->isEnabled(), 20000);
-        QVERIFY(!asked);
-        shown->close();
-    }
-
-    void the_export_dialog_names_a_full_disk() {
-        SmallDisk disk("64k");
-        if (!disk.is_there()) QSKIP("only root may have a disk of its own");
-        disk.fill(1);
-        OpenWindow open;
-        open.press(Qt::Key_E, Qt::ControlModifier);
-        QTRY_VERIFY(dialog("export_dialog"));
-        QDialog* shown = dialog("export_dialog");
-        auto* path = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
-        auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
-        path->setText(disk.file("figure.png"));
-        emit path->textEdited(path->text());
-        QTest::mouseClick(shown->findChild<QPushButton*>(QStringLiteral("export_now")),
-                          Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(text("▲")), 20000);
-        QVERIFY2(result->text().endsWith(text("the disk is full.")), qPrintable(result->text()));
-        QVERIFY(disk.files().isEmpty());
-        shown->close();
     }
 };
 

@@ -127,7 +127,7 @@ private slots:
         QTest::qWait(100);  // until the notes have found their height
         const QRect stage = open.canvas()->geometry();
         open.enter("strides_rows", 0);
-        QVERIFY(open.part<QWidget>("layer_problem")->isVisible());
+        QVERIFY(open.part<QWidget>("argument_problem")->isVisible());
         QCOMPARE(open.canvas()->geometry(), stage);
         open.enter("strides_rows", 2);
         QVERIFY(!open.window.openFile(text("absent.stride")));

@@ -46,8 +46,10 @@ private slots:
         kept.theme = ThemeChoice::dark;
         kept.text_scale = 1.25;
         kept.reduced_motion = true;
+        kept.digits = 0;
         kept.summary_style = engine::SummaryStyle::torchinfo;
         kept.recent_files = {numbered(1), numbered(2)};
+        kept.folder = numbered(3);
         kept.geometry = QByteArray("\x01\x00\xFF", 3);
         kept.launched = true;
         Settings settings(m_path);
@@ -55,7 +57,9 @@ private slots:
                  {preference::theme, static_cast<int>(kept.theme)},
                  {preference::text_scale, kept.text_scale},
                  {preference::reduced_motion, kept.reduced_motion},
+                 {preference::digits, kept.digits},
                  {preference::summary_style, QStringLiteral("torchinfo")},
+                 {preference::folder, kept.folder},
                  {preference::recent_files, QJsonArray::fromStringList(kept.recent_files)},
                  {preference::geometry, QString::fromLatin1(kept.geometry.toBase64())},
                  {preference::launched, kept.launched}})
@@ -80,14 +84,18 @@ private slots:
                              QJsonObject{{QStringLiteral("theme"), 1}}};
         for (const QString& key :
              {preference::theme, preference::text_scale, preference::reduced_motion,
-              preference::summary_style, preference::recent_files, preference::geometry,
-              preference::launched})
+              preference::digits, preference::summary_style, preference::recent_files,
+              preference::folder, preference::geometry, preference::launched})
             for (const QJsonValue& value : odd) {
                 const QByteArray text = QJsonDocument(QJsonObject{{key, value}}).toJson();
                 Preferences kept = with(text);
                 QVERIFY2(kept.text_scale == 1 || kept.text_scale == 1.5 || kept.text_scale == 3,
                          text);
                 if (key == preference::text_scale) kept.text_scale = 1;
+                if (key == preference::digits && (value == 0 || value == 3))
+                    kept.digits = ui::diagram::usual_digits;
+                if (key == preference::folder && value.toString().size() < 4096)
+                    kept.folder.clear();
                 if (value.isBool() && key == preference::launched) kept.launched = false;
                 if (value.isBool() && key == preference::reduced_motion)
                     kept.reduced_motion = false;

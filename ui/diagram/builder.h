@@ -55,6 +55,8 @@ public:
         m_group = static_cast<int>(m_diagram.groups.size()) - 1;
     }
 
+    int current_group() const { return m_group; }
+
     void add(Mark mark, std::optional<CellRef> cell = std::nullopt) {
         Item& item = m_diagram.items.emplace_back();
         item.mark = std::move(mark);

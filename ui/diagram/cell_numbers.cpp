@@ -19,6 +19,8 @@ constexpr double easy_cell_type = 15;
 /// Of a cell's side, what its number may take of it.
 constexpr double usable = 0.97;
 constexpr double comfortable = 0.88;
+/// Smaller numbers with a whole part are written out, or left to their shade.
+constexpr float least_power_of_ten = 1e5F;
 
 /// "8e−4": the shortest decimal form of the number, rounded to one digit.
 QString power_of_ten(float value) {
@@ -56,11 +58,11 @@ CellType cell_type(double cell, int characters, int digits) {
 }
 
 int wanted_characters(float value, int digits) {
-    const QString text = digits == 0 ? full_number_text(value) : number_text(value, digits);
-    return static_cast<int>(text.size());
+    return static_cast<int>(number_text(value, digits == 0 ? reliable_digits : digits).size());
 }
 
 QString cut_number(float value, int characters, int digits) {
+    if (digits == 0) digits = reliable_digits;
     const bool whole = value == std::trunc(value);
     // "0.5" at least.
     if (!whole && characters < (value < 0 ? 4 : 3) && std::abs(value) < 1) return {};
@@ -69,10 +71,8 @@ QString cut_number(float value, int characters, int digits) {
         if (text.size() <= characters) return text;
         if (whole && text.indexOf(QLatin1Char('e')) < 0) break;  // which keeps all of its digits
     }
-    if (digits == 0) {  // all of them, else as many as there is room for
-        QString text = full_number_text(value);
-        return text.size() <= characters ? text : cut_number(value, characters, 8);
-    }
+    // One digit and a power of ten say little of a number that people write out.
+    if (const float size = std::abs(value); size >= 1 && size < least_power_of_ten) return {};
     QString text = power_of_ten(value);
     return text.size() <= characters ? text : QString();
 }

@@ -23,6 +23,8 @@ constexpr std::pair<Grid, std::string_view> grids[] = {
     {Grid::slide_output, "slide_output"},
     {Grid::coverage, "coverage"},
     {Grid::padded_input, "padded_input"},
+    {Grid::difference, "difference"},
+    {Grid::weights, "weights"},
     {Grid::products, "products"},
     {Grid::channel_sum, "channel_sum"},
     {Grid::feature_map, "feature_map"},
@@ -121,16 +123,12 @@ std::optional<CellRef> hit(const Diagram& diagram, QPointF point) {
     return std::nullopt;
 }
 
-namespace {
-
 void move(Mark& mark, QPointF by) {
     if (auto* box = std::get_if<Box>(&mark)) box->rect.translate(by);
     if (auto* raster = std::get_if<Raster>(&mark)) raster->rect.translate(by);
     if (auto* line = std::get_if<Line>(&mark)) line->points.translate(by);
     if (auto* label = std::get_if<Label>(&mark)) label->anchor += by;
 }
-
-}  // namespace
 
 std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, double margin,
                             const std::function<QRectF(const Label&)>& measured) {

@@ -60,7 +60,7 @@ enum class Stroke { solid, dashed, dotted };
 
 /// The grids that may stand in a picture. `index` tells several of a kind apart (stamps: the number
 /// of their input cell, -1 for none; inputs: 0 the channel shown, else 1 more than the channel's
-/// number).
+/// number; weights: see weights_figure.h).
 enum class Grid {
     none,
     input,
@@ -75,6 +75,8 @@ enum class Grid {
     channel_sum,
     feature_map,
     padded_input,
+    difference,
+    weights,
 };
 /// "full_output": in dumps, SVG ids and files.
 QString name_of(Grid grid);
@@ -266,7 +268,7 @@ struct Diagram {
     double least_scale = 0.6;  ///< smaller, its words are too small to read: rather scroll
     QString title;             ///< the sentence with the present numbers
     QString description;       ///< alternative text of the present state
-    int digits = 4;            ///< of numbers in cells, at most; 0: all of them
+    int digits = 4;            ///< of numbers in cells, at most; 0: all that are reliable
     std::vector<Group> groups{{QStringLiteral("stage"), QString()}};
     std::vector<Item> items;
     std::vector<GridInfo> grids;
@@ -281,6 +283,8 @@ std::optional<CellRef> hit(const Diagram& diagram, QPointF point);
 
 /// Outline of an item's mark (labels: a point).
 QRectF bounds(const Mark& mark);
+
+void move(Mark& mark, QPointF by);
 
 /// A rectangle that a mark and its strokes never leave: labels at a generous guess, for nothing is
 /// measured here.

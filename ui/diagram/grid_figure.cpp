@@ -220,7 +220,10 @@ double draw_legend(Builder& builder, const GridFigure& figure, bool with_negativ
     };
     const auto say = [&](double x, TextRun run) { builder.label({x, y}, size, {std::move(run)}); };
     const Ink soft{Role::ink_soft, 1};
-    if (with_negative) {
+    if (with_negative && figure.is_image()) {
+        say(bottom.x(), words(QCoreApplication::translate("Stage", "whatever their sign"), soft));
+        y -= line;
+    } else if (with_negative) {
         box(bottom.x(), 0.5, true);
         say(bottom.x() + swatch.width() + 6 * text_scale,
             words(QCoreApplication::translate("Stage", "below 0"), soft));
@@ -292,6 +295,24 @@ void draw_caption(Builder& builder, const GridFigure& figure, const QString& tex
     const double centre = std::clamp(rect.center().x(), room.left + half, room.right - half);
     builder.label(QPointF(centre, rect.bottom() + size * (1.15 + 1.27 * line)), size,
                   {words(text, {Role::ink_soft, 1})}, Align::centre, room.width());
+}
+
+void draw_tick(Builder& builder, QPointF at, bool equal, const QString& word, double text_scale) {
+    const QRectF rect(
+        at, QSizeF(std::max(96.0, 44 + about_width(word, 12.5)) * text_scale, 26 * text_scale));
+    builder.add(Box{rect,
+                    {equal ? Role::output_fill : Role::sunken, 1},
+                    {equal ? Role::output_line : Role::warning, 1},
+                    1.4,
+                    rect.height() / 2,
+                    Stroke::solid,
+                    false});
+    const Ink ink{equal ? Role::output_text : Role::warning, 1};
+    builder.label(
+        rect.center(), 12.5 * text_scale,
+        {digits(equal ? QStringLiteral("✓ ") : QStringLiteral("≠ "), ink, FontWeight::bold),
+         words(word, ink, FontWeight::bold)},
+        Align::centre, rect.width() - 12);
 }
 
 }  // namespace ui::diagram

@@ -123,11 +123,15 @@ void draw_caption(Builder& builder, const GridFigure& figure, const QString& tex
 
 /// What shades mean, in a column whose foot is at `bottom`; returns the height it takes, 0 where no
 /// cell of the grid is shaded. Each grid is shaded up to its own greatest number; `with_negative`:
-/// some are below zero, and hatched.
+/// some are below zero, and hatched
+/// where cells are cells.
 double draw_legend(Builder& builder, const GridFigure& figure, bool with_negative, QPointF bottom,
                    double text_scale);
 
 /// A number on its way from one cell to another, in the type of numbers of so many characters.
 void draw_moving_number(Builder& builder, const QRectF& cell, float value, int characters, Ink ink);
+
+/// A pill: "✓ equal", or "≠" and a word.
+void draw_tick(Builder& builder, QPointF at, bool equal, const QString& word, double text_scale);
 
 }  // namespace ui::diagram

@@ -183,6 +183,14 @@ int Scene::output_characters(double pitch) const {
     return widest;
 }
 
+bool Scene::has_negative(bool is_image) const {
+    const auto below_zero = [](const engine::Tensor& tensor) {
+        return std::ranges::any_of(tensor.values(), [](float value) { return value < 0; });
+    };
+    return below_zero(is_image ? shown.values : finished().values) || below_zero(trace.input()) ||
+           below_zero(trace.kernel());
+}
+
 double Scene::greatest_output() const { return Shade(finished().values.values()).greatest(); }
 
 const engine::Partial& Scene::finished() const {
@@ -285,10 +293,12 @@ QString Scene::name_of_input(Cell input) {
 
 QString Scene::name_of(Cell output) const {
     const engine::Geometry& g = geometry();
-    const bool same_numbers = g.rows.crop_before == 0 && g.columns.crop_before == 0 &&
-                              engine::is_kept(g.rows, output.row) &&
-                              engine::is_kept(g.columns, output.column);
-    const QString name = same_numbers ? Stage::tr("out[%1, %2]") : Stage::tr("full[%1, %2]");
+    const bool beyond = output.row >= g.rows.full || output.column >= g.columns.full;
+    if (beyond && engine::is_kept(g.rows, output.row) && engine::is_kept(g.columns, output.column))
+        return Stage::tr("out[%1, %2]")
+            .arg(output.row - g.rows.crop_before)
+            .arg(output.column - g.columns.crop_before);
+    const QString name = has(Phase::crop) ? Stage::tr("full[%1, %2]") : Stage::tr("out[%1, %2]");
     return name.arg(output.row).arg(output.column);
 }
 

@@ -85,6 +85,9 @@ struct Scene {
     /// Characters that the numbers of the finished linear output ask for, so that steps do not
     /// change the type in cells of this pitch.
     int output_characters(double pitch) const;
+    /// Is any number below zero that its shades stand for? Of an image only what is shown now: its
+    /// finished output is not computed for every picture.
+    bool has_negative(bool is_image) const;
     /// The size of the greatest number of the finished output, so that steps do not change shades.
     double greatest_output() const;
     /// The output when all is done.
@@ -124,8 +127,8 @@ struct Scene {
     /// The crop frame is shown (and with what strength while it appears).
     double frame_strength() const;
 
-    /// "out[2, 1]", or "full[3, 1]" where the crop makes the number of a cell another one than the
-    /// output's.
+    /// "out[2, 1]", or "full[2, 1]" in a layer whose output is not all of the full one; cells that
+    /// are appended to that are the output's alone.
     QString name_of(engine::Cell output) const;
     /// "in[0, 1]"
     static QString name_of_input(engine::Cell input);

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "engine/layers/layer_definition.h"
+#include "ui/diagram/lit.h"
+#include "ui/diagram/overlay.h"
 #include "ui/diagram/pin.h"
 #include "ui/diagram/readings.h"
 #include "ui/diagram/sentences.h"
@@ -17,12 +19,15 @@ namespace {
 constexpr double margin = 14;
 constexpr double narrowest = 560;
 constexpr double lowest = 380;
+constexpr double lowest_of_two = 240;
 
 std::size_t focus_of(const View& view) { return static_cast<std::size_t>(view.focus); }
 
 /// Title and subtitle, the latter in as many lines as it needs; returns the height they take. While
-/// a cell is pinned the second line is about that: the picture stays where it is.
-double draw_heading(Builder& builder, const Heading& heading, double text_scale) {
+/// a cell is pinned, or something beside the picture is pointed at, the second line is about that:
+/// the picture stays where it is.
+double draw_heading(Builder& builder, const Heading& heading, const QString& pointed,
+                    double text_scale) {
     builder.group(QStringLiteral("heading"), Stage::tr("Heading"));
     const double width = builder.diagram().size.width() - 2 * margin;
     // A title is large already: it grows less than the text, 32 where that doubles.
@@ -37,8 +42,9 @@ double draw_heading(Builder& builder, const Heading& heading, double text_scale)
     };
     const double more_title = growth(heading.title, title_size, title_size, 0);
     std::optional<Pin>& pin = builder.diagram().pin;
-    const QString second = pin ? pin->text : heading.subtitle;
-    const double more = growth(second, size, size, 90);
+    const QString usual = pin ? pin->text : heading.subtitle;
+    const QString second = pointed.isEmpty() ? usual : pointed;
+    const double more = growth(usual, size, size, 90);
     builder.label({margin + 2, 25 * text_scale}, title_size,
                   {words(heading.title, {Role::ink, 1}, FontWeight::bold)}, Align::left, width,
                   broken);
@@ -49,7 +55,8 @@ double draw_heading(Builder& builder, const Heading& heading, double text_scale)
         draw_pin_head(builder, pin->handle.center(), 0.3 * side);
         at += {side + 6 * text_scale, 0};
     }
-    builder.label(at, size, {words(second, {pin ? Role::ink : Role::ink_soft, 1})}, Align::left,
+    const bool plain = !pin && pointed.isEmpty();
+    builder.label(at, size, {words(second, {plain ? Role::ink_soft : Role::ink, 1})}, Align::left,
                   margin + 2 + width - at.x(), broken);
     builder.group(QStringLiteral("stage"), {});
     return 62 * text_scale + more_title + more;
@@ -80,8 +87,9 @@ double panel_head_growth(const QString& name, const QString& explanation, double
 Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
                     const StageOptions& options, const engine::Trace* kept) {
     const View valid = clamped(view, lesson, run);
+    const double least = (options.alone ? lowest : lowest_of_two) * options.text_scale;
     const QSizeF size(std::max(options.size.width(), narrowest),
-                      std::max(options.size.height(), lowest * options.text_scale));
+                      std::max(options.size.height(), least));
     Builder builder(size);
     builder.diagram().least_scale =
         std::min(1.0, builder.diagram().least_scale * options.text_scale);
@@ -89,18 +97,25 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
     builder.diagram().digits = valid.digits;
 
     const Scene scene = make_scene(lesson, run, valid, options, kept);
-    const Heading heading = scene.reading.heading(scene);
-    builder.diagram().pin = pin_of(scene);
-    const double top = draw_heading(builder, heading, options.text_scale) + 4;
-    scene.reading.draw(
-        builder, scene,
-        QRectF(margin, top, size.width() - 2 * margin, size.height() - top - margin));
+    const std::optional<Overlay> overlay = overlay_of(scene);
+    const Heading heading = overlay ? overlay->heading : scene.reading.heading(scene);
+    if (!overlay) builder.diagram().pin = pin_of(scene);
+    const double top =
+        draw_heading(builder, heading, valid.pointed.sentence, options.text_scale) + 4;
+    const QRectF area(margin, top, size.width() - 2 * margin, size.height() - top - margin);
+    if (overlay)
+        draw_overlay(builder, scene, *overlay, area);
+    else
+        scene.reading.draw(builder, scene, area);
 
+    draw_lit(builder, valid.pointed.lit);
     draw_pin(builder, scene);
     Diagram& diagram = builder.diagram();
     diagram.title = heading.title;
     diagram.description = heading.subtitle;
     if (diagram.pin) diagram.description += QStringLiteral(" ") + diagram.pin->text;
+    if (!valid.pointed.sentence.isEmpty())
+        diagram.description += QStringLiteral(" ") + valid.pointed.sentence;
     return std::move(diagram);
 }
 
@@ -193,11 +208,14 @@ QString counter_text(const engine::Timeline& timeline, const engine::Geometry& g
     const auto counted = [&](const QString& words) {
         return words.arg(at.index + 1).arg(segment.count);
     };
+    const bool is_cropped = std::ranges::find(timeline.segments(), Phase::crop,
+                                              &engine::Segment::phase) != timeline.segments().end();
     switch (segment.domain) {
         case engine::Domain::input_cell:
             return counted(Stage::tr("input %1 of %2"));
         case engine::Domain::output_cell:
-            return counted(Stage::tr("output %1 of %2"));
+            return counted(is_cropped ? Stage::tr("full output %1 of %2")
+                                      : Stage::tr("output %1 of %2"));
         case engine::Domain::tap:
             return counted(Stage::tr("weight %1 of %2"));
         case engine::Domain::whole:

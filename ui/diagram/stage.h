@@ -12,6 +12,7 @@ struct StageOptions {
     QSizeF size{
         1040, 740};  ///< room to fill; the picture is at least stage_minimum wide and may be taller
     double text_scale = 1;  ///< 1 to 2
+    bool alone = true;      ///< else it stands beside another: lower, and without its touch map
 };
 
 /// Draws the layer in focus at the view's moment. `run` must be the lesson's run; `kept` is what

@@ -163,21 +163,8 @@ void put_afterwards(Column& column, const Scene& scene, Cell output, bool as_win
 
 void draw_badge(Builder& builder, const Scene& scene, QPointF at, bool equal) {
     builder.group(QStringLiteral("tick"), Stage::tr("Are both readings equal?"));
-    const QRectF rect(at, QSizeF(scene.text(96), scene.text(26)));
-    const QString text = equal ? Stage::tr("equal") : Stage::tr("not equal");
-    builder.add(Box{rect,
-                    {equal ? Role::output_fill : Role::sunken, 1},
-                    {equal ? Role::output_line : Role::warning, 1},
-                    1.4,
-                    rect.height() / 2,
-                    Stroke::solid,
-                    false});
-    const Ink ink{equal ? Role::output_text : Role::warning, 1};
-    builder.label(
-        rect.center(), scene.text(12.5),
-        {digits(equal ? QStringLiteral("✓ ") : QStringLiteral("≠ "), ink, FontWeight::bold),
-         words(text, ink, FontWeight::bold)},
-        Align::centre, rect.width() - 12);
+    draw_tick(builder, at, equal, equal ? Stage::tr("equal") : Stage::tr("not equal"),
+              scene.options.text_scale);
 }
 
 /// Several channels: how one cell of the present stamp is summed over them.

@@ -22,4 +22,11 @@ std::optional<int> digits_named(std::string_view name) {
     return std::nullopt;
 }
 
+View settled(View view) {
+    view.hovered.reset();
+    view.pointed = {};
+    view.beside.reset();
+    return view;
+}
+
 }  // namespace ui::diagram

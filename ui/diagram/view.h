@@ -5,6 +5,9 @@
 #include <array>
 #include <optional>
 #include <string_view>
+#include <vector>
+
+#include <QString>
 
 #include "engine/lessons/trace.h"
 #include "ui/diagram/diagram.h"
@@ -19,24 +22,57 @@ struct Moment {
     bool operator==(const Moment&) const = default;
 };
 
-/// Significant digits that numbers in cells may have at most; 0: all of them.
+/// Significant digits that numbers in cells may have at most; 0: all that are
+/// reliable (cell_numbers.h).
 inline constexpr std::array digits_choices{2, 3, 4, 0};
 inline constexpr int usual_digits = 4;
 /// "3", or "all": in files and on the command line.
 std::string_view name_of_digits(int digits);
 std::optional<int> digits_named(std::string_view name);
 
+/// Rows and columns of all grids of a kind, pointed at from beside the picture.
+struct Lit {
+    Grid grid = Grid::none;
+    std::vector<engine::CellRange> rows = {};  ///< in the grid's own numbers; beyond its last where
+    std::vector<engine::CellRange> columns = {};  ///< cells would be appended
+    bool cut = false;                             ///< taken away, not put there
+    bool each = false;                            ///< one by one, as they are counted
+    bool operator==(const Lit&) const = default;
+};
+/// What is pointed at, and the sentence about it: it takes the place of the line below the title.
+struct Pointed {
+    std::vector<Lit> lit = {};
+    QString sentence = {};
+    bool operator==(const Pointed&) const = default;
+};
+
+/// The same full output cut elsewhere: another result of the same size.
+struct OtherCrop {
+    int row = 0, column = 0;  ///< its first cell, of the full output
+    QString own_name = {};    ///< "Keras": who keeps what the layer keeps
+    QString name = {};        ///< "PyTorch"
+    bool operator==(const OtherCrop&) const = default;
+};
+
 struct View {
-    int focus = 0;    ///< layer on the stage
+    int focus = 0;  ///< layer on the stage
+    /// Of what a lesson is compared with; none: its last layer.
+    std::optional<int> against_focus = {};
     int filter = 0;   ///< output channel shown
     int channel = 0;  ///< input channel shown
     engine::Reading reading = engine::Reading::stamp;
     Moment moment;
     bool turn_kernel = true;    ///< why_equal, one_input: false shows what happens without the turn
     int digits = usual_digits;  ///< of numbers in cells, one of digits_choices
-    std::optional<CellRef> pinned;   ///< followed through all steps, whatever these are about
-    std::optional<CellRef> hovered;  ///< passing, and only while nothing moves; not saved
+    std::optional<CellRef> pinned;  ///< followed through all steps, whatever these are about
+    // Passing, and not saved.
+    std::optional<CellRef> hovered;  ///< only while nothing moves
+    Pointed pointed = {};
+    std::optional<OtherCrop> beside = {};  ///< shown together with the result, instead of the steps
     bool operator==(const View&) const = default;
 };
+
+/// The view without what is only passing.
+View settled(View view);
 
 }  // namespace ui::diagram

@@ -9,6 +9,7 @@
 #include <QSignalBlocker>
 #include <QUndoCommand>
 
+#include "engine/lessons/comparison.h"
 #include "ui/document/session.h"
 #include "ui/formats/shipped_lessons.h"
 #include "ui/words/lesson_notes.h"
@@ -31,11 +32,9 @@ public:
           m_document(document),
           m_before(document.m_file.lesson),
           m_after(std::move(after)),
-          m_view(document.m_file.view),
+          m_view(diagram::settled(document.m_file.view)),
           m_mergeKey(std::move(mergeKey)),
-          m_gesture(document.m_gesture) {
-        m_view.hovered.reset();
-    }
+          m_gesture(document.m_gesture) {}
 
     /// The same entry for another stack, where nothing has to be done any more.
     EditLesson* copy() const {
@@ -48,15 +47,15 @@ public:
 
     void undo() override {
         m_document.endGesture();
-        m_document.show(m_before, m_view);
+        m_document.show(m_before, isThere() ? m_document.carried(here(), m_before) : there());
     }
 
     void redo() override {
         if (std::exchange(m_copied, false)) return;
         if (m_done) m_document.endGesture();
         // The first time the view stays where it is: the edit was made where the user is looking.
-        m_document.show(m_after,
-                        m_document.carried(m_done ? m_view : m_document.m_file.view, m_after));
+        const diagram::View view = !m_done ? m_document.m_file.view : isThere() ? here() : there();
+        m_document.show(m_after, m_document.carried(view, m_after));
         m_done = true;
     }
 
@@ -73,6 +72,21 @@ public:
     }
 
 private:
+    /// Is the layer looked at in which the edit was made? Then its step, reading and pin stay.
+    bool isThere() const { return m_document.m_file.view.focus == m_view.focus; }
+    diagram::View here() const {
+        diagram::View view = m_document.m_file.view;
+        view.filter = m_view.filter;
+        view.channel = m_view.channel;
+        view.hovered.reset();
+        return view;
+    }
+    diagram::View there() const {
+        diagram::View view = m_view;
+        view.digits = m_document.m_file.view.digits;
+        return view;
+    }
+
     EditLesson(const EditLesson& other)
         : QUndoCommand(other.text()),
           m_document(other.m_document),
@@ -86,7 +100,7 @@ private:
     Document& m_document;
     engine::Lesson m_before;
     engine::Lesson m_after;
-    diagram::View m_view;  ///< where the edit was made; undo and redo return there
+    diagram::View m_view;  ///< where the edit was made; undo and redo return to its layer
     QString m_mergeKey;
     qint64 m_gesture = 0;
     bool m_done = false;
@@ -217,7 +231,11 @@ void Document::show(const engine::Lesson& lesson, const diagram::View& view) {
 }
 
 diagram::View Document::carried(const diagram::View& view, const engine::Lesson& to) const {
-    return carried_over(view, m_placed, to).value_or(view);
+    diagram::View kept = carried_over(view, m_placed, to).value_or(view);
+    // They were about what was before.
+    kept.pointed = {};
+    kept.beside.reset();
+    return kept;
 }
 
 void Document::rememberNotes(const engine::Lesson& lesson, bool outdated) {
@@ -241,6 +259,9 @@ bool Document::doNotesHold() const {
     const engine::Lesson& now = m_file.lesson;
     if (now.notes.empty()) return true;
     const engine::Lesson* then = writtenFor();
+    // Notes on a lesson alone stay true when something is put beside it.
+    if (then && then->against.empty())
+        return words::notes_hold(QString::fromStdString(now.notes), *then, engine::side_of(now, 0));
     return then && words::notes_hold(QString::fromStdString(now.notes), *then, now);
 }
 

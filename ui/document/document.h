@@ -39,8 +39,9 @@ public:
     bool doNotesHold() const;
 
     /// One undo entry; equal lessons mean nothing happened. Edits with the same non-empty merge key
-    /// fold into one until endGesture() or a pause of one second. Undo and redo return to the view
-    /// of now.
+    /// fold into one until endGesture() or a pause of one second. Undo and redo return to the
+    /// layer, filter and channel of now; in that layer they keep the step, as far as it still
+    /// exists.
     void edit(engine::Lesson lesson, const QString& text, const QString& mergeKey = {});
     void endGesture();
 

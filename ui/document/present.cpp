@@ -2,9 +2,11 @@
 #include "ui/document/present.h"
 
 #include <algorithm>
+#include <array>
 #include <new>
 #include <utility>
 
+#include "ui/diagram/comparison.h"
 #include "ui/words/error_text.h"
 
 namespace ui::document {
@@ -167,13 +169,14 @@ PresentedPane presented(const Pane& pane, int number, const Room& room,
     now.state = State::current;
     now.view = now.computed->view;
 
-    const bool redraw = !previous || needed.run || needed.trace || !previous->is_current() ||
-                        previous->view != now.view || previous->room != room;
+    const bool redraw = !previous || !previous->picture || needed.run || needed.trace ||
+                        !previous->is_current() || previous->view != now.view ||
+                        previous->room != room;
     now.room = room;
     if (!redraw) return now;
     diagram::Diagram picture =
         diagram::build_stage(now.computed->lesson, now.computed->run, now.view,
-                             {room.size, room.text_scale}, &now.computed->trace);
+                             {room.size, room.text_scale, room.alone}, &now.computed->trace);
     for (diagram::Item& item : picture.items)
         if (item.cell) item.cell->grid.pane = number;
     for (diagram::GridInfo& grid : picture.grids) grid.grid.pane = number;
@@ -205,12 +208,57 @@ engine::Weights PresentedPane::weights() const {
                       : engine::Weights();
 }
 
+bool Presented::is_current() const {
+    return std::ranges::all_of(panes, &PresentedPane::is_current);
+}
+
+namespace {
+
+/// Both panes and how far their outputs are apart, drawn anew only where one of them was.
+std::shared_ptr<const diagram::Diagram> compared(const Presented& now, const Room& room,
+                                                 const Presented* previous) {
+    const auto is_the_same = [&](std::size_t i) {
+        const PresentedPane* before = pane_of(previous, i);
+        return before && before->picture == now.panes[i].picture &&
+               before->computed == now.panes[i].computed && before->state == now.panes[i].state &&
+               before->problem == now.panes[i].problem;
+    };
+    if (previous && previous->panes.size() == 2 && previous->picture && is_the_same(0) &&
+        is_the_same(1))
+        return previous->picture;
+    std::array<diagram::ComparedSide, 2> sides;
+    for (std::size_t i = 0; i < 2; ++i) {
+        const PresentedPane& pane = now.panes[i];
+        sides[i] = {.name = diagram::model_name(pane.lesson.layers),
+                    .picture = pane.state == State::impossible ? nullptr : pane.picture.get(),
+                    .problem = pane.problem,
+                    .costs = engine::costs_of(pane.lesson.layers, pane.shapes),
+                    .is_current = pane.is_current() && !pane.shapes.error};
+    }
+    engine::Difference difference;
+    if (sides[0].is_current && sides[1].is_current)
+        difference = engine::difference_of(now.panes[0].computed->run.layers.back().output,
+                                           now.panes[1].computed->run.layers.back().output);
+    return std::make_shared<const diagram::Diagram>(
+        diagram::compare(sides, difference, room.size, room.text_scale));
+}
+
+}  // namespace
+
 Presented present(const Session& session, const Room& room, const Presented* previous,
                   const Presenting& how) {
+    const bool compares = session.panes.size() == 2;
+    Room each = room;
+    if (compares)
+        each = {diagram::comparison_rooms(room.size, room.text_scale).side, room.text_scale, false};
     Presented now;
     for (std::size_t i = 0; i < session.panes.size(); ++i)
-        now.panes.push_back(presented(session.panes[i], static_cast<int>(i), room,
+        now.panes.push_back(presented(session.panes[i], static_cast<int>(i), each,
                                       pane_of(previous, i), how, now.done));
+    if (compares)
+        now.picture = compared(now, room, previous);
+    else if (!now.panes.empty())
+        now.picture = now.panes.front().picture;
     return now;
 }
 

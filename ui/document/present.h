@@ -17,6 +17,7 @@ namespace ui::document {
 struct Room {
     QSizeF size{1040, 740};
     double text_scale = 1;  ///< 1 to 2
+    bool alone = true;      ///< else it is part of a picture of two
     bool operator==(const Room&) const = default;
 };
 
@@ -70,7 +71,10 @@ struct Done {
 
 struct Presented {
     std::vector<PresentedPane> panes;
-    Done done;  ///< by the call that made this
+    /// All of it: the only pane's, or both and their difference. Null: nothing could be drawn yet.
+    std::shared_ptr<const diagram::Diagram> picture;
+    bool is_current() const;  ///< every pane is
+    Done done;                ///< by the call that made this
 };
 
 struct Presenting {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/lessons/comparison.h"
+#include "ui/diagram/comparison.h"
 #include "ui/diagram/stage.h"
 
 namespace ui::document {
@@ -31,6 +33,18 @@ std::optional<diagram::CellRef> in_pane(std::optional<diagram::CellRef> cell, st
 }
 
 }  // namespace
+
+Session session_of(const engine::Lesson& lesson, const diagram::View& view) {
+    Session session;
+    diagram::View first = view;
+    first.hovered = in_pane(view.hovered, 0);
+    first.pinned = in_pane(view.pinned, 0);
+    session.panes.push_back({engine::side_of(lesson, 0), first});
+    if (engine::side_count(lesson) == 1) return session;
+    session.panes.push_back({engine::side_of(lesson, 1), diagram::view_beside(lesson, view)});
+    session.linked = true;
+    return session;
+}
 
 Session looked_at(Session session, int pane, const diagram::View& view) {
     for (std::size_t i = 0; i < session.panes.size(); ++i) {

@@ -21,6 +21,9 @@ struct Session {
     bool operator==(const Session&) const = default;
 };
 
+/// What a lesson shows: itself, and beside it what it is compared with, linked.
+Session session_of(const engine::Lesson& lesson, const diagram::View& view);
+
 /// The session looked at otherwise in one pane; linked panes follow with their moment, hover and
 /// pin.
 Session looked_at(Session session, int pane, const diagram::View& view);

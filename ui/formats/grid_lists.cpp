@@ -2,6 +2,7 @@
 // Numbers in brackets, as Python, NumPy, PyTorch, TensorFlow, MATLAB and C write them.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "ui/formats/grid_text_parts.h"
@@ -45,6 +46,26 @@ public:
         read.taken.left_out = m_left_out;
         if (m_line_length > 0 && item->sizes.size() == 1) offer_lines_as_rows(read);
         return read;
+    }
+
+    /// The arrays themselves, whatever their ranks: of one list, or one assigned after the other.
+    Result<std::vector<ReadArray>> read_arrays() {
+        std::vector<ReadArray> arrays;
+        for (;;) {
+            m_values.clear();
+            m_further.clear();
+            auto item = read_scaled();
+            if (!item) return item.error();
+            arrays.push_back({std::move(item->sizes), m_values});
+            std::ranges::move(m_further, std::back_inserter(arrays));
+            skip_blanks(true);
+            while (at(u';')) ++m_at;
+            skip_blanks(true);
+            if (m_at == m_text.size()) return arrays;
+            const qsizetype value = value_assigned_in(m_text.mid(m_at));
+            if (value == 0) return unexpected(m_at);
+            m_at += value;
+        }
     }
 
 private:
@@ -256,8 +277,7 @@ private:
             if (!item) return item;
             ++items;
             if (others) {
-                m_values.resize(left_out_from);
-                ++m_left_out;
+                set_aside(left_out_from, item->sizes);
                 continue;
             }
             if (!first) {
@@ -267,11 +287,10 @@ private:
             }
             if (item->sizes == *first) continue;
             if (item->sizes.size() != first->size() && !item->sizes.empty() && !first->empty() &&
-                items == 2 && depth == 0) {
+                items == 2 && depth <= 1) {
                 // get_weights(): the kernel, then the bias.
                 others = true;
-                m_values.resize(left_out_from);
-                ++m_left_out;
+                set_aside(left_out_from, item->sizes);
                 continue;
             }
             if (item->sizes.size() != first->size() || first->empty()) return unexpected(at_item);
@@ -292,6 +311,14 @@ private:
         if (depth == 0 && sizes.empty() && !lines_end_with_commas) note_lines(lines, items);
         sizes.insert(sizes.begin(), items);
         return Item{sizes};
+    }
+
+    /// The array just read is none of the first.
+    void set_aside(std::size_t from, const Sizes& sizes) {
+        const auto begin = m_values.begin() + static_cast<std::ptrdiff_t>(from);
+        m_further.push_back({sizes, std::vector<float>(begin, m_values.end())});
+        m_values.resize(from);
+        ++m_left_out;
     }
 
     /// Rows that end at these counts of items.
@@ -346,7 +373,8 @@ private:
     qsizetype m_at;
     std::vector<float> m_values;
     int m_left_out = 0;
-    std::size_t m_line_length = 0;  ///< if the lines of a flat list may be rows
+    std::vector<ReadArray> m_further;  ///< the arrays left out
+    std::size_t m_line_length = 0;     ///< if the lines of a flat list may be rows
 };
 
 /// The part of a text that is the array itself: without "kernel =", "Parameter containing:" and
@@ -392,6 +420,11 @@ bool has_brackets(QStringView text) {
     return !array.isEmpty() &&
            (opens(array.front()) || array.contains(u'[') || array.contains(u'{') ||
             (array.front().isLetter() && array.contains(u'(')));
+}
+
+Result<std::vector<ReadArray>> read_arrays(QStringView text) {
+    const auto [from, to] = array_in(text);
+    return ListReader(text, from, to).read_arrays();
 }
 
 Result<ReadGrid> read_list(QStringView text) {

@@ -188,7 +188,8 @@ void Writer::addConfig(JsonLine& line, std::size_t place) {
 
 QByteArray Writer::config(std::size_t place) {
     const engine::WeightSetting& weights = layer(place).weights;
-    LessonFile::UnknownInLayer unknown = unknown_in_layer(m_file, place);
+    LessonFile::UnknownInLayer unknown =
+        unknown_in_layer(m_file.unknown_layers, m_file.lesson.layers, place);
     JsonLine line;
     addConfig(line, place);
     add_arguments(line, layer(place).spec, Spelling::keras_2);
@@ -246,6 +247,7 @@ void Writer::addKept(JsonBlock& block) {
 void Writer::sayWhatIsLeftOut() {
     if (lesson().title != lesson().name) leaveOut("title");
     if (!lesson().notes.empty()) leaveOut("notes");
+    if (!lesson().against.empty()) leaveOut("against");
     const engine::Tensor& input = lesson().input;
     const bool is_ready = input.shape().rank() > 0 && input == ready_input(input.shape());
     if (!is_ready || !m_file.unknown_input.isEmpty()) leaveOut("input");

@@ -7,11 +7,12 @@
 
 namespace ui::formats {
 
-LessonFile::UnknownInLayer unknown_in_layer(const LessonFile& file, std::size_t index) {
-    if (file.unknown_layers.size() != file.lesson.layers.size()) return {};
-    const LessonFile::UnknownInLayer& unknown = file.unknown_layers[index];
-    const bool same = unknown.class_name == engine::class_name(file.lesson.layers[index].spec);
-    return same ? unknown : LessonFile::UnknownInLayer{};
+LessonFile::UnknownInLayer unknown_in_layer(const std::vector<LessonFile::UnknownInLayer>& unknown,
+                                            const std::vector<engine::Layer>& layers,
+                                            std::size_t index) {
+    if (unknown.size() != layers.size()) return {};
+    const bool same = unknown[index].class_name == engine::class_name(layers[index].spec);
+    return same ? unknown[index] : LessonFile::UnknownInLayer{};
 }
 
 void forget_empty(std::vector<LessonFile::UnknownInLayer>& unknown_layers) {
@@ -21,10 +22,12 @@ void forget_empty(std::vector<LessonFile::UnknownInLayer>& unknown_layers) {
     if (std::ranges::all_of(unknown_layers, is_empty)) unknown_layers.clear();
 }
 
-std::vector<engine::Error> warnings_of(const LessonFile& file) {
-    std::vector<engine::Error> warnings;
-    for (std::size_t i = 0; i < file.unknown_layers.size(); ++i) {
-        const LessonFile::UnknownInLayer& unknown = file.unknown_layers[i];
+namespace {
+
+void add_warnings(const std::vector<LessonFile::UnknownInLayer>& layers,
+                  std::vector<engine::Error>& warnings) {
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const LessonFile::UnknownInLayer& unknown = layers[i];
         const engine::LayerDefinition* definition = engine::definition_named(unknown.class_name);
         for (auto it = unknown.layer.begin(); definition && it != unknown.layer.end(); ++it) {
             const std::string name = it.key().toStdString();
@@ -34,6 +37,14 @@ std::vector<engine::Error> warnings_of(const LessonFile& file) {
             warnings.back().layer = static_cast<int>(i);
         }
     }
+}
+
+}  // namespace
+
+std::vector<engine::Error> warnings_of(const LessonFile& file) {
+    std::vector<engine::Error> warnings;
+    add_warnings(file.unknown_layers, warnings);
+    add_warnings(file.unknown_against_layers, warnings);
     return warnings;
 }
 

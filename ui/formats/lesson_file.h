@@ -28,11 +28,15 @@ struct LessonFile {
         bool operator==(const UnknownInLayer&) const = default;
     };
     std::vector<UnknownInLayer> unknown_layers;
+    std::vector<UnknownInLayer> unknown_against_layers;
+    QJsonObject unknown_against;  ///< inside "against"
     bool operator==(const LessonFile&) const = default;
 };
 
-/// Unknown keys of a layer, if one of the class that they came with stands in its place.
-LessonFile::UnknownInLayer unknown_in_layer(const LessonFile& file, std::size_t index);
+/// Unknown keys of one of the layers, if one of the class that they came with stands in its place.
+LessonFile::UnknownInLayer unknown_in_layer(const std::vector<LessonFile::UnknownInLayer>& unknown,
+                                            const std::vector<engine::Layer>& layers,
+                                            std::size_t index);
 /// Nothing at all where no layer has any: a file without is the same as one never asked.
 void forget_empty(std::vector<LessonFile::UnknownInLayer>& unknown_layers);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "ui/formats/shipped_lessons.h"
 
+#include <algorithm>
+
 #include "ui/files/file_bytes.h"
 #include "ui/formats/json/json_field.h"
 #include "ui/formats/stride.h"
@@ -34,12 +36,20 @@ std::vector<ShippedLesson> shipped_lessons() {
     std::vector<ShippedLesson> lessons;
     for (const QString& name : shipped_lesson_names())
         if (const auto file = shipped_lesson(name))
-            lessons.push_back({name, QString::fromStdString(file->lesson.title)});
+            lessons.push_back(
+                {name, QString::fromStdString(file->lesson.title), !file->lesson.against.empty()});
     return lessons;
 }
 
 std::vector<QString> shipped_lesson_names() { return names_in_course("order"); }
 std::vector<QString> first_launch_course() { return names_in_course("first_launch"); }
+
+std::vector<QString> lessons_to_go_through() {
+    std::vector<QString> names = first_launch_course();
+    for (const QString& name : shipped_lesson_names())
+        if (std::ranges::find(names, name) == names.end()) names.push_back(name);
+    return names;
+}
 
 Result<QByteArray> shipped_lesson_text(const QString& name) {
     for (const QString& known : shipped_lesson_names())

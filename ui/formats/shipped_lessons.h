@@ -14,15 +14,19 @@
 
 namespace ui::formats {
 
-/// Shipped lessons in course order (course.json): the stems of resources/lessons/*.stride.
+/// Shipped lessons in the order of course.json, the readers' puzzle first: the stems of
+/// resources/lessons/*.stride.
 struct ShippedLesson {
     QString name;  ///< "readers_puzzle"
     QString title;
+    bool compares = false;  ///< with another model
 };
 std::vector<ShippedLesson> shipped_lessons();
 std::vector<QString> shipped_lesson_names();
 /// The names of the short course that the first launch plays, in order.
 std::vector<QString> first_launch_course();
+/// All names as a learner goes through them: first those of that course.
+std::vector<QString> lessons_to_go_through();
 engine::Result<LessonFile> shipped_lesson(const QString& name);
 /// The one that says this, if there is one.
 std::optional<LessonFile> shipped_lesson_with_notes(const std::string& notes);

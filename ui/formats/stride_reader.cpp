@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/lessons/comparison.h"
 #include "ui/formats/layer_json.h"
 #include "ui/formats/stride.h"
 #include "ui/formats/view_json.h"
@@ -26,9 +27,10 @@ auto among(const std::array<const char*, count>& keys) {
     };
 }
 
-constexpr std::array<const char*, 9> file_keys{"stridescope",    "title",   "notes",
-                                               "notes_outdated", "name",    "layers",
-                                               "input",          "weights", "view"};
+constexpr std::array<const char*, 10> file_keys{"stridescope", "title",  "notes", "notes_outdated",
+                                                "name",        "layers", "input", "weights",
+                                                "against",     "view"};
+constexpr std::array<const char*, 2> against_keys{"layers", "weights"};
 constexpr std::array<const char*, 4> input_keys{"shape", "data", "initializer", "seed"};
 
 bool is_weight_key(const QString& key) {
@@ -119,7 +121,9 @@ engine::WeightSetting read_setting(const JsonField& field) {
     return setting;
 }
 
-void read_layers(const JsonField& file, LessonFile& into) {
+/// A model: its layers, their weights, and the keys of each that are not known.
+void read_layers(const JsonField& file, std::vector<engine::Layer>& into,
+                 std::vector<LessonFile::UnknownInLayer>& unknown) {
     const JsonField layers = file["layers"];
     const std::size_t count = layers.required().length(max_layers);
     if (count == 0)
@@ -144,12 +148,11 @@ void read_layers(const JsonField& file, LessonFile& into) {
         const auto read = file.good() ? read_layer(name, layer) : std::nullopt;
         if (!read) return;
         const JsonField setting = weights.at(i);
-        into.lesson.layers.push_back({read->spec, read_setting(setting), read->config});
+        into.push_back({read->spec, read_setting(setting), read->config});
         const engine::LayerDefinition& definition = engine::definition_of(read->spec);
         const auto is_known = [&](const QString& key) { return is_layer_key(definition, key); };
-        into.unknown_layers.push_back({std::string(definition.class_name),
-                                       unknown_keys(layer, is_known),
-                                       unknown_keys(setting, is_weight_key)});
+        unknown.push_back({std::string(definition.class_name), unknown_keys(layer, is_known),
+                           unknown_keys(setting, is_weight_key)});
     }
 }
 
@@ -171,13 +174,20 @@ Result<LessonFile> read_stride(const QByteArray& json) {
     lesson.lesson.notes = read_words(file["notes"]);
     lesson.notes_outdated = file["notes_outdated"].boolean(false);
     lesson.lesson.name = read_name(file["name"]);
-    read_layers(file, lesson);
+    read_layers(file, lesson.lesson.layers, lesson.unknown_layers);
+    if (const JsonField against = file["against"]; file.good() && against.given()) {
+        against.require_object();
+        read_layers(against, lesson.lesson.against, lesson.unknown_against_layers);
+    }
     if (file.good()) lesson.lesson.input = read_input(file["input"]);
     lesson.view = read_view(file["view"]);
-    if (!problem) problem = engine::check_stored(lesson.lesson);
+    for (int side = 0; !problem && side < engine::side_count(lesson.lesson); ++side)
+        problem = engine::check_stored(engine::side_of(lesson.lesson, side));
     if (problem) return *problem;
 
     forget_empty(lesson.unknown_layers);
+    forget_empty(lesson.unknown_against_layers);
+    lesson.unknown_against = unknown_keys(file["against"], among(against_keys));
     lesson.unknown = unknown_keys(file, is_stride_key);
     lesson.unknown_input = unknown_keys(file["input"], among(input_keys));
     lesson.unknown_view = unknown_keys(file["view"], is_view_key);

@@ -57,18 +57,38 @@ QByteArray setting_text(const engine::Layer& layer, const QJsonObject& unknown) 
     return "{\n" + outer + "  " + members.join(",\n" + outer + "  ") + '\n' + outer + '}';
 }
 
+/// The lines of a model: its layers, and their weights.
+struct ModelLines {
+    QByteArray layers, weights;
+};
+ModelLines model_lines(const std::vector<engine::Layer>& layers,
+                       const std::vector<LessonFile::UnknownInLayer>& unknown, int indent) {
+    QByteArrayList specs;
+    QByteArrayList weights;
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const auto keys = unknown_in_layer(unknown, layers, i);
+        specs << write_layer(layers[i].spec, layers[i].config, keys.layer);
+        weights << setting_text(layers[i], keys.weights);
+    }
+    return {json_lines(specs, indent), json_lines(weights, indent)};
+}
+
+QByteArray against_text(const LessonFile& file, const engine::Lesson& lesson) {
+    const ModelLines lines = model_lines(lesson.against, file.unknown_against_layers, 4);
+    JsonBlock block(2);
+    block.add("layers", lines.layers);
+    block.add("weights", lines.weights);
+    for (auto it = file.unknown_against.begin(); it != file.unknown_against.end(); ++it)
+        block.add(it.key().toStdString(), json_from_qt(it.value()));
+    return block.text();
+}
+
 }  // namespace
 
 QByteArray write_stride(const LessonFile& file) {
     // What a smaller kernel_size set aside would not be read again.
     const engine::Lesson lesson = engine::with_fitted_weights(file.lesson);
-    QByteArrayList layers;
-    QByteArrayList weights;
-    for (std::size_t i = 0; i < lesson.layers.size(); ++i) {
-        const auto unknown = unknown_in_layer(file, i);
-        layers << write_layer(lesson.layers[i].spec, lesson.layers[i].config, unknown.layer);
-        weights << setting_text(lesson.layers[i], unknown.weights);
-    }
+    const ModelLines lines = model_lines(lesson.layers, file.unknown_layers, 2);
 
     JsonBlock block(0);
     block.add("stridescope", QByteArray::number(file_version));
@@ -76,9 +96,10 @@ QByteArray write_stride(const LessonFile& file) {
     block.add("notes", json_string(lesson.notes));
     if (file.notes_outdated) block.add("notes_outdated", "true");
     if (!lesson.name.empty()) block.add("name", json_string(lesson.name));
-    block.add("layers", json_lines(layers, 2));
+    block.add("layers", lines.layers);
     block.add("input", input_text(lesson.input, file.unknown_input));
-    block.add("weights", json_lines(weights, 2));
+    block.add("weights", lines.weights);
+    if (!lesson.against.empty()) block.add("against", against_text(file, lesson));
     block.add("view", write_view(file.view, file.unknown_view));
     for (auto it = file.unknown.begin(); it != file.unknown.end(); ++it)
         if (!is_stride_key(it.key())) block.add(it.key().toStdString(), json_from_qt(it.value()));

@@ -64,6 +64,8 @@ diagram::View read_view(const JsonField& field) {
     if (!field.given()) return view;
     field.require_object();
     view.focus = read_index(field["focus"]);
+    if (const JsonField focus = field["against_focus"]; focus.given())
+        view.against_focus = read_index(focus);
     view.filter = read_index(field["filter"]);
     view.channel = read_index(field["channel"]);
     view.reading = read_named(field["reading"], diagram::reading_named, view.reading);
@@ -90,6 +92,7 @@ QByteArray write_view(const diagram::View& view, const QJsonObject& unknown) {
         if (value != otherwise) line.add(key, QByteArray::number(value));
     };
     add_index("focus", view.focus, fresh.focus);
+    if (view.against_focus) line.add("against_focus", QByteArray::number(*view.against_focus));
     add_index("filter", view.filter, fresh.filter);
     add_index("channel", view.channel, fresh.channel);
     line.add("reading", json_string(diagram::name_of(view.reading)));
@@ -112,10 +115,10 @@ QByteArray write_view(const diagram::View& view, const QJsonObject& unknown) {
 }
 
 bool is_view_key(const QString& key) {
-    static const QStringList keys{QStringLiteral("focus"),   QStringLiteral("filter"),
-                                  QStringLiteral("channel"), QStringLiteral("reading"),
-                                  QStringLiteral("step"),    QStringLiteral("digits"),
-                                  QStringLiteral("pinned")};
+    static const QStringList keys{QStringLiteral("focus"),   QStringLiteral("against_focus"),
+                                  QStringLiteral("filter"),  QStringLiteral("channel"),
+                                  QStringLiteral("reading"), QStringLiteral("step"),
+                                  QStringLiteral("digits"),  QStringLiteral("pinned")};
     const std::string name = key.toStdString();
     return keys.contains(key) ||
            std::ranges::any_of(all_switches(), [&](const auto* one) { return one->key == name; });

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ui/diagram/stage.h"
+#include "ui/diagram/comparison.h"
 #include "ui/files/file_bytes.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/picture_sink.h"
@@ -25,10 +25,16 @@ constexpr double laid_out_share = 0.2;
 constexpr double encoded_share = 0.9;
 constexpr double rendered_share = 0.95;
 
+diagram::Diagram stage_of(const ExportJob& job) {
+    const diagram::StageOptions room{job.size.units(), 1};
+    return engine::side_count(job.lesson) == 2
+               ? diagram::build_comparison(job.lesson, {job.run, job.against_run}, job.view, room)
+               : diagram::build_stage(job.lesson, job.run, job.view, room);
+}
+
 Result<diagram::Diagram> diagram_of(const ExportJob& job) {
     load_fonts();  // to measure labels
-    diagram::Diagram stage =
-        diagram::build_stage(job.lesson, job.run, job.view, {job.size.units(), 1});
+    diagram::Diagram stage = stage_of(job);
     if (job.region == QLatin1String("stage")) return stage;
     std::optional<diagram::Diagram> part =
         diagram::only(stage, job.region, region_margin, measured);
@@ -72,15 +78,17 @@ Result<QString> run_export(const ExportJob& job, const engine::Watch& watch) {
     return files::write_file(job.path, *bytes);
 }
 
-Result<QImage> preview_export(const ExportJob& job, double scale) {
+Result<Preview> preview_export(const ExportJob& job, double scale) {
     const Result<diagram::Diagram> diagram = diagram_of(job);
     if (!diagram) return diagram.error();
-    return image_of(*diagram, {job.theme}, scale, job.options.transparent.value_or(false));
+    const auto drawn =
+        image_of(*diagram, {job.theme}, scale, job.options.transparent.value_or(false));
+    if (!drawn) return drawn.error();
+    return Preview{*drawn, diagram->size};
 }
 
 std::vector<diagram::Group> export_regions(const ExportJob& job) {
-    const diagram::Diagram stage =
-        diagram::build_stage(job.lesson, job.run, job.view, {job.size.units(), 1});
+    const diagram::Diagram stage = stage_of(job);
     std::vector<diagram::Group> regions;
     for (const diagram::GridInfo& grid : stage.grids) {
         const diagram::Group& group = stage.groups[static_cast<std::size_t>(grid.group)];

@@ -16,7 +16,8 @@ namespace ui::paint {
 
 struct ExportJob {
     engine::Lesson lesson;
-    engine::Run run;  ///< of this lesson, the layer in focus kept
+    engine::Run run;               ///< of this lesson, the layer in focus kept
+    engine::Run against_run = {};  ///< the same of what it is compared with, if it is
     diagram::View view;
     const PictureFormat* format = &picture_formats().front();
     QString path;  ///< whole or not at all (ui/files/file_bytes.h)
@@ -37,8 +38,12 @@ engine::Result<QByteArray> render_export(const ExportJob& job, const engine::Wat
 /// render_export and the file. The old file stays intact unless the new one is complete.
 engine::Result<QString> run_export(const ExportJob& job, const engine::Watch& watch = {});
 
+struct Preview {
+    QImage image;
+    QSizeF units;  ///< of the picture: pixels_of says how many pixels its file has
+};
 /// The job's picture at a number of pixels per unit, whatever its format.
-engine::Result<QImage> preview_export(const ExportJob& job, double scale);
+engine::Result<Preview> preview_export(const ExportJob& job, double scale);
 
 /// Region ids the job's picture offers, with their titles.
 std::vector<diagram::Group> export_regions(const ExportJob& job);

@@ -2,6 +2,7 @@
 #include "ui/paint/picture_format.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <QFileInfo>
 
@@ -54,6 +55,13 @@ QStringList letters_names() {
     QStringList names;
     for (const LettersName& row : letters_table) names << QString::fromLatin1(row.name);
     return names;
+}
+
+QSize pixels_of(QSizeF units, double scale) {
+    const auto whole = [scale](double length) {
+        return static_cast<int>(std::min(std::ceil(length * scale), 1e9));
+    };
+    return {whole(units.width()), whole(units.height())};
 }
 
 const char* name_of(PictureOption option) {

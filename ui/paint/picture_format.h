@@ -29,6 +29,9 @@ struct PictureSize {
 
 /// The largest picture written, in pixels.
 inline constexpr qint64 max_picture_pixels = 100'000'000;
+/// Columns and rows of pixels that a picture of so many diagram units has at so many pixels a unit:
+/// one that is begun is a whole one.
+QSize pixels_of(QSizeF units, double scale);
 
 /// Letters as shapes, which look the same everywhere, or as text that can be edited and found.
 enum class Letters { outlines, real };

@@ -25,15 +25,14 @@ constexpr double bytes_per_pixel = 0.4;
 Result<QImage> image_of(const diagram::Diagram& diagram, const diagram::Theme& theme, double scale,
                         bool transparent) {
     Q_ASSERT(scale >= smallest_scale && scale <= largest_scale);
-    const double width = std::ceil(diagram.size.width() * scale);
-    const double height = std::ceil(diagram.size.height() * scale);
-    if (width * height > static_cast<double>(max_picture_pixels))
+    const QSize size = pixels_of(diagram.size, scale);
+    const std::int64_t pixels = std::int64_t{size.width()} * size.height();
+    if (pixels > max_picture_pixels)
         return Error{.code = ErrorCode::too_large,
                      .subject = "pixels",
-                     .given = {static_cast<std::int64_t>(std::min(width * height, 1e18))},
+                     .given = {pixels},
                      .limit = {max_picture_pixels}};
-    QImage image(static_cast<int>(width), static_cast<int>(height),
-                 transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    QImage image(size, transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     if (image.isNull()) return Error{.code = ErrorCode::out_of_memory};
     PaintOptions options;
     options.theme = theme;

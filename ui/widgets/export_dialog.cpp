@@ -21,6 +21,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStyle>
+#include <QTime>
 #include <QVBoxLayout>
 #include <QtConcurrentRun>
 
@@ -64,8 +65,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     m_regions = {{QStringLiteral("stage"), tr("Whole stage")}};
     for (const diagram::Group& group : paint::export_regions(m_job))
         if (group.id != m_regions.front().id) m_regions.push_back(group);
-    if (m_job.path.isEmpty())
-        m_job.path = QDir::home().filePath(suggestion) + m_job.format->ending();
+    if (m_job.path.isEmpty()) m_job.path = suggestion + m_job.format->ending();
 
     m_preview = new QLabel(this);
     m_preview->setTextFormat(Qt::PlainText);
@@ -324,12 +324,11 @@ void ExportDialog::showPreview() {
         m_preview->setWordWrap(true);
         return;
     }
-    const QImage& picture = *drawn;
-    const QSizeF units = QSizeF(picture.size()) / previewScale();
-    const qint64 wide = qRound64(units.width() * m_scale->value()),
-                 high = qRound64(units.height() * m_scale->value());
+    const QImage& picture = drawn->image;
+    const QSize pixels = paint::pixels_of(drawn->units, m_scale->value());
     const QLocale locale;
-    m_pixels->setText(tr("%1 × %2 pixels").arg(locale.toString(wide), locale.toString(high)));
+    m_pixels->setText(tr("%1 × %2 pixels")
+                          .arg(locale.toString(pixels.width()), locale.toString(pixels.height())));
 
     const double ratio = devicePixelRatioF();
     const QSize room = (QSizeF(m_preview->size() - QSize(24, 24)) * ratio).toSize();
@@ -360,8 +359,11 @@ void ExportDialog::start() {
     changeJob();
     m_job.path = with_ending(m_job.path, *m_job.format);
     m_path->setText(QDir::toNativeSeparators(m_job.path));
-    // What this dialog wrote itself may be drawn again.
-    if (m_job.path != m_written && !may_replace(this, m_job.path)) return;
+    const QString path = path_to_write(this, m_job.path);
+    if (path.isEmpty()) return;
+    m_replaces = path == m_job.path && QFileInfo::exists(path);
+    m_job.path = path;
+    m_path->setText(QDir::toNativeSeparators(path));
     setRunning(true);
     m_running.setFuture(QtConcurrent::run(
         [](QPromise<Path>& promise, const paint::ExportJob& job) {
@@ -398,9 +400,11 @@ void ExportDialog::finish() {
         m_result->setText(QStringLiteral("▲ ") + words::error_text(path.error()));
         return;
     }
-    m_written = *path;
+    // The same words again would not be seen to be new ones.
+    const QString at = QLocale().toString(QTime::currentTime(), QStringLiteral("HH:mm:ss"));
+    const QString where = words::harmless(QDir::toNativeSeparators(*path), longest_path);
     m_result->setText(
-        tr("Written: %1").arg(words::harmless(QDir::toNativeSeparators(*path), longest_path)));
+        (m_replaces ? tr("Replaced at %1: %2") : tr("Written at %1: %2")).arg(at, where));
     emit exported(*path);
 }
 

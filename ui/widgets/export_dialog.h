@@ -26,7 +26,7 @@ class ExportDialog : public QDialog {
     Q_OBJECT
 public:
     /// `job` holds the lesson, the view, the theme and the size to begin with; `suggestion` is the
-    /// file name without ending.
+    /// file's path without ending.
     ExportDialog(paint::ExportJob job, const QString& suggestion, QWidget* parent = nullptr);
     ~ExportDialog() override;
 
@@ -38,7 +38,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    using Preview = engine::Result<QImage>;
+    using Preview = engine::Result<paint::Preview>;
     using Path = engine::Result<QString>;
 
     QWidget* makeForm();
@@ -71,7 +71,7 @@ private:
     QProgressBar* m_progress;
     QPushButton* m_cancel;
     QPushButton* m_export;
-    QString m_written;  ///< the file last written
+    bool m_replaces = false;  ///< a file that is there, as the user wants it
     QFutureWatcher<Preview> m_previewing;
     QFutureWatcher<Path> m_running;
     QTimer m_previewDelay;

@@ -34,7 +34,7 @@ void add_close(QVBoxLayout* column, QDialog* dialog) {
 }  // namespace
 
 ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
-    setWindowTitle(tr("Keyboard"));
+    setWindowTitle(tr("Keyboard and Mouse"));
     setObjectName(QStringLiteral("shortcut_sheet"));
     set_ground(this, Ground::panel);
     auto* content = new QWidget;
@@ -66,6 +66,9 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
     entry(key(QKeySequence(Qt::CTRL | Qt::Key_Z)), tr("undo; with Shift: redo"));
     entry(tr("Ctrl+1, 2, 3"), tr("Stamp, Slide, Why equal"));
     entry(tr("Ctrl++, −, 0"), tr("zoom in, out, to fit"));
+    entry(tr("Ctrl+wheel"), tr("zoom at the pointer, over cells too; the wheel alone scrolls"));
+    entry(key(QKeySequence(Qt::CTRL | Qt::Key_B)),
+          tr("compare with another setting; with Shift: stop comparing"));
     entry(key(QKeySequence(Qt::Key_F8)), tr("layer and input"));
     entry(key(QKeySequence(Qt::Key_F9)), tr("shape and model"));
     section(tr("In a grid"));
@@ -73,10 +76,15 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
     entry(tr("Arrows"), tr("to the next cell"));
     entry(key(Qt::Key_Tab), tr("to the next grid; while a number is written, to the next cell"));
     entry(tr("Drag"), tr("paint with the brush; with Shift: select a rectangle"));
-    entry(tr("Ctrl+wheel"), tr("nudge the number under the pointer"));
+    entry(tr("Alt+↑ ↓"), tr("nudge the numbers selected by 1; with Shift: by 0.1"));
+    entry(tr("Alt+wheel"), tr("nudge the number under the pointer likewise"));
     entry(tr("Delete"), tr("set to 0"));
     entry(tr("Ctrl+C, Ctrl+V"), tr("copy and paste as a table; with Shift: copy as nested lists"));
     entry(key(Qt::Key_Escape), tr("back to the stage"));
+    section(tr("In a grid of results"));
+    entry(tr("Pointer, arrows"), tr("ask where a number comes from and where it goes"));
+    entry(tr("Click, Enter, Space"), tr("pin the cell: it is followed through all steps"));
+    entry(tr("Click again, Esc"), tr("let go of the pin; so does its ×"));
 
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include "engine/lessons/continued.h"
 #include "ui/words/error_text.h"
 
 namespace ui::widgets {
@@ -71,13 +72,18 @@ private:
 /// aside by a smaller kernel_size survive.
 Tensor editable_kernel(const engine::WeightSetting& setting, const Tensor& used, Size2D at_least) {
     const Shape& now = used.shape();
-    Shape size{std::max(now[0], at_least.height), std::max(now[1], at_least.width), now[2], now[3]};
-    if (setting.recipe || setting.values.kernel.shape().rank() != 4)
-        return used.resized(size, 0.0F);
-    const Shape& stored = setting.values.kernel.shape();
-    size = Shape{std::max(size[0], stored[0]), std::max(size[1], stored[1]),
-                 std::max(size[2], stored[2]), std::max(size[3], stored[3])};
-    return setting.values.kernel.resized(size, 0.0F);
+    Tensor kernel = used;
+    if (!setting.recipe && setting.values.kernel.shape().rank() == 4) {
+        const Shape& stored = setting.values.kernel.shape();
+        kernel = setting.values.kernel.resized(
+            {std::max(now[0], stored[0]), std::max(now[1], stored[1]), std::max(now[2], stored[2]),
+             std::max(now[3], stored[3])},
+            0.0F);
+    }
+    const Shape& all = kernel.shape();
+    const Shape size{std::max(all[0], at_least.height), std::max(all[1], at_least.width), all[2],
+                     all[3]};
+    return size == all ? kernel : engine::repeated(kernel, size);
 }
 
 Lesson with_kernel(const Lesson& lesson, int layer, Tensor kernel) {
@@ -140,7 +146,7 @@ Pasted into_input(const Lesson& lesson, const diagram::View& view, diagram::Grid
                                               .given = {size.count()},
                                               .limit = {engine::max_tensor_count}})};
     const int channel = std::min(channel_of(grid, view), size.channels() - 1);
-    Draft draft(after == before ? lesson.input : lesson.input.resized(size, 0.0F));
+    Draft draft(after == before ? lesson.input : engine::repeated(lesson.input, size));
     for (std::size_t row = 0; row < rows.size(); ++row)
         for (std::size_t column = 0; column < rows[row].size(); ++column)
             draft[((std::int64_t{first_row} + static_cast<int>(row)) * size.width() + first_column +

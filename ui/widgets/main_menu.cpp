@@ -42,6 +42,7 @@ MainMenu::MainMenu(QUndoStack* undo, Player* player, Canvas* canvas, QWidget* pa
     addEditMenu(undo, canvas);
     addViewMenu(canvas);
     addPlayMenu(player);
+    addCompareMenu();
     addLessonsMenu();
     addHelpMenu();
 }
@@ -80,6 +81,9 @@ void MainMenu::addEditMenu(QUndoStack* undo, Canvas* canvas) {
     menu->addAction(tr("Copy as &List"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), canvas,
                     &Canvas::copyAsList);
     menu->addAction(tr("&Paste"), QKeySequence::Paste, canvas, &Canvas::paste);
+    menu->addSeparator();
+    menu->addAction(tr("&Weights in Brackets…"), QKeySequence(Qt::CTRL | Qt::Key_K), this,
+                    &MainMenu::weightsRequested);
 }
 
 void MainMenu::addViewMenu(Canvas* canvas) {
@@ -170,7 +174,7 @@ void MainMenu::addPlayMenu(Player* player) {
         connect(player, signal, action, &QAction::setChecked);
         m_playing.push_back(action);
     };
-    option(tr("Stop after Each P&hase"), player->stopsAtPhases(), &Player::setStopsAtPhases,
+    option(tr("Pause after Each P&hase"), player->stopsAtPhases(), &Player::setStopsAtPhases,
            &Player::stopsAtPhasesChanged);
     option(tr("L&oop"), player->loops(), &Player::setLoops, &Player::loopsChanged);
     menu->addSeparator();
@@ -178,23 +182,51 @@ void MainMenu::addPlayMenu(Player* player) {
                     &MainMenu::blankRequested);
 }
 
-void MainMenu::addLessonsMenu() {
-    QMenu* menu = addMenu(tr("&Lessons"));
-    menu->addAction(tr("First Steps: a Short &Course"), this, &MainMenu::courseRequested);
+void MainMenu::addCompareMenu() {
+    QMenu* menu = addMenu(tr("&Compare"));
+    m_compare = menu->addAction(tr("&Beside Another Setting"), QKeySequence(Qt::CTRL | Qt::Key_B),
+                                this, &MainMenu::comparisonRequested);
+    m_swap = menu->addAction(tr("&Swap Sides"), this, &MainMenu::swapRequested);
+    m_endComparison =
+        menu->addAction(tr("Sto&p Comparing"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B), this,
+                        &MainMenu::comparisonEnded);
     menu->addSeparator();
-    // Their titles stand in the lessons themselves: read when the menu is first opened.
-    const auto fill = [this, menu] {
-        for (const formats::ShippedLesson& lesson : formats::shipped_lessons()) {
-            menu->addAction(caption(lesson.title), this,
-                            [this, name = lesson.name] { emit lessonRequested(name); });
+    addLessons(menu, true);
+}
+
+void MainMenu::showComparison(bool on) {
+    m_compare->setEnabled(!on);
+    m_swap->setEnabled(on);
+    m_endComparison->setEnabled(on);
+}
+
+/// In the order one goes through them, the course first. Their titles stand in the lessons
+/// themselves: read when the menu is first opened.
+void MainMenu::addLessons(QMenu* menu, bool compared) {
+    const auto fill = [this, menu, compared] {
+        const std::vector<QString> course = formats::first_launch_course();
+        for (const QString& name : formats::lessons_to_go_through()) {
+            const auto lesson = formats::shipped_lesson(name);
+            if (!lesson || lesson->lesson.against.empty() == compared) continue;
+            menu->addAction(caption(QString::fromStdString(lesson->lesson.title)), this,
+                            [this, name] { emit lessonRequested(name); });
+            if (!course.empty() && name == course.back()) menu->addSeparator();
         }
     };
     connect(menu, &QMenu::aboutToShow, this, fill, Qt::SingleShotConnection);
 }
 
+void MainMenu::addLessonsMenu() {
+    QMenu* menu = addMenu(tr("&Lessons"));
+    menu->addAction(tr("First Steps: a Short &Course"), this, &MainMenu::courseRequested);
+    menu->addSeparator();
+    addLessons(menu, false);
+}
+
 void MainMenu::addHelpMenu() {
     QMenu* menu = addMenu(tr("&Help"));
-    menu->addAction(tr("&Keyboard"), QKeySequence(Qt::Key_F1), this, &MainMenu::shortcutsRequested);
+    menu->addAction(tr("&Keyboard and Mouse"), QKeySequence(Qt::Key_F1), this,
+                    &MainMenu::shortcutsRequested);
     menu->addAction(tr("&About Stridescope"), this, &MainMenu::aboutRequested);
 }
 

@@ -37,6 +37,8 @@ public:
     void showTextScale(double scale);
     void showReducedMotion(bool on);
     void showColumns(bool inspector, bool rail);
+    /// Whether two lessons stand beside each other.
+    void showComparison(bool on);
 
 signals:
     void newRequested();
@@ -54,6 +56,10 @@ signals:
     void inspectorToggled(bool shown);
     void railToggled(bool shown);
     void blankRequested();
+    void weightsRequested();
+    void comparisonRequested();
+    void swapRequested();
+    void comparisonEnded();
     void lessonRequested(const QString& name);
     void courseRequested();
     void shortcutsRequested();
@@ -64,6 +70,8 @@ private:
     void addEditMenu(QUndoStack* undo, Canvas* canvas);
     void addViewMenu(Canvas* canvas);
     void addPlayMenu(Player* player);
+    void addCompareMenu();
+    void addLessons(QMenu* menu, bool compared);
     void addLessonsMenu();
     void addHelpMenu();
 
@@ -73,6 +81,9 @@ private:
     QAction* m_inspector = nullptr;
     QAction* m_rail = nullptr;
     QAction* m_reducedMotion = nullptr;
+    QAction* m_compare = nullptr;
+    QAction* m_swap = nullptr;
+    QAction* m_endComparison = nullptr;
     QMenu* m_recent = nullptr;
     QActionGroup* m_readings = nullptr;
     QActionGroup* m_digits = nullptr;

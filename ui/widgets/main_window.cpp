@@ -10,6 +10,7 @@
 #include <QShortcut>
 #include <QTimer>
 
+#include "engine/lessons/comparison.h"
 #include "engine/lessons/continued.h"
 #include "engine/lessons/same_place.h"
 #include "ui/diagram/readings.h"
@@ -83,7 +84,10 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
 
     connectMenu();
     connectPanels();
+    connectComparison();
+    connectWeights();
     connectStage();
+    connectCourse();
     connect(m_document, &document::Document::lessonChanged, this, [this] {
         if (!m_message.problem) m_message = {};  // it was about what was before
         request();
@@ -104,7 +108,8 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     m_fade = new QTimer(this);
     m_fade->setSingleShot(true);
     m_fade->setInterval(moment_ms);
-    connect(m_fade, &QTimer::timeout, this, [this] { m_canvas->setFaded(!shown().is_current()); });
+    connect(m_fade, &QTimer::timeout, this,
+            [this] { m_canvas->setFaded(!m_presenter->presented().is_current()); });
     restoreSettings();
     m_canvas->setFocus();
 }
@@ -129,8 +134,9 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::readingChosen, this, &MainWindow::chooseReading);
     connect(m_menu, &MainMenu::digitsChosen, this, [this](int digits) {
         View view = shown().view;
-        view.digits = digits;
+        view.digits = m_digits = digits;
         look(view);
+        keep(preference::digits, digits);
     });
     connect(m_menu, &MainMenu::themeChosen, this, [this](ThemeChoice choice) {
         m_appearance->setChoice(choice);
@@ -148,9 +154,7 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::railToggled, m_columns, &Columns::showRail);
     connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
     connect(m_menu, &MainMenu::lessonRequested, this, [this](const QString& name) {
-        if (!openLesson(name)) return;
-        m_course.clear();
-        showNotes();
+        if (openLesson(name)) leaveCourse();
     });
     connect(m_menu, &MainMenu::courseRequested, this, &MainWindow::startCourse);
     connect(m_menu, &MainMenu::shortcutsRequested, this, [this] {
@@ -196,6 +200,11 @@ void MainWindow::connectPanels() {
         m_header->setFolded(columns.inspector_folds || !columns.inspector, columns.rail_folds);
         m_menu->showColumns(columns.inspector, columns.rail);
     });
+    connect(m_rail, &Rail::pointedAt, this, [this](const diagram::Pointed& pointed) {
+        View view = shown().view;
+        view.pointed = pointed;
+        look(view);
+    });
     connect(m_rail, &Rail::layerChosen, this, &MainWindow::focusLayer);
     connect(m_rail, &Rail::layersEdited, this, &MainWindow::editLayers);
     connect(m_rail, &Rail::presetChosen, this, &MainWindow::openPreset);
@@ -214,6 +223,7 @@ void MainWindow::connectStage() {
         view.hovered = cell;
         look(view);
     });
+    connect(m_canvas, &Canvas::cellVisited, this, &MainWindow::visit);
     connect(m_canvas, &Canvas::cellPinned, this, &MainWindow::pin);
     connect(m_canvas, &Canvas::cellsEdited, this, &MainWindow::editCells);
     connect(m_canvas, &Canvas::gridPasted, this, &MainWindow::paste);
@@ -234,20 +244,14 @@ void MainWindow::connectStage() {
         const auto take = std::exchange(m_takeOther, {});  // which may say something else
         if (take) take();
     });
-    connect(m_stage->notes(), &NotesBanner::nextRequested, this,
-            [this] { goToLesson(lessonBeside(1)); });
-    connect(m_stage->notes(), &NotesBanner::backRequested, this,
-            [this] { goToLesson(lessonBeside(-1)); });
-    connect(m_stage->notes()->words(), &NotesText::returnRequested, this,
-            &MainWindow::returnToNotes);
-    connect(m_stage->notes(), &NotesBanner::closed, this, [this] {
-        m_course.clear();
-        m_closedNotes = m_document->lesson().notes;
-        showNotes();
-    });
 }
 
-void MainWindow::edit(Lesson lesson, const QString& text, const QString& mergeKey) {
+void MainWindow::edit(Lesson side, const QString& text, const QString& mergeKey) {
+    editWhole(engine::with_side(m_document->lesson(), this->side(), std::move(side)), text,
+              mergeKey.isEmpty() || this->side() == 0 ? mergeKey : mergeKey + QStringLiteral("/b"));
+}
+
+void MainWindow::editWhole(Lesson lesson, const QString& text, const QString& mergeKey) {
     m_message = {};
     lesson = engine::with_continued_kernels(std::move(lesson));
     if (lesson == m_document->lesson())
@@ -266,6 +270,7 @@ void MainWindow::editSpec(const engine::LayerSpec& spec, const QString& argument
 }
 
 void MainWindow::editCells(const CellEdits& edits) {
+    chooseSide(edits.grid.pane);
     const auto lesson = with_cells(shown().lesson, shown().shapes.geometries, shown().view, edits);
     if (!lesson) return;
     const QString key =
@@ -287,11 +292,12 @@ void MainWindow::editCells(const CellEdits& edits) {
 }
 
 void MainWindow::paste(const GridPaste& paste) {
+    chooseSide(paste.grid.pane);
     const Pasted pasted = with_rows(shown().lesson, shown().shapes.geometries, shown().view,
                                     paste.grid, paste.row, paste.column, paste.read.taken.rows);
     if (!pasted.refusal.isEmpty()) return say(pasted.refusal);
     if (!pasted.lesson) return;
-    const bool changes = *pasted.lesson != m_document->lesson();
+    const bool changes = *pasted.lesson != shown().lesson;
     edit(*pasted.lesson, tr("Paste"));
     auto [sentence, other] = understood(paste.read);
     if (!pasted.resized.isEmpty())
@@ -320,45 +326,68 @@ void MainWindow::editLayers(const std::vector<engine::Layer>& layers, int focus,
     focusLayer(focus);
 }
 
-void MainWindow::look(View view) { m_document->setView(view); }
+void MainWindow::look(View view) {
+    if (side() == 1) {
+        const int last = static_cast<int>(shown().lesson.layers.size()) - 1;
+        view.against_focus = view.focus == last ? std::nullopt : std::optional(view.focus);
+        view.focus = played().view.focus;
+        view.moment = played().view.moment;
+    }
+    m_document->setView(view);
+}
+
+/// Where numbers are edited the keyboard asks for nothing: while a step is told, title, counter and
+/// picture stay with that.
+void MainWindow::visit(const std::optional<diagram::CellRef>& cell) {
+    View view = shown().view;
+    const auto* grid = cell ? m_canvas->diagram().grid(cell->grid) : nullptr;
+    const bool told = view.moment != diagram::Moment{};
+    const bool asks = grid != nullptr && !m_player->isPlaying() && !(told && grid->editable);
+    view.hovered = asks ? cell : std::nullopt;
+    look(view);
+}
 
 /// The pinned cell, clicked once more, or its copy in another grid, is let go of.
 void MainWindow::pin(const std::optional<diagram::CellRef>& cell) {
+    if (cell) chooseSide(cell->grid.pane);
     View view = shown().view;
-    const auto& picture = shown().picture;
+    const auto picture = m_presenter->presented().picture;
     const bool again = cell && picture && picture->pin &&
                        std::ranges::find(picture->pin->cells, *cell) != picture->pin->cells.end();
     view.pinned = again ? std::nullopt : cell;
     if (again) view.hovered.reset();
     look(view);
-    if (!shown().is_current() || !shown().view.pinned || shown().picture->pin) return;
+    if (!m_presenter->presented().is_current() || !shown().view.pinned ||
+        m_presenter->presented().picture->pin)
+        return;
     view.pinned.reset();  // a zero between inputs, a map of counts: nothing to follow
     look(view);
 }
 
 /// Where the pointer rests says nothing of a moment that came without it.
 void MainWindow::showMoment(diagram::Moment moment) {
-    View view = shown().view;
+    View view = played().view;
     view.moment = moment;
     view.hovered.reset();
-    look(view);
+    view.against_focus = m_document->view().against_focus;
+    m_document->setView(view);
 }
 
 void MainWindow::chooseReading(engine::Reading reading) {
-    View view = shown().view;
+    View view = played().view;
     if (view.reading == reading) return;
-    const engine::Geometry* geometry = shown().geometry();
+    const engine::Geometry* geometry = played().geometry();
     view.reading = reading;
     if (geometry != nullptr) {
         const engine::Timeline before =
-            diagram::timeline_of(shown().layer(), *geometry, shown().view);
-        const engine::Timeline after = diagram::timeline_of(shown().layer(), *geometry, view);
+            diagram::timeline_of(played().layer(), *geometry, played().view);
+        const engine::Timeline after = diagram::timeline_of(played().layer(), *geometry, view);
         view.moment = {engine::same_place(before, view.moment.step, after, *geometry), 0};
     }
     m_playsOn = m_player->isPlaying();
     m_player->pause();
     view.hovered.reset();
-    look(view);
+    m_document->setView(view);
 }
 
 void MainWindow::focusLayer(int index) {
@@ -375,33 +404,44 @@ void MainWindow::focusLayer(int index) {
 void MainWindow::request() {
     if (!isAnythingOpen()) return;
     m_presenter->setHeldElsewhere(m_document->historyCount());
-    const document::Session session{{{m_document->lesson(), m_document->view()}}};
-    m_presenter->request(session, {m_canvas->room(), std::clamp(text_scale(), 1.0, 2.0)});
+    m_presenter->request(document::session_of(m_document->lesson(), m_document->view()),
+                         {m_canvas->room(), std::clamp(text_scale(), 1.0, 2.0)});
 }
 
 void MainWindow::showPresented(const document::Presented& before) {
-    const bool first = before.panes.empty();
-    // A copy: what is shown may change the room, which is answered before this goes on.
+    // Copies: what is shown may change the room, which is answered before this goes on.
     const document::PresentedPane now = shown();
-    if (now.state == document::PresentedPane::State::impossible) m_player->pause();
-    if (first || panels_differ(before.panes.front(), now)) {
+    const bool was_current = !before.panes.empty() && before.is_current();
+    const bool is_current = m_presenter->presented().is_current();
+    const auto picture = m_presenter->presented().picture;
+    const auto index = static_cast<std::size_t>(side());
+    const bool first = index >= before.panes.size() ||
+                       before.panes.size() != m_presenter->presented().panes.size();
+    if (played().state == document::PresentedPane::State::impossible) m_player->pause();
+    if (first || panels_differ(before.panes[index], now)) {
         showPanels();
         showNotes();
     }
     showProblem();
     showTitle();
-    if (first || before.panes.front().picture != now.picture ||
-        before.panes.front().state != now.state)
-        showStage();
+    if (first || before.picture != picture || was_current != is_current) showStage();
     showTimeline();
+    followCourse();
     showActivity();
+    showWeights();
 }
 
 void MainWindow::showPanels() {
+    m_inspector->showSides(static_cast<int>(m_presenter->presented().panes.size()), side());
+    m_menu->showComparison(m_presenter->presented().panes.size() == 2);
     m_inspector->show(shown());
     m_rail->show(shown());
-    const auto choice = diagram::choice_of(shown().spec());
-    const engine::Reading reading = diagram::reading_of(shown().spec(), shown().view.reading).steps;
+    // Where the side that is worked on leaves no choice, that of the other.
+    const document::PresentedPane* chosen = &shown();
+    for (const document::PresentedPane& pane : m_presenter->presented().panes)
+        if (diagram::choice_of(chosen->spec()).empty()) chosen = &pane;
+    const auto choice = diagram::choice_of(chosen->spec());
+    const engine::Reading reading = diagram::reading_of(chosen->spec(), chosen->view.reading).steps;
     m_header->show(title(), choice, reading);
     const auto& computed = shown().computed;
     m_menu->showDigits(shown().view.digits);
@@ -412,25 +452,26 @@ void MainWindow::showStage() {
     if (!isAnythingOpen()) return;
     diagram::Diagram nothing;
     nothing.size = m_canvas->room();
-    m_canvas->show(shown().picture ? *shown().picture : nothing, m_appearance->theme());
+    const document::Presented& presented = m_presenter->presented();
+    m_canvas->show(presented.picture ? *presented.picture : nothing, m_appearance->theme());
     // What follows in a moment need not flicker.
     if (m_presenter->activity() != document::Presenter::Activity::computing)
-        m_canvas->setFaded(!shown().is_current());
+        m_canvas->setFaded(!m_presenter->presented().is_current());
     else if (!m_fade->isActive())
         m_fade->start();
 }
 
 void MainWindow::showTimeline() {
-    m_stage->setPlayable(shown().computed && shown().computed->trace.step_count() > 0);
-    const auto computed = shown().computed;
+    m_stage->setPlayable(played().computed && played().computed->trace.step_count() > 0);
+    const auto computed = played().computed;
     if (!computed) return m_stage->showSwitches({}, {});
-    const View view = shown().is_current() ? shown().view : computed->view;
+    const View view = played().is_current() ? played().view : computed->view;
     const engine::Timeline& timeline = computed->trace.timeline();
     const engine::LayerSpec& spec =
         computed->lesson.layers[static_cast<std::size_t>(view.focus)].spec;
     m_player->setSegments(timeline.segments());
     if (m_player->moment() != view.moment) m_player->setMoment(view.moment);
-    if (shown().is_current() && std::exchange(m_playsOn, false) &&
+    if (played().is_current() && std::exchange(m_playsOn, false) &&
         view.moment.step < timeline.step_count())
         m_player->play();
     QStringList names;
@@ -439,12 +480,12 @@ void MainWindow::showTimeline() {
     m_stage->transport()->show(
         timeline.segments(), names, view.moment,
         diagram::counter_text(timeline, computed->trace.geometry(), view.moment));
-    m_stage->transport()->setEnabled(shown().is_current());
+    m_stage->transport()->setEnabled(played().is_current());
     const diagram::ReadingDefinition& reading = diagram::reading_of(spec, view.reading);
     m_stage->setReading(reading);
     std::vector<const diagram::ReadingSwitch*> offered;
     for (const diagram::ReadingSwitch& one : reading.switches)
-        if (shown().is_current() && one.is_offered(computed->trace, view.moment))
+        if (played().is_current() && one.is_offered(computed->trace, view.moment))
             offered.push_back(&one);
     m_stage->showSwitches(offered, view);
 }
@@ -454,7 +495,7 @@ void MainWindow::showActivity() {
     m_stage->work()->show(activity, m_presenter->expectedSeconds(), m_presenter->products());
     if (activity != document::Presenter::Activity::computing) {
         m_fade->stop();
-        m_canvas->setFaded(isAnythingOpen() && !shown().is_current());
+        m_canvas->setFaded(isAnythingOpen() && !m_presenter->presented().is_current());
     }
 }
 
@@ -465,6 +506,10 @@ void MainWindow::showProblem() {
     if (message.sentence.isEmpty() && on_stage && !m_inspector->says(shown()))
         message.sentence = shown().problem_named;
     m_stage->message()->show(message);
+}
+
+const document::PresentedPane& MainWindow::shown() const {
+    return m_presenter->presented().panes[static_cast<std::size_t>(side())];
 }
 
 void MainWindow::say(const QString& problem) {

@@ -26,6 +26,7 @@ class MainMenu;
 class Player;
 class Rail;
 class StageArea;
+class WeightsWindow;
 struct ShownNotes;
 
 class MainWindow : public QMainWindow {
@@ -65,15 +66,20 @@ private:
     void connectMenu();
     void connectPanels();
     void connectStage();
+    void connectCourse();
     void restoreSettings();
 
     // From an edit to the document.
-    void edit(engine::Lesson lesson, const QString& text, const QString& mergeKey = {});
+    /// Of the side that is worked on, as shown() has it.
+    void edit(engine::Lesson side, const QString& text, const QString& mergeKey = {});
+    void editWhole(engine::Lesson lesson, const QString& text, const QString& mergeKey = {});
     void editSpec(const engine::LayerSpec& spec, const QString& argument);
     void editCells(const CellEdits& edits);
     void paste(const GridPaste& paste);
     void editLayers(const std::vector<engine::Layer>& layers, int focus, const QString& text);
+    /// The side that is worked on otherwise; the other follows.
     void look(diagram::View view);
+    void visit(const std::optional<diagram::CellRef>& cell);
     void pin(const std::optional<diagram::CellRef>& cell);
     void showMoment(diagram::Moment moment);
     void chooseReading(engine::Reading reading);
@@ -88,7 +94,18 @@ private:
     void showActivity();
     void showProblem();
     void showTitle();
-    const document::PresentedPane& shown() const { return m_presenter->presented().panes.front(); }
+    /// The side that is worked on: panels show it, edits are made in it.
+    const document::PresentedPane& shown() const;
+    /// Whose timeline is played.
+    const document::PresentedPane& played() const { return m_presenter->presented().panes.front(); }
+    int side() const;
+    void chooseSide(int side);
+    void connectComparison();
+    void startComparison();
+    void connectWeights();
+    void openWeights();
+    void showWeights();
+    void pasteWeights(const engine::WeightSetting& weights, engine::Size2D kernel_size);
     bool isAnythingOpen() const { return !m_document->lesson().layers.empty(); }
 
     // Files, lessons and the course.
@@ -107,12 +124,17 @@ private:
     void open();
     void openPreset(const QString& lesson);
     void remember(const QString& path);
+    void rememberFolder(const QString& path);  ///< of a file
     void showNotes();
     ShownNotes notesShown() const;
     void returnToNotes();
     void goToLesson(const QString& name);
     std::vector<QString> lessonsInOrder() const;  ///< those that Back and Next go through
     QString lessonBeside(int by) const;  ///< -1 before, 1 after the open one; empty if none
+    Way::Ahead ahead() const;
+    void followCourse();  ///< what has been seen of its lesson
+    void leaveCourse();
+    void endCourse(bool ended);  ///< false: back in its last lesson
     void exportPicture();
     void say(const QString& problem);
     /// How an edit that was just made was understood, and what to do instead on a click: one step
@@ -130,14 +152,21 @@ private:
     StageArea* m_stage;
     Rail* m_rail;
     Columns* m_columns;
+    WeightsWindow* m_weights = nullptr;  ///< once it was opened
 
+    int m_side = 0;          ///< as last chosen, see side()
     QTimer* m_fade;          ///< what takes longer than a moment fades the picture before it
     bool m_playsOn = false;  ///< once another reading's timeline is there
     bool m_saidForgetful = false;
     Message m_message;  ///< said until closed or until something succeeds
     std::function<void()> m_takeOther;
 
-    std::vector<QString> m_course;             ///< of lessons to go through; empty: all of them
+    int m_digits = diagram::usual_digits;  ///< in cells, where a lesson asks for none
+    QString m_folder;                      ///< where the last file was
+    std::vector<QString> m_course;         ///< of lessons to go through; empty: all of them
+    bool m_courseEnded = false;
+    bool m_phasesLeft = true;                  ///< of the lesson that is open: never seen so far
+    std::vector<QString> m_seen;               ///< lessons of the course, to their end
     QString m_lessonName;                      ///< of the shipped lesson that is open, if one is
     std::optional<std::string> m_closedNotes;  ///< until others are shown
 };

@@ -38,18 +38,6 @@ namespace ui::widgets {
 
 namespace {
 
-/// Read once: notes are shown anew with every edit.
-const std::vector<formats::ShippedLesson>& lessons_that_come_along() {
-    static const std::vector<formats::ShippedLesson> lessons = formats::shipped_lessons();
-    return lessons;
-}
-
-QString shipped_title(const QString& name) {
-    const auto& lessons = lessons_that_come_along();
-    const auto found = std::ranges::find(lessons, name, &formats::ShippedLesson::name);
-    return found == lessons.end() ? QString() : words::harmless(found->title, longest_name);
-}
-
 QString filter_of(const formats::LessonFormat& format) {
     return MainWindow::tr("%1 (%2)", "a file format and its files")
         .arg(format.title(), format.patterns());
@@ -93,6 +81,8 @@ void MainWindow::restoreSettings() {
     m_menu->showReducedMotion(kept.reduced_motion);
     m_rail->setSummaryStyle(kept.summary_style);
     m_menu->showRecent(kept.recent_files);
+    m_folder = kept.folder;
+    m_digits = kept.digits;
     // Title bar and frame want a place on the screen, too.
     const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);
     resize(QSize(1440, 900).boundedTo(screen()->availableSize() - QSize(0, frame)));
@@ -108,12 +98,17 @@ void MainWindow::keep(const QString& key, const QJsonValue& value) {
 
 void MainWindow::replaceDocument(formats::LessonFile file, const QString& path,
                                  const formats::LessonFormat& format, const QString& lessonName) {
+    m_side = 0;
     m_player->pause();
     m_canvas->setCurrentCell(std::nullopt);
     m_presenter->forget();
     m_message = {};
     m_lessonName = lessonName;
+    // As many as the user chose, unless the lesson asks for a number of its own.
+    if (file.view.digits == diagram::usual_digits) file.view.digits = m_digits;
     m_closedNotes.reset();
+    m_courseEnded = false;
+    m_phasesLeft = true;
     m_document->reset(std::move(file), path, format);
     m_inspector->openFor(shown().lesson, shown().view.focus);
     showNotes();
@@ -142,9 +137,9 @@ bool MainWindow::openFile(const QString& path) {
 
 void MainWindow::sayWhatNotesDoNotName() {
     const engine::Lesson& lesson = m_document->lesson();
-    const auto unknown =
-        words::filled_notes(QString::fromStdString(lesson.notes), lesson, shown().shapes.geometries)
-            .unknown;
+    const auto unknown = words::filled_notes(QString::fromStdString(lesson.notes), lesson,
+                                             played().shapes.geometries)
+                             .unknown;
     if (unknown.empty()) return;
     QString sentence = tr("The notes name %1, which is no number of this lesson.")
                            .arg(words::harmless(unknown.front(), longest_name));
@@ -168,94 +163,22 @@ bool MainWindow::openLesson(const QString& name) {
     return true;
 }
 
-void MainWindow::startCourse() {
-    const std::vector<QString> course = formats::first_launch_course();
-    if (course.empty() || !openLesson(course.front())) return;
-    m_course = course;
-    showNotes();
-    m_player->play();
-}
-
-void MainWindow::goToLesson(const QString& name) {
-    if (name.isEmpty() || !openLesson(name)) return;
-    if (!m_course.empty()) m_player->play();
-    m_canvas->setFocus();
-}
-
-std::vector<QString> MainWindow::lessonsInOrder() const {
-    return m_course.empty() ? formats::shipped_lesson_names() : m_course;
-}
-
-QString MainWindow::lessonBeside(int by) const {
-    const std::vector<QString> names = lessonsInOrder();
-    const auto here = std::ranges::find(names, m_lessonName);
-    if (here == names.end()) return {};
-    const auto index = here - names.begin() + by;
-    return index < 0 || index >= std::ssize(names) ? QString()
-                                                   : names[static_cast<std::size_t>(index)];
-}
-
-void MainWindow::showNotes() {
-    NotesBanner* banner = m_stage->notes();
-    if (m_closedNotes == m_document->lesson().notes) return banner->hide();
-    const std::vector<QString> names = lessonsInOrder();
-    const auto here = std::ranges::find(names, m_lessonName);
-    // A model loaded on the way is none of the lessons.
-    const QString place =
-        here == names.end() || nameOfShipped() != m_lessonName
-            ? QString()
-            : tr("%1 of %2", "lesson 3 of 6").arg(here - names.begin() + 1).arg(names.size());
-    banner->show(place, notesShown(), shipped_title(lessonBeside(-1)),
-                 shipped_title(lessonBeside(1)));
-}
-
-/// Filled in from what they are about: what is shown, or what was.
-ShownNotes MainWindow::notesShown() const {
-    const QString notes = QString::fromStdString(m_document->lesson().notes);
-    const engine::Lesson* then = m_document->writtenFor();
-    const bool hold = m_document->doNotesHold();
-    ShownNotes shown_notes{notes, !hold, !hold && then != nullptr};
-    if (hold) {
-        // An impossible setting leaves the last good picture, and its numbers.
-        const auto& good = shown().computed;
-        const bool faded = shown().shapes.error && good;
-        std::vector<engine::Geometry> geometries = shown().shapes.geometries;
-        if (faded) {
-            geometries.clear();
-            for (const auto& layer : good->run.layers) geometries.push_back(layer.geometry);
-        }
-        shown_notes.text =
-            words::filled_notes(notes, faded ? good->lesson : shown().lesson, geometries).text;
-    } else if (then != nullptr) {
-        const auto shapes = engine::infer_model(then->layers, then->input.shape());
-        shown_notes.text = words::filled_notes(notes, *then, shapes.geometries).text;
-    }
-    shown_notes.text = harmless_paragraphs(shown_notes.text);
-    return shown_notes;
-}
-
-void MainWindow::returnToNotes() {
-    const engine::Lesson* then = m_document->writtenFor();
-    if (then != nullptr) edit(*then, tr("Return to the lesson of the notes"));
-}
-
 void MainWindow::newLesson() {
     m_course.clear();
     replaceDocument(blank_lesson(), {}, formats::own_format(), {});
 }
 
 void MainWindow::open() {
-    const QString folder = QFileInfo(m_document->path()).path();
     // Any file may be tried: what it is instead is said.
-    const QString path =
-        QFileDialog::getOpenFileName(this, tr("Open a lesson"), folder, filters_to_open());
+    const QString path = QFileDialog::getOpenFileName(
+        this, tr("Open a lesson"), folder_to_start_in(m_folder), filters_to_open());
     if (!path.isEmpty()) openFile(path);
 }
 
 void MainWindow::openPreset(const QString& lesson) {
     const auto file = formats::shipped_lesson(lesson);
     if (!file) return say(words::error_text(file.error()));
-    edit(file->lesson, tr("Load model"));
+    editWhole(file->lesson, tr("Load model"));
     look(file->view);
 }
 
@@ -296,7 +219,7 @@ bool MainWindow::saveAs() {
     if (!usual->write) usual = &formats::own_format();
     QString suggestion = m_document->path();
     if (suggestion.isEmpty())
-        suggestion = QDir::home().filePath(fileStem() + usual->ending());
+        suggestion = QDir(folder_to_start_in(m_folder)).filePath(fileStem() + usual->ending());
     else if (usual != &m_document->format())
         suggestion = QFileInfo(suggestion).dir().filePath(fileStem() + usual->ending());
     QStringList filters;
@@ -314,15 +237,6 @@ bool MainWindow::saveAs() {
     const bool its_own = QFileInfo(path) == QFileInfo(m_document->path());
     return (its_own || may_replace(this, path)) &&
            saveTo(path, formats::lesson_format_to_write(path, *usual));
-}
-
-/// A lesson or model that came with the program goes by its own name, however it was loaded.
-QString MainWindow::nameOfShipped() const {
-    const auto& lessons = lessons_that_come_along();
-    const auto found =
-        std::ranges::find(lessons, QString::fromStdString(m_document->lesson().title),
-                          &formats::ShippedLesson::title);
-    return found == lessons.end() ? QString() : found->name;
 }
 
 QString MainWindow::fileStem() const {
@@ -343,20 +257,37 @@ void MainWindow::remember(const QString& path) {
     recent = recent.mid(0, max_recent_files);
     m_menu->showRecent(recent);
     keep(preference::recent_files, QJsonArray::fromStringList(recent));
+    rememberFolder(path);
+}
+
+void MainWindow::rememberFolder(const QString& path) {
+    const QString folder = QFileInfo(path).absolutePath();
+    if (folder == m_folder) return;
+    m_folder = folder;
+    keep(preference::folder, m_folder);
 }
 
 void MainWindow::exportPicture() {
-    const auto& computed = shown().computed;
-    if (!computed) return say(shown().problem_named);
+    const auto& panes = m_presenter->presented().panes;
+    for (const document::PresentedPane& pane : panes)
+        if (!pane.computed) return say(pane.problem_named);
+    const auto& computed = panes.front().computed;
     paint::ExportJob job;
     job.lesson = computed->lesson;
     job.run = computed->run;
     job.view = computed->view;
+    if (panes.size() == 2) {
+        job.lesson.against = panes.back().computed->lesson.layers;
+        job.against_run = panes.back().computed->run;
+        job.view.against_focus = m_document->view().against_focus;
+    }
     job.view.hovered.reset();
     job.theme = m_appearance->theme().name;
     const QSize room = m_canvas->room().toSize();
     job.size = {room.width(), room.height()};
-    auto* dialog = new ExportDialog(job, fileStem(), this);
+    auto* dialog =
+        new ExportDialog(job, QDir(folder_to_start_in(m_folder)).filePath(fileStem()), this);
+    connect(dialog, &ExportDialog::exported, this, &MainWindow::rememberFolder);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

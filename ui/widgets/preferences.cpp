@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/preferences.h"
 
+#include <algorithm>
+
+#include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QScreen>
+#include <QStandardPaths>
 #include <QWidget>
 
 #include "ui/files/settings.h"
@@ -41,15 +46,27 @@ Preferences preferences_of(const files::Settings& settings) {
     if (kept.text_scale < smallest_text_scale || kept.text_scale > largest_text_scale)
         kept.text_scale = fresh.text_scale;
     kept.reduced_motion = settings.value(preference::reduced_motion, false).toBool();
+    const int digits = settings.value(preference::digits, fresh.digits).toInt(fresh.digits);
+    if (std::ranges::find(diagram::digits_choices, digits) != diagram::digits_choices.end())
+        kept.digits = digits;
     const QString style = settings.value(preference::summary_style, QString()).toString();
     kept.summary_style =
         engine::summary_style_named(style.toStdString()).value_or(fresh.summary_style);
     kept.recent_files = paths_of(settings.value(preference::recent_files, QJsonArray()).toArray());
+    kept.folder = settings.value(preference::folder, QString()).toString();
+    if (kept.folder.size() > longest_path_kept) kept.folder.clear();
     const QString geometry = settings.value(preference::geometry, QString()).toString();
     if (geometry.size() <= longest_geometry)
         kept.geometry = QByteArray::fromBase64(geometry.toLatin1());
     kept.launched = settings.value(preference::launched, false).toBool();
     return kept;
+}
+
+QString folder_to_start_in(const QString& folder) {
+    for (const QString& place :
+         {folder, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)})
+        if (!place.isEmpty() && QFileInfo(place).isDir()) return place;
+    return QDir::homePath();
 }
 
 void restore_place(QWidget& window, const QByteArray& geometry) {

@@ -15,4 +15,8 @@ Answer ask_about_changes(QWidget* parent, const QString& title);
 /// May a file be written there? Asks only where there is one.
 bool may_replace(QWidget* parent, const QString& path);
 
+/// Where a file is to be written that may as well have another name: there, or, where one is
+/// already, beside it if both are to be kept. Empty: nowhere.
+QString path_to_write(QWidget* parent, const QString& path);
+
 }  // namespace ui::widgets

@@ -124,11 +124,12 @@ constexpr std::array<Phrase, 17> phrases{{
 }};
 
 /// What a lesson consists of beside its layers' arguments.
-constexpr std::array<Phrase, 4> parts{{
+constexpr std::array<Phrase, 5> parts{{
     {"title", QT_TRANSLATE_NOOP("ui::words::error_text", "the title")},
     {"notes", QT_TRANSLATE_NOOP("ui::words::error_text", "the notes")},
     {"input", QT_TRANSLATE_NOOP("ui::words::error_text", "the numbers of the input")},
     {"weights", QT_TRANSLATE_NOOP("ui::words::error_text", "the weights")},
+    {"against", QT_TRANSLATE_NOOP("ui::words::error_text", "the layers it is compared with")},
 }};
 
 /// The kinds that `wrong_type` speaks of; written here once more for the translators.

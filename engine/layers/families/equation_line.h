@@ -15,6 +15,8 @@ public:
     EquationLine& count(Quantity quantity, std::int64_t value);
     EquationLine& number(int value) { return count(Quantity::number, value); }
     EquationLine& sign(const char* text);
+    /// What was written since the last term, but for the sign before it, is one.
+    EquationLine& is(Purpose purpose, std::int64_t value, CellRanges cells = {});
 
     Equation equals(std::int64_t result) &&;
 
@@ -38,6 +40,7 @@ public:
 
 private:
     Equation m_equation;
+    std::size_t m_told = 0;  ///< pieces that belong to terms
 };
 
 inline EquationLine line_for_out() { return EquationLine({Quantity::out, "out"}); }

@@ -92,7 +92,7 @@ class Values(unittest.TestCase):
             window.press("End")
             cell = window.cell("output", 2, 1)
             cell.queryAction().doAction(0)
-            w.until("its sum", lambda: "Pinned out[2, 1]: 140 now and in the end" in window.stage().description)
+            w.until("its sum", lambda: "Pinned full[2, 1]: 140 now and in the end" in window.stage().description)
 
 
 if __name__ == "__main__":

@@ -132,6 +132,7 @@ void draw_bordered_input(Builder& builder, const Scene& scene, QPointF at, doubl
 namespace {
 
 constexpr double note_size = 10.5;
+constexpr int usual_lines = 4;  // of a reason beside a kernel
 
 void draw_turn_arrow(Builder& builder, QPointF centre, double radius) {
     QPolygonF arc;
@@ -161,10 +162,14 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
     const double wide = g.columns.kernel * pitch;
     const QString reason = turn_reason(scene);
     const double note = kernel_note_height(scene, reason, column.width()) + scene.text(10);
+    // Room for the layer's longest reason, so that the kernel stands still from cell to cell.
+    const double longest = std::max(kernel_note_height(scene, turn_reason(g), column.width()),
+                                    usual_lines * line_spacing * scene.text(note_size)) +
+                           scene.text(10);
     double upright_y = middle - high - scene.text(22);
     double turned_y = middle + scene.text(10);
     if (!alone) {
-        const double above_note = column.bottom() - note - scene.text(22) - high;
+        const double above_note = column.bottom() - longest - scene.text(22) - high;
         turned_y = std::round(std::max(column.top() + 4, std::min(middle - high / 2, above_note)));
     }
     if (alone) upright_y += (middle - high / 2 - upright_y) * (1 - aside);

@@ -295,7 +295,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, const engine::Parti
                                 g.rows.canvas(), g.columns.canvas(), at, pitch);
     figure.tint = Role::output_strong;
     figure.text_columns = scene.output_characters(pitch);
-    if (!figure.is_image()) figure.greatest = scene.greatest_output();
+    figure.greatest = figure.is_image() ? shade.greatest() : scene.greatest_output();
     const QString empty = Stage::tr("empty");
     const QString alone = Stage::tr("%1, no input reaches it");
     const QString cropped = Stage::tr("%1, cropped");

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
 // Conv2DTranspose on the stage: draws what transpose_layout has placed.
-#include <algorithm>
-#include <span>
-
 #include "ui/diagram/readings/transpose_layout.h"
 
 namespace ui::diagram {
@@ -17,17 +14,10 @@ void draw_sign(Builder& builder, QPointF at, double size, const QString& sign) {
     builder.label(at, size, {words(sign, {Role::ink_soft, 1})}, Align::centre);
 }
 
-bool has_negative(std::span<const float> values) {
-    return std::ranges::any_of(values, [](float value) { return value < 0; });
-}
-
 /// What the shades mean stands at the foot of the column of sums; returns what is left of that.
 QRectF draw_lane_legend(Builder& builder, const Scene& scene, const GridFigure& output,
                         QRectF column) {
-    if (output.is_image()) return column;
-    const bool negative = has_negative(scene.finished().values.values()) ||
-                          has_negative(scene.trace.input().values()) ||
-                          has_negative(scene.trace.kernel().values());
+    const bool negative = scene.has_negative(output.is_image());
     const double height =
         draw_legend(builder, output, negative, column.bottomLeft(), scene.options.text_scale);
     column.setBottom(column.bottom() - height);

@@ -495,7 +495,8 @@ TransposeLayout solve(const Scene& scene, Lanes lanes, const QRectF& room) {
     const double ts = scene.options.text_scale;
     const bool both = lanes.both();
     const double width = room.width();
-    std::optional<CoverageStrip> coverage = solve_coverage(scene, width);
+    std::optional<CoverageStrip> coverage;
+    if (scene.options.alone) coverage = solve_coverage(scene, width);
     const double strip = coverage ? coverage->height : 0;
     // Where height is short the lanes have all of it, and the touch map is scrolled to.
     const bool makes_room = room.height() - strip >= (both ? 420 : 330) * ts;

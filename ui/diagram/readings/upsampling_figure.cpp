@@ -18,7 +18,7 @@ GridFigure draw_output(Builder& builder, const Scene& scene, QPointF at, double 
     figure.tint = Role::output_strong;
     figure.text_columns = scene.output_characters(pitch);
     const Shade shade(scene.shown.values.values());
-    if (!figure.is_image()) figure.greatest = scene.greatest_output();
+    figure.greatest = figure.is_image() ? shade.greatest() : scene.greatest_output();
     const QString empty = Stage::tr("empty");
     if (figure.is_image()) figure.source = CellSource(OutputNumbers{scene.shown, empty});
     figure.shade = [&](int row, int column) {
@@ -135,12 +135,8 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area,
     const GridFigure output =
         draw_output(builder, scene, layout.output, layout.output_pitch, layout.output_caption, {});
     QRectF sum = layout.sum;
-    if (!output.is_image()) {
-        const auto below_zero = [](float value) { return value < 0; };
-        const bool negative = std::ranges::any_of(scene.finished().values.values(), below_zero) ||
-                              std::ranges::any_of(scene.trace.input().values(), below_zero);
-        sum.setBottom(sum.bottom() - draw_legend(builder, output, negative, sum.bottomLeft(), ts));
-    }
+    const bool negative = scene.has_negative(output.is_image());
+    sum.setBottom(sum.bottom() - draw_legend(builder, output, negative, sum.bottomLeft(), ts));
     if (parts.draw_between_steps) parts.draw_between_steps(builder, scene, input, output);
     if (!scene.spot.output) return;
     const double height = draw_sum(builder, scene, *scene.spot.output, {sum, false});

@@ -171,13 +171,8 @@ void draw_window(Builder& builder, const Scene& scene, const QRectF& area) {
     const GridFigure output =
         draw_output(builder, scene, layout.output, layout.pitch, layout.output_caption, {});
     QRectF sum = layout.sum;
-    if (!output.is_image()) {
-        const auto below_zero = [](float value) { return value < 0; };
-        const bool negative = std::ranges::any_of(scene.finished().values.values(), below_zero) ||
-                              std::ranges::any_of(scene.trace.input().values(), below_zero) ||
-                              std::ranges::any_of(scene.trace.kernel().values(), below_zero);
-        sum.setBottom(sum.bottom() - draw_legend(builder, output, negative, sum.bottomLeft(), ts));
-    }
+    const bool negative = scene.has_negative(output.is_image());
+    sum.setBottom(sum.bottom() - draw_legend(builder, output, negative, sum.bottomLeft(), ts));
     if (scene.spot.output)
         draw_sum(builder, scene, *scene.spot.output, {.area = sum, .counts_zeros = true});
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include <QHelpEvent>
+#include <QKeySequence>
 #include <QNativeGestureEvent>
 #include <QPaintEvent>
 #include <QPainter>
@@ -39,6 +40,7 @@ Canvas::Private::Private(Canvas* canvas)
       across(new QScrollBar(Qt::Horizontal, canvas)),
       down(new QScrollBar(Qt::Vertical, canvas)),
       unpin(new QToolButton(canvas)),
+      zoomed(new QToolButton(canvas)),
       editor(new CellEditor(canvas)) {
     nudgePause.setSingleShot(true);
     nudgePause.setInterval(nudge_pause_ms);
@@ -75,6 +77,14 @@ Canvas::Canvas(QWidget* parent) : QWidget(parent) {
     connect(d->unpin, &QToolButton::clicked, this, [this] {
         setFocus();
         emit cellPinned(std::nullopt);
+    });
+    d->zoomed->setObjectName(QStringLiteral("zoom"));
+    d->zoomed->setCursor(Qt::ArrowCursor);
+    d->zoomed->setFocusPolicy(Qt::TabFocus);
+    d->zoomed->hide();
+    connect(d->zoomed, &QToolButton::clicked, this, [this] {
+        setFocus();
+        zoomToFit();
     });
     d->across->setAccessibleName(tr("Move the picture sideways"));
     d->down->setAccessibleName(tr("Move the picture up and down"));
@@ -242,6 +252,24 @@ void Canvas::Private::placeUnpin() {
     unpin->setVisible(diagram.pin && !isUnderStrip(diagram.pin->handle));
 }
 
+/// In the corner that scroll bars leave, where pictures are empty.
+void Canvas::Private::placeZoomed() {
+    const int percent = static_cast<int>(std::lround(100 * viewport.zoom()));
+    if (percent == 100 && zoomed->hasFocus()) q->setFocus();
+    zoomed->setVisible(percent != 100);
+    if (percent == 100) return;
+    zoomed->setText(Canvas::tr("%1 %").arg(q->locale().toString(percent)));
+    zoomed->setToolTip(
+        Canvas::tr("Zoom to fit (%1)")
+            .arg(QKeySequence(Qt::CTRL | Qt::Key_0).toString(QKeySequence::NativeText)));
+    zoomed->setAccessibleName(Canvas::tr("Zoom %1, to fit").arg(zoomed->text()));
+    const QSize size = zoomed->sizeHint();
+    const QSize seen = viewport.visible().toSize();
+    constexpr int away = 8;
+    zoomed->setGeometry(
+        {QPoint(seen.width() - size.width() - away, seen.height() - size.height() - away), size});
+}
+
 void Canvas::Private::viewportMoved() {
     lookCloser();
     const QPointF end = viewport.farthest();
@@ -263,6 +291,7 @@ void Canvas::Private::viewportMoved() {
            QRect(q->width() - thick, 0, thick, seen.height()));
     if (editor->isOpen()) editor->place(q->cellRectOnScreen(*editor->cell()));
     placeUnpin();
+    placeZoomed();
     q->update();
 }
 

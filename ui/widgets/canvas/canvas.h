@@ -89,7 +89,8 @@ public slots:
 
 signals:
     void roomChanged();
-    void cellHovered(std::optional<ui::diagram::CellRef> cell);  ///< by pointer or keyboard
+    void cellHovered(std::optional<ui::diagram::CellRef> cell);  ///< by the pointer
+    void cellVisited(std::optional<ui::diagram::CellRef> cell);  ///< by the keyboard
     /// A click on a cell that cannot be edited; none: a click beside, or the pin was let go of.
     void cellPinned(std::optional<ui::diagram::CellRef> cell);
     void currentCellChanged(std::optional<ui::diagram::CellRef> cell);

@@ -47,6 +47,13 @@ bool begins_number(const QKeyEvent& event) {
            event.text() == QLocale().decimalPoint();
 }
 
+/// How often the numbers go one up with the key; 0: it is another one.
+int nudges_of(const QKeyEvent& event) {
+    if ((event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) != Qt::AltModifier)
+        return 0;
+    return event.key() == Qt::Key_Up ? 1 : event.key() == Qt::Key_Down ? -1 : 0;
+}
+
 /// Tenths added again and again stay tenths.
 float nudged_value(float value, double by) {
     const double sum = static_cast<double>(value) + by;
@@ -75,7 +82,7 @@ void Canvas::Private::setCurrent(std::optional<CellRef> cell, bool extend) {
     }
     if (ring) q->update();
     updateCells(current, anchor);
-    if (nudged != cell) endNudging();
+    endNudging();
     emit q->currentCellChanged(cell);
     announce_cell(q);
 }
@@ -94,7 +101,7 @@ void Canvas::Private::enterGrid(diagram::GridRef grid) {
     if (before != visited.end() && info && contains(*info, *before)) cell = *before;
     setCurrent(cell);
     reveal(cell);
-    setHovered(cell);
+    visit(cell);
 }
 
 bool Canvas::Private::step(Move move, bool extend) {
@@ -103,11 +110,12 @@ bool Canvas::Private::step(Move move, bool extend) {
     if (!to) return false;
     setCurrent(to, extend);
     reveal(*to);
-    setHovered(to);
+    visit(to);
     return true;
 }
 
 bool Canvas::Private::wantsKey(const QKeyEvent& event) const {
+    if (current && nudges_of(event) != 0) return true;
     if (!current || event.modifiers() & (Qt::AltModifier | Qt::MetaModifier)) return false;
     if (move_of(event) || begins_number(event)) return true;
     if (event.matches(QKeySequence::Copy) || event.matches(QKeySequence::Paste) ||
@@ -132,6 +140,10 @@ bool Canvas::Private::wantsKey(const QKeyEvent& event) const {
 bool Canvas::Private::gridKey(const QKeyEvent& event) {
     if (!wantsKey(event)) return false;
     const bool editable = editableGridOf(*current);
+    if (const int nudges = nudges_of(event)) {
+        if (editable) nudge(current->grid, selection(), nudges * nudge_step(event.modifiers()));
+        return true;
+    }
     if (const auto move = move_of(event)) {
         step(*move, event.modifiers().testFlag(Qt::ShiftModifier));
         return true;
@@ -155,7 +167,7 @@ bool Canvas::Private::gridKey(const QKeyEvent& event) {
             setCurrent(std::nullopt);
             left = from;
             stageRing = true;
-            setHovered(std::nullopt);
+            visit(std::nullopt);
             q->update();
             return true;
         }
@@ -234,7 +246,7 @@ void Canvas::focusOutEvent(QFocusEvent* event) {
     if (by_tab) {
         d->setCurrent(std::nullopt);
         d->left.reset();
-        d->setHovered(std::nullopt);
+        d->visit(std::nullopt);
     }
     d->stageRing = false;
     d->endNudging();
@@ -298,17 +310,22 @@ void Canvas::Private::clearSelection() {
     emit q->gestureEnded();
 }
 
-void Canvas::Private::nudge(const CellRef& cell, double by) {
-    const GridInfo* grid = editableGridOf(cell);
-    const auto number = grid ? number_in(*grid, cell.row, cell.column) : std::nullopt;
-    if (!number) return;
-    if (nudged != cell) {
+/// All numbers of these columns and rows go up by as much.
+void Canvas::Private::nudge(const diagram::GridRef& ref, const QRect& cells, double by) {
+    const CellRef first{ref, cells.top(), cells.left()};
+    const GridInfo* grid = editableGridOf(first);
+    if (!grid) return;
+    std::vector<CellEdits::Edit> edits;
+    for (int row = cells.top(); row <= cells.bottom(); ++row)
+        for (int column = cells.left(); column <= cells.right(); ++column)
+            if (const auto number = number_in(*grid, row, column))
+                edits.push_back({row, column, nudged_value(*number, by)});
+    if (nudged != std::pair(ref, cells)) {
         endNudging();
-        nudged = cell;
+        nudged = {ref, cells};
         nudgeGesture = newGesture();
     }
-    const float value = nudged_value(*number, by);
-    emitEdits(cell.grid, {{cell.row, cell.column, value}}, nudgeGesture);
+    emitEdits(ref, std::move(edits), nudgeGesture);
     nudgePause.start();
 }
 

@@ -26,6 +26,12 @@ void Canvas::Private::setHovered(std::optional<CellRef> cell) {
     emit q->cellHovered(cell);
 }
 
+/// What the pointer rests on is asked for no longer.
+void Canvas::Private::visit(std::optional<CellRef> cell) {
+    hovered.reset();
+    emit q->cellVisited(cell);
+}
+
 void Canvas::Private::updateCursor(QPointF point) {
     if (drag == Drag::pan) return q->setCursor(Qt::ClosedHandCursor);
     const auto cell = drag == Drag::none ? cellAt(point) : dragStart;
@@ -184,20 +190,22 @@ void Canvas::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void Canvas::wheelEvent(QWheelEvent* event) {
-    const auto cell = d->cellAt(event->position());
+    // With Shift or Alt some systems turn the wheel sideways.
+    const QPoint angle = event->angleDelta();
+    const int turn = angle.y() != 0 ? angle.y() : angle.x();
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        // With Shift some systems turn the wheel sideways.
-        const QPoint angle = event->angleDelta();
-        const int turn = angle.y() != 0 ? angle.y() : angle.x();
-        if (cell && d->editableGridOf(*cell)) {
-            d->wheel += turn;
-            const int notches = d->wheel / QWheelEvent::DefaultDeltasPerStep;
-            d->wheel -= notches * QWheelEvent::DefaultDeltasPerStep;
-            const bool fine = event->modifiers().testFlag(Qt::ShiftModifier);
-            if (notches != 0) d->nudge(*cell, notches * (fine ? 0.1 : 1.0));
-        } else {
-            d->zoomTo(zoom() * std::pow(wheel_zoom, turn), event->position());
-        }
+        d->zoomTo(zoom() * std::pow(wheel_zoom, turn), event->position());
+        return event->accept();
+    }
+    if (event->modifiers().testFlag(Qt::AltModifier)) {
+        const auto cell = d->cellAt(event->position());
+        if (!cell || !d->editableGridOf(*cell)) return event->ignore();
+        d->wheel += turn;
+        const int notches = d->wheel / QWheelEvent::DefaultDeltasPerStep;
+        d->wheel -= notches * QWheelEvent::DefaultDeltasPerStep;
+        if (notches != 0)
+            d->nudge(cell->grid, {cell->column, cell->row, 1, 1},
+                     notches * Private::nudge_step(event->modifiers()));
         return event->accept();
     }
     if (d->viewport.farthest().isNull()) return event->ignore();

@@ -28,7 +28,8 @@ struct Canvas::Private {
     diagram::CloseUp closeUp;  ///< empty while all of the picture is seen as it is
     QScrollBar* across;
     QScrollBar* down;
-    QToolButton* unpin;  ///< lies on the pin's handle
+    QToolButton* unpin;   ///< lies on the pin's handle
+    QToolButton* zoomed;  ///< says the zoom while there is one, and ends it
 
     /// A grid may stand in the picture more than once (the input, in both lanes): the copy last
     /// touched is where its cells are framed and edited.
@@ -39,6 +40,7 @@ struct Canvas::Private {
     const diagram::GridInfo* editableGridOf(const diagram::CellRef& cell) const;
     std::optional<diagram::CellRef> cellAt(QPointF point) const;
     void placeUnpin();
+    void placeZoomed();
     void lookCloser();  ///< after any change of picture or viewport
     bool isUnderStrip(const QRectF& diagramRect) const;
     void fitViewport();    ///< after a change of size or picture
@@ -74,9 +76,13 @@ struct Canvas::Private {
                    const QString& gesture, std::optional<CellEdits::Doubt> doubt = {});
     void setBrush(float value);
     void clearSelection();
-    void nudge(const diagram::CellRef& cell, double by);
+    void nudge(const diagram::GridRef& grid, const QRect& cells, double by);
     void endNudging();
-    std::optional<diagram::CellRef> nudged;
+    /// By one, with Shift by a tenth.
+    static double nudge_step(Qt::KeyboardModifiers modifiers) {
+        return modifiers.testFlag(Qt::ShiftModifier) ? 0.1 : 1.0;
+    }
+    std::optional<std::pair<diagram::GridRef, QRect>> nudged;  ///< columns and rows
     QString nudgeGesture;
     QTimer nudgePause;
 
@@ -93,6 +99,7 @@ struct Canvas::Private {
     int wheel = 0;  ///< eighths of a degree not yet spent
 
     void setHovered(std::optional<diagram::CellRef> cell);
+    void visit(std::optional<diagram::CellRef> cell);  ///< by keyboard
     void pointerMoved(QPointF point, Qt::KeyboardModifiers modifiers);
     void beginStroke(Drag kind);
     std::vector<diagram::CellRef> crossedTo(QPointF point) const;

@@ -135,6 +135,12 @@ bool CellEditor::event(QEvent* event) {
 
 void CellEditor::keyPressEvent(QKeyEvent* event) {
     const bool moves_on = m_entry == Entry::typed;
+    const bool vertical = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down;
+    if (vertical && event->modifiers().testFlag(Qt::AltModifier)) {
+        // A nudge is the canvas's.
+        if (commit(std::nullopt)) event->ignore();
+        return;
+    }
     switch (event->key()) {
         case Qt::Key_Return:
         case Qt::Key_Enter:

@@ -71,7 +71,7 @@ struct RowMaker {
     /// A field that shows Value and reports it by a signal.
     template <typename Value, typename Field, typename Signal>
     void bind(Field* field, Signal edited) const {
-        form.addRow(name, field);
+        form.addRow(argument, name, field);
         form.m_shows.push_back([field, &a = argument](const engine::LayerSpec& spec) {
             field->show(std::get<Value>(a.value_in(spec)));
         });
@@ -85,7 +85,7 @@ struct RowMaker {
 
     void operator()(bool) const {
         auto* field = new CheckBox(&form);
-        form.addRow(name, field);
+        form.addRow(argument, name, field);
         form.m_shows.push_back([field, &a = argument](const engine::LayerSpec& spec) {
             field->setChecked(std::get<bool>(a.value_in(spec)));
         });
@@ -137,7 +137,7 @@ struct RowMaker {
         auto* field = new SizesField(&form);
         field->setToolTip(ArgumentForm::tr(
             "Sizes with commas between them: 5, 5, 128. One may be -1: what is left over."));
-        form.addRow(name, field);
+        form.addRow(argument, name, field);
         form.m_shows.push_back([field, &a = argument](const engine::LayerSpec& spec) {
             const engine::Shape shape = std::get<engine::OpenShape>(a.value_in(spec)).sizes;
             field->show({shape.sizes().begin(), shape.sizes().end()});
@@ -152,7 +152,7 @@ struct RowMaker {
     }
     void operator()(const engine::Choice& kind) const {
         auto* field = new Choice(names_of(*kind.names), &form);
-        form.addRow(name, field);
+        form.addRow(argument, name, field);
         form.m_shows.push_back([field, &a = argument](const engine::LayerSpec& spec) {
             const auto choice = std::get<engine::Choice>(a.value_in(spec));
             const std::string_view shown = engine::name_of(*choice.names, choice.index);
@@ -170,7 +170,7 @@ struct RowMaker {
     void operator()(const engine::Padding&) const {
         const QStringList keras{QStringLiteral("valid"), QStringLiteral("same")};
         auto* field = new Segmented(keras, &form);
-        form.addRow(name, field);
+        form.addRow(argument, name, field);
         form.m_shows.push_back([field, keras, &a = argument](const engine::LayerSpec& spec) {
             const auto padding = std::get<engine::Padding>(a.value_in(spec));
             QStringList options = keras;
@@ -200,7 +200,7 @@ struct RowMaker {
               Edge{ArgumentForm::tr("right"), &engine::Edges::right}}) {
             auto* field = new IntField(0, most_of(argument), &form);
             field->setAccessibleName(ArgumentForm::tr("%1, %2").arg(name, edge_name));
-            form.addRow(edge_name, field);
+            form.addRow(argument, edge_name, field);
             form.m_shows.push_back(
                 [field, &a = argument, edge = member](const engine::LayerSpec& spec) {
                     field->show(std::get<engine::Edges>(a.value_in(spec)).*edge);
@@ -245,7 +245,51 @@ void ArgumentForm::show(const engine::LayerSpec& spec) {
     for (const auto& show_row : m_shows) show_row(spec);
 }
 
-void ArgumentForm::addRow(const QString& name, QWidget* field) { m_rows->addArgument(name, field); }
+void ArgumentForm::addRow(const Argument& argument, const QString& name, QWidget* field) {
+    m_rows->addArgument(name, field);
+    m_fields.push_back({argument.name, field});
+}
+
+bool ArgumentForm::has(std::string_view argument) const {
+    return std::ranges::find(m_fields, argument, &Field::argument) != m_fields.end();
+}
+
+namespace {
+
+/// Whose numbers are wrong: a field, or of a pair the one on that axis.
+QList<QWidget*> parts_of(QWidget* field, int axis) {
+    const QList<IntField*> pair = field->findChildren<IntField*>();
+    if (pair.size() == 2 && axis >= 0) return {pair[axis]};
+    if (pair.isEmpty()) return {field};
+    return {pair.begin(), pair.end()};
+}
+
+}  // namespace
+
+void ArgumentForm::showProblem(std::string_view argument, int axis, const QString& sentence) {
+    const Problem problem =
+        sentence.isEmpty() ? Problem() : Problem{std::string(argument), axis, sentence};
+    if (problem == m_problem) return;
+    m_problem = problem;
+    if (m_problemLabel != nullptr) m_rows->removeRow(m_problemLabel);
+    m_problemLabel = nullptr;
+    QWidget* last = nullptr;
+    for (std::size_t i = 0; i < m_fields.size(); ++i) {
+        const bool is_meant = !sentence.isEmpty() && m_fields[i].argument == argument;
+        if (is_meant) last = m_fields[i].widget;
+        for (QWidget* part : parts_of(m_fields[i].widget, -1)) set_faulty(part, {});
+        if (is_meant)
+            for (QWidget* part : parts_of(m_fields[i].widget, axis)) set_faulty(part, sentence);
+    }
+    if (last == nullptr) return;
+    m_problemLabel = make_label(QStringLiteral("▲ ") + sentence, TextRole::problem, this);
+    m_problemLabel->setObjectName(QStringLiteral("argument_problem"));
+    int row = 0;
+    QFormLayout::ItemRole role{};
+    m_rows->getWidgetPosition(last, &row, &role);
+    m_rows->insertRow(row + 1, m_problemLabel);
+    m_problemLabel->show();  // now, not when the layout comes to it
+}
 
 void ArgumentForm::change(const Argument& argument, const ArgumentValue& value) {
     engine::LayerSpec spec = m_spec;

@@ -154,9 +154,12 @@ void Segmented::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const double radius = scaled(8);
-    painter.setPen(QPen(palette().color(QPalette::Mid), 1));
+    const bool faulty = property("faulty").toBool();
+    painter.setPen(faulty ? QPen(palette().color(QPalette::WindowText), 2, Qt::DashLine)
+                          : QPen(palette().color(QPalette::Mid), 1));
     painter.setBrush(palette().color(QPalette::AlternateBase));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    const double half = faulty ? 1 : 0.5;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(half, half, -half, -half), radius, radius);
     const QAbstractButton* checked = m_group->checkedButton();
     if (checked != nullptr) {
         painter.setPen(QPen(palette().color(QPalette::WindowText), 1.4));

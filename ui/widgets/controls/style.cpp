@@ -11,6 +11,7 @@
 #include <QPainter>
 #include <QPolygonF>
 #include <QPushButton>
+#include <QStyle>
 
 #include "ui/paint/fonts.h"
 #include "ui/widgets/controls/icon_button.h"
@@ -65,6 +66,16 @@ QLabel* make_label(const QString& text, TextRole role, QWidget* parent) {
     if (role == TextRole::note || role == TextRole::soft || role == TextRole::problem)
         label->setWordWrap(true);
     return label;
+}
+
+void set_faulty(QWidget* field, const QString& sentence) {
+    const bool faulty = !sentence.isEmpty();
+    field->setAccessibleDescription(sentence);
+    if (field->property("faulty").toBool() == faulty) return;
+    field->setProperty("faulty", faulty);
+    field->style()->unpolish(field);
+    field->style()->polish(field);
+    field->update();
 }
 
 QPushButton* make_close_button(const QString& spoken, QWidget* parent) {
@@ -195,6 +206,8 @@ QAbstractSpinBox { font-family: "DejaVu Sans Mono"; font-size: $text$pt; padding
 QAbstractSpinBox[wordy="true"] { font-size: $small$pt; }
 QAbstractSpinBox:hover, QLineEdit:hover, QComboBox:hover { border-color: @ink_faint@; }
 QAbstractSpinBox:focus, QLineEdit:focus, QComboBox:focus { border: 2px solid @ink@; padding-left: ~6~px; }
+QAbstractSpinBox[faulty="true"], QLineEdit[faulty="true"], QComboBox[faulty="true"] {
+    border: 2px dashed @warning@; min-height: ~26~px; padding-left: ~6~px; }
 QAbstractSpinBox:disabled, QLineEdit:disabled, QComboBox:disabled { color: @ink_faint@; background: @sunken@; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: ~16~px; border: none; }
@@ -211,7 +224,10 @@ QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: @pa
 QComboBox QAbstractItemView::item { min-height: ~26~px; padding: 0 ~6~px; border-radius: ~5~px; }
 QComboBox QAbstractItemView::item:selected { background: @sunken@; color: @ink@; }
 QCheckBox { spacing: ~8~px; min-height: ~26~px; background: transparent; }
+QCheckBox[small="true"] { font-size: $small$pt; color: @ink_soft@; spacing: ~6~px; min-height: ~22~px; }
+QCheckBox[small="true"]:checked { color: @ink@; }
 QCheckBox::indicator { width: ~16~px; height: ~16~px; border: 1px solid @ink_faint@; border-radius: ~4~px; background: @panel@; }
+QCheckBox[small="true"]::indicator { width: ~14~px; height: ~14~px; }
 QCheckBox::indicator:checked { border-color: @ink@; background: @ink@; }
 QCheckBox::indicator:focus { border: 2px solid @ink@; }
 QCheckBox::indicator:checked:focus { border-color: @ink_faint@; }

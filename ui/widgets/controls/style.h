@@ -42,6 +42,8 @@ enum class Ground { panel, paper };
 void set_ground(QWidget* widget, Ground ground);
 
 QLabel* make_label(const QString& text, TextRole role, QWidget* parent = nullptr);
+/// A field whose value is impossible, and why; empty: it is not.
+void set_faulty(QWidget* field, const QString& sentence);
 /// A cross that says what it closes.
 QPushButton* make_close_button(const QString& spoken, QWidget* parent);
 /// A horizontal line between sections.

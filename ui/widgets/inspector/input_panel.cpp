@@ -2,12 +2,13 @@
 // Sizes and presets of the input tensor.
 #include "ui/widgets/inspector/input_panel.h"
 
-#include <array>
+#include <algorithm>
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "engine/lessons/continued.h"
 #include "engine/lessons/timeline.h"
 #include "ui/widgets/controls/fields.h"
 #include "ui/widgets/controls/style.h"
@@ -51,6 +52,13 @@ Tensor made_by(int preset, const Shape& shape, std::uint64_t seed) {
         default:
             return engine::random_input(shape, seed);
     }
+}
+
+/// As large as both; the first where they do not go together.
+Shape around(const Shape& a, const Shape& b) {
+    if (a.rank() != b.rank() || (a.rank() == 3 && a.channels() != b.channels())) return a;
+    if (a.rank() == 1) return {std::max(a[0], b[0])};
+    return {std::max(a.height(), b.height()), std::max(a.width(), b.width()), a.channels()};
 }
 
 }  // namespace
@@ -114,12 +122,26 @@ InputPanel::InputPanel(QWidget* parent) : QWidget(parent) {
     connect(m_presets, &PresetMenu::finished, this, &InputPanel::finished);
 }
 
-void InputPanel::setShape(Shape shape) {
-    emit inputEdited(m_input.resized(shape, 0.0F), tr("Resize input"),
-                     QStringLiteral("input/size"));
+/// A preset stays itself at every size. Numbers of one's own stay where they are and are repeated;
+/// those that a smaller grid leaves out come back with a larger one.
+void InputPanel::setShape(const Shape& shape) {
+    const int preset = m_setAside.empty() ? presetOf(m_input) : -1;
+    Tensor resized;
+    if (preset >= 0) {
+        resized = made_by(preset == tutorial ? counting : preset, shape, m_seed);
+    } else {
+        resized = engine::regrown(m_input, shape, m_setAside);
+        const Shape all = around(m_input.shape(), m_setAside.shape());
+        m_setAside = around(shape, all) == shape ? Tensor()
+                     : all == m_input.shape()    ? m_input
+                                                 : engine::regrown(m_input, all, m_setAside);
+    }
+    m_madeShape = shape;
+    emit inputEdited(resized, tr("Resize input"), QStringLiteral("input/size"));
 }
 
 void InputPanel::choosePreset(int index) {
+    m_setAside = {};
     if (index == random_numbers && seedOf(m_input)) ++m_seed;  // again: other numbers
     emit inputEdited(made_by(index, m_input.shape(), m_seed), tr("Preset input"), {});
 }
@@ -130,8 +152,20 @@ std::optional<std::uint64_t> InputPanel::seedOf(const Tensor& input) const {
     return std::nullopt;
 }
 
+int InputPanel::presetOf(const Tensor& input) const {
+    if (seedOf(input)) return random_numbers;
+    if (input.shape().rank() != 3 || input.shape().count() > largest_compared) return -1;
+    // The tutorial's grid counts too: where two presets agree the more special one is marked.
+    for (const int preset : {tutorial, counting, one_hot, checkerboard, gradient, digit})
+        if (made_by(preset, input.shape(), 0) == input) return preset;
+    return -1;
+}
+
+void InputPanel::forget() { m_setAside = {}; }
+
 void InputPanel::show(const document::PresentedPane& shown) {
     m_input = shown.lesson.input;
+    if (m_input.shape() != m_madeShape) forget();  // somebody else gave it another size
     const Shape& shape = m_input.shape();
     const bool first = shown.view.focus == 0;
     QStringList sizes;
@@ -155,19 +189,7 @@ void InputPanel::show(const document::PresentedPane& shown) {
     std::vector<bool> offered(preset_count, is_map);
     offered[random_numbers] = true;
 
-    int current = -1;
-    const auto seed = seedOf(m_input);
-    if (seed) {
-        current = random_numbers;
-    } else if (is_map && shape.count() <= largest_compared) {
-        // The tutorial's grid counts too: where two presets agree the more special one is marked.
-        for (const int preset : {tutorial, counting, one_hot, checkerboard, gradient, digit}) {
-            if (made_by(preset, shape, 0) != m_input) continue;
-            current = preset;
-            break;
-        }
-    }
-    m_presets->show(offered, current, seed);
+    m_presets->show(offered, presetOf(m_input), seedOf(m_input));
 }
 
 }  // namespace ui::widgets

@@ -19,6 +19,8 @@ class InputPanel : public QWidget {
 public:
     explicit InputPanel(QWidget* parent = nullptr);
     void show(const document::PresentedPane& shown);
+    /// Begins with a lesson: what another one had set aside does not come back.
+    void forget();
     using QWidget::show;
 
 signals:
@@ -27,11 +29,14 @@ signals:
 
 private:
     void choosePreset(int index);
-    void setShape(engine::Shape shape);
+    void setShape(const engine::Shape& shape);
+    int presetOf(const engine::Tensor& input) const;  ///< -1: none
     std::optional<std::uint64_t> seedOf(const engine::Tensor& input) const;
 
-    engine::Tensor m_input;    ///< as last shown
-    std::uint64_t m_seed = 1;  ///< of the random numbers made last
+    engine::Tensor m_input;     ///< as last shown
+    engine::Tensor m_setAside;  ///< all numbers that it had at its larger sizes
+    engine::Shape m_madeShape;  ///< by this panel
+    std::uint64_t m_seed = 1;   ///< of the random numbers made last
     QLabel* m_size;
     QWidget* m_own;  ///< what the first layer has: size and presets
     Size2DField* m_extent;

@@ -32,6 +32,10 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(16, 16, 16, 16);
     column->setSpacing(14);
+    m_sides = new Segmented({tr("Side A"), tr("Side B")}, content);
+    m_sides->setObjectName(QStringLiteral("sides"));
+    m_sides->hide();
+    connect(m_sides, &Segmented::chosen, this, &Inspector::sideChosen);
     auto* kind = new Segmented(LayerPanel::kinds(), content);
     kind->setObjectName(QStringLiteral("layer_kind"));
     m_input = new InputPanel(content);
@@ -42,7 +46,7 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     m_moreDivider = make_divider(content);
     m_column = std::make_unique<SteadyColumn>(this, column);
     for (QWidget* part :
-         std::initializer_list<QWidget*>{kind, m_input, make_divider(content), m_layer,
+         std::initializer_list<QWidget*>{m_sides, kind, m_input, make_divider(content), m_layer,
                                          m_kernelDivider, m_kernel, m_moreDivider, m_more})
         m_column->add(part);
     m_column->end();
@@ -58,6 +62,7 @@ Inspector::Inspector(QWidget* parent) : QScrollArea(parent) {
     connect(m_more, &MorePanel::specEdited, this, &Inspector::specEdited);
     connect(m_input, &InputPanel::inputEdited, this, &Inspector::inputEdited);
     connect(m_more, &MorePanel::inputEdited, this, &Inspector::inputEdited);
+    connect(m_kernel, &KernelPanel::bracketsRequested, this, &Inspector::weightsRequested);
     connect(m_kernel, &KernelPanel::weightsEdited, this, &Inspector::weightsEdited);
     connect(m_more, &MorePanel::lookedAt, this, &Inspector::lookedAt);
     connect(m_layer, &LayerPanel::finished, this, &Inspector::finished);
@@ -70,14 +75,18 @@ Inspector::~Inspector() = default;
 
 void Inspector::show(const document::PresentedPane& shown) {
     m_column->keepStill([&] {
-        m_layer->show(shown);
+        m_layer->show(shown, m_more->show(shown));
         m_input->show(shown);
         const bool has_kernel = m_kernel->show(shown);
         m_kernel->setVisible(has_kernel);
         m_kernelDivider->setVisible(has_kernel);
-        m_more->show(shown);
         m_moreDivider->setVisible(!m_more->isHidden());
     });
+}
+
+void Inspector::showSides(int count, int chosen) {
+    m_sides->setVisible(count > 1);
+    m_sides->show(chosen);
 }
 
 bool Inspector::says(const document::PresentedPane& shown) const {
@@ -86,6 +95,7 @@ bool Inspector::says(const document::PresentedPane& shown) const {
 
 void Inspector::openFor(const engine::Lesson& lesson, int focus) {
     m_column->letGo();
+    m_input->forget();
     m_more->setOpen(MorePanel::isNeeded(lesson, focus));
     for (Size2DField* field : findChildren<Size2DField*>()) field->closeChain();
 }

@@ -14,6 +14,7 @@ class InputPanel;
 class KernelPanel;
 class LayerPanel;
 class MorePanel;
+class Segmented;
 class SteadyColumn;
 
 class Inspector : public QScrollArea {
@@ -25,11 +26,15 @@ public:
     /// Is the problem of a pane said here, beside its cause?
     bool says(const document::PresentedPane& shown) const;
     using QWidget::show;
+    /// The choice of the side that is worked on; only where two are compared.
+    void showSides(int count, int chosen);
     /// Begins with a lesson: opens "More" for one that uses what is in it, closes it for one that
     /// does not, and closes the chains of its pairs.
     void openFor(const engine::Lesson& lesson, int focus);
 
 signals:
+    void sideChosen(int side);
+    void weightsRequested();  ///< in their brackets
     void specEdited(const engine::LayerSpec& spec, const QString& argument);
     void inputEdited(const engine::Tensor& input, const QString& text, const QString& mergeKey);
     void weightsEdited(const engine::WeightSetting& weights, const QString& text,
@@ -42,6 +47,7 @@ protected:
 
 private:
     std::unique_ptr<SteadyColumn> m_column;
+    Segmented* m_sides;
     LayerPanel* m_layer;
     InputPanel* m_input;
     QWidget* m_kernelDivider;

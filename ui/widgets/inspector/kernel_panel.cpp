@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include "ui/widgets/controls/argument_form.h"
@@ -45,6 +46,13 @@ KernelPanel::KernelPanel(QWidget* parent) : QWidget(parent) {
     head->addWidget(make_label(tr("Kernel"), TextRole::heading), 1);
     m_size = make_label(QString(), TextRole::value);
     head->addWidget(m_size);
+    m_brackets = new QPushButton(QStringLiteral("[[[[…]]]]"), this);
+    m_brackets->setObjectName(QStringLiteral("brackets"));
+    m_brackets->setAutoDefault(false);
+    m_brackets->setToolTip(tr("The weights in their four brackets, to copy and paste as code"));
+    m_brackets->setAccessibleName(tr("Weights in brackets"));
+    connect(m_brackets, &QPushButton::clicked, this, &KernelPanel::bracketsRequested);
+    head->addWidget(m_brackets);
     column->addLayout(head);
 
     m_presets = new PresetMenu(
@@ -116,6 +124,7 @@ bool KernelPanel::show(const document::PresentedPane& shown) {
         m_bias = m_setting.values.bias.empty() ? engine::Tensor::filled(shapes.bias, 0.0F)
                                                : m_setting.values.bias.resized(shapes.bias, 0.0F);
     m_size->setText(kernel_shape_text(shapes.kernel));
+    m_brackets->setVisible(shapes.kernel.rank() == 4);
 
     // A dense kernel is no picture: only the presets that mean something for it.
     std::vector<bool> offered(presets.size(), shapes.kernel.rank() == 4);

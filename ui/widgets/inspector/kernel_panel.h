@@ -7,6 +7,7 @@
 #include "ui/document/present.h"
 
 class QLabel;
+class QPushButton;
 
 namespace ui::widgets {
 
@@ -24,6 +25,7 @@ public:
 signals:
     void weightsEdited(const engine::WeightSetting& weights, const QString& text,
                        const QString& mergeKey);
+    void bracketsRequested();
     void finished();
 
 private:
@@ -35,6 +37,7 @@ private:
     engine::Tensor m_bias;            ///< as computed with
     int m_filter = 0;
     QLabel* m_size;
+    QPushButton* m_brackets;
     PresetMenu* m_presets;
     QLabel* m_biasLabel;
     QWidget* m_biasRow;

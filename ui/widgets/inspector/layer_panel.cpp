@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "engine/layers/blame.h"
 #include "engine/layers/layer_definition.h"
 #include "engine/lessons/lesson.h"
 #include "ui/widgets/controls/argument_form.h"
@@ -83,7 +84,13 @@ bool LayerPanel::says(const document::PresentedPane& shown) {
            (shown.problem_layer < 0 || shown.problem_layer == shown.view.focus);
 }
 
-void LayerPanel::show(const document::PresentedPane& shown) {
+const engine::Argument* LayerPanel::toBlame(const document::PresentedPane& shown) {
+    return says(shown)
+               ? engine::argument_behind(engine::definition_of(shown.spec()), *shown.shapes.error)
+               : nullptr;
+}
+
+void LayerPanel::show(const document::PresentedPane& shown, bool elsewhere) {
     m_spec = shown.spec();
     const int kind = stage_layer_of(m_spec);
     const bool other = kind < 0;
@@ -106,9 +113,13 @@ void LayerPanel::show(const document::PresentedPane& shown) {
     m_badge->setVisible(refusal.has_value() && geometry != nullptr);
     if (refusal) m_badge->setText(QStringLiteral("▲ ") + words::error_text(*refusal));
 
-    const bool here = says(shown);
-    m_problem->setVisible(here);
-    if (here) m_problem->setText(QStringLiteral("▲ ") + shown.problem);
+    const engine::Argument* to_blame = toBlame(shown);
+    const bool beside = to_blame != nullptr && m_form->has(to_blame->name);
+    m_form->showProblem(beside ? to_blame->name : std::string_view(),
+                        beside ? shown.shapes.error->axis : -1, beside ? shown.problem : QString());
+    const bool below = says(shown) && !beside && !elsewhere;
+    m_problem->setVisible(below);
+    if (below) m_problem->setText(QStringLiteral("▲ ") + shown.problem);
 }
 
 }  // namespace ui::widgets

@@ -10,6 +10,11 @@
 class QLabel;
 class QVBoxLayout;
 
+namespace engine {
+struct Argument;
+struct LayerDefinition;
+}  // namespace engine
+
 namespace ui::widgets {
 
 class ArgumentForm;
@@ -22,9 +27,13 @@ public:
     /// made and placed outside.
     explicit LayerPanel(Segmented* kind, QWidget* parent = nullptr);
     static QStringList kinds();
-    void show(const document::PresentedPane& shown);
-    /// Does the problem of a pane stand here? Numbers that make too large ones stand on the stage.
+    /// `elsewhere`: what is wrong stands beside a field that is not here.
+    void show(const document::PresentedPane& shown, bool elsewhere);
+    /// Is what is wrong with a pane said in the inspector? Numbers that make too large ones are
+    /// spoken of on the stage.
     static bool says(const document::PresentedPane& shown);
+    /// The argument that is to blame; null if it is no single one, or nothing is wrong.
+    static const engine::Argument* toBlame(const document::PresentedPane& shown);
     using QWidget::show;
 
 signals:

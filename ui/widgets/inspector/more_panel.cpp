@@ -3,6 +3,9 @@
 #include "ui/widgets/inspector/more_panel.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <string_view>
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -14,6 +17,7 @@
 #include "ui/widgets/controls/fields.h"
 #include "ui/widgets/controls/icon_button.h"
 #include "ui/widgets/controls/style.h"
+#include "ui/widgets/inspector/layer_panel.h"
 #include "ui/widgets/inspector/stage_layers.h"
 
 namespace ui::widgets {
@@ -136,16 +140,29 @@ void MorePanel::makeForms(const engine::LayerSpec& spec) {
     body->addWidget(m_arguments);
 }
 
-void MorePanel::show(const document::PresentedPane& shown) {
+bool MorePanel::show(const document::PresentedPane& shown) {
     m_shown = shown;
     const engine::Shape input = shown.input_shape();
+    const std::vector<std::string_view> folded = folded_of(shown.spec());
     QStringList contents{tr("channels")};
-    for (const std::string_view name : folded_of(shown.spec()))
+    for (const std::string_view name : folded)
         contents << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     m_contents->setText(contents.join(QStringLiteral(", ")));
+    const auto* to_blame = LayerPanel::toBlame(shown);
+    const bool here =
+        to_blame != nullptr && std::ranges::find(folded, to_blame->name) != folded.end();
+    if (here) setOpen(true);
     if (m_body != nullptr) showBody();
+    for (ArgumentForm* form : {m_filters, m_arguments}) {
+        if (form == nullptr) continue;
+        const bool beside = here && form->has(to_blame->name);
+        form->showProblem(beside ? to_blame->name : std::string_view(),
+                          beside ? shown.shapes.error->axis : -1,
+                          beside ? shown.problem : QString());
+    }
     const bool is_map = input.rank() == 3;
-    setVisible(contents.size() > 1 || (is_map && (shown.view.focus == 0 || input.channels() > 1)));
+    setVisible(!folded.empty() || (is_map && (shown.view.focus == 0 || input.channels() > 1)));
+    return here;
 }
 
 void MorePanel::showBody() {

@@ -23,7 +23,8 @@ class MorePanel : public QWidget {
     Q_OBJECT
 public:
     explicit MorePanel(QWidget* parent = nullptr);
-    void show(const document::PresentedPane& shown);
+    /// True: what is wrong stands here, beside its field. It opens for that.
+    bool show(const document::PresentedPane& shown);
     using QWidget::show;
     void setOpen(bool open);
     /// Does the lesson use anything that is folded away?

@@ -64,6 +64,7 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent)
     column->addWidget(m_pages, 1);
 
     connect(m_tabs, &Segmented::chosen, this, &Rail::choose);
+    connect(m_shape, &ShapePanel::pointedAt, this, &Rail::pointedAt);
     connect(m_close, &QPushButton::clicked, this, &Rail::closeRequested);
     choose(0);
 }

@@ -30,6 +30,7 @@ public:
 
 signals:
     void closeRequested();
+    void pointedAt(const ui::diagram::Pointed& pointed);
     void layerChosen(int index);
     void presetChosen(const QString& lesson);
     void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The output shape and how it comes about, and the parameters as a product.
+// The output shape and how it comes about, and what the layer counts up to.
 #pragma once
 
 #include <QWidget>
@@ -8,9 +8,12 @@
 
 class QLabel;
 class QBoxLayout;
-class QVBoxLayout;
 
 namespace ui::widgets {
+
+class CountsPanel;
+class FormulaBlock;
+class IconButton;
 
 class ShapePanel : public QWidget {
     Q_OBJECT
@@ -21,17 +24,21 @@ public:
     /// A long shape in large text stands below its heading.
     void setRoom(int width);
 
+signals:
+    /// A term or a factor of a formula, by pointer or keyboard; nothing of it: at none any more.
+    void pointedAt(const ui::diagram::Pointed& pointed);
+
 private:
     void fit();
+    void openCopyMenu();
 
     int m_room = 0;  ///< 0: not known yet
     QBoxLayout* m_shapeRow;
     QLabel* m_shapeHeading;
     QLabel* m_shape;
-    QWidget* m_formulas = nullptr;  ///< made anew for every setting
-    QVBoxLayout* m_formulaPlace;
-    QLabel* m_count;
-    QLabel* m_product;
+    IconButton* m_copy;
+    FormulaBlock* m_formula;
+    CountsPanel* m_counts;
 };
 
 }  // namespace ui::widgets

@@ -2,6 +2,9 @@
 // Frames with a wrapping sentence and a way to close them.
 #include "ui/widgets/stage/banner.h"
 
+#include <algorithm>
+#include <array>
+
 #include <QAccessible>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -92,6 +95,15 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     m_back = button("previous_lesson");
     m_back->setText(tr("Back"));
     m_next = button("next_lesson");
+    m_again = button("course_again");
+    m_again->setText(tr("Start over"));
+    m_again->setToolTip(tr("The course from its first step on"));
+    m_puzzle = button("course_puzzle");
+    m_puzzle->setText(tr("Readers’ puzzle"));
+    m_puzzle->setToolTip(tr("Four numbers and a kernel of your own"));
+    m_shape = button("course_shape");
+    m_shape->setText(tr("Shape"));
+    m_shape->setToolTip(tr("Which size comes of a layer, and which layers lead to a size"));
     auto* close = make_close_button(tr("Close these notes"), this);
     row->addWidget(m_place);
     row->addWidget(m_words, 1);
@@ -99,32 +111,51 @@ NotesBanner::NotesBanner(QWidget* parent) : QFrame(parent) {
     m_course->setSpacing(8);
     m_course->addWidget(m_back);
     m_course->addWidget(m_next);
+    for (QPushButton* ending : {m_shape, m_puzzle, m_again}) {
+        m_course->addWidget(ending);
+        ending->hide();
+    }
     // However many lines the notes have: the buttons stay where they are.
     row->addLayout(m_course);
     row->setAlignment(m_course, Qt::AlignBottom);
     row->addWidget(close, 0, Qt::AlignBottom);
     connect(m_back, &QPushButton::clicked, this, &NotesBanner::backRequested);
-    connect(m_next, &QPushButton::clicked, this, &NotesBanner::nextRequested);
+    connect(m_next, &QPushButton::clicked, this, [this] {
+        switch (m_way.ahead) {
+            case Way::Ahead::phases:
+                return emit continueRequested();
+            case Way::Ahead::ending:
+                return emit endRequested();
+            default:
+                return emit nextRequested();
+        }
+    });
+    connect(m_again, &QPushButton::clicked, this, &NotesBanner::courseRequested);
+    connect(m_puzzle, &QPushButton::clicked, this, &NotesBanner::puzzleRequested);
+    connect(m_shape, &QPushButton::clicked, this, &NotesBanner::shapeRequested);
     connect(close, &QPushButton::clicked, this, &NotesBanner::closed);
     // Wide buttons do not keep the window wide: they become short (fit).
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     hide();
 }
 
-void NotesBanner::show(const QString& place, const ShownNotes& notes, const QString& back,
-                       const QString& next) {
-    m_place->setText(place);
+void NotesBanner::show(const ShownNotes& notes, const Way& way) {
+    using Ahead = Way::Ahead;
+    m_way = way;
+    m_place->setText(way.place);
     m_words->show(notes);
+    const QString back = way.ahead == Ahead::nothing ? tr("The last step again") : way.back;
     m_back->setAccessibleName(tr("Back: %1").arg(back));
     m_back->setToolTip(back);
     // In the first and the last one, too: neither moves under the mouse.
-    m_goesOn = !back.isEmpty() || !next.isEmpty();
-    m_next->setVisible(m_goesOn);
+    m_goesOn = !way.back.isEmpty() || !way.next.isEmpty() || way.ahead != Ahead::lesson;
+    m_next->setVisible(m_goesOn && way.ahead != Ahead::nothing);
     m_back->setEnabled(!back.isEmpty());
-    m_next->setEnabled(!next.isEmpty());
-    m_nextTitle = next;
-    m_next->setAccessibleName(tr("Next: %1").arg(next));
-    m_next->setToolTip(next);
+    m_next->setEnabled(!way.next.isEmpty() || way.ahead != Ahead::lesson);
+    m_next->setAccessibleName(way.ahead == Ahead::phases   ? tr("Continue: play the next phase")
+                              : way.ahead == Ahead::ending ? tr("Finish the course")
+                                                           : tr("Next: %1").arg(way.next));
+    m_next->setToolTip(way.ahead == Ahead::phases ? tr("Play on: the next phase") : way.next);
     setVisible(!notes.text.isEmpty() || m_goesOn);
     fit();
 }
@@ -138,25 +169,47 @@ bool NotesBanner::event(QEvent* event) {
     return handled;
 }
 
-/// First it gives up the name of the next lesson, then where this one stands, at last the way back.
+/// First it gives up the name of the next lesson, then where this one stands, at last the way back
+/// and all but one of the ways on.
 void NotesBanner::fit() {
     const bool roomy = width() >= scaled(620);
-    // As wide for every title.
-    const int width = roomy ? scaled(200) : m_back->sizeHint().width();
-    const QString title =
-        m_next->fontMetrics().elidedText(m_nextTitle, Qt::ElideRight, width - scaled(76));
-    m_next->setText(roomy && !title.isEmpty() ? tr("Next: %1").arg(verbatim_caption(title))
-                                              : tr("Next"));
-    m_next->setFixedWidth(width);
-    const auto with_gap = [](const QWidget* part, const QLayout* row) {
-        return part->sizeHint().width() + row->spacing();
+    // As wide for every title and every word.
+    const QFontMetrics metrics = m_next->fontMetrics();
+    int longest = 0;
+    for (const QString& word : {m_back->text(), tr("Next"), tr("Continue"), tr("Finish")})
+        longest = std::max(longest, metrics.horizontalAdvance(word));
+    const int wide =
+        roomy ? scaled(200)
+              : m_back->sizeHint().width() + longest - metrics.horizontalAdvance(m_back->text());
+    const QString title = metrics.elidedText(m_way.next, Qt::ElideRight, wide - scaled(76));
+    m_next->setText(m_way.ahead == Way::Ahead::phases   ? tr("Continue")
+                    : m_way.ahead == Way::Ahead::ending ? tr("Finish")
+                    : roomy && !title.isEmpty() ? tr("Next: %1").arg(verbatim_caption(title))
+                                                : tr("Next"));
+    m_next->setFixedWidth(wide);
+    const bool ended = m_way.ahead == Way::Ahead::nothing;
+    m_again->setVisible(ended);
+    int left = width() - layout()->totalMinimumSize().width();
+    struct Part {
+        QWidget* widget;
+        const QLayout* row;
+        bool wanted;
     };
-    const int place = with_gap(m_place, layout());
-    const int back = with_gap(m_back, m_course);
-    const int others = layout()->totalMinimumSize().width() - (m_place->isHidden() ? 0 : place) -
-                       (m_back->isHidden() ? 0 : back);
-    m_back->setVisible(m_goesOn && this->width() >= others + back);
-    m_place->setVisible(!m_place->text().isEmpty() && this->width() >= others + back + place);
+    // What is kept longest first.
+    const std::array parts{Part{m_back, m_course, m_goesOn}, Part{m_puzzle, m_course, ended},
+                           Part{m_shape, m_course, ended},
+                           Part{m_place, layout(), !m_place->text().isEmpty()}};
+    const auto needs = [](const Part& part) {
+        return part.widget->sizeHint().width() + part.row->spacing();
+    };
+    for (const Part& part : parts)
+        if (!part.widget->isHidden()) left += needs(part);
+    bool fits = true;
+    for (const Part& part : parts) {
+        if (part.wanted) left -= needs(part);
+        fits = fits && left >= 0;
+        part.widget->setVisible(part.wanted && fits);
+    }
 }
 
 }  // namespace ui::widgets

@@ -45,21 +45,38 @@ private:
     QPushButton* m_other;
 };
 
+/// Where a lesson stands among others, and the ways that lead on.
+struct Way {
+    enum class Ahead {
+        lesson,   ///< the next one, where there is one
+        phases,   ///< of this lesson, not seen yet
+        ending,   ///< of the course
+        nothing,  ///< the course has ended: it may start over, or something else begin
+    };
+    QString place = {};  ///< "1 of 6"
+    QString back = {};   ///< the titles of the lessons before and after; each may be empty
+    QString next = {};
+    Ahead ahead = Ahead::lesson;
+};
+
 /// The notes of a lesson, where it stands in its course, and the way to the next one.
 class NotesBanner : public QFrame {
     Q_OBJECT
 public:
     explicit NotesBanner(QWidget* parent = nullptr);
-    /// `place` as in "1 of 6", `back` and `next` the titles of the lessons before and after it;
-    /// each may be empty.
-    void show(const QString& place, const ShownNotes& notes, const QString& back,
-              const QString& next);
+    void show(const ShownNotes& notes, const Way& way);
     using QWidget::show;
     NotesText* words() { return m_words; }
 
 signals:
     void backRequested();
     void nextRequested();
+    void continueRequested();  ///< to play what was not seen yet
+    void endRequested();       ///< of the course
+    // When it has ended:
+    void courseRequested();
+    void puzzleRequested();
+    void shapeRequested();
     void closed();
 
 protected:
@@ -70,10 +87,13 @@ private:
 
     QLabel* m_place;
     NotesText* m_words;
-    QString m_nextTitle;
+    Way m_way;
     QHBoxLayout* m_course;
     QPushButton* m_back;
     QPushButton* m_next;
+    QPushButton* m_again;  ///< these where the course has ended
+    QPushButton* m_puzzle;
+    QPushButton* m_shape;
     bool m_goesOn = false;  ///< there is a lesson before or after
 };
 

@@ -78,7 +78,7 @@ void NotesText::setLow(bool low) {
     arrange();
 }
 
-void NotesText::reserve(int height) { m_reserved = height; }
+void NotesText::reserve(int height) { setMinimumHeight(height); }
 
 void NotesText::arrange() {
     const bool folds = !m_notes.text.isEmpty() && (m_notes.as_they_were || m_low);
@@ -136,14 +136,6 @@ void NotesText::fit() {
     m_scroll->setVerticalScrollBarPolicy(needed > most ? Qt::ScrollBarAlwaysOn
                                                        : Qt::ScrollBarAlwaysOff);
     m_scroll->setFocusPolicy(needed > most ? Qt::TabFocus : Qt::NoFocus);
-
-    const int above = m_fold->isHidden()
-                          ? 0
-                          : std::max(m_fold->sizeHint().height(),
-                                     m_return->isHidden() ? 0 : m_return->sizeHint().height());
-    const int below = m_scroll->isHidden() ? 0 : m_scroll->height();
-    const int gap = above > 0 && below > 0 ? layout()->spacing() : 0;
-    setFixedHeight(std::max(above + gap + below, m_reserved));
 }
 
 }  // namespace ui::widgets

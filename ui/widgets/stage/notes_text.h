@@ -29,7 +29,8 @@ public:
     const ShownNotes& notes() const { return m_notes; }
     /// Whether height is short.
     void setLow(bool low);
-    bool hasHeightForWidth() const override { return false; }  // fit() sees to it
+    /// The layout's height is that of the words: fit() gives it to them.
+    bool hasHeightForWidth() const override { return false; }
     /// Words take what is left; only the way back needs room.
     QSize minimumSizeHint() const override;
 
@@ -42,12 +43,11 @@ protected:
 private:
     void arrange();
     void fit();
-    void reserve(int height);  ///< 0: what is shown needs
+    void reserve(int height);  ///< at least; the layout knows what is shown needs
     int returnWidth(const QString& words) const;
 
     ShownNotes m_notes;
     bool m_low = false;
-    int m_reserved = 0;
     bool m_open = false;  ///< although they would be folded
     QPushButton* m_fold;
     QPushButton* m_return;

@@ -212,6 +212,17 @@ double Player::playMilliseconds() const {
     return sum / d->speed;
 }
 
+double Player::longestPlayMilliseconds() const {
+    double longest = 0;
+    double all = 0;
+    for (const Segment& segment : d->segments) {
+        const double one = pace_of(segment).total(segment.count);
+        longest = std::max(longest, one);
+        all += one;
+    }
+    return (d->stops_at_phases ? longest : all) / d->speed;
+}
+
 void Player::advance(int ms) {
     if (!d->playing) return;
     const Moment before = moment();

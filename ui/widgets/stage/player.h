@@ -38,6 +38,7 @@ public:
     /// What playing takes at the present speed: all of the phase that it would play now, or all
     /// phases where it does not stop after each.
     double playMilliseconds() const;
+    double longestPlayMilliseconds() const;  ///< that it takes from wherever one may be
 
     /// Lets `ms` milliseconds pass. The timer calls it while playing; tests call it instead of
     /// waiting.

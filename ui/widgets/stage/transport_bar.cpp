@@ -13,11 +13,14 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include "ui/paint/fonts.h"
+#include "ui/widgets/controls/fields.h"
+#include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/transport_button.h"
 #include "ui/widgets/stage/phase_scrubber.h"
 #include "ui/widgets/stage/player.h"
@@ -30,6 +33,13 @@ constexpr int gap = 0;                 // px between buttons, which keep room fo
 constexpr int settings_gap = 6;        // px between speed and pauses
 constexpr int worth_saying_s = 20;     // of a play
 constexpr double counter_size = 1.35;  // of the surrounding text: read from the back row
+
+QString times_text(double speed) {
+    return TransportBar::tr("%1 ×", "speed").arg(QLocale().toString(speed));
+}
+QString seconds_text(int seconds) { return TransportBar::tr("%1 s", "seconds").arg(seconds); }
+
+const QString opens = QStringLiteral(" ▾");  // a list
 
 QString keys(const QKeySequence& sequence) { return sequence.toString(QKeySequence::NativeText); }
 
@@ -49,7 +59,8 @@ struct TransportBar::Private {
     int phase = -1;  ///< that is played
     QLabel* counter = nullptr;
     QToolButton* speed = nullptr;
-    QToolButton* stops = nullptr;
+    QLabel* takes = nullptr;  ///< how long the present phase plays, where that is long
+    CheckBox* stops = nullptr;
     QActionGroup* speeds = nullptr;
     QAction* loopAction = nullptr;
     QAction* stopsAction = nullptr;
@@ -57,11 +68,12 @@ struct TransportBar::Private {
     /// What is given up where room is short; width is easier spared than height.
     struct Layout {
         bool stacked = false;  ///< the scrubber above the rest
+        bool takes = true;     ///< else how long it plays is only said by the speed button
         bool toggle = true;    ///< else pauses are only in the speed button's menu
         bool ends = true;      ///< else the start and the end are left to the scrubber
         bool steps = true;     ///< else so are single steps
     };
-    static constexpr Layout least{true, false, false, true};
+    static constexpr Layout least{true, false, false, false, true};
     bool low = false;
 
     static int widthOf(std::initializer_list<const QWidget*> row, int between) {
@@ -74,9 +86,27 @@ struct TransportBar::Private {
                : layout.steps ? widthOf({back, play, forward}, gap)
                               : widthOf({play}, gap);
     }
+    /// As wide for every speed.
+    int speedWidth() const {
+        const auto wide = [this](const QString& words) {  // as the button itself measures it
+            return speed->fontMetrics().size(Qt::TextShowMnemonic, words).width();
+        };
+        int widest = 0;
+        for (const double value : Player::speeds())
+            widest = std::max(widest, wide(times_text(value) + opens));
+        return speed->sizeHint().width() + widest - wide(speed->text());
+    }
+    /// As wide for every phase; 0 where none takes long.
+    int takesWidth() const {
+        const int seconds = static_cast<int>(std::lround(player->longestPlayMilliseconds() / 1000));
+        static const QRegularExpression digit(QStringLiteral("\\d"));
+        const QString widest = seconds_text(seconds).replace(digit, QStringLiteral("0"));
+        return seconds < worth_saying_s ? 0 : takes->fontMetrics().horizontalAdvance(widest);
+    }
     int readoutWidth(Layout layout) const {
-        const int settings =
-            layout.toggle ? widthOf({speed, stops}, settings_gap) : widthOf({speed}, 0);
+        int settings = speedWidth();
+        if (layout.toggle) settings += settings_gap + stops->sizeHint().width();
+        if (layout.takes && takesWidth() > 0) settings += settings_gap + takesWidth();
         return std::max({settings, counter->sizeHint().width(), counter->minimumWidth()});
     }
     int margin() const { return low ? 8 : std::min(scrubber->fontMetrics().height() * 3 / 4, 16); }
@@ -89,9 +119,11 @@ struct TransportBar::Private {
     }
     Layout layoutFor(int width) const {
         constexpr std::array layouts{
-            Layout{false, true, true},   Layout{false, false, true},
-            Layout{false, false, false}, Layout{false, false, false, false},
-            Layout{true, true, true},    Layout{true, false, true}};
+            Layout{false, true, true, true},    Layout{false, false, true, true},
+            Layout{false, true, false, true},   Layout{false, false, false, true},
+            Layout{false, false, false, false}, Layout{false, false, false, false, false},
+            Layout{true, true, true, true},     Layout{true, false, true, true},
+            Layout{true, true, false, true},    Layout{true, false, false, true}};
         for (const Layout layout : layouts)
             if (width >= leastWidth(layout) && (layout.steps || low)) return layout;
         return least;
@@ -131,20 +163,27 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     lines->setContentsMargins(0, 0, 0, 0);
     lines->setSpacing(4);
     d->counter = new QLabel(d->readout);
+    d->counter->setObjectName(QStringLiteral("counter"));
     d->counter->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
     d->counter->setTextFormat(Qt::PlainText);
     lines->addWidget(d->counter);
     auto* settings = new QHBoxLayout;
     settings->setSpacing(settings_gap);
     settings->addStretch();
+    d->takes = new QLabel(d->readout);
+    d->takes->setObjectName(QStringLiteral("play_time"));
+    d->takes->setTextFormat(Qt::PlainText);
+    d->takes->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    set_text_role(d->takes, TextRole::value);
+    settings->addWidget(d->takes);
     d->speed = new QToolButton(d->readout);
     d->speed->setAutoRaise(true);
     d->speed->setPopupMode(QToolButton::InstantPopup);
     d->speed->setFocusPolicy(Qt::TabFocus);
     settings->addWidget(d->speed);
-    d->stops = new QToolButton(d->readout);
-    d->stops->setAutoRaise(true);
-    d->stops->setCheckable(true);
+    d->stops = new CheckBox(d->readout);
+    d->stops->setObjectName(QStringLiteral("pause_after_each_phase"));
+    d->stops->setProperty("small", true);
     d->stops->setFocusPolicy(Qt::TabFocus);
     settings->addWidget(d->stops);
     lines->addLayout(settings);
@@ -169,7 +208,7 @@ TransportBar::TransportBar(Player* player, QWidget* parent)
     connect(d->play, &QAbstractButton::clicked, player, &Player::toggle);
     connect(d->forward, &QAbstractButton::clicked, player, &Player::stepForward);
     connect(d->last, &QAbstractButton::clicked, player, &Player::last);
-    connect(d->stops, &QAbstractButton::toggled, player, &Player::setStopsAtPhases);
+    connect(d->stops, &QCheckBox::toggled, player, &Player::setStopsAtPhases);
     connect(d->loopAction, &QAction::toggled, player, &Player::setLoops);
     connect(d->stopsAction, &QAction::toggled, player, &Player::setStopsAtPhases);
     connect(d->speeds, &QActionGroup::triggered, player,
@@ -220,37 +259,32 @@ void TransportBar::showPlayer() {
                        playing ? tr("Pause") : tr("Play"), keys(Qt::Key_Space));
     d->forward->setAction(QStringLiteral("forward"), tr("Step forward"), keys(Qt::Key_Right));
     d->last->setAction(QStringLiteral("last"), tr("To the end"), keys(Qt::Key_End));
-    d->loopAction->setText(tr("Start over at the end"));
+    d->loopAction->setText(tr("Loop"));
     d->loopAction->setChecked(d->player->loops());
 
-    const bool stops_at_phases = d->player->stopsAtPhases();
-    const auto times = [this](double speed) {
-        return tr("%1 ×", "speed").arg(locale().toString(speed));
-    };
+    const bool stops = d->player->stopsAtPhases();
     for (QAction* action : d->speeds->actions()) {
-        action->setText(times(action->data().toDouble()));
+        action->setText(times_text(action->data().toDouble()));
         action->setChecked(action->data().toDouble() == d->player->speed());
     }
     // Where playing takes long it is said how long.
     const int seconds = static_cast<int>(std::lround(d->player->playMilliseconds() / 1000));
-    const QString takes =
-        seconds >= worth_saying_s ? tr(" · %1 s", "seconds").arg(seconds) : QString();
-    d->speed->setText(times(d->player->speed()) + takes + QStringLiteral(" ▾"));  // a list opens
+    const bool is_long = seconds >= worth_saying_s;
+    const QString long_for = !is_long ? QString()
+                             : stops  ? tr("This phase takes %n s to play.", nullptr, seconds)
+                                      : tr("All takes %n s to play.", nullptr, seconds);
+    d->takes->setText(is_long ? seconds_text(seconds) : QString());
+    d->takes->setToolTip(long_for);
+    d->takes->setAccessibleName(long_for);
+    d->speed->setText(times_text(d->player->speed()) + opens);
     d->speed->setToolTip(
-        (seconds >= worth_saying_s
-             ? stops_at_phases ? tr("This phase takes %n s to play.", nullptr, seconds) + u'\n'
-                               : tr("All takes %n s to play.", nullptr, seconds) + u'\n'
-             : QString()) +
-        tr("Speed, loop and pauses (%1, %2)").arg(keys(Qt::Key_Plus), keys(Qt::Key_Minus)));
-    d->speed->setAccessibleName(tr("Speed %1").arg(times(d->player->speed())));
-
-    const bool stops = stops_at_phases;
-    const QString pause = tr("Pause after each phase");
+        (is_long ? long_for + u'\n' : QString()) +
+        tr("Speed (%1, %2), loop and pauses").arg(keys(Qt::Key_Plus), keys(Qt::Key_Minus)));
+    d->speed->setAccessibleName(tr("Speed %1").arg(times_text(d->player->speed())));
     d->stops->setChecked(stops);
-    d->stops->setText(stops ? tr("pauses after each phase") : tr("plays through"));
-    d->stops->setAccessibleName(pause);
-    d->stops->setToolTip(stops ? tr("Play through without pauses") : pause);
-    d->stopsAction->setText(pause);
+    d->stops->setText(tr("Pause after each phase"));
+    d->stops->setToolTip(tr("At the end of each phase playing waits; else it plays through"));
+    d->stopsAction->setText(tr("Pause after Each Phase"));
     d->stopsAction->setChecked(stops);
 }
 
@@ -297,6 +331,10 @@ int TransportBar::heightForWidth(int width) const {
 
 void TransportBar::layOut() {
     const Private::Layout layout = d->layoutFor(width());
+    // Nothing beside them moves when they say something else.
+    d->takes->setVisible(layout.takes && d->takesWidth() > 0);
+    d->takes->setFixedWidth(d->takesWidth());
+    d->speed->setMinimumWidth(d->speedWidth());
     d->stops->setVisible(layout.toggle);
     d->first->setVisible(layout.ends);
     d->last->setVisible(layout.ends);

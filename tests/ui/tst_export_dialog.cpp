@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MIT
+// Pictures exported from the window: what is said, asked and written.
+#include <QLineEdit>
+#include <QTemporaryDir>
+
+#include "tests/support/awkward_files.h"
+#include "tests/support/dialogs.h"
+#include "tests/support/layout_faults.h"
+#include "ui/formats/shipped_lessons.h"
+#include "ui/widgets/preferences.h"
+
+using namespace support;
+
+class TestExportDialog : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { begin_window_tests(); }
+    void init() { forget_settings(); }
+
+    void the_export_dialog_writes_what_it_shows() {
+        QTemporaryDir folder;
+        OpenWindow open;
+        open.canvas()->setFocus();
+        open.press(Qt::Key_End);
+        open.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dialog("export_dialog"));
+        QDialog* shown = dialog("export_dialog");
+        auto* path = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
+        auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
+        auto* now = shown->findChild<QPushButton*>(QStringLiteral("export_now"));
+        const auto write_to = [&](const QString& file) {
+            path->setFocus();
+            path->selectAll();
+            QTest::keyClicks(path, folder.filePath(file));
+            QTest::mouseClick(now, Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(file), 20000);
+        };
+        write_to(QStringLiteral("figure.png"));
+        QImage picture(folder.filePath(QStringLiteral("figure.png")));
+        QVERIFY(picture.width() > 600);
+        const QString size =
+            QStringLiteral("%1 × %2 pixels")
+                .arg(QLocale().toString(picture.width()), QLocale().toString(picture.height()));
+        bool is_said = false;
+        for (const auto* label : shown->findChildren<QLabel*>())
+            is_said = is_said || label->text() == size;
+        QVERIFY2(is_said, qPrintable(size));
+        // The ending chooses the format.
+        write_to(QStringLiteral("figure.svg"));
+        QFile svg(folder.filePath(QStringLiteral("figure.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        QVERIFY(svg.read(400).contains("<svg"));
+        write_to(QStringLiteral("figure.pdf"));
+        QFile pdf(folder.filePath(QStringLiteral("figure.pdf")));
+        QVERIFY(pdf.open(QIODevice::ReadOnly));
+        QVERIFY(pdf.read(400).startsWith("%PDF-"));
+        // It has no pixels, and real letters unless others are chosen.
+        QVERIFY(!shown->findChild<QWidget*>(QStringLiteral("export_scale"))->isVisible());
+        auto* letters = shown->findChild<QWidget*>(QStringLiteral("export_text"));
+        QVERIFY(letters->isVisible());
+        const auto is_chosen = [&](const char* name) {
+            for (const auto* button : letters->findChildren<QAbstractButton*>())
+                if (button->text() == text(name)) return button->isChecked();
+            return false;
+        };
+        QVERIFY(is_chosen("Real text"));
+        bool asked = false;
+        answer_with("Replace", &asked);
+        write_to(QStringLiteral("figure.svg"));
+        QVERIFY(asked);
+        QVERIFY(is_chosen("Outlines"));
+        // A folder that is not there: a sentence, and no file.
+        path->setText(folder.filePath(QStringLiteral("absent/figure.png")));
+        emit path->textEdited(path->text());
+        QTest::mouseClick(now, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(text("▲")), 20000);
+        QCoreApplication::processEvents();
+        const QStringList faults = layout_faults(*shown);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+        shown->close();
+    }
+
+    // Whatever wrote it: a file that is there stays there until one says that it may go.
+    void an_export_asks_before_it_overwrites() {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("mine.png"));
+        const auto bytes = [&] {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("holiday") == 7);
+        file.close();
+        OpenWindow open;
+        open.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dialog("export_dialog"));
+        QDialog* shown = dialog("export_dialog");
+        auto* field = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
+        auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
+        auto* now = shown->findChild<QPushButton*>(QStringLiteral("export_now"));
+        // The ending is added before it is looked for.
+        for (const QString& typed : {path, folder.filePath(QStringLiteral("mine"))}) {
+            field->setText(typed);
+            emit field->textEdited(typed);
+            bool asked = false;
+            answer_with("Cancel", &asked);
+            QTest::mouseClick(now, Qt::LeftButton);
+            QVERIFY(asked);
+            QCOMPARE(bytes(), QByteArray("holiday"));
+            QVERIFY(result->text().isEmpty());
+        }
+        bool asked = false;
+        answer_with("Replace", &asked);
+        QTest::mouseClick(now, Qt::LeftButton);
+        QVERIFY(asked);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(text("mine.png")), 20000);
+        QVERIFY(bytes().startsWith("\x89PNG"));
+        // So is what it wrote itself a moment ago. What is said then is not what was said before.
+        const QString said = result->text();
+        asked = false;
+        answer_with("Cancel", &asked);
+        QTest::mouseClick(now, Qt::LeftButton);
+        QVERIFY(asked);
+        QCOMPARE(result->text(), said);
+        QTest::qWait(1100);  // the time is told to the second
+        asked = false;
+        answer_with("Replace", &asked);
+        QTest::mouseClick(now, Qt::LeftButton);
+        QVERIFY(asked);
+        QTRY_VERIFY_WITH_TIMEOUT(now->isEnabled() && result->text() != said, 20000);
+        QVERIFY(result->text().contains(text("mine.png")));
+        QVERIFY(result->text().startsWith(text("Replaced at ")));
+        // Or both are kept, under names that are free.
+        for (const char* other : {"mine-2.png", "mine-3.png"}) {
+            const QByteArray before = bytes();
+            answer_with("Keep both", &asked);
+            QTest::mouseClick(now, Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(text(other)), 20000);
+            QVERIFY(result->text().startsWith(text("Written at ")));
+            QVERIFY(QFileInfo::exists(folder.filePath(text(other))));
+            QCOMPARE(bytes(), before);
+            QCOMPARE(QFileInfo(field->text()).fileName(), text(other));
+        }
+        shown->close();
+    }
+
+    // Where the last file was, whatever was done with it; at first where documents are.
+    void files_are_looked_for_where_the_last_one_was() {
+        QTemporaryDir folder;
+        QString place;
+        const auto suggested = [&place] {
+            OpenWindow open;
+            open.press(Qt::Key_E, Qt::ControlModifier);
+            QTRY_VERIFY_WITH_TIMEOUT(dialog("export_dialog"), 5000);
+            QDialog* shown = dialog("export_dialog");
+            const QString path =
+                shown->findChild<QLineEdit*>(QStringLiteral("export_path"))->text();
+            shown->close();
+            place = QFileInfo(path).absolutePath();
+        };
+        suggested();
+        QCOMPARE(place, ui::widgets::folder_to_start_in({}));
+        {
+            OpenWindow open;
+            QFile lesson(folder.filePath(text("mine.stride")));
+            QVERIFY(lesson.open(QIODevice::WriteOnly));
+            lesson.write(*ui::formats::shipped_lesson_text(text("holes")));
+            lesson.close();
+            QVERIFY(open.window.openFile(lesson.fileName()));
+        }
+        suggested();  // in another run
+        QCOMPARE(place, QFileInfo(folder.path()).absoluteFilePath());
+        QVERIFY(folder.remove());
+        suggested();
+        QCOMPARE(place, ui::widgets::folder_to_start_in({}));
+        QVERIFY(QFileInfo(place).isDir());
+    }
+
+    void the_export_dialog_names_a_full_disk() {
+        SmallDisk disk("64k");
+        if (!disk.is_there()) QSKIP("only root may have a disk of its own");
+        disk.fill(1);
+        OpenWindow open;
+        open.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dialog("export_dialog"));
+        QDialog* shown = dialog("export_dialog");
+        auto* path = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
+        auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
+        path->setText(disk.file("figure.png"));
+        emit path->textEdited(path->text());
+        QTest::mouseClick(shown->findChild<QPushButton*>(QStringLiteral("export_now")),
+                          Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().startsWith(text("▲")), 20000);
+        QVERIFY2(result->text().endsWith(text("the disk is full.")), qPrintable(result->text()));
+        QVERIFY(disk.files().isEmpty());
+        shown->close();
+    }
+};
+
+QTEST_MAIN(TestExportDialog)
+#include "tst_export_dialog.moc"

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+#include "ui/formats/weights_text.h"
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include <QCoreApplication>
+
+#include "ui/formats/grid_text_parts.h"
+
+namespace ui::formats {
+
+namespace {
+
+using engine::Error;
+using engine::ErrorCode;
+using engine::KernelOrder;
+using engine::Result;
+using engine::Shape;
+using engine::Tensor;
+
+/// The shortest decimal that is this float32, as Python reads it: "10.0", "1e-05".
+QString number(float value) {
+    std::array<char, 32> buffer{};
+    const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+    QString text = QString::fromLatin1(buffer.data(), end - buffer.data());
+    if (!text.contains(u'.') && !text.contains(u'e')) text += QStringLiteral(".0");
+    return text;
+}
+
+/// Nested lists, a bracket for every axis.
+QString lists(const Tensor& tensor, int axis = 0, std::int64_t first = 0) {
+    const Shape& shape = tensor.shape();
+    std::int64_t step = 1;
+    for (int inner = axis + 1; inner < shape.rank(); ++inner) step *= shape[inner];
+    QStringList items;
+    for (int i = 0; i < shape[axis]; ++i)
+        items << (axis + 1 == shape.rank() ? number(tensor.data()[first + i])
+                                           : lists(tensor, axis + 1, first + i * step));
+    return u'[' + items.join(QStringLiteral(", ")) + u']';
+}
+
+QString array_of(const Tensor& tensor) {
+    return QStringLiteral("np.array(%1, dtype=np.float32)").arg(lists(tensor));
+}
+
+QString set_weights(const Tensor& kernel, const Tensor& bias) {
+    QStringList arrays{array_of(kernel)};
+    if (!bias.empty()) arrays << array_of(bias);
+    return QStringLiteral("layer.set_weights([%1])").arg(arrays.join(QStringLiteral(", ")));
+}
+
+QString weight_data(const Tensor& kernel, const Tensor& bias) {
+    const auto line = [](const char* name, const Tensor& tensor) {
+        return QStringLiteral("layer.%1.data = torch.tensor(%2)")
+            .arg(QLatin1String(name), lists(tensor));
+    };
+    QStringList lines{line("weight", kernel)};
+    if (!bias.empty()) lines << line("bias", bias);
+    return lines.join(u'\n');
+}
+
+QString numpy_text(const Tensor& kernel, const Tensor& bias) {
+    QStringList lines{QStringLiteral("kernel = ") + array_of(kernel)};
+    if (!bias.empty()) lines << QStringLiteral("bias = ") + array_of(bias);
+    return lines.join(u'\n');
+}
+
+constexpr std::array forms{
+    WeightsForm{"set_weights", QT_TRANSLATE_NOOP("WeightsForm", "Keras’s set_weights"),
+                KernelOrder::keras, set_weights},
+    WeightsForm{"weight_data", QT_TRANSLATE_NOOP("WeightsForm", "PyTorch’s weight.data"),
+                KernelOrder::pytorch, weight_data},
+    WeightsForm{"numpy", QT_TRANSLATE_NOOP("WeightsForm", "NumPy arrays"), KernelOrder::keras,
+                numpy_text},
+};
+
+bool speaks_of_pytorch(const QString& text) {
+    for (const char* word : {"torch", "tensor(", "weight.data", "Parameter containing"})
+        if (text.contains(QLatin1String(word)) && !text.contains(QLatin1String("tf.Tensor")))
+            return true;
+    return false;
+}
+
+/// The array's shape, or none where it is no tensor of this rank.
+std::optional<Shape> shape_of(const ReadArray& array, std::size_t rank) {
+    if (array.sizes.size() != rank) return std::nullopt;
+    std::vector<int> sizes;
+    for (const std::size_t size : array.sizes) sizes.push_back(static_cast<int>(size));
+    return Shape(std::span<const int>(sizes));
+}
+
+Error wrong_shape(const char* subject, const std::vector<std::size_t>& found, const Shape& wanted) {
+    Error error{.code = ErrorCode::shape_mismatch, .subject = subject};
+    for (const std::size_t size : found) error.given.push_back(static_cast<std::int64_t>(size));
+    for (const int size : wanted.sizes()) error.limit.push_back(size);
+    return error;
+}
+
+/// As many input channels and filters, and no more rows and columns than a kernel may have.
+bool has_channels_of(const Shape& found, const Shape& wanted) {
+    return found[2] == wanted[2] && found[3] == wanted[3] && found[0] <= max_kernel_side &&
+           found[1] <= max_kernel_side;
+}
+
+}  // namespace
+
+QString WeightsForm::title() const { return QCoreApplication::translate("WeightsForm", name); }
+
+std::span<const WeightsForm> weights_forms() { return forms; }
+
+QString write_weights(const WeightsForm& form, const engine::LayerSpec& spec,
+                      const engine::Weights& weights) {
+    return form.write(
+        engine::reordered(weights.kernel, engine::kernel_axes(spec, KernelOrder::keras),
+                          engine::kernel_axes(spec, form.order)),
+        weights.bias);
+}
+
+Result<ReadWeights> read_weights(const QString& text, const engine::LayerSpec& spec,
+                                 const engine::WeightShapes& wanted) {
+    const auto arrays = read_arrays(text);
+    if (!arrays) return arrays.error();
+    const auto keras = engine::kernel_axes(spec, KernelOrder::keras);
+    const bool says_pytorch = speaks_of_pytorch(text);
+    const ReadArray& first = arrays->front();
+    const auto shape = shape_of(first, 4);
+    // The layer's own shape in either order comes before another size in any.
+    std::optional<KernelOrder> found;
+    for (const bool exact : {true, false})
+        for (const KernelOrder order : {KernelOrder::keras, KernelOrder::pytorch}) {
+            if (!shape || found || (says_pytorch && order == KernelOrder::keras)) continue;
+            const Shape in_keras =
+                engine::reordered(*shape, engine::kernel_axes(spec, order), keras);
+            if (exact ? in_keras == wanted.kernel : has_channels_of(in_keras, wanted.kernel))
+                found = order;
+        }
+    if (!found) {
+        const auto said = says_pytorch ? KernelOrder::pytorch : KernelOrder::keras;
+        return wrong_shape(
+            "kernel", first.sizes,
+            engine::reordered(wanted.kernel, keras, engine::kernel_axes(spec, said)));
+    }
+    ReadWeights read;
+    read.order = *found;
+    read.kernel =
+        engine::reordered(Tensor(*shape, first.values), engine::kernel_axes(spec, *found), keras);
+    for (std::size_t i = 1; i < arrays->size(); ++i) {
+        const ReadArray& array = (*arrays)[i];
+        const auto bias = shape_of(array, 1);
+        if (i > 1 || !bias || *bias != wanted.bias)
+            return wrong_shape("bias", array.sizes, wanted.bias);
+        read.bias = Tensor(*bias, array.values);
+    }
+    return read;
+}
+
+}  // namespace ui::formats

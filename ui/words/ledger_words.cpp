@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "ui/words/ledger_words.h"
+
+#include <cstdlib>
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace ui::words {
+
+using engine::Agreement;
+using engine::DialectRow;
+
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ui::words::ledger_words)
+};
+
+/// "1 px up and 2 px left"
+QString shift_text(const DialectRow& row) {
+    QStringList parts;
+    if (row.shift_down != 0)
+        parts << (row.shift_down > 0 ? Words::tr("%1 px down") : Words::tr("%1 px up"))
+                     .arg(std::abs(row.shift_down));
+    if (row.shift_right != 0)
+        parts << (row.shift_right > 0 ? Words::tr("%1 px right") : Words::tr("%1 px left"))
+                     .arg(std::abs(row.shift_right));
+    return parts.join(Words::tr(" and "));
+}
+
+QString lack_text(engine::Lack lack) {
+    switch (lack) {
+        case engine::Lack::nothing:
+            break;
+        case engine::Lack::groups:
+            return Words::tr("no such layer: no groups");
+        case engine::Lack::strides_with_dilation:
+            return Words::tr("no such layer: strides together with dilation are refused");
+        case engine::Lack::interpolation:
+            return Words::tr("no such layer: this interpolation is missing");
+        case engine::Lack::appended_cells:
+            return Words::tr("no such layer: output_padding cannot append so much");
+        case engine::Lack::dilation:
+            return Words::tr("no such relationship: none has dilation");
+        case engine::Lack::border:
+            return Words::tr("no such relationship: the padding must be less than the kernel");
+        case engine::Lack::resizing:
+            return Words::tr("no such relationship: none resizes without a kernel");
+        case engine::Lack::uneven_zeros:
+            return Words::tr("no such relationship: both ends have the same zeros");
+    }
+    return {};
+}
+
+}  // namespace
+
+QString framework_name(engine::Framework framework) {
+    const std::string_view name = engine::name_of(framework);
+    return QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+QString agreement_text(const DialectRow& row) {
+    switch (row.agreement) {
+        case Agreement::given:
+            return {};
+        case Agreement::same:
+            return Words::tr("same picture");
+        case Agreement::shifted:
+            return row.shift_down == 0 && row.shift_right == 0
+                       ? Words::tr("same size, other edges")
+                       : Words::tr("same size, shifted by %1").arg(shift_text(row));
+        case Agreement::other_numbers:
+            return Words::tr("same size, other numbers");
+        case Agreement::other_size:
+            return Words::tr("another size");
+        case Agreement::no_form:
+            return lack_text(row.lack);
+    }
+    return {};
+}
+
+QString range_text(const engine::AxisSum& sum) {
+    if (sum.least == sum.most) return {};
+    return QStringLiteral("%1–%2").arg(sum.least).arg(sum.most);
+}
+
+QString remark_text(const DialectRow& row) {
+    QStringList parts;
+    const QString agreement = agreement_text(row);
+    if (!agreement.isEmpty()) parts << agreement;
+    const QString rows = range_text(row.sums.rows);
+    const QString columns = range_text(row.sums.columns);
+    if (!rows.isEmpty() || !columns.isEmpty()) {
+        const auto shown = [](const QString& range, int out) {
+            return range.isEmpty() ? QString::number(out) : range;
+        };
+        parts << (rows == columns ? Words::tr("%1 over all a").arg(rows)
+                                  : Words::tr("%1 x %2 over all a")
+                                        .arg(shown(rows, row.sums.rows.out),
+                                             shown(columns, row.sums.columns.out)));
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
+QString overlap_text(engine::Tiling overlap) {
+    switch (overlap) {
+        case engine::Tiling::tiles:
+            return Words::tr("tiles");
+        case engine::Tiling::even:
+            return Words::tr("even overlap");
+        case engine::Tiling::uneven:
+            return Words::tr("uneven overlap");
+        case engine::Tiling::holes:
+            return Words::tr("holes");
+    }
+    return {};
+}
+}  // namespace ui::words
