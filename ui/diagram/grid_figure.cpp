@@ -28,6 +28,8 @@ Shade::Shade(std::span<const float> values) : m_greatest(1e-30) {
 
 namespace {
 
+constexpr double legend_line = 16;
+
 /// Lines of cells that are not lit.
 constexpr double plain_line = 1;
 
@@ -199,13 +201,18 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
     builder.grid(std::move(info));
 }
 
-double draw_legend(Builder& builder, const GridFigure& figure, bool with_negative, QPointF bottom,
-                   double text_scale) {
+double legend_height(const GridFigure& figure, bool with_negative, double text_scale) {
     if (figure.greatest <= 0 || !figure.is_shaded()) return 0;
+    return (with_negative ? 2 : 1) * legend_line * text_scale;
+}
+
+void draw_legend(Builder& builder, const GridFigure& figure, bool with_negative, QPointF bottom,
+                 double text_scale) {
+    if (legend_height(figure, with_negative, text_scale) <= 0) return;
     builder.group(QStringLiteral("legend"), QCoreApplication::translate("Stage", "Shades"));
     constexpr int swatches = 5;
     const double size = 10.5 * text_scale;
-    const double line = 16 * text_scale;
+    const double line = legend_line * text_scale;
     const QSizeF swatch(13 * text_scale, 11 * text_scale);
     double y = bottom.y() - line / 2;
     const auto box = [&](double x, double part, bool hatched) {
@@ -233,7 +240,6 @@ double draw_legend(Builder& builder, const GridFigure& figure, bool with_negativ
     double x = bottom.x() + mono_advance * size + 5 * text_scale;
     for (int i = 0; i < swatches; ++i, x += swatch.width() + 1) box(x, i / (swatches - 1.0), false);
     say(x + 4 * text_scale, digits(number_text(static_cast<float>(figure.greatest), 3), soft));
-    return bottom.y() - y + line / 2;
 }
 
 void draw_moving_number(Builder& builder, const QRectF& cell, float value, int characters,

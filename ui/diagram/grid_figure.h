@@ -121,12 +121,12 @@ struct Span {
 void draw_caption(Builder& builder, const GridFigure& figure, const QString& text, double size,
                   Span room, int line = 0);
 
-/// What shades mean, in a column whose foot is at `bottom`; returns the height it takes, 0 where no
-/// cell of the grid is shaded. Each grid is shaded up to its own greatest number; `with_negative`:
-/// some are below zero, and hatched
-/// where cells are cells.
-double draw_legend(Builder& builder, const GridFigure& figure, bool with_negative, QPointF bottom,
-                   double text_scale);
+/// What shades mean, in a column whose foot is at `bottom`. Each grid is shaded up to its own
+/// greatest number; `with_negative`: some are below zero, and hatched where cells are cells.
+void draw_legend(Builder& builder, const GridFigure& figure, bool with_negative, QPointF bottom,
+                 double text_scale);
+/// The height it takes; 0 where no cell of the grid is shaded, and nothing is drawn.
+double legend_height(const GridFigure& figure, bool with_negative, double text_scale);
 
 /// A number on its way from one cell to another, in the type of numbers of so many characters.
 void draw_moving_number(Builder& builder, const QRectF& cell, float value, int characters, Ink ink);

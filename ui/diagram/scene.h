@@ -205,6 +205,23 @@ struct SumStyle {
 };
 double draw_sum(Builder& builder, const Scene& scene, engine::Cell output, const SumStyle& style);
 
+/// What the shades of an output mean stands at the foot of the column of sums. The sum has what is
+/// left above it; where that is not enough for the sum the legend goes.
+class FootLegend {
+public:
+    FootLegend(const Scene& scene, const GridFigure& output, const QRectF& column);
+    QRectF above() const;
+    /// `used` of the column's height are taken.
+    void draw(Builder& builder, double used) const;
+
+private:
+    const GridFigure& m_output;
+    QRectF m_column;
+    bool m_negative;
+    double m_scale;
+    double m_height;
+};
+
 /// The column right of every output, in which sums are written out: as wide in all readings, so
 /// that the output stands at the same place.
 double sum_column_width(double room, double text_scale);

@@ -183,9 +183,10 @@ void put_stamp_channels(Column& column, const Scene& scene, Cell input, int most
     column.y += scene.text(8);
 }
 
-void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
+/// Returns the height used.
+double draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
     const engine::Position& at = scene.now;
-    if (at.segment < 0) return;
+    if (at.segment < 0) return 0;
     const engine::Partial before = scene.trace.partial(scene.step - 1);
     builder.group(QStringLiteral("collisions"), Stage::tr("Collisions"));
     Column column(builder, scene, area);
@@ -206,7 +207,7 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
             {area.left(), column.y + scene.text(12)}, scene.text(11.5),
             {words(Stage::tr("No collision: all these cells were empty."), {Role::ink_soft, 1})},
             Align::left, area.width(), true);
-        return;
+        return column.y + scene.text(2 * 18) - area.top();
     }
     column.put(
         {words(Stage::tr("%n collision(s), added up:", nullptr, static_cast<int>(met.size())),
@@ -230,6 +231,7 @@ void draw_collisions(Builder& builder, const Scene& scene, const QRectF& area) {
     if (shown < count) {
         column.put({words(Stage::tr("… %n more", nullptr, count - shown), {Role::ink_soft, 1})});
     }
+    return column.y - area.top();
 }
 
 }  // namespace
@@ -268,23 +270,39 @@ double draw_sum(Builder& builder, const Scene& scene, Cell output, const SumStyl
     return column.y - style.area.top();
 }
 
-void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style) {
+FootLegend::FootLegend(const Scene& scene, const GridFigure& output, const QRectF& column)
+    : m_output(output),
+      m_column(column),
+      m_negative(scene.has_negative(output.is_image())),
+      m_scale(scene.options.text_scale),
+      m_height(legend_height(output, m_negative, m_scale)) {}
+
+QRectF FootLegend::above() const { return m_column.adjusted(0, 0, 0, -m_height); }
+
+void FootLegend::draw(Builder& builder, double used) const {
+    if (used <= m_column.height() - m_height)
+        draw_legend(builder, m_output, m_negative, m_column.bottomLeft(), m_scale);
+}
+
+double draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style) {
     double used = 0;
     if (scene.spot.output) {
         used = draw_sum(builder, scene, *scene.spot.output, style);
     } else if (scene.active.phase == Phase::accumulate &&
                scene.domain() == engine::Domain::input_cell && scene.progress == 0 &&
                !scene.spot.is_chosen()) {
-        draw_collisions(builder, scene, style.area);
+        used = draw_collisions(builder, scene, style.area);
     }
     if (style.as_window && scene.lanes) {
         // Below the sum where there is room, else in the panel's head.
         const double below = used + scene.text(12);
         const bool fits = below + scene.text(30) <= style.area.height();
+        const QPointF head(style.area.right() - scene.text(96), style.area.top() - scene.text(31));
         draw_badge(builder, scene,
-                   {style.area.left(), style.area.top() + (fits ? below : -scene.text(31))},
+                   fits ? QPointF(style.area.left(), style.area.top() + below) : head,
                    scene.lanes->none());
     }
+    return used;
 }
 
 }  // namespace ui::diagram

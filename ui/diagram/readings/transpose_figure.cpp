@@ -14,16 +14,6 @@ void draw_sign(Builder& builder, QPointF at, double size, const QString& sign) {
     builder.label(at, size, {words(sign, {Role::ink_soft, 1})}, Align::centre);
 }
 
-/// What the shades mean stands at the foot of the column of sums; returns what is left of that.
-QRectF draw_lane_legend(Builder& builder, const Scene& scene, const GridFigure& output,
-                        QRectF column) {
-    const bool negative = scene.has_negative(output.is_image());
-    const double height =
-        draw_legend(builder, output, negative, column.bottomLeft(), scene.options.text_scale);
-    column.setBottom(column.bottom() - height);
-    return column;
-}
-
 void draw_stamp_lane(Builder& builder, const Scene& scene, const TransposeLayout& layout,
                      const StampLane& lane) {
     builder.group(QStringLiteral("stamp_lane"), Stage::tr("Stamp"));
@@ -46,8 +36,8 @@ void draw_stamp_lane(Builder& builder, const Scene& scene, const TransposeLayout
     const GridFigure output = draw_output(builder, scene, scene.shown, {Grid::full_output, 0},
                                           lane.output.at, layout.pitch, lane.output.caption);
     draw_flight(builder, scene, stamps, output);
-    draw_lane_sum(builder, scene,
-                  {draw_lane_legend(builder, scene, output, lane.output.sum), false});
+    const FootLegend legend(scene, output, lane.output.sum);
+    legend.draw(builder, draw_lane_sum(builder, scene, {legend.above(), false}));
 }
 
 void draw_slide_lane(Builder& builder, const Scene& scene, const TransposeLayout& layout,
@@ -60,11 +50,12 @@ void draw_slide_lane(Builder& builder, const Scene& scene, const TransposeLayout
         draw_output(builder, scene, scene.shown_below, {Grid::slide_output, 0}, lane.output.at,
                     layout.pitch, lane.output.caption);
     // The upper lane's legend holds for both.
-    draw_lane_sum(builder, scene,
-                  {.area = layout.stamp ? lane.output.sum
-                                        : draw_lane_legend(builder, scene, output, lane.output.sum),
-                   .as_window = true,
-                   .counts_zeros = true});
+    const FootLegend legend(scene, output, lane.output.sum);
+    const double used = draw_lane_sum(builder, scene,
+                                      {.area = layout.stamp ? lane.output.sum : legend.above(),
+                                       .as_window = true,
+                                       .counts_zeros = true});
+    if (!layout.stamp) legend.draw(builder, used);
     draw_turning_kernel(builder, scene, lane.kernel, layout.kernel_pitch);
 }
 

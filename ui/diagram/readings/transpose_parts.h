@@ -55,8 +55,9 @@ void draw_turning_kernel(Builder& builder, const Scene& scene, const TurningKern
 /// Height of a reason, in the lines it takes at this width.
 double kernel_note_height(const Scene& scene, const QString& reason, double width);
 
-/// What stands right of an output: a cell's sum, or the collisions of a stamp.
-void draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style);
+/// What stands right of an output: a cell's sum, or the collisions of a stamp; returns the height
+/// used.
+double draw_lane_sum(Builder& builder, const Scene& scene, const SumStyle& style);
 
 /// Dotted threads between the same products and the same output cell of both lanes; they spare all
 /// words and numbers, and those between outputs begin no higher than `begin`.

@@ -134,14 +134,14 @@ void draw_upsampling(Builder& builder, const Scene& scene, const QRectF& area,
     }
     const GridFigure output =
         draw_output(builder, scene, layout.output, layout.output_pitch, layout.output_caption, {});
-    QRectF sum = layout.sum;
-    const bool negative = scene.has_negative(output.is_image());
-    sum.setBottom(sum.bottom() - draw_legend(builder, output, negative, sum.bottomLeft(), ts));
+    const FootLegend legend(scene, output, layout.sum);
+    const QRectF sum = legend.above();
     if (parts.draw_between_steps) parts.draw_between_steps(builder, scene, input, output);
-    if (!scene.spot.output) return;
+    if (!scene.spot.output) return legend.draw(builder, 0);
     const double height = draw_sum(builder, scene, *scene.spot.output, {sum, false});
     const double end = parts.draw_below_sum ? parts.draw_below_sum(builder, scene, sum, height)
                                             : sum.top() + height;
+    legend.draw(builder, end - sum.top());
     const double bottom = end - area.bottom();
     if (bottom > 0) {  // the panel and the page hold what is written
         QRectF& rect = std::get<Box>(builder.diagram().items[panel].mark).rect;

@@ -170,11 +170,12 @@ void draw_window(Builder& builder, const Scene& scene, const QRectF& area) {
     draw_kernel(builder, scene, layout.kernel, layout.kernel_pitch, layout.kernel_caption);
     const GridFigure output =
         draw_output(builder, scene, layout.output, layout.pitch, layout.output_caption, {});
-    QRectF sum = layout.sum;
-    const bool negative = scene.has_negative(output.is_image());
-    sum.setBottom(sum.bottom() - draw_legend(builder, output, negative, sum.bottomLeft(), ts));
+    const FootLegend legend(scene, output, layout.sum);
+    double used = 0;
     if (scene.spot.output)
-        draw_sum(builder, scene, *scene.spot.output, {.area = sum, .counts_zeros = true});
+        used = draw_sum(builder, scene, *scene.spot.output,
+                        {.area = legend.above(), .counts_zeros = true});
+    legend.draw(builder, used);
 }
 
 }  // namespace ui::diagram

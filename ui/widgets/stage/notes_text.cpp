@@ -82,9 +82,11 @@ void NotesText::reserve(int height) { setMinimumHeight(height); }
 
 void NotesText::arrange() {
     const bool folds = !m_notes.text.isEmpty() && (m_notes.as_they_were || m_low);
+    // What goes goes first: they never stand below each other and ask for the height of both.
+    if (folds && !m_open) m_scroll->hide();
     m_fold->setVisible(folds);
     m_return->setVisible(m_notes.as_they_were && m_notes.can_return);
-    m_scroll->setVisible(!folds || m_open);
+    if (!folds || m_open) m_scroll->show();
     m_fold->setAccessibleName(m_notes.as_they_were ? tr("Notes about the lesson as it was")
                                                    : tr("Notes"));
     m_fold->setAccessibleDescription(m_open ? QString() : m_notes.text);

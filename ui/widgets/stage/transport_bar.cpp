@@ -273,7 +273,9 @@ void TransportBar::showPlayer() {
     const QString long_for = !is_long ? QString()
                              : stops  ? tr("This phase takes %n s to play.", nullptr, seconds)
                                       : tr("All takes %n s to play.", nullptr, seconds);
-    d->takes->setText(is_long ? seconds_text(seconds) : QString());
+    const QString takes = is_long ? seconds_text(seconds) : QString();
+    const bool settles = takes != d->takes->text();
+    d->takes->setText(takes);
     d->takes->setToolTip(long_for);
     d->takes->setAccessibleName(long_for);
     d->speed->setText(times_text(d->player->speed()) + opens);
@@ -286,6 +288,7 @@ void TransportBar::showPlayer() {
     d->stops->setToolTip(tr("At the end of each phase playing waits; else it plays through"));
     d->stopsAction->setText(tr("Pause after Each Phase"));
     d->stopsAction->setChecked(stops);
+    if (settles) settle();
 }
 
 /// At once: no part is cut until some later event.
