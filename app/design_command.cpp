@@ -11,6 +11,7 @@
 #include "ui/formats/layer_json.h"
 #include "ui/words/error_text.h"
 #include "ui/words/ledger_words.h"
+#include "ui/words/way_words.h"
 
 namespace app {
 
@@ -19,6 +20,7 @@ namespace {
 using engine::Framework;
 using engine::Size2D;
 using engine::Way;
+using ui::words::NamedClaim;
 
 constexpr Range any_number{1, std::numeric_limits<int>::max(), could_not};
 constexpr Range from_zero{0, std::numeric_limits<int>::max(), could_not};
@@ -28,11 +30,6 @@ QString text_of(std::string_view text) {
 }
 
 QString size_text(Size2D size) { return QStringLiteral("%1x%2").arg(size.height).arg(size.width); }
-/// "8", or "8x9" where rows and columns differ
-QString short_text(Size2D size) {
-    return size.height == size.width ? QString::number(size.height) : size_text(size);
-}
-
 /// What --fix may name, each with where its number goes.
 struct Fixable {
     const char* name;
@@ -89,73 +86,24 @@ std::optional<int> read_fixed(const QStringList& words, engine::DesignQuestion& 
     return std::nullopt;
 }
 
-struct NamedClaim {
-    QString name;
-    engine::Claim claim;
-};
-
-/// "k4 s2 p1, k5 s1 p0"
+/// What is claimed; said on stderr if it is no setting, or none that a layer can have.
 std::optional<int> read_claims(const QString& text, const engine::DesignQuestion& question,
-                               QList<NamedClaim>& claims) {
-    static const QRegularExpression setting(
-        QStringLiteral("^\\s*(?:(op|[ksp])\\s*=?\\s*([0-9]{1,9})(?:x([0-9]{1,9}))?\\s*)"));
-    if (text.isEmpty()) return std::nullopt;
-    for (const QString& part : text.split(u',')) {
-        engine::Told told;
-        QStringList name;
-        QString rest = part;
-        bool has_kernel = false;
-        while (!rest.trimmed().isEmpty()) {
-            const auto match = setting.match(rest);
-            if (!match.hasMatch()) break;
-            const int first = match.captured(2).toInt();
-            const Size2D pair{first,
-                              match.captured(3).isEmpty() ? first : match.captured(3).toInt()};
-            const QString letter = match.captured(1);
-            if (letter == QStringLiteral("k"))
-                told.kernel_size = pair;
-            else if (letter == QStringLiteral("s"))
-                told.strides = pair;
-            else if (letter == QStringLiteral("p"))
-                told.padding = engine::Explicit{pair};
-            else
-                told.output_padding = pair;
-            has_kernel = has_kernel || letter == QStringLiteral("k");
-            name << letter % short_text(pair);
-            rest.remove(0, match.capturedLength());
-        }
-        if (!rest.trimmed().isEmpty() || !has_kernel)
-            return fail(not_understood,
-                        Words::tr("--claim does not understand “%1”; give kernels with their "
-                                  "strides and padding, such as k4 s2 p1, k5 s1 p0.")
-                            .arg(shown(part)));
-        const engine::Claim claim = engine::claimed(told, question.from);
-        if (!claim.geometry) return fail(claim.geometry.error());
-        claims << NamedClaim{name.join(u' '), claim};
-    }
+                               std::vector<NamedClaim>& claims) {
+    ui::words::ReadClaims read = ui::words::read_claims(text, question.from);
+    if (!read.not_understood.isNull())
+        return fail(not_understood, Words::tr("--claim does not understand “%1”; give kernels with "
+                                              "their strides and padding, such as k4 s2 p1, k5 s1 "
+                                              "p0.")
+                                        .arg(shown(read.not_understood)));
+    if (read.error) return fail(*read.error);
+    claims = std::move(read.claims);
     return std::nullopt;
 }
 
-Size2D size_of(const engine::Claim& claim) {
-    return {claim.geometry->rows.out, claim.geometry->columns.out};
-}
-
-/// "k4 s2 p1 and k5 s1 p0 both give 8, not 16."
-QString claims_text(const QList<NamedClaim>& claims, Size2D to) {
-    const QString wanted = short_text(to);
-    const auto not_wanted = [&](const engine::Claim& claim) {
-        return claim.holds(to) ? QString() : Words::tr(", not %1").arg(wanted);
-    };
-    const bool alike = claims.size() == 2 && size_of(claims[0].claim) == size_of(claims[1].claim);
-    if (alike)
-        return Words::tr("%1 and %2 both give %3%4.\n")
-            .arg(claims[0].name, claims[1].name, short_text(size_of(claims[0].claim)),
-                 not_wanted(claims[0].claim));
+QByteArray claims_text(const std::vector<NamedClaim>& claims, Size2D to) {
     QString text;
-    for (const NamedClaim& named : claims)
-        text += Words::tr("%1 gives %2%3.\n")
-                    .arg(named.name, short_text(size_of(named.claim)), not_wanted(named.claim));
-    return text;
+    for (const QString& sentence : ui::words::claim_sentences(claims, to)) text += sentence % u'\n';
+    return text.toUtf8();
 }
 
 /// One layer exactly as a framework says it: "Conv2d(kernel_size=3, …)"; nothing if it does not.
@@ -257,7 +205,7 @@ QByteArray as_table(const engine::Design& design, const engine::DesignQuestion& 
 }
 
 QByteArray as_json(const engine::Design& design, const engine::DesignQuestion& question,
-                   const QList<NamedClaim>& claims) {
+                   const std::vector<NamedClaim>& claims) {
     using ui::formats::json_string;
     using ui::formats::JsonLine;
     using ui::formats::write_sizes;
@@ -287,7 +235,8 @@ QByteArray as_json(const engine::Design& design, const engine::DesignQuestion& q
     for (const NamedClaim& named : claims) {
         JsonLine line;
         line.add("setting", json_string(named.name.toStdString()));
-        line.add("gives", pair(size_of(named.claim)));
+        line.add("gives",
+                 pair({named.claim.geometry->rows.out, named.claim.geometry->columns.out}));
         line.add("holds", yes(named.claim.holds(question.to)));
         claimed << "    " + line.text();
     }
@@ -350,13 +299,13 @@ int run_design(const QStringList& arguments) {
     question.most = values.whole("most", question.most, {1, engine::max_design_rows, could_not});
     if (values.code()) return *values.code();
     if (const auto code = read_fixed(words, question)) return *code;
-    QList<NamedClaim> claims;
+    std::vector<NamedClaim> claims;
     if (const auto code = read_claims(command.value("claim"), question, claims)) return *code;
 
     const auto design = engine::design(question);
     if (!design) return fail(design.error());
     if (command.has("json")) return print(as_json(*design, question, claims));
-    return print(claims_text(claims, question.to).toUtf8() + as_table(*design, question));
+    return print(claims_text(claims, question.to) + as_table(*design, question));
 }
 
 }  // namespace app

@@ -38,6 +38,7 @@ struct DesignQuestion {
     int channels = 1;  ///< of the input
     int filters = 1;   ///< of every layer
     int most = 20;     ///< ways that are listed
+    bool operator==(const DesignQuestion&) const = default;
 };
 
 /// A layer of a way; a transposed one in ONNX's words, which say any crop.

@@ -15,6 +15,14 @@ namespace engine {
 
 namespace {
 
+/// `to` with one argument as `from` has it, where both have it.
+LayerSpec with_same(std::string_view name, const LayerSpec& from, LayerSpec to) {
+    const Argument* given = argument_named(definition_of(from), Framework::keras, name);
+    const Argument* wanted = argument_named(definition_of(to), Framework::keras, name);
+    if (given != nullptr && wanted != nullptr) wanted->put(to, given->value_in(from));
+    return to;
+}
+
 Error in_layer(Error error, std::size_t index) {
     error.layer = static_cast<int>(index);
     return error;
@@ -219,6 +227,28 @@ Lesson with_layer(Lesson lesson, int index, LayerSpec spec) {
         kernel = reordered(kernel, kernel_axes(layer.spec, KernelOrder::keras),
                            kernel_axes(spec, KernelOrder::keras));
     layer.spec = std::move(spec);
+    return lesson;
+}
+
+Lesson with_layers(Lesson lesson, int index, int count, const std::vector<LayerSpec>& specs) {
+    const auto first = lesson.layers.begin() + index;
+    const std::vector<Layer> before(first, first + count);
+    const auto source = std::ranges::find_if(
+        before, [](const Layer& layer) { return has_kernel_axes(layer.spec); });
+    std::vector<Layer> layers;
+    for (const LayerSpec& spec : specs) {
+        Layer layer{spec};
+        if (has_kernel_axes(spec) && source != before.end()) {
+            layer = with_layer({.layers = {*source}}, 0, with_same("use_bias", source->spec, spec))
+                        .layers.front();
+            layer.config = {};
+        }
+        layers.push_back(std::move(layer));
+    }
+    layers.back().spec = with_same("activation", before.back().spec, layers.back().spec);
+    if (layers.size() == 1 && count == 1) layers.front().config = before.front().config;
+    lesson.layers.erase(first, first + count);
+    lesson.layers.insert(lesson.layers.begin() + index, layers.begin(), layers.end());
     return lesson;
 }
 

@@ -89,6 +89,9 @@ LayerSpec carried_over(const LayerSpec& from, LayerSpec to);
 /// Whole new lessons with one thing changed. A stored kernel keeps its numbers for every input
 /// channel and filter where Conv2D becomes Conv2DTranspose or comes back, whose axes are swapped.
 Lesson with_layer(Lesson lesson, int index, LayerSpec spec);
+/// Other layers in the place of `count` of them: each that has a kernel begins with the weights of
+/// the first that had one, and the last keeps the activation of the last.
+Lesson with_layers(Lesson lesson, int index, int count, const std::vector<LayerSpec>& specs);
 Lesson with_weights(Lesson lesson, int index, WeightSetting weights);
 Lesson with_input(Lesson lesson, Tensor input);
 

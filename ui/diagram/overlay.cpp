@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "engine/layers/activation.h"
+#include "ui/diagram/stage.h"
 
 namespace ui::diagram {
 
@@ -239,12 +240,15 @@ private:
 
 }  // namespace
 
+bool can_lie_over(const engine::LayerSpec& spec) {
+    const auto* layer = std::get_if<engine::Conv2DTranspose>(&spec);
+    // Of the bias of one filter alone softmax makes nothing.
+    return layer != nullptr && layer->activation != engine::ActivationKind::softmax;
+}
+
 std::optional<Overlay> overlay_of(const Scene& scene) {
     const std::optional<OtherCrop>& asked = scene.view.beside;
-    const auto* layer = std::get_if<engine::Conv2DTranspose>(&scene.spec);
-    if (!asked || layer == nullptr || scene.trace.step_count() == 0) return std::nullopt;
-    // Of the bias of one filter alone softmax makes nothing.
-    if (layer->activation == engine::ActivationKind::softmax) return std::nullopt;
+    if (!asked || !can_lie_over(scene.spec) || scene.trace.step_count() == 0) return std::nullopt;
     const engine::Geometry& g = scene.geometry();
     Overlay overlay{.own_name = asked->own_name,
                     .other_name = asked->name,

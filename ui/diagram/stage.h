@@ -35,6 +35,9 @@ View clamped(View view, const engine::Lesson& lesson, const engine::Run& run);
 /// The same for the layer in focus alone.
 View clamped(View view, const engine::Layer& layer, const engine::Geometry& geometry);
 
+/// Can a result of the layer that is cut elsewhere be laid over its own (View::beside)?
+bool can_lie_over(const engine::LayerSpec& spec);
+
 /// "output 12 of 25": what the step counts that is under way, or else just done, for the timeline.
 /// Translated.
 QString counter_text(const engine::Timeline& timeline, const engine::Geometry& geometry,

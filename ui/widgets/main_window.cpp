@@ -55,7 +55,7 @@ std::vector<ModelPreset> generator_presets() {
 bool panels_differ(const document::PresentedPane& a, const document::PresentedPane& b) {
     return a.lesson != b.lesson || a.view.focus != b.view.focus || a.view.filter != b.view.filter ||
            a.view.channel != b.view.channel || a.view.reading != b.view.reading ||
-           a.view.digits != b.view.digits || a.state != b.state ||
+           a.view.digits != b.view.digits || a.view.beside != b.view.beside || a.state != b.state ||
            a.problem_named != b.problem_named;
 }
 
@@ -86,6 +86,7 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
     connectPanels();
     connectComparison();
     connectWeights();
+    connectShapes();
     connectStage();
     connectCourse();
     connect(m_document, &document::Document::lessonChanged, this, [this] {
@@ -322,8 +323,7 @@ void MainWindow::editLayers(const std::vector<engine::Layer>& layers, int focus,
                             const QString& text) {
     Lesson lesson = shown().lesson;
     lesson.layers = layers;
-    edit(std::move(lesson), text);
-    focusLayer(focus);
+    focusOn(std::move(lesson), focus, text);
 }
 
 void MainWindow::look(View view) {
@@ -369,6 +369,7 @@ void MainWindow::showMoment(diagram::Moment moment) {
     View view = played().view;
     view.moment = moment;
     view.hovered.reset();
+    view.beside.reset();
     view.against_focus = m_document->view().against_focus;
     m_document->setView(view);
 }
@@ -387,6 +388,7 @@ void MainWindow::chooseReading(engine::Reading reading) {
     m_playsOn = m_player->isPlaying();
     m_player->pause();
     view.hovered.reset();
+    view.beside.reset();
     m_document->setView(view);
 }
 
@@ -397,6 +399,7 @@ void MainWindow::focusLayer(int index) {
     view.filter = view.channel = 0;
     view.pinned.reset();
     view.hovered.reset();
+    view.beside.reset();
     view.moment = {last_step, 0};
     look(view);
 }
@@ -536,6 +539,8 @@ void MainWindow::showTitle() {
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape && m_columns->isRailUnfolded())
         m_columns->showRail(false);
+    else if (event->key() == Qt::Key_Escape && isAnythingOpen() && shown().view.beside)
+        layOver(std::nullopt);
     else if (event->key() == Qt::Key_Escape && isAnythingOpen() && shown().view.pinned)
         pin(std::nullopt);
     else

@@ -102,6 +102,10 @@ private:
     void chooseSide(int side);
     void connectComparison();
     void startComparison();
+    void connectShapes();
+    void layOver(const std::optional<diagram::OtherCrop>& other);
+    void showCase(engine::Size2D kernel_size, engine::Size2D strides);
+    void focusOn(engine::Lesson lesson, int focus, const QString& text);
     void connectWeights();
     void openWeights();
     void showWeights();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ui/words/ledger_words.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include <QCoreApplication>
@@ -76,6 +77,31 @@ QString agreement_text(const DialectRow& row) {
             return Words::tr("another size");
         case Agreement::no_form:
             return lack_text(row.lack);
+    }
+    return {};
+}
+
+QString verdict_text(const DialectRow& row) {
+    switch (row.agreement) {
+        case Agreement::given:
+            return Words::tr("this layer");
+        case Agreement::same:
+            return Words::tr("same picture");
+        case Agreement::shifted: {
+            const int down = std::abs(row.shift_down);
+            const int right = std::abs(row.shift_right);
+            if (down == 0 && right == 0) return Words::tr("other edges");
+            if (down != 0 && right != 0 && down != right) return Words::tr("shifted");
+            return Words::tr("%1 px shifted").arg(std::max(down, right));
+        }
+        case Agreement::other_numbers:
+            return Words::tr("other numbers");
+        case Agreement::other_size:
+            return QStringLiteral("%1\u00a0×\u00a0%2")
+                .arg(row.output.height())
+                .arg(row.output.width());
+        case Agreement::no_form:
+            return Words::tr("no such layer");
     }
     return {};
 }

@@ -26,7 +26,7 @@ constexpr std::array text_role_names{"wordmark",     "title",    "heading", "not
                                      "soft",         "argument", "value",   "formula",
                                      "formula_soft", "result",   "count",   "problem"};
 constexpr std::array button_role_names{"primary", "input_pill", "weight_pill", "segment",
-                                       "quiet",   "icon",       "chain"};
+                                       "quiet",   "icon",       "chain",       "card"};
 
 /// Four sizes are all there are, in points at 96 dots per inch (11.5, 12.5, 14 and 17 px): more
 /// would look restless, and every size of every face costs the start two milliseconds.
@@ -68,14 +68,18 @@ QLabel* make_label(const QString& text, TextRole role, QWidget* parent) {
     return label;
 }
 
+void polish_again(QWidget* widget) {
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+    widget->update();
+}
+
 void set_faulty(QWidget* field, const QString& sentence) {
     const bool faulty = !sentence.isEmpty();
     field->setAccessibleDescription(sentence);
     if (field->property("faulty").toBool() == faulty) return;
     field->setProperty("faulty", faulty);
-    field->style()->unpolish(field);
-    field->style()->polish(field);
-    field->update();
+    polish_again(field);
 }
 
 QPushButton* make_close_button(const QString& spoken, QWidget* parent) {
@@ -161,7 +165,12 @@ QLabel[textRole="formula"] { font-family: "DejaVu Sans Mono"; font-size: $text$p
 QLabel[textRole="formula_soft"] { font-family: "DejaVu Sans Mono"; font-size: $small$pt; color: @ink_soft@; }
 QLabel[textRole="result"] { font-family: "DejaVu Sans Mono"; font-size: $heading$pt; font-weight: 700; color: @output_text@; }
 QLabel[textRole="count"] { font-family: "DejaVu Sans Mono"; font-size: $heading$pt; font-weight: 700; }
+QLabel[textRole="code"] { font-family: "DejaVu Sans Mono"; font-size: $small$pt; }
+QLabel[textRole="card_name"] { font-size: $small$pt; font-weight: 600; }
+QLabel[textRole="verdict"] { font-size: $small$pt; font-weight: 600; }
+QLabel[textRole="verdict"][agrees="true"] { color: @output_text@; }
 QLabel[textRole="problem"] { color: @ink@; }
+QFrame[card="true"] { background: @sunken@; border: none; border-radius: ~6~px; }
 
 QPushButton { background: @panel@; color: @ink@; border: 1px solid @panel_line@; border-radius: ~8~px;
               padding: 0 ~12~px; min-height: ~30~px; font-weight: 600; }
@@ -195,6 +204,10 @@ QPushButton[buttonRole="icon"] { background: transparent; border: 1px solid tran
     padding: 0; min-height: ~26~px; min-width: ~26~px; max-width: ~26~px; }
 QPushButton[buttonRole="icon"]:hover { border-color: @panel_line@; }
 QPushButton[buttonRole="icon"]:focus { border: 2px solid @ink@; padding: 0; }
+QPushButton[buttonRole="card"] { background: transparent; border: 1px solid transparent; border-radius: ~6~px;
+    padding: 0; min-height: 0; }
+QPushButton[buttonRole="card"]:hover { border-color: @panel_line@; }
+QPushButton[buttonRole="card"]:focus { border: 2px solid @ink@; padding: 0; }
 QPushButton[buttonRole="chain"] { background: transparent; border: 1px solid transparent; border-radius: ~5~px;
     padding: 0; min-height: ~26~px; min-width: ~18~px; max-width: ~18~px; }
 QPushButton[buttonRole="chain"]:focus { border: 2px solid @ink@; padding: 0; }
@@ -263,6 +276,7 @@ QPlainTextEdit, QListView, QTextBrowser { background: @panel@; color: @ink@; bor
     border-radius: ~8~px; selection-background-color: @ink@; selection-color: @on_strong@; outline: none; }
 QPlainTextEdit:focus, QListView:focus, QTextBrowser:focus { border: 2px solid @ink@; }
 QListView[bare="true"], QListView[bare="true"]:focus { border: none; background: transparent; }
+QListView#ways { qproperty-good: @output_text@; }
 QScrollArea:focus { border: 2px solid @ink@; border-radius: ~6~px; }
 QPlainTextEdit { font-family: "DejaVu Sans Mono"; font-size: $small$pt; padding: ~6~px; }
 QPlainTextEdit[large="true"] { font-size: $heading$pt; padding: ~10~px; }

@@ -29,11 +29,14 @@ enum class TextRole {
     formula_soft,  ///< a formula that explains, mono
     result,        ///< the output shape, mono, green
     count,         ///< a total, mono, bold
+    code,          ///< what a program would run, mono
+    card_name,     ///< the name of a card
+    verdict,       ///< how a card compares: green where it "agrees"
     problem,       ///< what is wrong, after a sign
 };
 
 /// What a button is. Plain is a framed button.
-enum class ButtonRole { primary, input_pill, weight_pill, segment, quiet, icon, chain };
+enum class ButtonRole { primary, input_pill, weight_pill, segment, quiet, icon, chain, card };
 
 void set_text_role(QWidget* widget, TextRole role);
 void set_button_role(QPushButton* button, ButtonRole role);
@@ -42,6 +45,8 @@ enum class Ground { panel, paper };
 void set_ground(QWidget* widget, Ground ground);
 
 QLabel* make_label(const QString& text, TextRole role, QWidget* parent = nullptr);
+/// After a property that the style sheet asks for has changed.
+void polish_again(QWidget* widget);
 /// A field whose value is impossible, and why; empty: it is not.
 void set_faulty(QWidget* field, const QString& sentence);
 /// A cross that says what it closes.

@@ -33,10 +33,12 @@ void add_part(std::vector<FormulaWord>& words, const engine::Equation& equation,
                          i == 0 || engine::is_spaced(pieces[i - 1], pieces[i])});
 }
 
-/// The grids whose rows and columns a size counts.
+bool slides(const engine::LayerSpec& spec) {
+    return engine::definition_of(spec).window == engine::LayerDefinition::Window::slides;
+}
+/// The grids whose rows and columns a size counts: a convolution's places are counted in its input.
 std::vector<Grid> sized_grids(const engine::LayerSpec& spec) {
-    using Window = engine::LayerDefinition::Window;
-    if (engine::definition_of(spec).window == Window::slides) return {};
+    if (slides(spec)) return {Grid::padded_input};
     return {Grid::full_output, Grid::slide_output};
 }
 
@@ -82,14 +84,17 @@ std::vector<FormulaWord> words_of(const engine::Equation& equation) {
 }
 
 std::vector<FormulaWord> words_of(const engine::AxisSum& sum) {
-    std::vector<FormulaWord> words;
-    for (std::size_t i = 0; i < sum.terms.size(); ++i) {
-        const engine::Term& term = sum.terms[i];
-        if (*term.sign != '\0') words.push_back({QString::fromUtf8(term.sign)});
-        for (FormulaWord& word : formula_words(text_of(term.numbers))) {
-            word.term = static_cast<int>(i);
-            word.marked = term.differs;
-            words.push_back(std::move(word));
+    std::vector<FormulaWord> words{{QStringLiteral("out")}};
+    for (const auto text : {&engine::Term::symbols, &engine::Term::numbers}) {
+        words.push_back({QStringLiteral("=")});
+        for (std::size_t i = 0; i < sum.terms.size(); ++i) {
+            const engine::Term& term = sum.terms[i];
+            if (*term.sign != '\0') words.push_back({QString::fromUtf8(term.sign)});
+            for (FormulaWord& word : formula_words(text_of(term.*text))) {
+                word.term = static_cast<int>(i);
+                word.marked = term.differs;
+                words.push_back(std::move(word));
+            }
         }
     }
     words.push_back({QStringLiteral("=")});
@@ -111,7 +116,7 @@ Pointed pointed_at(const engine::LayerSpec& spec, const engine::SizeTerm& term,
                    const engine::Axis& axis, Along along) {
     Pointed pointed{.sentence = words::term_sentence(term, axis, along)};
     for (const Grid grid : sized_grids(spec)) {
-        Lit lit{.grid = grid, .cut = term.value < 0};
+        Lit lit{.grid = grid, .cut = term.value < 0 && !slides(spec)};
         if (along != Along::columns) lit.rows = term.cells;
         if (along != Along::rows) lit.columns = term.cells;
         pointed.lit.push_back(std::move(lit));

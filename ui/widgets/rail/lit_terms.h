@@ -12,7 +12,8 @@ namespace ui::widgets {
 
 /// "out = in × strides = 2 × 2 = 4", its terms by their place in the equation.
 std::vector<FormulaWord> words_of(const engine::Equation& equation);
-/// "2 × 2 = 4", likewise; where a framework's terms part from the layer shown they are marked.
+/// "out = in × strides = 2 × 2 = 4", likewise; where a framework's terms part from the layer shown
+/// they are marked.
 std::vector<FormulaWord> words_of(const engine::AxisSum& sum);
 /// "3 × 3 × 1 × 128 + 1 = 1153": every factor counts as a term.
 std::vector<FormulaWord> factors_of(const engine::Equation& product);

@@ -65,6 +65,10 @@ Rail::Rail(const std::vector<ModelPreset>& presets, QWidget* parent)
 
     connect(m_tabs, &Segmented::chosen, this, &Rail::choose);
     connect(m_shape, &ShapePanel::pointedAt, this, &Rail::pointedAt);
+    connect(m_shape, &ShapePanel::layOverRequested, this, &Rail::layOverRequested);
+    connect(m_shape, &ShapePanel::caseChosen, this, &Rail::caseChosen);
+    connect(m_shape, &ShapePanel::wayTaken, this, &Rail::wayTaken);
+    connect(m_shape, &ShapePanel::waysCompared, this, &Rail::waysCompared);
     connect(m_close, &QPushButton::clicked, this, &Rail::closeRequested);
     choose(0);
 }

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include "ui/document/present.h"
+#include "ui/widgets/rail/design_panel.h"
 #include "ui/widgets/rail/model_panel.h"
 
 class QPushButton;
@@ -31,6 +32,13 @@ public:
 signals:
     void closeRequested();
     void pointedAt(const ui::diagram::Pointed& pointed);
+    // ShapePanel's.
+    void layOverRequested(const std::optional<ui::diagram::OtherCrop>& other);
+    void caseChosen(engine::Size2D kernel_size, engine::Size2D strides);
+    void wayTaken(ui::widgets::LayerSpan span, const std::vector<engine::LayerSpec>& layers);
+    void waysCompared(ui::widgets::LayerSpan span, const std::vector<engine::LayerSpec>& first,
+                      const std::vector<engine::LayerSpec>& second);
+    // ModelPanel's.
     void layerChosen(int index);
     void presetChosen(const QString& lesson);
     void layersEdited(const std::vector<engine::Layer>& layers, int focus, const QString& text);

@@ -13,6 +13,7 @@
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/rail/counts_panel.h"
 #include "ui/widgets/rail/formula_block.h"
+#include "ui/widgets/rail/ledger_panel.h"
 
 namespace ui::widgets {
 
@@ -38,12 +39,21 @@ ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
     m_formula = new FormulaBlock(this);
     column->addWidget(m_formula);
     column->addWidget(make_divider(this));
+    m_ledger = new LedgerPanel(this);
+    column->addWidget(m_ledger);
+    m_design = new DesignPanel(this);
+    column->addWidget(m_design);
     m_counts = new CountsPanel(this);
     column->addWidget(m_counts);
     column->addStretch(1);
 
     connect(m_copy, &QPushButton::clicked, this, &ShapePanel::openCopyMenu);
     connect(m_formula, &FormulaBlock::pointedAt, this, &ShapePanel::pointedAt);
+    connect(m_ledger, &LedgerPanel::pointedAt, this, &ShapePanel::pointedAt);
+    connect(m_ledger, &LedgerPanel::layOverRequested, this, &ShapePanel::layOverRequested);
+    connect(m_ledger, &LedgerPanel::caseChosen, this, &ShapePanel::caseChosen);
+    connect(m_design, &DesignPanel::taken, this, &ShapePanel::wayTaken);
+    connect(m_design, &DesignPanel::compared, this, &ShapePanel::waysCompared);
     connect(m_counts, &CountsPanel::pointedAt, this, &ShapePanel::pointedAt);
 }
 
@@ -67,6 +77,8 @@ void ShapePanel::show(const document::PresentedPane& shown) {
     if (geometry != nullptr) m_formula->show(shown.spec(), *geometry);
     m_copy->setVisible(!m_formula->isHidden());
     fit();
+    m_ledger->show(shown);
+    m_design->show(shown);
     m_counts->show(shown);
 }
 

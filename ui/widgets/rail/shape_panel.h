@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// The output shape and how it comes about, and what the layer counts up to.
+// The output shape and how it comes about, the same size elsewhere and otherwise, and what the
+// layer counts up to.
 #pragma once
 
 #include <QWidget>
 
 #include "ui/document/present.h"
+#include "ui/widgets/rail/design_panel.h"
 
 class QLabel;
 class QBoxLayout;
@@ -14,6 +16,7 @@ namespace ui::widgets {
 class CountsPanel;
 class FormulaBlock;
 class IconButton;
+class LedgerPanel;
 
 class ShapePanel : public QWidget {
     Q_OBJECT
@@ -27,6 +30,12 @@ public:
 signals:
     /// A term or a factor of a formula, by pointer or keyboard; nothing of it: at none any more.
     void pointedAt(const ui::diagram::Pointed& pointed);
+    // LedgerPanel's and DesignPanel's.
+    void layOverRequested(const std::optional<ui::diagram::OtherCrop>& other);
+    void caseChosen(engine::Size2D kernel_size, engine::Size2D strides);
+    void wayTaken(ui::widgets::LayerSpan span, const std::vector<engine::LayerSpec>& layers);
+    void waysCompared(ui::widgets::LayerSpan span, const std::vector<engine::LayerSpec>& first,
+                      const std::vector<engine::LayerSpec>& second);
 
 private:
     void fit();
@@ -38,6 +47,8 @@ private:
     QLabel* m_shape;
     IconButton* m_copy;
     FormulaBlock* m_formula;
+    LedgerPanel* m_ledger;
+    DesignPanel* m_design;
     CountsPanel* m_counts;
 };
 
