@@ -159,18 +159,6 @@ const char* kind_name(engine::WayKind kind) {
     return names.at(static_cast<std::size_t>(kind));
 }
 
-QString badges_text(const Way& way) {
-    QStringList badges;
-    if (way.overlap) badges << ui::words::overlap_text(*way.overlap);
-    badges << (way.symmetric ? Words::tr("symmetric") : Words::tr("not symmetric"));
-    if (way.needs_output_padding) badges << Words::tr("needs output_padding");
-    badges << Words::tr("parameters: %1").arg(way.parameters)
-           << Words::tr("multiply-adds: %1").arg(way.multiply_adds)
-           << Words::tr("an output sees %1").arg(size_text(way.reach.output_sees))
-           << Words::tr("an input reaches %1").arg(size_text(way.reach.input_touches));
-    return badges.join(QStringLiteral(", "));
-}
-
 QByteArray as_table(const engine::Design& design, const engine::DesignQuestion& question) {
     QString head;
     const Size2D to = design.nearest.value_or(question.to);
@@ -199,7 +187,8 @@ QByteArray as_table(const engine::Design& design, const engine::DesignQuestion& 
             lines << QStringList{first, text_of(engine::name_of(framework)), text};
             first.clear();
         }
-        lines << QStringList{QString(), QString(), badges_text(way)};
+        lines << QStringList{QString(), QString(),
+                             ui::words::badges(way).join(QStringLiteral(", "))};
     }
     return head.toUtf8() + aligned(lines);
 }

@@ -237,7 +237,8 @@ std::vector<DialectRow> forms(const OnnxConvTranspose& layer, const Geometry& ge
 namespace {
 
 /// A transposed layer as layers that a lesson holds: a single one where Keras or PyTorch has it.
-std::vector<LayerSpec> as_layers(const OnnxConvTranspose& layer, const Geometry& geometry) {
+std::vector<LayerSpec> as_layers(const OnnxConvTranspose& layer, const Geometry& geometry,
+                                 std::optional<Framework> in_words_of) {
     const std::vector<DialectRow> rows = forms(layer, geometry);
     const auto said = [&rows](Framework framework, bool whole) {
         return std::ranges::find_if(rows, [&](const DialectRow& row) {
@@ -245,7 +246,10 @@ std::vector<LayerSpec> as_layers(const OnnxConvTranspose& layer, const Geometry&
                    (!whole || row.cut_after == Edges{});
         });
     };
-    for (const Framework framework : {Framework::keras, Framework::pytorch})
+    std::vector<Framework> order{Framework::keras, Framework::pytorch};
+    if (in_words_of == Framework::keras) order.pop_back();
+    if (in_words_of == Framework::pytorch) std::ranges::reverse(order);
+    for (const Framework framework : order)
         if (const auto row = said(framework, true); row != rows.end()) return {row->spec};
     // What is appended is less than the strides: Keras's valid has it.
     const auto row = said(Framework::keras, false);
@@ -255,12 +259,12 @@ std::vector<LayerSpec> as_layers(const OnnxConvTranspose& layer, const Geometry&
 
 }  // namespace
 
-std::vector<LayerSpec> layers_of(const Way& way) {
+std::vector<LayerSpec> layers_of(const Way& way, std::optional<Framework> in_words_of) {
     std::vector<LayerSpec> layers;
     for (std::size_t i = 0; i < way.layers.size(); ++i) {
         const DesignLayer& layer = way.layers[i];
         if (const auto* transposed = std::get_if<OnnxConvTranspose>(&layer)) {
-            for (LayerSpec& spec : as_layers(*transposed, way.geometries[i]))
+            for (LayerSpec& spec : as_layers(*transposed, way.geometries[i], in_words_of))
                 layers.push_back(std::move(spec));
         } else if (const auto* resize = std::get_if<UpSampling2D>(&layer)) {
             layers.emplace_back(*resize);

@@ -85,8 +85,9 @@ Result<Design> design(const DesignQuestion& question);
 std::vector<DialectRow> forms(const OnnxConvTranspose& layer, const Geometry& geometry);
 
 /// The layers of a way as a lesson holds them: in Keras's words or, where these would need a
-/// Cropping2D behind, in PyTorch's; with that layer where both would.
-std::vector<LayerSpec> layers_of(const Way& way);
+/// Cropping2D behind, in PyTorch's; with that layer where both would. `in_words_of` Keras: always
+/// in its words, and PyTorch: in its words where it has any.
+std::vector<LayerSpec> layers_of(const Way& way, std::optional<Framework> in_words_of = {});
 
 /// A setting that somebody says leads to the size.
 struct Claim {

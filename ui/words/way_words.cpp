@@ -67,8 +67,6 @@ QString setting_text(const std::vector<engine::LayerSpec>& layers) {
     return texts.join(QStringLiteral(", "));
 }
 
-QString way_text(const engine::Way& way) { return setting_text(engine::layers_of(way)); }
-
 QStringList badges(const engine::Way& way) {
     QStringList list;
     if (way.overlap) list << overlap_text(*way.overlap);
@@ -79,6 +77,14 @@ QStringList badges(const engine::Way& way) {
          << Words::tr("an output sees %1").arg(pair_text(way.reach.output_sees))
          << Words::tr("an input reaches %1").arg(pair_text(way.reach.input_touches));
     return list;
+}
+
+QString costs_text(const engine::Way& way) {
+    QStringList parts;
+    if (!way.symmetric) parts << Words::tr("uneven crop");
+    parts << Words::tr("%1 parameters").arg(count_text(way.parameters))
+          << Words::tr("%1 multiply-adds").arg(count_text(way.multiply_adds));
+    return parts.join(QStringLiteral(" · "));
 }
 
 ReadClaims read_claims(const QString& text, Size2D from) {

@@ -13,9 +13,10 @@ namespace ui::words {
 /// "k4 s2 same", "k3 s2 p1 op1", "UpSampling2D 2, Conv2D k3 same": short for the layers as a lesson
 /// holds them. Numbers of rows and columns where they differ: "k3×5".
 QString setting_text(const std::vector<engine::LayerSpec>& layers);
-QString way_text(const engine::Way& way);
 /// "even overlap" and what else is told apart: of each a word or two.
 QStringList badges(const engine::Way& way);
+/// What a short line has room for: "uneven crop · 10 parameters · 36 multiply-adds".
+QString costs_text(const engine::Way& way);
 /// "2×2", or "2" where both are the same.
 QString pair_text(engine::Size2D size);
 

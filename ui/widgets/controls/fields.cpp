@@ -93,14 +93,15 @@ void Size2DField::turnChain() {
     showChain();
 }
 
-void Size2DField::setArgument(const QString& argument) {
+void Size2DField::setArgument(const QString& argument, const QString& name) {
+    const QString stem = name.isEmpty() ? argument : name;
     m_rows->setAccessibleName(tr("%1, rows").arg(argument));
     m_columns->setAccessibleName(tr("%1, columns").arg(argument));
     m_rows->setToolTip(m_rows->accessibleName());
     m_columns->setToolTip(m_columns->accessibleName());
-    m_rows->setObjectName(argument + QStringLiteral("_rows"));
-    m_columns->setObjectName(argument + QStringLiteral("_columns"));
-    if (m_chain != nullptr) m_chain->setObjectName(argument + QStringLiteral("_chain"));
+    m_rows->setObjectName(stem + QStringLiteral("_rows"));
+    m_columns->setObjectName(stem + QStringLiteral("_columns"));
+    if (m_chain != nullptr) m_chain->setObjectName(stem + QStringLiteral("_chain"));
 }
 
 void Size2DField::setPatient(bool patient) {

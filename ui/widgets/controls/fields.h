@@ -38,8 +38,9 @@ public:
     ~Size2DField() override;
     /// What was opened before is forgotten: of a new lesson.
     void closeChain();
-    /// Spoken names: "kernel_size, rows" and "kernel_size, columns".
-    void setArgument(const QString& argument);
+    /// Spoken names: "kernel_size, rows" and "kernel_size, columns". `name`: that of the objects,
+    /// where it is another one.
+    void setArgument(const QString& argument, const QString& name = {});
     /// Report an edit only when it is complete: for numbers whose passing values would lose
     /// something.
     void setPatient(bool patient);

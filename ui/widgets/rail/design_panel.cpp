@@ -71,7 +71,7 @@ DesignPanel::DesignPanel(QWidget* parent) : QWidget(parent) {
     sizes->addWidget(m_from);
     m_to = new Size2DField(1, largest_size, Size2DField::Between::chain, this);
     m_to->setObjectName(QStringLiteral("design_to"));
-    m_to->setArgument(tr("wanted size"));
+    m_to->setArgument(tr("wanted size"), m_to->objectName());
     m_to->setPatient(true);
     sizes->addWidget(m_to);
     sizes->addStretch(1);
@@ -123,9 +123,11 @@ void DesignPanel::makeKept() {
     const engine::DesignQuestion limits;
     m_kernel = new OptionalSize2DField(limits.largest_kernel, m_kept);
     m_kernel->setObjectName(QStringLiteral("kept_kernel"));
+    m_kernel->setArgument(tr("kept kernel_size"), m_kernel->objectName());
     form->addArgument(QStringLiteral("kernel_size"), m_kernel);
     m_strides = new OptionalSize2DField(limits.largest_strides, m_kept);
     m_strides->setObjectName(QStringLiteral("kept_strides"));
+    m_strides->setArgument(tr("kept strides"), m_strides->objectName());
     form->addArgument(QStringLiteral("strides"), m_strides);
     QStringList names{tr("any")};
     for (const engine::Framework framework : engine::all_frameworks())
@@ -249,7 +251,7 @@ void DesignPanel::showDesign() {
     m_count->setText(listed < m_design.count
                          ? tr("%1 of %2 ways").arg(count_text(listed), count_text(m_design.count))
                          : tr("%n way(s)", nullptr, static_cast<int>(m_design.count)));
-    m_ways->show(m_design.ways, m_current);
+    m_ways->show(m_design.ways, m_question.framework, m_current);
     m_ways->setVisible(!m_design.ways.empty());
     m_all->setVisible(m_design.count > first_ways);
     const std::int64_t most = std::min<std::int64_t>(m_design.count, engine::max_design_rows);

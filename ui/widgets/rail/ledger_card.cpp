@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "engine/frameworks/ledger.h"
@@ -83,18 +84,17 @@ void CardHead::show(const Lines& lines) {
     arrange();
 }
 
-bool CardHead::isVerdictBelow(int width) const {
+bool CardHead::isCropBelow(int width) const {
     const int room = width - 2 * margin();
-    return m_own->fontMetrics().horizontalAdvance(m_lines.own) + gap() +
-               m_verdict->sizeHint().width() >
-           room;
+    return !m_lines.own.isEmpty() && m_own->fontMetrics().horizontalAdvance(m_lines.own) + gap() +
+                                             m_crop->sizeHint().width() >
+                                         room;
 }
 
 int CardHead::heightForWidth(int width) const {
-    const int line = m_own->fontMetrics().height();
-    const bool second = !m_lines.own.isEmpty() || !m_lines.verdict.isEmpty();
-    const bool third = !m_lines.own.isEmpty() && isVerdictBelow(width);
-    return m_name->sizeHint().height() + (second ? line + 2 : 0) + (third ? line + 2 : 0) +
+    const int line = m_own->fontMetrics().height() + 2;
+    const bool has_second = !m_lines.own.isEmpty() || !m_lines.crop.isEmpty();
+    return m_name->sizeHint().height() + (has_second ? line : 0) + (isCropBelow(width) ? line : 0) +
            2 * scaled(5);
 }
 
@@ -106,24 +106,21 @@ QSize CardHead::minimumSizeHint() const {
 void CardHead::arrange() {
     const int room = width() - 2 * margin();
     const auto put = [&](QLabel* label, int x, int y, int w) {
-        const int h = label->sizeHint().height();
-        const QRect place(margin() + x, y, std::max(w, 0), h);
-        label->setGeometry(isRightToLeft()
-                               ? QRect(this->width() - place.right() - 1, y, place.width(), h)
-                               : place);
+        const QRect place(margin() + x, y, std::max(w, 0), label->sizeHint().height());
+        label->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
     };
     int y = scaled(5);
-    const int crop = std::min(m_crop->sizeHint().width(), room);
-    put(m_crop, room - crop, y, crop);
-    put(m_name, 0, y, room - crop - gap());
-    y += m_name->sizeHint().height() + 2;
-    const bool below = !m_lines.own.isEmpty() && isVerdictBelow(width());
     const int verdict = std::min(m_verdict->sizeHint().width(), room);
-    const int own = below ? room : room - verdict - gap();
+    put(m_verdict, room - verdict, y, verdict);
+    put(m_name, 0, y, room - verdict - gap());
+    y += m_name->sizeHint().height() + 2;
+    const bool below = isCropBelow(width());
+    const int crop = std::min(m_crop->sizeHint().width(), room);
+    const int own = below ? room : room - crop - gap();
     m_own->setText(m_own->fontMetrics().elidedText(m_lines.own, Qt::ElideRight, std::max(own, 0)));
     put(m_own, 0, y, own);
     if (below) y += m_own->fontMetrics().height() + 2;
-    put(m_verdict, room - verdict, y, verdict);
+    put(m_crop, room - crop, y, crop);
 }
 
 void CardHead::resizeEvent(QResizeEvent* event) {
@@ -156,6 +153,7 @@ LedgerCard::LedgerCard(QWidget* parent) : QFrame(parent), m_head(new CardHead(th
 
 void LedgerCard::makeDetails() {
     m_details = new QWidget(this);
+    layout()->addWidget(m_details);
     auto* column = new QVBoxLayout(m_details);
     column->setContentsMargins(margin(), 0, margin(), scaled(8));
     column->setSpacing(5);
@@ -179,7 +177,7 @@ void LedgerCard::makeDetails() {
     m_remark = make_label(QString(), TextRole::note, m_details);
     m_remark->setObjectName(QStringLiteral("ledger_remark"));
     column->addWidget(m_remark);
-    auto* tools = new PillLayout(84);
+    auto* tools = new PillLayout(72);
     const auto add = [&](const QString& name, const char* object) {
         auto* button = new QPushButton(name, m_details);
         set_button_role(button, ButtonRole::input_pill);
@@ -226,9 +224,9 @@ void LedgerCard::show(const Shown& shown) {
     const DialectRow& row = shown.row;
     CardHead::Lines lines{
         .name = name_text(row),
-        .crop = edges_text(row, shown.spec),
-        .own = row.agreement == Agreement::no_form ? QString() : QString::fromStdString(row.own),
         .verdict = words::verdict_text(row),
+        .own = row.agreement == Agreement::no_form ? QString() : QString::fromStdString(row.own),
+        .crop = edges_text(row, shown.spec),
         .agrees = row.agreement == Agreement::given || row.agreement == Agreement::same};
     m_head->show(lines);
     QStringList spoken{lines.name, QString::fromStdString(row.arguments), lines.crop};

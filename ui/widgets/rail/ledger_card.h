@@ -27,9 +27,9 @@ public:
     explicit CardHead(QWidget* parent = nullptr);
     struct Lines {
         QString name;     ///< bold
-        QString crop;     ///< mono, right of it
+        QString verdict;  ///< right of it
         QString own;      ///< mono, below
-        QString verdict;  ///< right of that, or below where there is no room
+        QString crop;     ///< mono, right of that, or below where there is no room
         bool agrees = true;
         bool operator==(const Lines&) const = default;
     };
@@ -46,7 +46,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    bool isVerdictBelow(int width) const;
+    bool isCropBelow(int width) const;
     void arrange();
 
     Lines m_lines;

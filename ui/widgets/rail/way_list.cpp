@@ -129,9 +129,11 @@ class WayModel : public QAbstractListModel {
 public:
     using QAbstractListModel::QAbstractListModel;
 
-    void show(std::vector<engine::Way> ways, const std::vector<engine::LayerSpec>& current) {
+    void show(std::vector<engine::Way> ways, std::vector<std::vector<engine::LayerSpec>> layers,
+              const std::vector<engine::LayerSpec>& current) {
         beginResetModel();
         m_ways = std::move(ways);
+        m_layers = std::move(layers);
         m_current = current;
         m_pinned.clear();
         endResetModel();
@@ -141,12 +143,12 @@ public:
         m_current = current;
         if (!m_ways.empty()) emit dataChanged(index(0), index(rowCount() - 1));
     }
-    bool has(const std::vector<engine::Way>& ways) const {
-        return std::ranges::equal(ways, m_ways, [](const engine::Way& a, const engine::Way& b) {
-            return engine::layers_of(a) == engine::layers_of(b);
-        });
+    bool has(const std::vector<std::vector<engine::LayerSpec>>& layers) const {
+        return layers == m_layers;
     }
-    const std::vector<engine::Way>& ways() const { return m_ways; }
+    const std::vector<engine::LayerSpec>& layers(int row) const {
+        return m_layers[static_cast<std::size_t>(row)];
+    }
     std::vector<int>& pinned() { return m_pinned; }
     void changed(int row) { emit dataChanged(index(row), index(row)); }
 
@@ -160,30 +162,27 @@ public:
         switch (role) {
             case setting_role:
             case Qt::DisplayRole:
-                return words::way_text(way);
+                return words::setting_text(layers(index.row()));
             case verdict_role:
                 return way.overlap ? (agrees(way) ? QString() : QStringLiteral("▲ ")) +
                                          words::overlap_text(*way.overlap)
-                                   : WayList::tr("no stamps");
+                                   : QString();
             case agrees_role:
                 return agrees(way);
             case costs_role:
-            case Qt::ToolTipRole: {
-                QStringList badges = words::badges(way);
-                if (way.overlap) badges.removeFirst();
-                if (role == Qt::ToolTipRole)
-                    return QString(
-                        words::way_text(way) + u'\n' + badges.join(u'\n') + u'\n' +
-                        WayList::tr("Click or Enter: put it on the stage. Pin two (P) to compare "
-                                    "them."));
-                return badges.join(QStringLiteral(" · "));
-            }
+                return words::costs_text(way);
+            case Qt::ToolTipRole:
+                return QString(
+                    words::setting_text(layers(index.row())) + u'\n' +
+                    words::badges(way).join(u'\n') + u'\n' +
+                    WayList::tr("Click or Enter: put it on the stage. Pin two (P) to compare "
+                                "them."));
             case pinned_role:
                 return pinned;
             case current_role:
-                return engine::layers_of(way) == m_current;
+                return layers(index.row()) == m_current;
             case Qt::AccessibleTextRole: {
-                QString text = words::way_text(way) + QStringLiteral(", ") +
+                QString text = words::setting_text(layers(index.row())) + QStringLiteral(", ") +
                                words::badges(way).join(QStringLiteral(", "));
                 if (data(index, current_role).toBool())
                     text = WayList::tr("on the stage: %1").arg(text);
@@ -201,6 +200,7 @@ private:
     }
 
     std::vector<engine::Way> m_ways;
+    std::vector<std::vector<engine::LayerSpec>> m_layers;  ///< of each
     std::vector<engine::LayerSpec> m_current;
     std::vector<int> m_pinned;  ///< one at most: a second is compared with it
 };
@@ -222,17 +222,21 @@ WayList::WayList(QWidget* parent) : QListView(parent), m_model(new WayModel(this
     setAccessibleName(tr("Ways from size to size"));
 }
 
-void WayList::show(std::vector<engine::Way> ways, const std::vector<engine::LayerSpec>& current) {
-    if (m_model->has(ways))
+void WayList::show(const std::vector<engine::Way>& ways, std::optional<engine::Framework> framework,
+                   const std::vector<engine::LayerSpec>& current) {
+    std::vector<std::vector<engine::LayerSpec>> layers;
+    layers.reserve(ways.size());
+    for (const engine::Way& way : ways) layers.push_back(engine::layers_of(way, framework));
+    if (m_model->has(layers))
         m_model->setCurrent(current);
     else
-        m_model->show(std::move(ways), current);
+        m_model->show(ways, std::move(layers), current);
     updateGeometry();
 }
 
 void WayList::take(int row) {
     if (row < 0 || row >= m_model->rowCount()) return;
-    emit taken(engine::layers_of(m_model->ways()[static_cast<std::size_t>(row)]));
+    emit taken(m_model->layers(row));
 }
 
 void WayList::pin(int row) {
@@ -246,9 +250,7 @@ void WayList::pin(int row) {
         const int first = pinned.front();
         pinned.clear();
         m_model->changed(first);
-        const auto& ways = m_model->ways();
-        emit compared(engine::layers_of(ways[static_cast<std::size_t>(first)]),
-                      engine::layers_of(ways[static_cast<std::size_t>(row)]));
+        emit compared(m_model->layers(first), m_model->layers(row));
         return;
     }
     m_model->changed(row);

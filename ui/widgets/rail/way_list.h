@@ -3,6 +3,7 @@
 // taken by a click or Enter, two that are pinned are compared.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QListView>
@@ -18,8 +19,10 @@ class WayList : public QListView {
     Q_PROPERTY(QColor good MEMBER m_good)  ///< of a verdict that agrees: the style sheet's
 public:
     explicit WayList(QWidget* parent = nullptr);
-    /// `current`: the layers that are on the stage; the way that is the same is marked.
-    void show(std::vector<engine::Way> ways, const std::vector<engine::LayerSpec>& current);
+    /// `current`: the layers that are on the stage; the way that is the same is marked. Layers are
+    /// in the words of a framework that is kept to.
+    void show(const std::vector<engine::Way>& ways, std::optional<engine::Framework> framework,
+              const std::vector<engine::LayerSpec>& current);
     using QWidget::show;
     void pin(int row);
 
