@@ -58,9 +58,13 @@ class Keyboard(unittest.TestCase):
                 window.press(key)
                 w.until(f"the keyboard in {cell.name}", lambda: has(cell, pyatspi.STATE_FOCUSED))
 
-            # Of choices that exclude each other Tab leads to the chosen one, arrows to the others.
-            waiting = {widget.name: widget for widget in focusable(window)
-                       if widget.getRoleName() != "radio button" or has(widget, pyatspi.STATE_CHECKED)}
+            # Of choices that exclude each other Tab leads to the chosen one, of a list to its first row; arrows lead
+            # to the others.
+            def is_led_to(widget):
+                role = widget.getRoleName()
+                return (role != "radio button" or has(widget, pyatspi.STATE_CHECKED)) and (
+                    role != "list item" or widget.getIndexInParent() == 0)
+            waiting = {widget.name: widget for widget in focusable(window) if is_led_to(widget)}
             del waiting[window.stage().name]
             for _ in range(2 * len(waiting)):
                 window.press("Tab")

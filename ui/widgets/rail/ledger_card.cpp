@@ -80,6 +80,8 @@ void CardHead::show(const Lines& lines) {
     m_verdict->setText(lines.agrees ? lines.verdict : QStringLiteral("▲ ") + lines.verdict);
     m_verdict->setProperty("agrees", lines.agrees);
     polish_again(m_verdict);
+    m_own->setVisible(!lines.own.isEmpty());
+    m_crop->setVisible(!lines.crop.isEmpty());
     updateGeometry();
     arrange();
 }
@@ -98,7 +100,10 @@ int CardHead::heightForWidth(int width) const {
            2 * scaled(5);
 }
 
-QSize CardHead::sizeHint() const { return {scaled(200), heightForWidth(scaled(200))}; }
+QSize CardHead::sizeHint() const {
+    const int wide = std::max(width(), scaled(200));
+    return {scaled(200), heightForWidth(wide)};
+}
 QSize CardHead::minimumSizeHint() const {
     return {scaled(120), heightForWidth(std::max(width(), scaled(120)))};
 }
