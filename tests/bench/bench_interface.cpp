@@ -318,6 +318,45 @@ void time_stage(int side) {
     std::printf("  an edited input cell, run, built and shown %6.2f\n", edit);
 }
 
+/// Two settings on one input of side × side, beside each other in one picture: what one step costs,
+/// both panes and their difference built anew where they changed.
+void time_comparison(int side) {
+    namespace document = ui::document;
+    engine::Conv2DTranspose layer;
+    layer.kernel_size = {3, 3};
+    layer.strides = {2, 2};
+    layer.padding = engine::Same{};
+    engine::Lesson lesson;
+    lesson.input = engine::random_input({side, side, 1}, 7);
+    lesson.layers.push_back({layer, {}});
+    layer.kernel_size = {4, 4};
+    lesson.against.push_back({layer, {}});
+
+    ui::widgets::Canvas canvas;
+    canvas.resize(1440 - 2 * 280, 740);
+    static_cast<QWidget&>(canvas).show();
+    settle();
+    const document::Room room{canvas.room(), 1};
+    std::printf("\ntwo panes of %d x %d, compared, ms\n", side, side);
+    for (const auto& [reading, name] :
+         {std::pair(engine::Reading::stamp, "stamp"), {engine::Reading::why_equal, "why equal"}}) {
+        diagram::View view;
+        view.reading = reading;
+        view.moment = {side * side * 2 / 5, 0};
+        document::Presented shown =
+            document::present(document::session_of(lesson, view), room, nullptr);
+        const double step = median([&](int) {
+            ++view.moment.step;
+            shown = document::present(document::session_of(lesson, view), room, &shown);
+            canvas.show(*shown.picture, {});
+            flush();
+        });
+        const double whole = median([&](int) { canvas.repaint(); });
+        std::printf("  %-10s step, built and shown %6.2f   whole repaint %6.2f\n", name, step,
+                    whole);
+    }
+}
+
 /// A generator's block as a learner edits it: five layers.
 engine::Lesson block_of_layers() {
     engine::Conv2DTranspose transposed;
@@ -571,6 +610,7 @@ int main(int argc, char** argv) {
     time_grids();
     time_stage(32);
     time_stage(512);
+    time_comparison(32);
     count_computed();
     time_shapes();
     time_generators();
