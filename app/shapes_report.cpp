@@ -17,14 +17,6 @@ namespace {
 using engine::Agreement;
 using engine::DialectRow;
 
-QString size_text(const engine::Shape& shape) {
-    if (shape.rank() == 0) return QStringLiteral("-");
-    return QStringLiteral("%1x%2x%3").arg(shape.height()).arg(shape.width()).arg(shape.channels());
-}
-
-/// What an axis loses (or, in a convolution, gets) before and after.
-QString edges_text(int before, int after) { return QStringLiteral("%1,%2").arg(before).arg(after); }
-
 const char* agreement_name(Agreement agreement) {
     switch (agreement) {
         case Agreement::given:
@@ -124,14 +116,6 @@ const char* purpose_name(engine::Purpose purpose) {
     return "";
 }
 
-/// "2 × 2 + max(3 − 2, 0) = 5", once where both axes have the same numbers.
-QString sum_text(const engine::SizeSums& sums) {
-    if (sums.rows.terms.empty()) return QStringLiteral("-");
-    const QString rows = QString::fromStdString(engine::numbers_of(sums.rows));
-    const QString columns = QString::fromStdString(engine::numbers_of(sums.columns));
-    return rows == columns ? rows : Words::tr("%1 rows, %2 columns").arg(rows, columns);
-}
-
 QByteArray sum_json(const engine::AxisSum& sum) {
     using ui::formats::json_string;
     using ui::formats::write_sizes;
@@ -219,24 +203,8 @@ QByteArray counts_json(const engine::Ledger& ledger) {
 }  // namespace
 
 QByteArray as_table(const engine::Ledger& ledger) {
-    const QString edges_title = ledger.edges_are_zeros ? Words::tr("zeros") : Words::tr("crop");
-    QList<QStringList> lines{{Words::tr("framework"), Words::tr("arguments"), Words::tr("output"),
-                              Words::tr("%1 rows").arg(edges_title),
-                              Words::tr("%1 columns").arg(edges_title), Words::tr("size"),
-                              QString()}};
-    for (const DialectRow& row : ledger.rows) {
-        const engine::Edges& edges = row.edges;
-        const bool exists = row.agreement != Agreement::no_form;
-        const QString none = QStringLiteral("-");
-        lines << QStringList{ui::words::framework_name(row.framework),
-                             exists ? QString::fromStdString(row.arguments) : none,
-                             size_text(row.output),
-                             exists ? edges_text(edges.top, edges.bottom) : none,
-                             exists ? edges_text(edges.left, edges.right) : none,
-                             sum_text(row.sums),
-                             ui::words::remark_text(row)};
-    }
-    return aligned(lines) + counts_text(ledger).toUtf8();
+    return aligned(ui::words::ledger_table(ledger.rows, ledger.edges_are_zeros)) +
+           counts_text(ledger).toUtf8();
 }
 
 QByteArray aligned(const QList<QStringList>& lines) {

@@ -243,6 +243,32 @@ private slots:
         QVERIFY(guide->findChild<QPushButton*>(text("copy_row_code"))->isHidden());
     }
 
+    void the_table_is_copied() {
+        OpenWindow open;
+        open.click("copy_ledger");
+        const QStringList lines = QGuiApplication::clipboard()->text().split(u'\n');
+        QCOMPARE(lines[0], text("framework\targuments\toutput\tcrop rows\tcrop columns\tsize"));
+        QCOMPARE(lines[1], text("Keras\tkernel_size=3, strides=2, padding='same'\t4x4x1\t0,1\t0,1\t"
+                                "2 × 2 = 4"));
+        QCOMPARE(lines.size(), static_cast<qsizetype>(cards_of(open.window).size()) + 2);
+    }
+
+    // A stride of 2 moves the output by 2 for each step in the input; in the other direction it is
+    // the other way round.
+    void the_direction_is_said() {
+        OpenWindow open;
+        const auto said = [&] { return open.part<QLabel>("direction")->text(); };
+        QCOMPARE(said(), text("One cell on in the input is 2 on in the output. Over the zeros put "
+                              "between, that is called a stride of 1/2."));
+        open.choose("layer_kind", 2);
+        QCOMPARE(open.shape(), text("(None, 1, 1, 1)"));
+        QCOMPARE(said(), text("One cell on in the output is 2 on in the input."));
+        open.choose("layer_kind", 1);
+        QCOMPARE(open.shape(), text("(None, 4, 4, 1)"));
+        open.enter("strides_rows", 1);
+        QVERIFY(open.part<QLabel>("direction")->isHidden());
+    }
+
     // Four settings over 2 × 2, four formulas that disagree.
     void the_readers_four_cases() {
         OpenWindow open;

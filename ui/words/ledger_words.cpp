@@ -54,6 +54,20 @@ QString lack_text(engine::Lack lack) {
     return {};
 }
 
+/// "4x4x1", for a table that is read by programs, too.
+QString size_text(const engine::Shape& shape) {
+    if (shape.rank() == 0) return QStringLiteral("-");
+    return QStringLiteral("%1x%2x%3").arg(shape.height()).arg(shape.width()).arg(shape.channels());
+}
+
+/// "2 × 2 + max(3 − 2, 0) = 5", once where both axes have the same numbers.
+QString sum_text(const engine::SizeSums& sums) {
+    if (sums.rows.terms.empty()) return QStringLiteral("-");
+    const QString rows = QString::fromStdString(engine::numbers_of(sums.rows));
+    const QString columns = QString::fromStdString(engine::numbers_of(sums.columns));
+    return rows == columns ? rows : Words::tr("%1 rows, %2 columns").arg(rows, columns);
+}
+
 }  // namespace
 
 QString framework_name(engine::Framework framework) {
@@ -129,6 +143,28 @@ QString remark_text(const DialectRow& row) {
     return parts.join(QStringLiteral("; "));
 }
 
+QList<QStringList> ledger_table(std::span<const DialectRow> rows, bool edges_are_zeros) {
+    const QString edges_title = edges_are_zeros ? Words::tr("zeros") : Words::tr("crop");
+    QList<QStringList> lines{{Words::tr("framework"), Words::tr("arguments"), Words::tr("output"),
+                              Words::tr("%1 rows").arg(edges_title),
+                              Words::tr("%1 columns").arg(edges_title), Words::tr("size"),
+                              QString()}};
+    for (const DialectRow& row : rows) {
+        const bool exists = row.agreement != Agreement::no_form;
+        const auto edges = [exists](int before, int after) {
+            return exists ? QStringLiteral("%1,%2").arg(before).arg(after) : QStringLiteral("-");
+        };
+        lines << QStringList{framework_name(row.framework),
+                             exists ? QString::fromStdString(row.arguments) : QStringLiteral("-"),
+                             size_text(row.output),
+                             edges(row.edges.top, row.edges.bottom),
+                             edges(row.edges.left, row.edges.right),
+                             sum_text(row.sums),
+                             remark_text(row)};
+    }
+    return lines;
+}
+
 QString overlap_text(engine::Tiling overlap) {
     switch (overlap) {
         case engine::Tiling::tiles:
@@ -142,4 +178,5 @@ QString overlap_text(engine::Tiling overlap) {
     }
     return {};
 }
+
 }  // namespace ui::words

@@ -3,7 +3,10 @@
 // command line.
 #pragma once
 
-#include <QString>
+#include <span>
+
+#include <QList>
+#include <QStringList>
 
 #include "engine/frameworks/design.h"
 
@@ -20,6 +23,9 @@ QString verdict_text(const engine::DialectRow& row);
 QString range_text(const engine::AxisSum& sum);
 /// Both: "another size; 3–4 over all a".
 QString remark_text(const engine::DialectRow& row);
+
+/// All rows as a table, its titles first.
+QList<QStringList> ledger_table(std::span<const engine::DialectRow> rows, bool edges_are_zeros);
 
 QString overlap_text(engine::Tiling overlap);  ///< "even overlap"
 

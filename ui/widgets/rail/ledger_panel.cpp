@@ -2,6 +2,9 @@
 // Cards are kept and shown anew: the keyboard may be in one of them. One at most is open.
 #include "ui/widgets/rail/ledger_panel.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -40,7 +43,19 @@ LedgerPanel::LedgerPanel(QWidget* parent)
     column->setSpacing(8);
     m_heading = make_label(QString(), TextRole::title, this);
     m_heading->setObjectName(QStringLiteral("ledger_heading"));
-    column->addWidget(m_heading);
+    auto* heading = new QHBoxLayout;
+    heading->setSpacing(2);
+    heading->addWidget(m_heading);
+    auto* copy = new IconButton(QStringLiteral("copy"), tr("Copy the table"), this);
+    copy->setObjectName(QStringLiteral("copy_ledger"));
+    heading->addWidget(copy);
+    heading->addStretch(1);
+    column->addLayout(heading);
+    connect(copy, &QPushButton::clicked, this, [this] {
+        QString text;
+        for (const QStringList& line : m_table) text += line.join(u'\t').trimmed() + u'\n';
+        QGuiApplication::clipboard()->setText(text);
+    });
     m_column->setSpacing(6);
     column->addLayout(m_column);
     m_fold = new MarkedButton(tr("The readers' four cases"), this);
@@ -87,6 +102,7 @@ void LedgerPanel::show(const document::PresentedPane& shown) {
     m_spec = shown.spec();
     m_heading->setText(
         tr("Size %1 × %2 elsewhere").arg(geometry->output.height()).arg(geometry->output.width()));
+    m_table = words::ledger_table(rows, std::holds_alternative<engine::Conv2D>(shown.spec()));
     QList<QWidget*> heads;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         LedgerCard* one = card(i);

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include <QStringList>
 #include <QWidget>
 
 #include "ui/document/present.h"
@@ -41,6 +42,7 @@ private:
     MarkedButton* m_fold;
     ReadersCases* m_cases = nullptr;  ///< made when first asked for
     engine::LayerSpec m_spec;
+    QList<QStringList> m_table;
 };
 
 }  // namespace ui::widgets

@@ -14,8 +14,29 @@
 #include "ui/widgets/rail/counts_panel.h"
 #include "ui/widgets/rail/formula_block.h"
 #include "ui/widgets/rail/ledger_panel.h"
+#include "ui/words/way_words.h"
 
 namespace ui::widgets {
+
+namespace {
+
+/// What strides do, which is the opposite in the two directions.
+QString direction_text(const engine::LayerSpec& spec) {
+    const auto strides = [](engine::Size2D size) { return words::pair_text(size); };
+    if (const auto* layer = std::get_if<engine::Conv2DTranspose>(&spec);
+        layer != nullptr && layer->strides != engine::Size2D{1, 1})
+        return ShapePanel::tr(
+                   "One cell on in the input is %1 on in the output. Over the zeros put "
+                   "between, that is called a stride of 1/%1.")
+            .arg(strides(layer->strides));
+    if (const auto* layer = std::get_if<engine::Conv2D>(&spec);
+        layer != nullptr && layer->strides != engine::Size2D{1, 1})
+        return ShapePanel::tr("One cell on in the output is %1 on in the input.")
+            .arg(strides(layer->strides));
+    return {};
+}
+
+}  // namespace
 
 ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
     auto* column = new QVBoxLayout(this);
@@ -38,6 +59,9 @@ ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
     column->addLayout(m_shapeRow);
     m_formula = new FormulaBlock(this);
     column->addWidget(m_formula);
+    m_direction = make_label(QString(), TextRole::note, this);
+    m_direction->setObjectName(QStringLiteral("direction"));
+    column->addWidget(m_direction);
     column->addWidget(make_divider(this));
     m_ledger = new LedgerPanel(this);
     column->addWidget(m_ledger);
@@ -76,6 +100,9 @@ void ShapePanel::show(const document::PresentedPane& shown) {
     m_formula->setVisible(geometry != nullptr);
     if (geometry != nullptr) m_formula->show(shown.spec(), *geometry);
     m_copy->setVisible(!m_formula->isHidden());
+    const QString direction = geometry != nullptr ? direction_text(shown.spec()) : QString();
+    m_direction->setText(direction);
+    m_direction->setVisible(!direction.isEmpty());
     fit();
     m_ledger->show(shown);
     m_design->show(shown);

@@ -47,6 +47,7 @@ private:
     QLabel* m_shape;
     IconButton* m_copy;
     FormulaBlock* m_formula;
+    QLabel* m_direction;  ///< which way the strides go
     LedgerPanel* m_ledger;
     DesignPanel* m_design;
     CountsPanel* m_counts;
