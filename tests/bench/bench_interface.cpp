@@ -519,7 +519,17 @@ protected:
     }
 };
 
-int first_frame(QApplication& application, const QString& what) {
+/// The stage is painted last of all.
+class EndAtPaint : public QObject {
+protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        if (event->type() == QEvent::Paint)
+            QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+        return false;
+    }
+};
+
+int first_frame(const QString& what) {
     if (what == QLatin1String("empty")) {
         EmptyWindow window;
         window.resize(1440, 900);
@@ -537,11 +547,10 @@ int first_frame(QApplication& application, const QString& what) {
     appearance.apply();
     window.resize(1440, 900);
     window.openLesson(QStringLiteral("readers_puzzle"));
+    EndAtPaint end;
+    window.findChild<ui::widgets::Canvas*>()->installEventFilter(&end);
     window.show();
-    while (!window.isVisible()) QCoreApplication::processEvents();
-    QCoreApplication::processEvents();
-    static_cast<void>(application);
-    return 0;
+    return QApplication::exec();
 }
 
 void time_first_frame() {
@@ -602,7 +611,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("bench_interface"));
     const QStringList arguments = QCoreApplication::arguments();
     if (arguments.size() == 3 && arguments[1] == QLatin1String("--frame"))
-        return first_frame(application, arguments[2]);
+        return first_frame(arguments[2]);
     const QTemporaryDir home;  // whose settings are nobody's
     qputenv("XDG_CONFIG_HOME", home.path().toUtf8());
     ui::words::install_translations();

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/widgets/rail/shape_panel.h"
 
+#include <utility>
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "engine/models/summary.h"
@@ -38,10 +41,9 @@ QString direction_text(const engine::LayerSpec& spec) {
 
 }  // namespace
 
-ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(14);
+ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)) {
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(14);
 
     m_shape = make_label(QString(), TextRole::result, this);
     m_shape->setObjectName(QStringLiteral("output_shape"));
@@ -56,29 +58,42 @@ ShapePanel::ShapePanel(QWidget* parent) : QWidget(parent) {
     m_shapeRow = new QHBoxLayout;
     m_shapeRow->addLayout(heading, 1);
     m_shapeRow->addWidget(m_shape);
-    column->addLayout(m_shapeRow);
+    m_column->addLayout(m_shapeRow);
     m_formula = new FormulaBlock(this);
-    column->addWidget(m_formula);
+    m_column->addWidget(m_formula);
     m_direction = make_label(QString(), TextRole::note, this);
     m_direction->setObjectName(QStringLiteral("direction"));
-    column->addWidget(m_direction);
-    column->addWidget(make_divider(this));
-    m_ledger = new LedgerPanel(this);
-    column->addWidget(m_ledger);
-    m_design = new DesignPanel(this);
-    column->addWidget(m_design);
-    m_counts = new CountsPanel(this);
-    column->addWidget(m_counts);
-    column->addStretch(1);
-
+    m_column->addWidget(m_direction);
+    m_column->addStretch(1);
     connect(m_copy, &QPushButton::clicked, this, &ShapePanel::openCopyMenu);
     connect(m_formula, &FormulaBlock::pointedAt, this, &ShapePanel::pointedAt);
+}
+
+void ShapePanel::makeRest() {
+    delete m_column->takeAt(m_column->count() - 1);  // the stretch
+    m_column->addWidget(make_divider(this));
+    m_ledger = new LedgerPanel(this);
+    m_column->addWidget(m_ledger);
+    m_design = new DesignPanel(this);
+    m_column->addWidget(m_design);
+    m_counts = new CountsPanel(this);
+    m_column->addWidget(m_counts);
+    m_column->addStretch(1);
     connect(m_ledger, &LedgerPanel::pointedAt, this, &ShapePanel::pointedAt);
     connect(m_ledger, &LedgerPanel::layOverRequested, this, &ShapePanel::layOverRequested);
     connect(m_ledger, &LedgerPanel::caseChosen, this, &ShapePanel::caseChosen);
     connect(m_design, &DesignPanel::taken, this, &ShapePanel::wayTaken);
     connect(m_design, &DesignPanel::compared, this, &ShapePanel::waysCompared);
     connect(m_counts, &CountsPanel::pointedAt, this, &ShapePanel::pointedAt);
+}
+
+void ShapePanel::showRest() {
+    if (!m_shown) return;
+    if (m_ledger == nullptr) makeRest();
+    const document::PresentedPane shown = *std::exchange(m_shown, {});
+    m_ledger->show(shown);
+    m_design->show(shown);
+    m_counts->show(shown);
 }
 
 void ShapePanel::openCopyMenu() {
@@ -104,9 +119,13 @@ void ShapePanel::show(const document::PresentedPane& shown) {
     m_direction->setText(direction);
     m_direction->setVisible(!direction.isEmpty());
     fit();
-    m_ledger->show(shown);
-    m_design->show(shown);
-    m_counts->show(shown);
+    m_shown = shown;
+    if (m_ledger != nullptr) showRest();
+}
+
+void ShapePanel::paintEvent(QPaintEvent* event) {
+    QWidget::paintEvent(event);
+    if (m_ledger == nullptr) QTimer::singleShot(0, this, &ShapePanel::showRest);
 }
 
 void ShapePanel::setRoom(int width) {

@@ -3,6 +3,8 @@
 // layer counts up to.
 #pragma once
 
+#include <optional>
+
 #include <QWidget>
 
 #include "ui/document/present.h"
@@ -10,6 +12,7 @@
 
 class QLabel;
 class QBoxLayout;
+class QVBoxLayout;
 
 namespace ui::widgets {
 
@@ -37,9 +40,14 @@ signals:
     void waysCompared(ui::widgets::LayerSpan span, const std::vector<engine::LayerSpec>& first,
                       const std::vector<engine::LayerSpec>& second);
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void fit();
     void openCopyMenu();
+    void makeRest();
+    void showRest();
 
     int m_room = 0;  ///< 0: not known yet
     QBoxLayout* m_shapeRow;
@@ -48,9 +56,12 @@ private:
     IconButton* m_copy;
     FormulaBlock* m_formula;
     QLabel* m_direction;  ///< which way the strides go
-    LedgerPanel* m_ledger;
-    DesignPanel* m_design;
-    CountsPanel* m_counts;
+    // Made when the panel has been seen: the first frame does not wait for them.
+    QVBoxLayout* m_column;
+    LedgerPanel* m_ledger = nullptr;
+    DesignPanel* m_design = nullptr;
+    CountsPanel* m_counts = nullptr;
+    std::optional<document::PresentedPane> m_shown;  ///< until then
 };
 
 }  // namespace ui::widgets
