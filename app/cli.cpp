@@ -15,6 +15,7 @@
 #include "ui/files/file_bytes.h"
 #include "ui/formats/lesson_door.h"
 #include "ui/formats/shipped_lessons.h"
+#include "ui/paint/moving_format.h"
 #include "ui/paint/picture_format.h"
 #include "ui/words/error_text.h"
 #include "ui/words/model_summary.h"
@@ -109,8 +110,9 @@ struct CommandName {
     int (*run)(const QStringList& arguments);
 };
 
-constexpr std::array<CommandName, 6> commands{{
+constexpr std::array<CommandName, 7> commands{{
     {"render", Request::render, run_render},
+    {"animate", Request::render, run_animate},
     {"eval", Request::command, run_eval},
     {"shapes", Request::command, run_shapes},
     {"design", Request::command, run_design},
@@ -146,6 +148,7 @@ int print_help() {
             "\n"
             "  stridescope [FILE|LESSON]                 open the window\n"
             "  stridescope render FILE|LESSON -o OUT     draw to a file: %2\n"
+            "  stridescope animate FILE|LESSON -o OUT    play into a file: %4\n"
             "  stridescope eval CASES.json               answer test cases with numbers\n"
             "  stridescope shapes LAYER --input 2x2 …    the layer's size in Keras, PyTorch, ONNX "
             "and the Guide\n"
@@ -164,7 +167,7 @@ int print_help() {
             "A file holds a lesson: %3.\n"
             "Exit codes: 0 done, 1 could not, 2 not understood.\n")
             .arg(targets.join(QStringLiteral(", ")), ui::paint::picture_format_names(),
-                 ui::formats::lesson_format_names())
+                 ui::formats::lesson_format_names(), ui::paint::moving_format_names())
             .toUtf8());
 }
 

@@ -11,11 +11,10 @@
 
 namespace app {
 
-Command::Command(const char* name, const QString& description) {
+Command::Command(const char* name, const QString& description) : m_name(QString::fromLatin1(name)) {
     m_parser.setApplicationDescription(description);
     m_parser.setOptionsAfterPositionalArgumentsMode(QCommandLineParser::ParseAsOptions);
-    const QString command = QString::fromLatin1(name);
-    m_parser.addPositionalArgument(command, description, command);
+    m_parser.addPositionalArgument(m_name, description, m_name);
     m_parser.addOption(
         {{QStringLiteral("h"), QStringLiteral("help")}, Words::tr("Print this help.")});
 }

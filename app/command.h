@@ -29,6 +29,7 @@ public:
     /// sense.
     std::optional<int> parse(const QStringList& arguments, int min_positional, int max_positional);
 
+    QString name() const { return m_name; }
     QString argument(int index) const { return m_parser.positionalArguments().value(index + 1); }
     bool has(const char* name) const { return m_parser.isSet(QLatin1String(name)); }
     QStringList given() const { return m_parser.optionNames(); }  ///< as they are spelled there
@@ -37,6 +38,7 @@ public:
 private:
     std::optional<int> refuse_options() const;
 
+    QString m_name;
     QCommandLineParser m_parser;
     QStringList m_names;  ///< of every option the one that help and errors call it by
 };
@@ -58,6 +60,7 @@ void warn_of(const ui::formats::OpenedLesson& opened);
 
 // The commands; `arguments` without the program's name, the command first.
 int run_render(const QStringList& arguments);
+int run_animate(const QStringList& arguments);
 int run_design(const QStringList& arguments);
 int run_shapes(const QStringList& arguments);
 

@@ -1,108 +1,21 @@
 // SPDX-License-Identifier: MIT
 // `stridescope render`: options → ExportJob.
-#include <cmath>
-#include <filesystem>
-
 #include <QFileInfo>
 
-#include "app/locale.h"
 #include "app/long_work.h"
-#include "app/option_values.h"
-#include "engine/lessons/comparison.h"
-#include "engine/lessons/effort.h"
-#include "ui/diagram/comparison.h"
-#include "ui/diagram/number_text.h"
-#include "ui/diagram/readings.h"
-#include "ui/diagram/stage.h"
-#include "ui/document/work_pool.h"
+#include "app/picture_options.h"
 #include "ui/files/file_bytes.h"
-#include "ui/formats/lesson_door.h"
-#include "ui/paint/export_job.h"
+#include "ui/paint/moving_format.h"
 #include "ui/paint/picture_format.h"
 
 namespace app {
 
 namespace {
 
-using ui::diagram::View;
 using ui::paint::ExportJob;
 using ui::paint::Letters;
 using ui::paint::PictureFormat;
 using ui::paint::PictureOption;
-using ui::paint::PictureSize;
-
-/// Options that say where to look; what is not given the lesson says itself. Filters and channels
-/// are counted from 0, as the stage writes them.
-struct Look {
-    std::optional<engine::Reading> reading;
-    std::optional<int> filter;
-    std::optional<int> channel;
-    std::optional<int> step;
-    std::optional<int> digits;
-    bool last_step = false;
-};
-
-QStringList reading_names() {
-    QStringList names;
-    for (const ui::diagram::ReadingDefinition* reading : ui::diagram::named_readings())
-        names << QString::fromUtf8(reading->id.data(), static_cast<qsizetype>(reading->id.size()));
-    return names;
-}
-
-QStringList digits_names() {
-    QStringList names;
-    for (const int digits : ui::diagram::digits_choices) {
-        const std::string_view name = ui::diagram::name_of_digits(digits);
-        names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
-    }
-    return names;
-}
-
-Look read_look(const Command& command, OptionValues& values) {
-    const auto whole = [&](const char* name, const QString& wanted = {}) {
-        return command.has(name) ? std::optional(values.whole(name, 0, {}, wanted)) : std::nullopt;
-    };
-    Look look;
-    if (command.has("reading"))
-        look.reading = values.named(
-            "reading", engine::Reading::stamp,
-            [](const QString& name) { return ui::diagram::reading_named(name.toStdString()); },
-            reading_names().join(QStringLiteral(", ")));
-    if (command.has("digits"))
-        look.digits = values.named(
-            "digits", ui::diagram::usual_digits,
-            [](const QString& name) { return ui::diagram::digits_named(name.toStdString()); },
-            digits_names().join(QStringLiteral(", ")));
-    look.filter = whole("filter");
-    look.channel = whole("channel");
-    look.last_step = command.value("step") == QStringLiteral("last");
-    if (!look.last_step) look.step = whole("step", Words::tr("a whole number, or last"));
-    return look;
-}
-
-/// "1040x740"
-QString size_text(const PictureSize& size) {
-    return QString::number(size.width) % u'x' % QString::number(size.height);
-}
-
-/// Options that say how to draw.
-void read_style(const Command& command, OptionValues& values, ExportJob& job) {
-    job.theme = values.named("theme", job.theme, ui::diagram::theme_named,
-                             ui::diagram::theme_names().join(QStringLiteral(", ")));
-    if (command.has("size")) {
-        const auto sides = values.list("size", u'x', 2, 2, {1},
-                                       Words::tr("width x height, such as %1").arg(size_text({})));
-        if (!sides.empty()) job.size = {sides[0], sides[1]};
-    }
-    if (command.has("scale"))
-        job.options.scale =
-            values.number("scale", 1, ui::paint::smallest_scale, ui::paint::largest_scale);
-    if (command.has("text"))
-        job.options.letters = values.named("text", Letters::outlines, ui::paint::letters_named,
-                                           ui::paint::letters_names().join(QStringLiteral(", ")));
-    if (command.has("transparent")) job.options.transparent = true;
-    if (command.has("region")) job.region = command.value("region");
-}
 
 /// What is given and the format cannot do is not passed over.
 std::optional<int> refuse_options(const Command& command, const PictureFormat& format) {
@@ -116,104 +29,9 @@ std::optional<int> refuse_options(const Command& command, const PictureFormat& f
     return std::nullopt;
 }
 
-/// An image's pixels take as much room as as many numbers.
-std::int64_t pixels_of(const ExportJob& job) {
-    if (!job.format->of_pixels) return 0;
-    const double scale = job.options.value_or(job.format->options).scale.value_or(1);
-    const QSize size = ui::paint::pixels_of(job.size.units(), scale);
-    return std::int64_t{size.width()} * size.height();
-}
-
-/// The run of a side, unless that or its picture would take too long.
-engine::Result<engine::Run> run_of(const engine::Lesson& side, int focus_of_view,
-                                   const ExportJob& job, const ui::document::TimeLimit& limit) {
-    const auto& layers = side.layers;
-    const auto shapes = engine::infer_model(layers, side.input.shape());
-    if (shapes.error) return *shapes.error;
-    const auto focus = static_cast<std::size_t>(focus_of_view);
-    engine::Effort effort = engine::run_effort(layers, shapes.geometries);
-    effort += engine::picture_effort(layers[focus].spec, shapes.geometries[focus]);
-    if (auto error = limit.refuses(effort)) return *error;
-
-    ProgressLine progress(QStringLiteral("render"));
-    ui::document::WorkPool pool;
-    return engine::run(
-        side, {.focus = focus_of_view,
-               .besides = pixels_of(job) +
-                          engine::held_by_picture(layers[focus].spec, shapes.geometries[focus]),
-               .watch = progress.watch(),
-               .pool = pool.for_work(effort)});
-}
-
-/// What the picture is made of.
-std::optional<engine::Error> compute(ExportJob& job, const ui::document::TimeLimit& limit) {
-    job.view.focus = std::clamp(job.view.focus, 0, static_cast<int>(job.lesson.layers.size()) - 1);
-    auto run = run_of(engine::side_of(job.lesson, 0), job.view.focus, job, limit);
-    if (!run) return run.error();
-    job.run = *std::move(run);
-    if (engine::side_count(job.lesson) == 1) return std::nullopt;
-    auto other = run_of(engine::side_of(job.lesson, 1),
-                        ui::diagram::view_beside(job.lesson, job.view).focus, job, limit);
-    if (!other) return other.error();
-    job.against_run = *std::move(other);
-    return std::nullopt;
-}
-
 engine::Result<QString> draw(const ExportJob& job) {
     ProgressLine progress(QStringLiteral("render"));
     return ui::paint::run_export(job, progress.watch());
-}
-
-/// Where the picture of so many units has more pixels than any may have.
-std::optional<int> refuse_size(const Command& command, const PictureSize& size) {
-    if (qint64{size.width} * size.height <= ui::paint::max_picture_pixels) return std::nullopt;
-    return fail(could_not, Words::tr("--size %1 is too large; a picture has at most %2 pixels.")
-                               .arg(shown(command.value("size")),
-                                    QLocale().toString(ui::paint::max_picture_pixels)));
-}
-
-/// The view to draw, which the run bounds. Without --step its moment is the one saved in the
-/// lesson, but a lesson saved before its first step is drawn finished: nobody wants an empty
-/// picture.
-View view_of(const Look& look, const ExportJob& job, OptionValues& values) {
-    View view = job.view;
-    view.reading = look.reading.value_or(view.reading);
-    view.filter = look.filter.value_or(view.filter);
-    view.channel = look.channel.value_or(view.channel);
-    view.digits = look.digits.value_or(view.digits);
-    const auto focus = static_cast<std::size_t>(view.focus);
-    const auto& layer = job.run.layers[focus];
-    const auto last_of = [](const engine::Shape& shape) { return shape[shape.rank() - 1] - 1; };
-    values.at_most("filter", view.filter, last_of(layer.geometry.output));
-    values.at_most("channel", view.channel, last_of(layer.geometry.input));
-    if (values.code()) return view;
-
-    const int last =
-        ui::diagram::timeline_of(job.lesson.layers[focus], layer.geometry, view).step_count();
-    if (look.step) {
-        values.at_most("step", *look.step, last);
-        view.moment = {std::min(*look.step, last), 0};
-    } else if (look.last_step || view.moment.step == 0) {
-        view.moment = {last, 0};
-    }
-    return ui::diagram::clamped(view, job.lesson, job.run);
-}
-
-/// Which parts there are depends on the lesson and the moment.
-QString region_names(const ExportJob& job) {
-    QStringList names{QStringLiteral("stage")};
-    for (const ui::diagram::Group& group : ui::paint::export_regions(job)) names << group.id;
-    return names.join(QStringLiteral(", "));
-}
-
-/// Whether the output is the input, however it is spelled or linked; also where the input comes
-/// through a redirection.
-bool names_one_file(const QString& input, const QString& output) {
-    if (ui::formats::is_lesson_name(input)) return false;
-    const QString read = input == QStringLiteral("-") ? QStringLiteral("/dev/stdin") : input;
-    std::error_code missing;  // a file that is not there is no other one
-    return std::filesystem::equivalent(QFileInfo(read).filesystemFilePath(),
-                                       QFileInfo(output).filesystemFilePath(), missing);
 }
 
 /// Options that some formats have and some do not, with what they are if not given.
@@ -247,96 +65,42 @@ void add_format_options(Command& command) {
 
 int run_render(const QStringList& arguments) {
     Command command("render", Words::tr("Draw a lesson to a file, as the window would show it."));
-    command.positional(QStringLiteral("FILE|LESSON"),
-                       Words::tr("A lesson file (%1), a shipped lesson, or - for standard input.")
-                           .arg(ui::formats::lesson_endings()),
-                       QStringLiteral("FILE|LESSON"));
-    command.option("o|output",
-                   Words::tr("The file to write; its ending says which format: %1.")
-                       .arg(ui::paint::picture_endings()),
-                   QStringLiteral("OUT"));
+    add_files(command, ui::paint::picture_endings());
     command.option("step",
                    Words::tr("Steps done: a number, or last (the lesson's own, if it has one)."),
                    QStringLiteral("N|last"));
-    QStringList readings = reading_names();
-    const QString last_reading = readings.takeLast();
-    command.option("reading",
-                   Words::tr("%1 or %2.").arg(readings.join(QStringLiteral(", ")), last_reading),
-                   QStringLiteral("reading"));
-    command.option("filter", Words::tr("Filter shown, from 0."), QStringLiteral("N"));
-    command.option("channel", Words::tr("Input channel shown, from 0."), QStringLiteral("N"));
-    command.option(
-        "digits",
-        Words::tr("Digits that a number in a cell has at most (the lesson's own, else %1).")
-            .arg(ui::diagram::usual_digits),
-        digits_names().join(u'|'));
-    command.option("against",
-                   Words::tr("A second lesson, whose layers stand beside on the same input, with "
-                             "the difference of both outputs."),
-                   QStringLiteral("FILE|LESSON"));
-    command.option("region", Words::tr("stage (everything), or one part such as input or output."),
-                   QStringLiteral("region"));
-    command.option("theme",
-                   Words::tr("%1.").arg(ui::diagram::theme_names().join(QStringLiteral(", "))),
-                   QStringLiteral("theme"));
-    command.option("size", Words::tr("Room for the picture (%1).").arg(size_text({})),
-                   QStringLiteral("WxH"));
+    add_look_options(command);
     add_format_options(command);
-    add_limit_option(command);
-    command.option("locale",
-                   Words::tr("Whose decimal signs: C (0.5), or a name such as de_DE (0,5)."),
-                   QStringLiteral("name"));
-    command.flag("force", Words::tr("Write OUT even if it is FILE itself, or a link to it."));
+    add_work_options(command);
     if (const auto code = command.parse(arguments, 1, 1)) return *code;
-    ExportJob job;
+    PictureRequest request;
+    ExportJob& job = request.job;
     job.path = command.value("output");
     if (job.path.isEmpty())
         return fail(not_understood, Words::tr("Say where to write: -o picture%1.")
                                         .arg(ui::paint::picture_formats().front().ending()));
+    const QString name = shown(QFileInfo(job.path).fileName());
+    if (ui::paint::moving_format_of(job.path) != nullptr)
+        return fail(not_understood,
+                    Words::tr("“%1” would move: stridescope animate writes such files.").arg(name));
     job.format = ui::paint::picture_format_of(job.path);
     if (!job.format)
         return fail(not_understood,
-                    Words::tr("“%1” ends in none of %2.")
-                        .arg(shown(QFileInfo(job.path).fileName()), ui::paint::picture_endings()));
+                    Words::tr("“%1” ends in none of %2.").arg(name, ui::paint::picture_endings()));
     if (const auto code = refuse_options(command, *job.format)) return *code;
     // Before the work is done, not after it.
     if (const auto refusal = ui::files::refusal_to_write(job.path)) return fail(*refusal);
     OptionValues values(command);
-    const QLocale locale = values.named("locale", ui::diagram::plain_locale(), locale_named,
-                                        Words::tr("a name such as de_DE, or C"));
-    read_style(command, values, job);
-    ui::document::TimeLimit limit;
-    read_limit(command, values, limit);
-    const Look look = read_look(command, values);
-    if (values.code()) return *values.code();
-    use_locale(locale);
-    if (const auto code = refuse_size(command, job.size)) return *code;
-
-    const QString input = command.argument(0);
-    if (!command.has("force") && names_one_file(input, job.path))
-        return fail(could_not, Words::tr("“%1” is the lesson itself and would be written over; "
-                                         "--force does so all the same.")
-                                   .arg(shown(QFileInfo(job.path).fileName())));
-    const auto opened = ui::formats::open_lesson(input);
-    if (!opened) return fail_to_read(opened.error());
-    warn_of(*opened);
-    job.lesson = opened->file.lesson;
-    job.view = opened->file.view;
-    if (command.has("against")) {
-        const auto other = ui::formats::open_lesson(command.value("against"));
-        if (!other) return fail_to_read(other.error());
-        warn_of(*other);
-        job.lesson.against = other->file.lesson.layers;
-    }
-    if (const auto error = compute(job, limit)) return fail(*error);
-    job.view = view_of(look, job, values);
-    if (values.code()) return *values.code();
-
-    const auto written = draw(job);
-    if (written) return done;
-    if (written.error().subject != "region") return fail(written.error());
-    values.refuse("region", region_names(job));
-    return *values.code();
+    if (command.has("text"))
+        job.options.letters = values.named("text", Letters::outlines, ui::paint::letters_named,
+                                           ui::paint::letters_names().join(QStringLiteral(", ")));
+    if (command.has("transparent")) job.options.transparent = true;
+    request.look.last_step = command.value("step") == QStringLiteral("last");
+    if (!request.look.last_step && command.has("step"))
+        request.look.step = values.whole("step", 0, {}, Words::tr("a whole number, or last"));
+    if (const auto code = read_options(command, values, request)) return *code;
+    if (const auto code = open_picture(command, values, request)) return *code;
+    return written(command, draw(job), job);
 }
 
 }  // namespace app

@@ -81,13 +81,13 @@ private slots:
     }
 
     void one_group_is_cut_out_and_moved_to_the_margin() {
-        const std::optional<Diagram> part = only(small_picture(), QStringLiteral("input"), 16);
-        QVERIFY(part);
-        QCOMPARE(part->grids.front().rect.topLeft(), QPointF(16, 16));
-        for (const Item& item : part->items)
-            QCOMPARE(part->groups[static_cast<std::size_t>(item.group)].id,
-                     QStringLiteral("input"));
-        QVERIFY(!only(small_picture(), QStringLiteral("no such group")));
+        const auto extent = extent_of(small_picture(), QStringLiteral("input"));
+        QVERIFY(extent);
+        const Diagram part = only(small_picture(), QStringLiteral("input"), *extent, 16);
+        QCOMPARE(part.grids.front().rect.topLeft(), QPointF(16, 16));
+        for (const Item& item : part.items)
+            QCOMPARE(part.groups[static_cast<std::size_t>(item.group)].id, QStringLiteral("input"));
+        QVERIFY(!extent_of(small_picture(), QStringLiteral("no such group")));
     }
 
     void the_dump_names_roles_and_cells() {

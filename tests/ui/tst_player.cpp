@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "ui/diagram/pace.h"
 #include "ui/widgets/stage/player.h"
 
 using engine::Domain;
@@ -12,6 +13,10 @@ using ui::diagram::Moment;
 using ui::widgets::Player;
 
 namespace {
+
+double duration_of(const std::vector<Segment>& segments, int step) {
+    return ui::diagram::step_milliseconds(segments, step);
+}
 
 // 2 × 2 input, kernel 3 × 3, strides 2: four stamps, then the crop.
 const std::vector<Segment> stamps{{Phase::accumulate, 4, Domain::input_cell, 2}, {Phase::crop, 1}};
@@ -50,7 +55,7 @@ private slots:
     void paces() {
         QFETCH(std::vector<Segment>, segments);
         QFETCH(int, step);
-        QTEST(Player::durationOf(segments, step), "ms");
+        QTEST(duration_of(segments, step), "ms");
     }
 
     void playsStampByStamp() {
@@ -122,7 +127,7 @@ private slots:
                 double before = 1e9;
                 const int every = std::max(1, segment.count / 3000);
                 for (int step = 0; step < segment.count; step += every) {
-                    const double one = Player::durationOf({segment}, step);
+                    const double one = duration_of({segment}, step);
                     QVERIFY(one > 0 && one <= before);
                     before = one;
                     sum += every * one;
@@ -133,9 +138,8 @@ private slots:
                 if (every == 1) QVERIFY(std::abs(sum - player.playMilliseconds()) < 1);
             }
         // Small ones go as they were.
-        QCOMPARE(Player::durationOf({{Phase::accumulate, 25, Domain::output_cell, 5}}, 24), 150.0);
-        QVERIFY(Player::durationOf({{Phase::accumulate, 10000, Domain::output_cell, 100}}, 9999) <
-                10);
+        QCOMPARE(duration_of({{Phase::accumulate, 25, Domain::output_cell, 5}}, 24), 150.0);
+        QVERIFY(duration_of({{Phase::accumulate, 10000, Domain::output_cell, 100}}, 9999) < 10);
     }
 
     void aSkippedPhasePlaysOn() {

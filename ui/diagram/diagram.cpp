@@ -130,8 +130,8 @@ void move(Mark& mark, QPointF by) {
     if (auto* label = std::get_if<Label>(&mark)) label->anchor += by;
 }
 
-std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, double margin,
-                            const std::function<QRectF(const Label&)>& measured) {
+std::optional<QRectF> extent_of(const Diagram& diagram, const QString& group_id,
+                                const std::function<QRectF(const Label&)>& measured) {
     const auto group = std::ranges::find(diagram.groups, group_id, &Group::id);
     if (group == diagram.groups.end()) return std::nullopt;
     const int index = static_cast<int>(group - diagram.groups.begin());
@@ -142,12 +142,19 @@ std::optional<Diagram> only(const Diagram& diagram, const QString& group_id, dou
         extent |= label ? measured(*label) : bounds(item.mark);
     }
     if (extent.isEmpty()) return std::nullopt;
+    return extent;
+}
+
+Diagram only(const Diagram& diagram, const QString& group_id, const QRectF& extent, double margin) {
     const QPointF by = QPointF(margin, margin) - extent.topLeft();
     Diagram part;
     part.size = extent.size() + QSizeF(2 * margin, 2 * margin);
     part.title = diagram.title;
     part.description = diagram.description;
     part.digits = diagram.digits;
+    const auto group = std::ranges::find(diagram.groups, group_id, &Group::id);
+    if (group == diagram.groups.end()) return part;
+    const int index = static_cast<int>(group - diagram.groups.begin());
     part.groups.push_back(*group);
     for (Item item : diagram.items) {
         if (item.group != index) continue;

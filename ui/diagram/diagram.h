@@ -290,14 +290,15 @@ void move(Mark& mark, QPointF by);
 /// measured here.
 QRectF reach(const Mark& mark);
 
-/// Only the items of one group (by id), moved so that they start at the margin; nothing if there is
-/// no such group. A device passes its measure of a label, so that the margin is the same on all
-/// sides.
-std::optional<Diagram> only(
-    const Diagram& diagram, const QString& group_id, double margin = 16,
+/// What the items of a group (by id) cover; nothing if there is no such group, or nothing in it. A
+/// device passes its measure of a label, so that the margin is the same on all sides.
+std::optional<QRectF> extent_of(
+    const Diagram& diagram, const QString& group_id,
     const std::function<QRectF(const Label&)>& measured = [](const Label& label) {
         return reach(label);
     });
+/// Only the items of one group, moved so that `extent` starts at the margin.
+Diagram only(const Diagram& diagram, const QString& group_id, const QRectF& extent, double margin);
 
 /// A readable text form, one mark a line, coordinates to 0.01, roles by name: for goldens and
 /// debugging.

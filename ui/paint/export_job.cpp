@@ -18,33 +18,33 @@ using engine::Result;
 
 namespace {
 
-constexpr double region_margin = 16;
 // How much of an export is done when there is a diagram, when there are bytes, and when only the
 // file is left.
 constexpr double laid_out_share = 0.2;
 constexpr double encoded_share = 0.9;
 constexpr double rendered_share = 0.95;
 
-diagram::Diagram stage_of(const ExportJob& job) {
-    const diagram::StageOptions room{job.size.units(), 1};
-    return engine::side_count(job.lesson) == 2
-               ? diagram::build_comparison(job.lesson, {job.run, job.against_run}, job.view, room)
-               : diagram::build_stage(job.lesson, job.run, job.view, room);
-}
-
 Result<diagram::Diagram> diagram_of(const ExportJob& job) {
     load_fonts();  // to measure labels
     diagram::Diagram stage = stage_of(job);
-    if (job.region == QLatin1String("stage")) return stage;
-    std::optional<diagram::Diagram> part =
-        diagram::only(stage, job.region, region_margin, measured);
-    if (!part)
-        return Error{
-            .code = ErrorCode::unknown_name, .subject = "region", .text = job.region.toStdString()};
-    return std::move(*part);
+    if (job.region == whole_stage) return stage;
+    const auto extent = diagram::extent_of(stage, job.region, measured);
+    if (!extent) return no_region(job);
+    return diagram::only(stage, job.region, *extent, region_margin);
 }
 
 }  // namespace
+
+diagram::Diagram stage_of(const ExportJob& job, const engine::Trace* kept) {
+    const diagram::StageOptions room{job.size.units(), 1};
+    return engine::side_count(job.lesson) == 2
+               ? diagram::build_comparison(job.lesson, {job.run, job.against_run}, job.view, room)
+               : diagram::build_stage(job.lesson, job.run, job.view, room, kept);
+}
+
+Error no_region(const ExportJob& job) {
+    return {.code = ErrorCode::unknown_name, .subject = "region", .text = job.region.toStdString()};
+}
 
 std::optional<Error> refuse_options(const PictureFormat& format, const PictureOptions& options) {
     for (const PictureOption option : picture_options)

@@ -14,19 +14,26 @@
 
 namespace ui::paint {
 
+inline const QString whole_stage = QStringLiteral("stage");
+inline constexpr double region_margin = 16;
+
 struct ExportJob {
     engine::Lesson lesson;
     engine::Run run;               ///< of this lesson, the layer in focus kept
     engine::Run against_run = {};  ///< the same of what it is compared with, if it is
     diagram::View view;
     const PictureFormat* format = &picture_formats().front();
-    QString path;  ///< whole or not at all (ui/files/file_bytes.h)
-    QString region =
-        QStringLiteral("stage");  ///< "stage" or a group id such as "output", "input", "kernel"
+    QString path;                  ///< whole or not at all (ui/files/file_bytes.h)
+    QString region = whole_stage;  ///< or a group id such as "output", "input", "kernel"
     diagram::ThemeName theme = diagram::ThemeName::light;
     PictureSize size;
     PictureOptions options;  ///< none that the format does not have; it adds what is not given
 };
+
+/// The picture of the job's view; `kept` as for diagram::build_stage.
+diagram::Diagram stage_of(const ExportJob& job, const engine::Trace* kept = nullptr);
+/// The job's region is none of its picture's.
+engine::Error no_region(const ExportJob& job);
 
 /// Why the format cannot do what is wished of it.
 std::optional<engine::Error> refuse_options(const PictureFormat& format,

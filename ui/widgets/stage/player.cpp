@@ -3,15 +3,15 @@
 #include "ui/widgets/stage/player.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include "ui/diagram/pace.h"
+
 namespace ui::widgets {
 
 using diagram::Moment;
-using engine::Phase;
 using engine::Segment;
 
 namespace {
@@ -19,83 +19,6 @@ namespace {
 constexpr int frame_ms = 16;
 constexpr int longest_frame_ms = 100;  // a stalled screen loses time, never a step
 constexpr int loop_rest_ms = 1500;     // the finished picture is looked at before it starts over
-constexpr double moving_share = 0.7;   // of a step's time; then its result stands still to be read
-
-/// Cubic ease in and out, and its inverse: a moment set from outside plays on without a jump.
-double eased(double t) { return t < 0.5 ? 4 * t * t * t : 1 - std::pow(2 - 2 * t, 3) / 2; }
-double uneased(double p) { return p < 0.5 ? std::cbrt(p / 4) : 1 - std::cbrt(2 * (1 - p)) / 2; }
-
-/// Steps that all tell the same story: the first few slowly enough to follow each, then ever
-/// quicker.
-constexpr int watched_steps = 25;
-double paced(int index, int first, int next) {
-    constexpr int followed = 9;  // a 3 × 3 input
-    if (index == 0) return first;
-    if (index < followed) return next;
-    return index < watched_steps ? next / 3 : 150;
-}
-
-/// Of a phase that takes as long as it likes.
-double unhurried(const Segment& segment, int index) {
-    switch (segment.phase) {
-        case Phase::insert_zeros:
-            return 1500;
-        case Phase::pad_border:
-            return 1200;
-        case Phase::turn_kernel:
-            return 3000;
-        case Phase::accumulate:
-            // The first row of outputs is followed, the others are seen to go alike.
-            if (segment.domain == engine::Domain::output_cell)
-                return index < std::max(segment.row, 1) ? 600 : 150;
-            return paced(index, 4000, 1500);
-        case Phase::one_input:
-            return paced(index, 1500, 1000);
-        case Phase::add_inputs:
-            return paced(index, 1500, 1200);
-        case Phase::one_output:
-            return index < 3 ? 2500 : 150;
-        case Phase::add_bias:
-        case Phase::activate:
-            return 1200;
-        case Phase::crop:
-            return 1500;
-    }
-    return 1000;
-}
-
-/// How the steps of a phase go: the first ones are followed one by one, the others go alike.
-struct Pace {
-    int followed = 0;
-    double followed_ms = 0;  ///< of them all
-    double share = 1;        ///< of the time they would take
-    double alike_ms = 0;     ///< of each of the others
-    double total(int count) const { return followed_ms * share + (count - followed) * alike_ms; }
-};
-
-/// A phase is over within 90 s: what is followed may take half of that, the others hurry as much as
-/// they must.
-Pace pace_of(const Segment& segment) {
-    constexpr double longest_ms = 90'000;
-    Pace pace;
-    pace.alike_ms = unhurried(segment, segment.count - 1);
-    while (pace.followed < segment.count) {
-        const double one = unhurried(segment, pace.followed);
-        if (one <= pace.alike_ms) break;
-        pace.followed_ms += one;
-        ++pace.followed;
-    }
-    if (pace.total(segment.count) <= longest_ms) return pace;
-    pace.share = std::min(1.0, longest_ms / 2 / std::max(pace.followed_ms, 1.0));
-    const double left = longest_ms - pace.followed_ms * pace.share;
-    pace.alike_ms = std::min(pace.alike_ms, left / std::max(segment.count - pace.followed, 1));
-    return pace;
-}
-
-double duration_in(const Segment& segment, int index) {
-    const Pace pace = pace_of(segment);
-    return index < pace.followed ? unhurried(segment, index) * pace.share : pace.alike_ms;
-}
 
 }  // namespace
 
@@ -128,21 +51,17 @@ struct Player::Private {
         const std::vector<int> ends = boundaries();
         return std::find(ends.begin() + 1, ends.end(), at) != ends.end();
     }
-    double duration() const { return durationOf(segments, step); }
+    double duration() const { return diagram::step_milliseconds(segments, step); }
     /// Of the motion; 1 while its result stands still.
-    double fraction() const {
-        return spent > 0 ? std::min(spent / (moving_share * duration()), 1.0) : 0;
-    }
+    double fraction() const { return diagram::moved_share(spent, duration()); }
     Moment moment() const {
         if (reduced_motion) return {step, 0};
-        return fraction() < 1 ? Moment{step, eased(fraction())} : Moment{step + 1, 0};
+        return diagram::moment_within(step, spent, duration());
     }
     void set(Moment moment) {
         const int count = step_count();
         step = std::clamp(moment.step, 0, count);
-        spent = step < count
-                    ? uneased(std::clamp(moment.progress, 0.0, 0.999)) * moving_share * duration()
-                    : 0;
+        spent = step < count ? diagram::milliseconds_to(moment.progress, duration()) : 0;
         rested_ms = 0;
     }
 };
@@ -183,14 +102,6 @@ const std::vector<double>& Player::speeds() {
     return values;
 }
 
-double Player::durationOf(const std::vector<Segment>& segments, int step) {
-    for (const Segment& segment : segments) {
-        if (step < segment.count) return duration_in(segment, step);
-        step -= segment.count;
-    }
-    return 0;
-}
-
 double Player::playMilliseconds() const {
     const std::vector<int> ends = d->boundaries();
     const int last = ends.back();
@@ -206,7 +117,7 @@ double Player::playMilliseconds() const {
     double sum = 0;
     int first = 0;
     for (const Segment& segment : d->segments) {
-        if (first >= from && first < to) sum += pace_of(segment).total(segment.count);
+        if (first >= from && first < to) sum += diagram::phase_milliseconds(segment);
         first += segment.count;
     }
     return sum / d->speed;
@@ -216,7 +127,7 @@ double Player::longestPlayMilliseconds() const {
     double longest = 0;
     double all = 0;
     for (const Segment& segment : d->segments) {
-        const double one = pace_of(segment).total(segment.count);
+        const double one = diagram::phase_milliseconds(segment);
         longest = std::max(longest, one);
         all += one;
     }

@@ -30,11 +30,6 @@ public:
     bool loops() const;                          ///< after a rest on the last picture, starts over
     bool reducedMotion() const;                  ///< steps cut instead of moving
 
-    /// Milliseconds from step to step + 1 at speed 1: the first stamp about 4 s, the next 1.5 s, …
-    /// For the last part of them the step is done and its result stands still to be read. A phase
-    /// is over within 90 s.
-    static double durationOf(const std::vector<engine::Segment>& segments, int step);
-
     /// What playing takes at the present speed: all of the phase that it would play now, or all
     /// phases where it does not stop after each.
     double playMilliseconds() const;

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: MIT
+#include "app/picture_options.h"
+
+#include <filesystem>
+
+#include <QFileInfo>
+
+#include "app/locale.h"
+#include "app/long_work.h"
+#include "engine/lessons/comparison.h"
+#include "engine/lessons/effort.h"
+#include "ui/diagram/comparison.h"
+#include "ui/diagram/number_text.h"
+#include "ui/diagram/readings.h"
+#include "ui/diagram/stage.h"
+#include "ui/document/work_pool.h"
+#include "ui/formats/lesson_door.h"
+#include "ui/paint/picture_format.h"
+
+namespace app {
+
+namespace {
+
+using ui::diagram::View;
+using ui::paint::ExportJob;
+using ui::paint::PictureSize;
+
+QStringList reading_names() {
+    QStringList names;
+    for (const ui::diagram::ReadingDefinition* reading : ui::diagram::named_readings())
+        names << QString::fromUtf8(reading->id.data(), static_cast<qsizetype>(reading->id.size()));
+    return names;
+}
+
+QStringList digits_names() {
+    QStringList names;
+    for (const int digits : ui::diagram::digits_choices) {
+        const std::string_view name = ui::diagram::name_of_digits(digits);
+        names << QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    }
+    return names;
+}
+
+void read_look(const Command& command, OptionValues& values, Look& look) {
+    const auto whole = [&](const char* name) {
+        return command.has(name) ? std::optional(values.whole(name, 0, {})) : std::nullopt;
+    };
+    if (command.has("reading"))
+        look.reading = values.named(
+            "reading", engine::Reading::stamp,
+            [](const QString& name) { return ui::diagram::reading_named(name.toStdString()); },
+            reading_names().join(QStringLiteral(", ")));
+    if (command.has("digits"))
+        look.digits = values.named(
+            "digits", ui::diagram::usual_digits,
+            [](const QString& name) { return ui::diagram::digits_named(name.toStdString()); },
+            digits_names().join(QStringLiteral(", ")));
+    look.filter = whole("filter");
+    look.channel = whole("channel");
+}
+
+/// "1040x740"
+QString size_text(const PictureSize& size) {
+    return QString::number(size.width) % u'x' % QString::number(size.height);
+}
+
+/// Options that say how to draw.
+void read_style(const Command& command, OptionValues& values, ExportJob& job) {
+    job.theme = values.named("theme", job.theme, ui::diagram::theme_named,
+                             ui::diagram::theme_names().join(QStringLiteral(", ")));
+    if (command.has("size")) {
+        const auto sides = values.list("size", u'x', 2, 2, {1},
+                                       Words::tr("width x height, such as %1").arg(size_text({})));
+        if (!sides.empty()) job.size = {sides[0], sides[1]};
+    }
+    if (command.has("scale"))
+        job.options.scale =
+            values.number("scale", 1, ui::paint::smallest_scale, ui::paint::largest_scale);
+    if (command.has("region")) job.region = command.value("region");
+}
+
+/// An image's pixels take as much room as as many numbers.
+std::int64_t pixels_of(const ExportJob& job) {
+    if (!job.format->of_pixels) return 0;
+    const double scale = job.options.value_or(job.format->options).scale.value_or(1);
+    const QSize size = ui::paint::pixels_of(job.size.units(), scale);
+    return std::int64_t{size.width()} * size.height();
+}
+
+/// The run of a side, unless that or its picture would take too long.
+engine::Result<engine::Run> run_of(const QString& command, const engine::Lesson& side,
+                                   int focus_of_view, const ExportJob& job,
+                                   const ui::document::TimeLimit& limit) {
+    const auto& layers = side.layers;
+    const auto shapes = engine::infer_model(layers, side.input.shape());
+    if (shapes.error) return *shapes.error;
+    const auto focus = static_cast<std::size_t>(focus_of_view);
+    engine::Effort effort = engine::run_effort(layers, shapes.geometries);
+    effort += engine::picture_effort(layers[focus].spec, shapes.geometries[focus]);
+    if (auto error = limit.refuses(effort)) return *error;
+
+    ProgressLine progress(command);
+    ui::document::WorkPool pool;
+    return engine::run(
+        side, {.focus = focus_of_view,
+               .besides = pixels_of(job) +
+                          engine::held_by_picture(layers[focus].spec, shapes.geometries[focus]),
+               .watch = progress.watch(),
+               .pool = pool.for_work(effort)});
+}
+
+/// What the picture is made of.
+std::optional<engine::Error> compute(const QString& command, ExportJob& job,
+                                     const ui::document::TimeLimit& limit) {
+    job.view.focus = std::clamp(job.view.focus, 0, static_cast<int>(job.lesson.layers.size()) - 1);
+    auto run = run_of(command, engine::side_of(job.lesson, 0), job.view.focus, job, limit);
+    if (!run) return run.error();
+    job.run = *std::move(run);
+    if (engine::side_count(job.lesson) == 1) return std::nullopt;
+    auto other = run_of(command, engine::side_of(job.lesson, 1),
+                        ui::diagram::view_beside(job.lesson, job.view).focus, job, limit);
+    if (!other) return other.error();
+    job.against_run = *std::move(other);
+    return std::nullopt;
+}
+
+/// Where the picture of so many units has more pixels than any may have.
+std::optional<int> refuse_size(const Command& command, const PictureSize& size) {
+    if (qint64{size.width} * size.height <= ui::paint::max_picture_pixels) return std::nullopt;
+    return fail(could_not, Words::tr("--size %1 is too large; a picture has at most %2 pixels.")
+                               .arg(shown(command.value("size")),
+                                    QLocale().toString(ui::paint::max_picture_pixels)));
+}
+
+/// The view to draw, which the run bounds. Without --step its moment is the one saved in the
+/// lesson, but a lesson saved before its first step is drawn finished: nobody wants an empty
+/// picture.
+View view_of(const Look& look, const ExportJob& job, OptionValues& values) {
+    View view = job.view;
+    view.reading = look.reading.value_or(view.reading);
+    view.filter = look.filter.value_or(view.filter);
+    view.channel = look.channel.value_or(view.channel);
+    view.digits = look.digits.value_or(view.digits);
+    const auto focus = static_cast<std::size_t>(view.focus);
+    const auto& layer = job.run.layers[focus];
+    const auto last_of = [](const engine::Shape& shape) { return shape[shape.rank() - 1] - 1; };
+    values.at_most("filter", view.filter, last_of(layer.geometry.output));
+    values.at_most("channel", view.channel, last_of(layer.geometry.input));
+    if (values.code()) return view;
+
+    const int last =
+        ui::diagram::timeline_of(job.lesson.layers[focus], layer.geometry, view).step_count();
+    if (look.step) {
+        values.at_most("step", *look.step, last);
+        view.moment = {std::min(*look.step, last), 0};
+    } else if (look.last_step || view.moment.step == 0) {
+        view.moment = {last, 0};
+    }
+    return ui::diagram::clamped(view, job.lesson, job.run);
+}
+
+/// Which parts there are depends on the lesson and the moment.
+QString region_names(const ExportJob& job) {
+    QStringList names{QStringLiteral("stage")};
+    for (const ui::diagram::Group& group : ui::paint::export_regions(job)) names << group.id;
+    return names.join(QStringLiteral(", "));
+}
+
+/// Whether the output is the input, however it is spelled or linked; also where the input comes
+/// through a redirection.
+bool names_one_file(const QString& input, const QString& output) {
+    if (ui::formats::is_lesson_name(input)) return false;
+    const QString read = input == QStringLiteral("-") ? QStringLiteral("/dev/stdin") : input;
+    std::error_code missing;  // a file that is not there is no other one
+    return std::filesystem::equivalent(QFileInfo(read).filesystemFilePath(),
+                                       QFileInfo(output).filesystemFilePath(), missing);
+}
+
+}  // namespace
+
+void add_files(Command& command, const QString& endings) {
+    command.positional(QStringLiteral("FILE|LESSON"),
+                       Words::tr("A lesson file (%1), a shipped lesson, or - for standard input.")
+                           .arg(ui::formats::lesson_endings()),
+                       QStringLiteral("FILE|LESSON"));
+    command.option("o|output",
+                   Words::tr("The file to write; its ending says which format: %1.").arg(endings),
+                   QStringLiteral("OUT"));
+}
+
+void add_look_options(Command& command) {
+    QStringList readings = reading_names();
+    const QString last_reading = readings.takeLast();
+    command.option("reading",
+                   Words::tr("%1 or %2.").arg(readings.join(QStringLiteral(", ")), last_reading),
+                   QStringLiteral("reading"));
+    command.option("filter", Words::tr("Filter shown, from 0."), QStringLiteral("N"));
+    command.option("channel", Words::tr("Input channel shown, from 0."), QStringLiteral("N"));
+    command.option(
+        "digits",
+        Words::tr("Digits that a number in a cell has at most (the lesson's own, else %1).")
+            .arg(ui::diagram::usual_digits),
+        digits_names().join(u'|'));
+    command.option("against",
+                   Words::tr("A second lesson, whose layers stand beside on the same input, with "
+                             "the difference of both outputs."),
+                   QStringLiteral("FILE|LESSON"));
+    command.option("region", Words::tr("stage (everything), or one part such as input or output."),
+                   QStringLiteral("region"));
+    command.option("theme",
+                   Words::tr("%1.").arg(ui::diagram::theme_names().join(QStringLiteral(", "))),
+                   QStringLiteral("theme"));
+    command.option("size", Words::tr("Room for the picture (%1).").arg(size_text({})),
+                   QStringLiteral("WxH"));
+}
+
+void add_work_options(Command& command) {
+    add_limit_option(command);
+    command.option("locale",
+                   Words::tr("Whose decimal signs: C (0.5), or a name such as de_DE (0,5)."),
+                   QStringLiteral("name"));
+    command.flag("force", Words::tr("Write OUT even if it is FILE itself, or a link to it."));
+}
+
+std::optional<int> read_options(const Command& command, OptionValues& values,
+                                PictureRequest& request) {
+    const QLocale locale = values.named("locale", ui::diagram::plain_locale(), locale_named,
+                                        Words::tr("a name such as de_DE, or C"));
+    read_style(command, values, request.job);
+    read_limit(command, values, request.limit);
+    read_look(command, values, request.look);
+    if (values.code()) return values.code();
+    use_locale(locale);
+    return refuse_size(command, request.job.size);
+}
+
+std::optional<int> open_picture(const Command& command, OptionValues& values,
+                                PictureRequest& request) {
+    ExportJob& job = request.job;
+    const QString input = command.argument(0);
+    if (!command.has("force") && names_one_file(input, job.path))
+        return fail(could_not, Words::tr("“%1” is the lesson itself and would be written over; "
+                                         "--force does so all the same.")
+                                   .arg(shown(QFileInfo(job.path).fileName())));
+    const auto opened = ui::formats::open_lesson(input);
+    if (!opened) return fail_to_read(opened.error());
+    warn_of(*opened);
+    job.lesson = opened->file.lesson;
+    job.view = opened->file.view;
+    if (command.has("against")) {
+        const auto other = ui::formats::open_lesson(command.value("against"));
+        if (!other) return fail_to_read(other.error());
+        warn_of(*other);
+        job.lesson.against = other->file.lesson.layers;
+    }
+    if (const auto error = compute(command.name(), job, request.limit)) return fail(*error);
+    job.view = view_of(request.look, job, values);
+    return values.code();
+}
+
+int written(const Command& command, const engine::Result<QString>& file, const ExportJob& job) {
+    if (file) return done;
+    if (file.error().subject != "region") return fail(file.error());
+    OptionValues values(command);
+    values.refuse("region", region_names(job));
+    return *values.code();
+}
+
+}  // namespace app

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// A lesson played into a file that moves.
+#pragma once
+
+#include "ui/paint/animation.h"
+#include "ui/paint/export_job.h"
+#include "ui/paint/moving_format.h"
+
+namespace ui::paint {
+
+struct AnimationJob {
+    ExportJob
+        picture;  ///< of whose options only the scale counts; its moment is that of each frame
+    const MovingFormat* format = &moving_formats().front();
+    AnimationOptions options;
+};
+inline constexpr double usual_moving_scale = 1;
+/// The most pixels of all frames together.
+inline constexpr std::int64_t max_moving_pixels = 4'000'000'000;
+
+/// Steps that there are to play.
+int step_count(const ExportJob& picture);
+/// Its frames, before anything is drawn.
+engine::Result<std::vector<Frame>> frames_of(const AnimationJob& job);
+
+/// The bytes of the file; errors as values (an unknown region, too many frames, too many pixels,
+/// cancelled).
+engine::Result<QByteArray> render_animation(const AnimationJob& job,
+                                            const engine::Watch& watch = {});
+/// render_animation and the file. The old file stays intact unless the new one is complete.
+engine::Result<QString> run_animation(const AnimationJob& job, const engine::Watch& watch = {});
+
+}  // namespace ui::paint
