@@ -76,8 +76,9 @@ engine::Result<std::vector<Frame>> frames_of(std::span<const engine::Segment> se
                 film.show(diagram::moment_within(step, spent * options.speed, milliseconds),
                           at + spent);
         }
-        film.show({step + 1, 0}, at + (options.moves ? moving : 0));
-        at += milliseconds / options.speed;
+        const double whole = milliseconds / options.speed;
+        film.show({step + 1, 0}, at + (options.moves ? moving : whole));
+        at += whole;
         if (step + 1 < to && ends_phase(segments, step + 1)) at += options.stop_ms;
         if (film.size() > most_frames) return too_many(film.size());
     }

@@ -61,12 +61,13 @@ void Changes::add(const QImage& image, int milliseconds) {
             m_changes.push_back({{0, 0}, nothing(), milliseconds});
         return;
     }
+    const int width = rect.width();
     QImage part(rect.size(), QImage::Format_ARGB32);
     for (int y = 0; y < rect.height(); ++y) {
         const QRgb* now = line_of(image, rect.top() + y) + rect.left();
         const QRgb* before = first ? nullptr : line_of(m_before, rect.top() + y) + rect.left();
         auto* kept = reinterpret_cast<QRgb*>(part.scanLine(y));
-        for (int x = 0; x < rect.width(); ++x)
+        for (int x = 0; x < width; ++x)
             kept[x] = first || now[x] != before[x] ? now[x] | opaque : 0;
     }
     m_changes.push_back({rect.topLeft(), std::move(part), milliseconds});

@@ -104,12 +104,13 @@ private:
 std::vector<Counted> counted(const Changes& changes) {
     std::unordered_map<QRgb, std::int64_t> counts;
     for (const Change& change : changes.all()) {
+        const int width = change.image.width();
         for (int y = 0; y < change.image.height(); ++y) {
             const auto* line = reinterpret_cast<const QRgb*>(change.image.constScanLine(y));
-            for (int x = 0; x < change.image.width();) {  // runs of one colour are looked up once
+            for (int x = 0; x < width;) {  // runs of one colour are looked up once
                 const QRgb colour = line[x];
                 const int begin = x;
-                while (x < change.image.width() && line[x] == colour) ++x;
+                while (x < width && line[x] == colour) ++x;
                 if (colour != 0) counts[colour] += x - begin;
             }
         }

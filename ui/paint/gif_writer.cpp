@@ -75,19 +75,20 @@ public:
             !EGifPutImageDesc(m_gif, change.at.x(), change.at.y(), image.width(), image.height(),
                               false, nullptr))
             return false;
-        std::vector<GifPixelType> pixels(static_cast<std::size_t>(image.width()));
+        const int width = image.width();
+        std::vector<GifPixelType> pixels(static_cast<std::size_t>(width));
         for (int y = 0; y < image.height(); ++y) {
             const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
             QRgb last = 0;
             GifPixelType index = unchanged;
-            for (int x = 0; x < image.width(); ++x) {
+            for (int x = 0; x < width; ++x) {
                 if (line[x] != last) {
                     last = line[x];
                     index = last == 0 ? unchanged : palette.index_of(last);
                 }
                 pixels[static_cast<std::size_t>(x)] = index;
             }
-            if (!EGifPutLine(m_gif, pixels.data(), image.width())) return false;
+            if (!EGifPutLine(m_gif, pixels.data(), width)) return false;
         }
         return true;
     }

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include <QCache>
 #include <QFontMetricsF>
 #include <QGlyphRun>
 #include <QRawFont>
@@ -192,7 +193,22 @@ QRectF measured(const Label& label) {
     return extent;
 }
 
-std::vector<Glyph> glyphs_of(const PlacedRun& run) {
+namespace {
+
+/// What glyphs follow from. Of every size the same.
+struct GlyphsKey {
+    QString text;
+    Face face;
+    FontWeight weight;
+    bool operator==(const GlyphsKey&) const = default;
+    friend size_t qHash(const GlyphsKey& key, size_t seed = 0) {
+        return qHashMulti(seed, key.text, static_cast<int>(key.face), static_cast<int>(key.weight));
+    }
+};
+/// Glyphs that each thread keeps: a picture says much that the one before said.
+constexpr qsizetype kept_glyphs = 20'000;
+
+std::vector<Glyph> shaped_glyphs(const PlacedRun& run) {
     static constexpr std::array faces{'w', 'n'};
     static constexpr std::array weights{'r', 's', 'b'};
     const QFont font = font_of(run.face, run.weight, glyph_size);
@@ -217,6 +233,17 @@ std::vector<Glyph> glyphs_of(const PlacedRun& run) {
                               positions[i] - QPointF(0, line.ascent())});
         }
     }
+    return glyphs;
+}
+
+}  // namespace
+
+std::vector<Glyph> glyphs_of(const PlacedRun& run) {
+    thread_local QCache<GlyphsKey, std::vector<Glyph>> kept(kept_glyphs);
+    const GlyphsKey key{run.text, run.face, run.weight};
+    if (const auto* glyphs = kept.object(key)) return *glyphs;
+    std::vector<Glyph> glyphs = shaped_glyphs(run);
+    kept.insert(key, new std::vector<Glyph>(glyphs), run.text.size() + 1);
     return glyphs;
 }
 
