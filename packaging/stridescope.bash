@@ -6,7 +6,7 @@ _stridescope() {
   for ((i = 1; i < COMP_CWORD; ++i)); do
     case ${COMP_WORDS[i]} in
       --target) ((++i)) ;;
-      render | eval | shapes | design | summary | lessons) command=${COMP_WORDS[i]}; break ;;
+      render | animate | eval | shapes | design | summary | lessons) command=${COMP_WORDS[i]}; break ;;
     esac
   done
 
@@ -29,15 +29,16 @@ _stridescope() {
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
     render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
+    animate:-o | animate:--output) _stridescope_offer '' gif webp apng ;;
     render:--step) _stridescope_offer 'last' ;;
-    render:--reading) _stridescope_offer 'stamp slide why_equal' ;;
-    render:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
-    render:--digits) _stridescope_offer '2 3 4 all' ;;
-    render:--region) _stridescope_offer 'stage input kernel output' ;;
-    render:--theme) _stridescope_offer 'light dark' ;;
+    render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
+    render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
+    render:--digits | animate:--digits) _stridescope_offer '2 3 4 all' ;;
+    render:--region | animate:--region) _stridescope_offer 'stage input kernel output' ;;
+    render:--theme | animate:--theme) _stridescope_offer 'light dark' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
-    render:--limit | eval:--limit) _stridescope_offer 'none' ;;
-    render:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
+    render:--limit | animate:--limit | eval:--limit) _stridescope_offer 'none' ;;
+    render:--locale | animate:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
     shapes:--auto-pad) _stridescope_offer 'SAME_UPPER SAME_LOWER VALID' ;;
     shapes:--padding) _stridescope_offer 'valid same' ;;
     shapes:--interpolation) _stridescope_offer 'nearest bilinear bicubic lanczos3 lanczos5
@@ -46,7 +47,7 @@ _stridescope() {
     :*)
       case $word in
         -*) _stridescope_offer '--help --version --target' ;;
-        *) _stridescope_offer_lessons 'render eval shapes design summary lessons' "${lesson_files[@]}" ;;
+        *) _stridescope_offer_lessons 'render animate eval shapes design summary lessons' "${lesson_files[@]}" ;;
       esac
       ;;
     render:*)
@@ -54,6 +55,14 @@ _stridescope() {
         -*) _stridescope_offer '--output --step --reading --filter --channel --digits --against --region
                                 --theme --size --scale --transparent --text --limit --locale --force --target
                                 --help' ;;
+        *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
+      esac
+      ;;
+    animate:*)
+      case $word in
+        -*) _stridescope_offer '--output --range --fps --speed --hold --end-hold --loop --still --scale --reading
+                                --filter --channel --digits --against --region --theme --size --limit --locale
+                                --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;

@@ -36,6 +36,9 @@ private slots:
     void renderOfAStepIsNotTheEnd();
     void renderedTwiceIsTheSameFile_data();
     void renderedTwiceIsTheSameFile();
+    void animatePlaysIntoAFile_data();
+    void animatePlaysIntoAFile();
+    void animateRefusesWhatItCannot();
     void standardInputIsAFile();
     void everyTargetCanBeForced();
 
@@ -56,7 +59,8 @@ void TestCli::versionAndHelp() {
 
     const Outcome help = run("--help");
     QCOMPARE(help.code, 0);
-    for (const char* command : {"render", "eval", "shapes", "design", "summary", "lessons"}) {
+    for (const char* command :
+         {"render", "animate", "eval", "shapes", "design", "summary", "lessons"}) {
         QVERIFY(help.out.contains(command));
         const Outcome own =
             run(QStringList{QString::fromLatin1(command), QStringLiteral("--help")});
@@ -488,6 +492,57 @@ void TestCli::renderedTwiceIsTheSameFile() {
     qputenv("QT_HASH_SEED", seed);
     QCOMPARE(files.size(), 1);
     QVERIFY(files.values().first().size() > 1000);
+}
+
+void TestCli::animatePlaysIntoAFile_data() {
+    QTest::addColumn<QByteArray>("begins");
+    QTest::newRow("gif") << QByteArray("GIF89a");
+    QTest::newRow("webp") << QByteArray("RIFF");
+    QTest::newRow("apng") << QByteArray("\x89PNG");
+}
+
+/// The readers' puzzle, still and moving; the same bytes each time.
+void TestCli::animatePlaysIntoAFile() {
+    QFETCH(QByteArray, begins);
+    const QString name = QStringLiteral("film.") + QString::fromLatin1(QTest::currentDataTag());
+    const QStringList still{QStringLiteral("animate"),
+                            QStringLiteral("readers_puzzle"),
+                            QStringLiteral("--still"),
+                            QStringLiteral("--size"),
+                            QStringLiteral("690x400"),
+                            QStringLiteral("-o"),
+                            name};
+    QCOMPARE(run(still).err, QByteArray());
+    const QByteArray once = contents(path(name.toLatin1().constData()));
+    QVERIFY(once.startsWith(begins));
+    QCOMPARE(run(still).code, 0);
+    QVERIFY(contents(path(name.toLatin1().constData())) == once);
+    const QStringList moving = still + QStringList{QStringLiteral("--range"), QStringLiteral("0-1"),
+                                                   QStringLiteral("--fps"),   QStringLiteral("5"),
+                                                   QStringLiteral("--speed"), QStringLiteral("4"),
+                                                   QStringLiteral("--loop"),  QStringLiteral("2")};
+    QCOMPARE(run(moving).code, 0);
+    QVERIFY(contents(path(name.toLatin1().constData())) != once);
+    QCOMPARE(QDir().entryList(QDir::Files).filter(name).size(), 1);
+}
+
+void TestCli::animateRefusesWhatItCannot() {
+    const auto refused = [](const char* line, int code, const char* words) {
+        const Outcome outcome = run(line);
+        QCOMPARE(outcome.code, code);
+        QVERIFY2(is_sentence(outcome.err) && outcome.err.contains(words), outcome.err.constData());
+    };
+    refused("animate readers_puzzle", 2, "-o film.gif");
+    refused("animate readers_puzzle -o a.png", 2, "stridescope render");
+    refused("render readers_puzzle -o a.gif", 2, "stridescope animate");
+    refused("animate readers_puzzle -o a.mov", 2, ".gif, .webp, .apng");
+    refused("animate readers_puzzle -o a.gif --range 3-99", 1, "99");
+    refused("animate readers_puzzle -o a.gif --range 4-2", 2, "first-last");
+    refused("animate readers_puzzle -o a.gif --fps 0", 2, "fps");
+    refused("animate readers_puzzle -o a.gif --region nowhere", 2, "stage");
+    refused("animate readers_puzzle -o a.gif --size 9000x9000 --scale 8", 1, "allowed");
+    refused("animate readers_puzzle -o no/such/folder/a.gif", 1, "folder");
+    QVERIFY(QDir().entryList({QStringLiteral("a.*")}, QDir::Files).isEmpty());
 }
 
 void TestCli::standardInputIsAFile() {

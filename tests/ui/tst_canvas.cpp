@@ -11,7 +11,7 @@
 #include "engine/lessons/lesson.h"
 #include "tests/support/open_desk.h"
 #include "ui/diagram/stage.h"
-#include "ui/widgets/canvas/diagram_difference.h"
+#include "ui/diagram/difference.h"
 #include "ui/widgets/canvas/viewport.h"
 
 using namespace support;
@@ -342,18 +342,18 @@ private slots:
 
     void twoPicturesDifferWhereTheyDo() {
         const diagram::Diagram before = tutorial_diagram();
-        QVERIFY(ui::widgets::difference(before, before).empty());
+        QVERIFY(ui::diagram::difference(before, before).empty());
         diagram::Diagram after = before;
         std::get<diagram::Box>(after.items[0].mark).fill.role = diagram::Role::output_fill;
-        const auto rects = ui::widgets::difference(before, after);
+        const auto rects = ui::diagram::difference(before, after);
         QCOMPARE(rects.size(), std::size_t{1});
         QVERIFY(rects[0].contains(QRectF(40, 40, 40, 40)));
         QVERIFY(rects[0].width() < 50 && rects[0].height() < 50);
 
         after = before;
         after.items.insert(after.items.begin() + 8, after.items[0]);  // one more does not shift all
-        QCOMPARE(ui::widgets::difference(before, after).size(), std::size_t{1});
-        QVERIFY(ui::widgets::difference(before, after)[0].width() < 50);
+        QCOMPARE(ui::diagram::difference(before, after).size(), std::size_t{1});
+        QVERIFY(ui::diagram::difference(before, after)[0].width() < 50);
     }
 
     /// Many steps in turn, each repainting only what differs, must look like painting all of it.

@@ -4,9 +4,11 @@
 #include <algorithm>
 
 #include "engine/lessons/comparison.h"
+#include "ui/diagram/difference.h"
 #include "ui/diagram/stage.h"
 #include "ui/files/file_bytes.h"
 #include "ui/paint/fonts.h"
+#include "ui/paint/paint.h"
 #include "ui/paint/picture_sink.h"
 #include "ui/paint/png_writer.h"
 #include "ui/paint/text_layout.h"
@@ -70,6 +72,47 @@ private:
     QRectF m_extent;
 };
 
+/// Images of pictures of one size: what is the same as in the one before is not painted again.
+class Repainted {
+public:
+    Repainted(const diagram::Theme& theme, double scale) : m_theme(theme), m_scale(scale) {}
+
+    Result<QImage> image(const Diagram& picture) {
+        if (m_image.isNull()) {
+            Result<QImage> whole = image_of(picture, m_theme, m_scale, false);
+            if (!whole) return whole;
+            m_image = *std::move(whole);
+        } else {
+            repaint(picture);
+        }
+        m_picture = picture;
+        return m_image;
+    }
+
+private:
+    void repaint(const Diagram& picture) {
+        QPainter painter(&m_image);
+        const QTransform to_pixels = QTransform::fromScale(m_scale, m_scale);
+        PaintOptions options;
+        options.theme = m_theme;
+        options.scale = m_scale;
+        options.paper = false;
+        for (const QRectF& changed : diagram::difference(m_picture, picture)) {
+            // Whole pixels, so that what is clipped is what would be there without the clip.
+            const QRect pixels = to_pixels.mapRect(changed).toAlignedRect() & m_image.rect();
+            painter.setClipRect(pixels);
+            painter.fillRect(pixels, m_theme.colour(diagram::Role::paper));
+            options.exposed = to_pixels.inverted().mapRect(QRectF(pixels));
+            paint(painter, picture, options);
+        }
+    }
+
+    diagram::Theme m_theme;
+    double m_scale;
+    Diagram m_picture;
+    QImage m_image;
+};
+
 engine::Timeline timeline_of(const ExportJob& job) {
     const auto focus = static_cast<std::size_t>(job.view.focus);
     return diagram::timeline_of(job.lesson.layers[focus], job.run.layers[focus].geometry, job.view);
@@ -111,10 +154,11 @@ Result<QByteArray> render_animation(const AnimationJob& job, const engine::Watch
                      .limit = {max_moving_pixels}};
 
     Changes changes;
+    Repainted repainted({job.picture.theme}, scale);
     MovingLabels labels;
     for (std::size_t i = 0; i < frames->size(); ++i) {
         const Diagram picture = pictures.at((*frames)[i].moment);
-        const auto image = image_of(picture, {job.picture.theme}, scale, false);
+        const auto image = repainted.image(picture);
         if (!image) return image.error();
         changes.add(*image, (*frames)[i].milliseconds);
         labels = {picture.title, picture.description};  // of the last: what all leads to

@@ -103,7 +103,7 @@ struct Phrase {
     const char* subject;
     const char* words;
 };
-constexpr std::array<Phrase, 17> phrases{{
+constexpr std::array<Phrase, 20> phrases{{
     {"input", QT_TRANSLATE_NOOP("ui::words::error_text", "The input")},
     {"output", QT_TRANSLATE_NOOP("ui::words::error_text", "The output")},
     {"uncropped", QT_TRANSLATE_NOOP("ui::words::error_text", "The full output")},
@@ -121,6 +121,10 @@ constexpr std::array<Phrase, 17> phrases{{
     {"row count", QT_TRANSLATE_NOOP("ui::words::error_text", "The number of rows")},
     {"column count", QT_TRANSLATE_NOOP("ui::words::error_text", "The number of columns")},
     {"pixels", QT_TRANSLATE_NOOP("ui::words::error_text", "The picture’s number of pixels")},
+    {"pixels on a side", QT_TRANSLATE_NOOP("ui::words::error_text", "The picture’s longer side")},
+    {"pixels in all frames",
+     QT_TRANSLATE_NOOP("ui::words::error_text", "The number of pixels in all frames")},
+    {"frames", QT_TRANSLATE_NOOP("ui::words::error_text", "The number of frames")},
 }};
 
 /// What a lesson consists of beside its layers' arguments.

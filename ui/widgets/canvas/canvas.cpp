@@ -16,7 +16,7 @@
 #include "ui/paint/paint.h"
 #include "ui/widgets/canvas/canvas_accessible.h"
 #include "ui/widgets/canvas/canvas_private.h"
-#include "ui/widgets/canvas/diagram_difference.h"
+#include "ui/diagram/difference.h"
 
 namespace ui::widgets {
 
@@ -119,8 +119,8 @@ void Canvas::show(diagram::Diagram diagram, diagram::Theme theme) {
             for (const QRectF& rect : rects)
                 update(d->viewport.toWidget(rect).toAlignedRect().adjusted(-1, -1, 1, 1));
         };
-        update_where(difference(before, d->diagram));
-        update_where(difference(close_before.marks, d->closeUp.marks));
+        update_where(diagram::difference(before, d->diagram));
+        update_where(diagram::difference(close_before.marks, d->closeUp.marks));
     }
 
     const auto kept = [this](std::optional<CellRef> cell) -> std::optional<CellRef> {

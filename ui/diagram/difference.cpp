@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 // Items are compared in order; what is alike at both ends is skipped, so one more item does not
 // shift all.
-#include "ui/widgets/canvas/diagram_difference.h"
+#include "ui/diagram/difference.h"
 
 #include <algorithm>
 
-namespace ui::widgets {
-
-using diagram::Item;
+namespace ui::diagram {
 
 namespace {
 
@@ -42,7 +40,7 @@ void add(std::vector<QRectF>& rects, QRectF rect) {
 
 }  // namespace
 
-std::vector<QRectF> difference(const diagram::Diagram& before, const diagram::Diagram& after) {
+std::vector<QRectF> difference(const Diagram& before, const Diagram& after) {
     const auto alike = [](const Item& a, const Item& b) { return a.mark == b.mark; };
     const auto [old_front, new_front] = std::mismatch(
         before.items.begin(), before.items.end(), after.items.begin(), after.items.end(), alike);
@@ -55,12 +53,10 @@ std::vector<QRectF> difference(const diagram::Diagram& before, const diagram::Di
     const auto count_new = new_back.base() - new_front;
     const bool pairs = count_old == count_new;
     for (auto i = count_old; i-- > 0;)
-        if (!pairs || !alike(old_front[i], new_front[i]))
-            add(rects, diagram::reach(old_front[i].mark));
+        if (!pairs || !alike(old_front[i], new_front[i])) add(rects, reach(old_front[i].mark));
     for (auto i = count_new; i-- > 0;)
-        if (!pairs || !alike(old_front[i], new_front[i]))
-            add(rects, diagram::reach(new_front[i].mark));
+        if (!pairs || !alike(old_front[i], new_front[i])) add(rects, reach(new_front[i].mark));
     return rects;
 }
 
-}  // namespace ui::widgets
+}  // namespace ui::diagram

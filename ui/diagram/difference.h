@@ -8,10 +8,10 @@
 
 #include "ui/diagram/diagram.h"
 
-namespace ui::widgets {
+namespace ui::diagram {
 
 /// A few rectangles in diagram units that hold every item that is not the same in both; none if the
 /// pictures look alike. Text is taken generously, as nothing is measured.
-std::vector<QRectF> difference(const diagram::Diagram& before, const diagram::Diagram& after);
+std::vector<QRectF> difference(const Diagram& before, const Diagram& after);
 
-}  // namespace ui::widgets
+}  // namespace ui::diagram
