@@ -348,6 +348,26 @@
     </message>
 </context>
 <context>
+    <name>ui::widgets::DesignPanel</name>
+    <message numerus="yes">
+        <source>%n way(s)</source>
+        <translation>
+            <numerusform>%n way</numerusform>
+            <numerusform>%n ways</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::widgets::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n frame(s), %1 s</source>
+        <translation>
+            <numerusform>%n frame, %1 s</numerusform>
+            <numerusform>%n frames, %1 s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::widgets::MainWindow</name>
     <message numerus="yes">
         <source>%1 Nor are %n more names.</source>

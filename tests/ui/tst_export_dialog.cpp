@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pictures exported from the window: what is said, asked and written.
+#include <QComboBox>
+#include <QImageReader>
 #include <QLineEdit>
 #include <QTemporaryDir>
 
@@ -77,6 +79,63 @@ private slots:
         QCoreApplication::processEvents();
         const QStringList faults = layout_faults(*shown);
         QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+        shown->close();
+    }
+
+    // A film: how long it is, a preview that plays, and a file that others read.
+    void what_moves_is_exported_too() {
+        QTemporaryDir folder;
+        OpenWindow open("readers_puzzle");
+        open.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dialog("export_dialog"));
+        QDialog* shown = dialog("export_dialog");
+        auto* path = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
+        auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
+        auto* now = shown->findChild<QPushButton*>(QStringLiteral("export_now"));
+        auto* format = shown->findChild<QComboBox*>(QStringLiteral("export_format"));
+        auto* rate = shown->findChild<QSpinBox*>(QStringLiteral("export_rate"));
+        auto* time = shown->findChild<QLabel*>(QStringLiteral("export_time"));
+        QVERIFY(!rate->isVisible() && !time->isVisible());
+        format->setFocus();
+        QTest::keyClicks(format, QStringLiteral("G"));
+        QVERIFY(rate->isVisible() && time->isVisible());
+        QVERIFY(path->text().endsWith(QStringLiteral(".gif")));
+        QVERIFY(!shown->findChild<QWidget*>(QStringLiteral("export_text"))->isVisible());
+        QVERIFY2(time->text().contains(QStringLiteral("frame")), qPrintable(time->text()));
+        const QString at_25 = time->text();
+        rate->setFocus();
+        rate->selectAll();
+        QTest::keyClicks(rate, QStringLiteral("5"));
+        QTest::keyClick(rate, Qt::Key_Tab);
+        QTRY_VERIFY(time->text() != at_25);
+        auto* speed = shown->findChild<QComboBox*>(QStringLiteral("export_speed"));
+        speed->setFocus();
+        QTest::keyClick(speed, Qt::Key_End);
+        // It plays.
+        const auto* preview = [&] {
+            for (const auto* label : shown->findChildren<QLabel*>())
+                if (label->accessibleName() == QStringLiteral("Preview")) return label;
+            return static_cast<const QLabel*>(nullptr);
+        }();
+        QTRY_VERIFY(!preview->pixmap().isNull());
+        const QImage first = preview->pixmap().toImage();
+        QTRY_VERIFY(preview->pixmap().toImage() != first);
+        for (const char* name : {"film.gif", "film.webp", "film.apng"}) {
+            path->setFocus();
+            path->selectAll();
+            QTest::keyClicks(path, folder.filePath(QString::fromLatin1(name)));
+            QTest::mouseClick(now, Qt::LeftButton);
+            QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(QString::fromLatin1(name)), 30000);
+        }
+        QImageReader film(folder.filePath(QStringLiteral("film.gif")));
+        QVERIFY(film.supportsAnimation() && film.imageCount() > 3);
+        QCoreApplication::processEvents();
+        const QStringList faults = layout_faults(*shown);
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+        // Back to a picture: its pixels as before.
+        format->setFocus();
+        QTest::keyClick(format, Qt::Key_Home);
+        QVERIFY(!rate->isVisible());
         shown->close();
     }
 

@@ -362,6 +362,7 @@ private slots:
         DesignPanel panel;
         panel.show(pane_of(layer_of(16, 8, engine::Same{}), {46, 62, 1}));
         panel.findChild<QPushButton*>(text("design_kept"))->click();
+        QCOMPARE(panel.findChild<QSpinBox*>(text("kept_kernel_rows"))->text(), text("none"));
         const auto* to = panel.findChild<ui::widgets::Size2DField*>(text("design_to"));
         emit const_cast<ui::widgets::Size2DField*>(to)->edited({368, 489});
         emit panel.findChild<ui::widgets::OptionalSize2DField*>(text("kept_kernel"))

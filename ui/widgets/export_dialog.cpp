@@ -3,6 +3,7 @@
 #include "ui/widgets/export_dialog.h"
 
 #include <algorithm>
+#include <array>
 
 #include <QCheckBox>
 #include <QCloseEvent>
@@ -36,7 +37,6 @@
 
 namespace ui::widgets {
 
-using paint::PictureFormat;
 using paint::PictureOption;
 
 namespace {
@@ -44,21 +44,17 @@ namespace {
 constexpr int preview_delay_ms = 60;
 constexpr int progress_delay_ms = 500;  // shorter work needs no bar
 
-QString with_ending(const QString& path, const PictureFormat& format) {
-    const PictureFormat* known = paint::picture_format_of(path);
-    if (known == &format) return path;
-    if (!known) return path + format.ending();
-    return path.left(path.size() - QFileInfo(path).suffix().size() - 1) + format.ending();
-}
+constexpr std::array speeds{0.25, 0.5, 1.0, 2.0, 4.0, 8.0};
 
-int index_of(const PictureFormat& format) {
-    return static_cast<int>(&format - paint::picture_formats().data());
+int index_of(const ExportFormat& format) {
+    const auto& all = export_formats();
+    return static_cast<int>(std::ranges::find(all, format) - all.begin());
 }
 
 }  // namespace
 
 ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWidget* parent)
-    : QDialog(parent), m_job(std::move(job)) {
+    : QDialog(parent), m_job(std::move(job)), m_kind{.still = m_job.format} {
     setWindowTitle(tr("Export"));
     setObjectName(QStringLiteral("export_dialog"));
     set_ground(this, Ground::panel);
@@ -126,6 +122,8 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     m_progressDelay.setSingleShot(true);
     m_progressDelay.setInterval(progress_delay_ms);
     connect(&m_previewDelay, &QTimer::timeout, this, &ExportDialog::renderPreview);
+    m_nextFrame.setSingleShot(true);
+    connect(&m_nextFrame, &QTimer::timeout, this, &ExportDialog::renderPreview);
     connect(&m_progressDelay, &QTimer::timeout, m_progress, &QWidget::show);
     connect(&m_previewing, &QFutureWatcher<Preview>::finished, this, &ExportDialog::showPreview);
     connect(&m_running, &QFutureWatcher<Path>::progressValueChanged, m_progress,
@@ -153,21 +151,36 @@ ExportDialog::~ExportDialog() {
 QWidget* ExportDialog::makeForm() {
     auto* form = new QWidget;
     set_ground(form, Ground::panel);
-    m_rows = new FormRows(form);
-    m_rows->setContentsMargins(16, 16, 16, 16);
-    m_rows->setHorizontalSpacing(16);
+    auto* column = new QVBoxLayout(form);
+    column->setContentsMargins(16, 16, 16, 16);
+    column->setSpacing(10);
+    const auto add_rows = [&](QWidget*& part) {
+        part = new QWidget(form);
+        auto* rows = new FormRows(part);
+        rows->setContentsMargins(0, 0, 0, 0);
+        rows->setHorizontalSpacing(16);
+        column->addWidget(part);
+        return rows;
+    };
+    QWidget* pictures = nullptr;
+    m_rows = add_rows(pictures);
+    FormRows* playing = add_rows(m_playingPart);
+    QWidget* files = nullptr;
+    FormRows* file_rows = add_rows(files);
+    column->addStretch(1);
+    FormRows* rows = m_rows;
     const auto row = [&](const QString& name, QWidget* field) {
         auto* label = make_label(name, TextRole::soft, form);
         label->setWordWrap(false);
         label->setBuddy(field);
+        label->setMinimumWidth(scaled(80));  // one column through all parts
         field->setAccessibleName(name);
-        m_rows->addRow(label, field);
+        rows->addRow(label, field);
     };
 
     QStringList formats;
-    for (const PictureFormat& format : paint::picture_formats())
-        formats << QString::fromLatin1(format.name);
-    m_format = new Segmented(formats, form);
+    for (const ExportFormat& format : export_formats()) formats << format.name();
+    m_format = new Choice(formats, form);
     m_format->setObjectName(QStringLiteral("export_format"));
     row(tr("Format"), m_format);
 
@@ -208,11 +221,43 @@ QWidget* ExportDialog::makeForm() {
     m_scale->show(
         static_cast<float>(m_job.options.value_or(m_job.format->options).scale.value_or(1)));
     m_scale->setObjectName(QStringLiteral("export_scale"));
-    row(tr("Scale"), m_scale);
-    m_pixels = make_label(QString(), TextRole::note, form);
-    m_pixels->setWordWrap(false);
-    m_rows->addRow(QString(), m_pixels);
+    // What follows from a field stands behind it.
+    const auto with_note = [&](QWidget* field, QLabel*& note) {
+        auto* both = new QWidget(form);
+        auto* line = new QHBoxLayout(both);
+        line->setContentsMargins(0, 0, 0, 0);
+        line->setSpacing(8);
+        line->addWidget(field, 2);
+        note = make_label(QString(), TextRole::note, both);
+        note->setWordWrap(false);
+        line->addWidget(note, 3);
+        both->setFocusProxy(field);
+        return both;
+    };
+    m_scaleRow = with_note(m_scale, m_pixels);
+    row(tr("Scale"), m_scaleRow);
+    m_scale->setAccessibleName(tr("Scale"));
 
+    QStringList times;
+    for (const double speed : speeds) times << tr("%1 ×", "speed").arg(QLocale().toString(speed));
+    m_speed = new Choice(times, form);
+    m_speed->show(static_cast<int>(std::ranges::find(speeds, m_playing.speed) - speeds.begin()));
+    m_speed->setObjectName(QStringLiteral("export_speed"));
+    rows = playing;
+    QWidget* speed_row = with_note(m_speed, m_time);
+    m_time->setObjectName(QStringLiteral("export_time"));
+    row(tr("Speed"), speed_row);
+    m_speed->setAccessibleName(tr("Speed"));
+    m_rate =
+        new IntField(static_cast<int>(paint::least_rate), static_cast<int>(paint::most_rate), form);
+    m_rate->show(static_cast<int>(m_playing.frames_per_second));
+    m_rate->setObjectName(QStringLiteral("export_rate"));
+    row(tr("Frame rate"), m_rate);
+    m_repeats = new CheckBox(form);
+    m_repeats->setChecked(m_playing.loops == 0);
+    m_repeats->setObjectName(QStringLiteral("export_repeats"));
+    row(tr("Repeats"), m_repeats);
+    rows = m_rows;
     m_text = new Segmented({tr("Outlines"), tr("Real text")}, form);
     m_text->setObjectName(QStringLiteral("export_text"));
     row(tr("Text"), m_text);
@@ -223,16 +268,23 @@ QWidget* ExportDialog::makeForm() {
 
     m_path = new QLineEdit(QDir::toNativeSeparators(m_job.path), form);
     m_path->setObjectName(QStringLiteral("export_path"));
+    rows = file_rows;
     row(tr("File"), m_path);
     auto* browse_button = new QPushButton(tr("Choose…"), form);
-    m_rows->addRow(QString(), browse_button);
+    file_rows->addRow(QString(), browse_button);
 
-    chooseFormat(*m_job.format);
-    connect(m_format, &Segmented::chosen, this, [this](int index) {
-        chooseFormat(paint::picture_formats()[static_cast<std::size_t>(index)]);
-        m_path->setText(with_ending(m_path->text(), *m_job.format));
+    chooseFormat(m_kind);
+    connect(m_format, &Choice::chosen, this, [this](int index) {
+        chooseFormat(export_formats()[static_cast<std::size_t>(index)]);
+        m_path->setText(with_ending(m_path->text(), m_kind));
         changeJob();
     });
+    connect(m_rate, &IntField::edited, this, &ExportDialog::changeJob);
+    connect(m_speed, &Choice::chosen, this, [this](int index) {
+        m_speed->show(index);
+        changeJob();
+    });
+    connect(m_repeats, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_theme, &Segmented::chosen, this, [this](int index) {
         m_job.theme = static_cast<diagram::ThemeName>(index);
         m_theme->show(index);
@@ -240,7 +292,7 @@ QWidget* ExportDialog::makeForm() {
     });
     connect(m_text, &Segmented::chosen, this, [this](int index) {
         m_letters = static_cast<paint::Letters>(index);
-        chooseFormat(*m_job.format);
+        chooseFormat(m_kind);
         changeJob();
     });
     connect(m_region, &Choice::chosen, this, &ExportDialog::changeJob);
@@ -250,8 +302,8 @@ QWidget* ExportDialog::makeForm() {
     connect(m_transparent, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_path, &QLineEdit::textEdited, this, [this](const QString& path) {
         // The ending decides, as on the command line.
-        const PictureFormat* format = paint::picture_format_of(path);
-        if (format && format != m_job.format) chooseFormat(*format);
+        const auto format = export_format_of(path);
+        if (format && *format != m_kind) chooseFormat(*format);
         changeJob();
     });
     connect(browse_button, &QPushButton::clicked, this, &ExportDialog::browse);
@@ -265,38 +317,69 @@ void ExportDialog::changeJob() {
     m_job.path = QDir::fromNativeSeparators(m_path->text());
     // What the format cannot do is neither shown nor asked for.
     m_job.options = {};
-    const auto offer = [this](PictureOption option, QWidget* field) {
-        const bool has = m_job.format->options.has(option);
+    const paint::PictureOptions options = m_kind.options();
+    const auto offer = [this, &options](PictureOption option, QWidget* field) {
+        const bool has = options.has(option);
         m_rows->setRowVisible(field, has);
         return has;
     };
-    if (offer(PictureOption::scale, m_scale)) m_job.options.scale = m_scale->value();
+    if (offer(PictureOption::scale, m_scaleRow)) m_job.options.scale = m_scale->value();
     if (offer(PictureOption::letters, m_text)) m_job.options.letters = m_letters;  // if chosen
     if (offer(PictureOption::transparent, m_transparent))
         m_job.options.transparent = m_transparent->isChecked();
-    m_rows->setRowVisible(m_pixels, m_job.format->options.has(PictureOption::scale));
+    const bool moves = m_kind.moving != nullptr;
+    m_playingPart->setVisible(moves);
+    m_playing.frames_per_second = m_rate->value();
+    m_playing.speed = speeds.at(static_cast<std::size_t>(std::max(m_speed->currentIndex(), 0)));
+    m_playing.loops = m_repeats->isChecked() ? 0 : 1;
+    m_frames.clear();
+    m_frame = 0;
+    if (moves) showFrames();
     m_export->setEnabled(!m_job.path.isEmpty());
     m_previewDelay.start();
 }
 
 /// Until letters are chosen they are what the format's row has.
-void ExportDialog::chooseFormat(const PictureFormat& format) {
-    m_job.format = &format;
+void ExportDialog::chooseFormat(const ExportFormat& format) {
+    const bool other_kind = (m_kind.moving == nullptr) != (format.moving == nullptr);
+    m_kind = format;
+    if (format.still != nullptr) m_job.format = format.still;
     m_format->show(index_of(format));
-    if (const auto usual = format.options.letters)
-        m_text->show(static_cast<int>(m_letters.value_or(*usual)));
+    const paint::PictureOptions usual = format.options();
+    // A film has many pictures: it begins with fewer pixels in each.
+    if (other_kind && usual.scale) m_scale->show(static_cast<float>(*usual.scale));
+    if (usual.letters) m_text->show(static_cast<int>(m_letters.value_or(*usual.letters)));
+}
+
+paint::AnimationJob ExportDialog::animation() const {
+    return {.picture = m_job, .format = m_kind.moving, .options = m_playing};
+}
+
+/// How many there are and how long they take, or why there are none.
+void ExportDialog::showFrames() {
+    const auto frames = paint::frames_of(animation());
+    if (!frames) {
+        m_time->setText(QStringLiteral("–"));
+        m_result->setText(QStringLiteral("▲ ") + words::error_text(frames.error()));
+        return;
+    }
+    m_frames = *frames;
+    double seconds = 0;
+    for (const paint::Frame& frame : m_frames) seconds += frame.milliseconds / 1000.0;
+    m_time->setText(tr("%n frame(s), %1 s", nullptr, static_cast<int>(m_frames.size()))
+                        .arg(QLocale().toString(seconds, 'f', 1)));
 }
 
 void ExportDialog::browse() {
     QStringList patterns;
-    for (const char* ending : m_job.format->endings)
+    for (const char* ending : m_kind.endings())
         patterns << QStringLiteral("*.") + QLatin1String(ending);
     const QString path = QFileDialog::getSaveFileName(
         this, tr("Export to"), m_path->text(),
-        tr("%1 picture (%2)").arg(QLatin1String(m_job.format->name), patterns.join(u' ')), nullptr,
+        tr("%1 picture (%2)").arg(m_kind.name(), patterns.join(u' ')), nullptr,
         QFileDialog::DontConfirmOverwrite);  // asked when it is written
     if (path.isEmpty()) return;
-    m_path->setText(QDir::toNativeSeparators(with_ending(path, *m_job.format)));
+    m_path->setText(QDir::toNativeSeparators(with_ending(path, m_kind)));
     changeJob();
 }
 
@@ -311,8 +394,10 @@ void ExportDialog::renderPreview() {
         m_previewDelay.start();  // the newest wish wins
         return;
     }
+    paint::ExportJob job = m_job;
+    if (!m_frames.empty()) job.view.moment = m_frames[m_frame % m_frames.size()].moment;
     m_previewing.setFuture(QtConcurrent::run(
-        [job = m_job, scale = previewScale()] { return paint::preview_export(job, scale); }));
+        [job, scale = previewScale()] { return paint::preview_export(job, scale); }));
 }
 
 void ExportDialog::showPreview() {
@@ -352,12 +437,18 @@ void ExportDialog::showPreview() {
     painter.end();
     shown.setDevicePixelRatio(ratio);
     m_preview->setPixmap(shown);
+    // What will move plays here, too.
+    if (m_frames.size() > 1) {
+        const int stands = m_frames[m_frame % m_frames.size()].milliseconds;
+        m_frame = (m_frame + 1) % m_frames.size();
+        m_nextFrame.start(std::max(stands - preview_delay_ms, 0));
+    }
 }
 
 void ExportDialog::start() {
     if (m_running.isRunning()) return;
     changeJob();
-    m_job.path = with_ending(m_job.path, *m_job.format);
+    m_job.path = with_ending(m_job.path, m_kind);
     m_path->setText(QDir::toNativeSeparators(m_job.path));
     const QString path = path_to_write(this, m_job.path);
     if (path.isEmpty()) return;
@@ -366,14 +457,16 @@ void ExportDialog::start() {
     m_path->setText(QDir::toNativeSeparators(path));
     setRunning(true);
     m_running.setFuture(QtConcurrent::run(
-        [](QPromise<Path>& promise, const paint::ExportJob& job) {
+        [](QPromise<Path>& promise, const paint::AnimationJob& job) {
             promise.setProgressRange(0, 1000);
-            promise.addResult(paint::run_export(job, [&promise](double done) {
+            const auto watch = [&promise](double done) {
                 promise.setProgressValue(static_cast<int>(done * 1000));
                 return !promise.isCanceled();
-            }));
+            };
+            promise.addResult(job.format ? paint::run_animation(job, watch)
+                                         : paint::run_export(job.picture, watch));
         },
-        m_job));
+        animation()));
 }
 
 void ExportDialog::setRunning(bool running) {

@@ -6,7 +6,8 @@
 #include <QFutureWatcher>
 #include <QTimer>
 
-#include "ui/paint/export_job.h"
+#include "ui/paint/animation_job.h"
+#include "ui/widgets/export_format.h"
 
 class QCheckBox;
 class QLabel;
@@ -43,7 +44,9 @@ private:
 
     QWidget* makeForm();
     void changeJob();  ///< reads all fields into the job, shows what follows
-    void chooseFormat(const paint::PictureFormat& format);
+    void chooseFormat(const ExportFormat& format);
+    paint::AnimationJob animation() const;
+    void showFrames();
     double previewScale() const;  ///< pixels per unit
     void browse();
     void renderPreview();
@@ -54,12 +57,22 @@ private:
 
     paint::ExportJob m_job;
     std::vector<diagram::Group> m_regions;
+    ExportFormat m_kind;
+    paint::AnimationOptions m_playing;
+    std::vector<paint::Frame> m_frames;  ///< of what moves, for the preview that plays
+    std::size_t m_frame = 0;
     std::optional<paint::Letters> m_letters;  ///< once chosen
     FormRows* m_rows;
-    Segmented* m_format;
+    Choice* m_format;
     Choice* m_region;
     Segmented* m_theme;
+    QWidget* m_scaleRow;
     NumberField* m_scale;
+    QWidget* m_playingPart;  ///< only of what moves
+    IntField* m_rate;
+    Choice* m_speed;
+    QCheckBox* m_repeats;
+    QLabel* m_time;
     IntField* m_width;
     IntField* m_height;
     QCheckBox* m_transparent;
@@ -75,6 +88,7 @@ private:
     QFutureWatcher<Preview> m_previewing;
     QFutureWatcher<Path> m_running;
     QTimer m_previewDelay;
+    QTimer m_nextFrame;
     QTimer m_progressDelay;
 };
 

@@ -123,10 +123,12 @@ void DesignPanel::makeKept() {
     const engine::DesignQuestion limits;
     m_kernel = new OptionalSize2DField(limits.largest_kernel, m_kept);
     m_kernel->setObjectName(QStringLiteral("kept_kernel"));
+    m_kernel->show(m_question.kernel);
     m_kernel->setArgument(tr("kept kernel_size"), m_kernel->objectName());
     form->addArgument(QStringLiteral("kernel_size"), m_kernel);
     m_strides = new OptionalSize2DField(limits.largest_strides, m_kept);
     m_strides->setObjectName(QStringLiteral("kept_strides"));
+    m_strides->show(m_question.strides);
     m_strides->setArgument(tr("kept strides"), m_strides->objectName());
     form->addArgument(QStringLiteral("strides"), m_strides);
     QStringList names{tr("any")};
