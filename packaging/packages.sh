@@ -6,7 +6,7 @@
 deb_build=(
   g++ cmake ninja-build pkg-config
   qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools
-  libeigen3-dev libhwy-dev libgif-dev libwebp-dev zlib1g-dev
+  libeigen3-dev libhwy-dev libgif-dev libwebp-dev libzip-dev zlib1g-dev
   fonts-inter fonts-dejavu-core
 )
 deb_test=(
@@ -21,7 +21,7 @@ deb_bench=(libbenchmark-dev)
 rpm_build=(
   gcc-c++ cmake ninja-build pkgconf
   qt6-qtbase-devel qt6-qtsvg-devel qt6-qttools-devel
-  eigen3-devel google-highway-devel giflib-devel libwebp-devel zlib-devel
+  eigen3-devel google-highway-devel giflib-devel libwebp-devel libzip-devel zlib-devel
   rsms-inter-fonts dejavu-sans-mono-fonts
 )
 rpm_test=(
@@ -33,7 +33,7 @@ rpm_check=(clang clang-tools-extra compiler-rt)
 rpm_bench=(google-benchmark-devel)
 
 # Untested.
-arch_build=(gcc cmake ninja pkgconf qt6-base qt6-svg qt6-tools eigen highway giflib libwebp zlib inter-font ttf-dejavu)
+arch_build=(gcc cmake ninja pkgconf qt6-base qt6-svg qt6-tools eigen highway giflib libwebp libzip zlib inter-font ttf-dejavu)
 arch_test=(
   xorg-server-xvfb xorg-xauth xdotool xorg-xwininfo dbus at-spi2-core python-atspi
   librsvg poppler gifsicle libxml2 desktop-file-utils appstream man-db file
@@ -43,7 +43,7 @@ arch_check=(clang compiler-rt)
 arch_bench=(benchmark)
 
 # Untested, and the faces must lie where ui/paint/CMakeLists.txt looks for them.
-brew_build=(cmake ninja pkgconf qt eigen highway giflib webp zlib)
+brew_build=(cmake ninja pkgconf qt eigen highway giflib webp libzip zlib)
 brew_test=(librsvg poppler gifsicle libxml2)
 brew_dist=()
 brew_check=(clang-format llvm)

@@ -2,6 +2,7 @@
 // The weights in brackets: the window and the stage change each other's numbers.
 #include <QClipboard>
 #include <QPlainTextEdit>
+#include <QTemporaryDir>
 
 #include "tests/support/open_window.h"
 #include "ui/widgets/weights_window.h"
@@ -55,6 +56,45 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!canvas->diagram().grids.empty(), 5000);  // it has moved
         open.choose("weights_form", 0);
         QCOMPARE(code->toPlainText(), keras);
+    }
+
+    // Saved and opened again, in both orders and both formats; an opened file is one step to undo.
+    void a_file_comes_back_as_it_was() {
+        const QTemporaryDir folder;
+        OpenWindow open("channels_to_one");
+        open.press(Qt::Key_K, Qt::ControlModifier);
+        auto* window = open.window.findChild<ui::widgets::WeightsWindow*>();
+        auto* said = open.part<QLabel>("weights_problem");
+        const engine::Weights before = open.pane().weights();
+        for (const char* name : {"keras.npz", "keras.npy", "torch.npz", "torch.npy"}) {
+            open.choose("kernel_order", QByteArray(name).startsWith("torch") ? 1 : 0);
+            window->saveFile(folder.filePath(QString::fromLatin1(name)));
+            QVERIFY2(said->text().startsWith(text("Written")), qPrintable(said->text()));
+        }
+        window->saveFile(folder.filePath(text("no ending")));
+        QVERIFY(QFile::exists(folder.filePath(text("no ending.npz"))));
+        // Other numbers, which the files take back.
+        open.window.document()->edit(
+            engine::with_weights(open.lesson(), 0, {.recipe = engine::WeightRecipe{}}),
+            text("Change"));
+        QVERIFY(!(open.pane().weights().kernel == before.kernel));
+        open.choose("kernel_order", 0);
+        window->openFile(folder.filePath(text("torch.npz")));
+        QVERIFY2(said->text().contains(text("PyTorch’s order")) ||
+                     said->text().contains(text("PyTorch's order")),
+                 qPrintable(said->text()));
+        QVERIFY(open.pane().weights().kernel == before.kernel);
+        QVERIFY(open.pane().weights().bias == before.bias);
+        QCOMPARE(open.window.document()->undoStack()->undoText(), text("Open weights"));
+        open.window.document()->undoStack()->undo();
+        QVERIFY(!(open.pane().weights().kernel == before.kernel));
+        window->openFile(folder.filePath(text("keras.npy")));
+        QVERIFY(open.pane().weights().kernel == before.kernel);
+        // What is not there, or no such file, is said.
+        const engine::Lesson kept = open.lesson();
+        window->openFile(folder.filePath(text("absent.npy")));
+        QVERIFY(said->text().startsWith(text("▲")));
+        QVERIFY(open.lesson() == kept);
     }
 
     void what_is_pasted_is_one_step_and_what_does_not_fit_is_said() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/formats/grid_text.h"
+#include "ui/formats/weights_text.h"
 
 namespace ui::formats {
 
@@ -20,11 +21,6 @@ engine::Error ragged(std::size_t row, std::size_t length, std::size_t first);
 
 engine::Result<ReadGrid> read_lines(QStringView text, const QLocale& locale);
 engine::Result<ReadGrid> read_list(QStringView text);
-/// Numbers and the sizes of the lists they are nested in, the outermost first; none: one number.
-struct ReadArray {
-    std::vector<std::size_t> sizes;
-    std::vector<float> values;
-};
 /// All arrays of a text in brackets: "set_weights([array(…), array(…)])", "a = […]⏎b = […]".
 engine::Result<std::vector<ReadArray>> read_arrays(QStringView text);
 /// Does the text need the second?

@@ -123,36 +123,41 @@ Result<ReadWeights> read_weights(const QString& text, const engine::LayerSpec& s
                                  const engine::WeightShapes& wanted) {
     const auto arrays = read_arrays(text);
     if (!arrays) return arrays.error();
-    const auto keras = engine::kernel_axes(spec, KernelOrder::keras);
     const bool says_pytorch = speaks_of_pytorch(text);
-    const ReadArray& first = arrays->front();
-    const auto shape = shape_of(first, 4);
+    return fit_weights(*arrays, spec, wanted,
+                       says_pytorch ? KernelOrder::pytorch : KernelOrder::keras, says_pytorch);
+}
+
+Result<ReadWeights> fit_weights(std::span<const ReadArray> arrays, const engine::LayerSpec& spec,
+                                const engine::WeightShapes& wanted, KernelOrder first, bool only) {
+    const auto keras = engine::kernel_axes(spec, KernelOrder::keras);
+    const auto shape = shape_of(arrays.front(), 4);
+    std::vector<KernelOrder> orders{first};
+    if (!only)
+        orders.push_back(first == KernelOrder::keras ? KernelOrder::pytorch : KernelOrder::keras);
     // The layer's own shape in either order comes before another size in any.
     std::optional<KernelOrder> found;
     for (const bool exact : {true, false})
-        for (const KernelOrder order : {KernelOrder::keras, KernelOrder::pytorch}) {
-            if (!shape || found || (says_pytorch && order == KernelOrder::keras)) continue;
+        for (const KernelOrder order : orders) {
+            if (!shape || found) continue;
             const Shape in_keras =
                 engine::reordered(*shape, engine::kernel_axes(spec, order), keras);
             if (exact ? in_keras == wanted.kernel : has_channels_of(in_keras, wanted.kernel))
                 found = order;
         }
-    if (!found) {
-        const auto said = says_pytorch ? KernelOrder::pytorch : KernelOrder::keras;
+    if (!found)
         return wrong_shape(
-            "kernel", first.sizes,
-            engine::reordered(wanted.kernel, keras, engine::kernel_axes(spec, said)));
-    }
+            "kernel", arrays.front().sizes,
+            engine::reordered(wanted.kernel, keras, engine::kernel_axes(spec, first)));
     ReadWeights read;
     read.order = *found;
-    read.kernel =
-        engine::reordered(Tensor(*shape, first.values), engine::kernel_axes(spec, *found), keras);
-    for (std::size_t i = 1; i < arrays->size(); ++i) {
-        const ReadArray& array = (*arrays)[i];
-        const auto bias = shape_of(array, 1);
+    read.kernel = engine::reordered(Tensor(*shape, arrays.front().values),
+                                    engine::kernel_axes(spec, *found), keras);
+    for (std::size_t i = 1; i < arrays.size(); ++i) {
+        const auto bias = shape_of(arrays[i], 1);
         if (i > 1 || !bias || *bias != wanted.bias)
-            return wrong_shape("bias", array.sizes, wanted.bias);
-        read.bias = Tensor(*bias, array.values);
+            return wrong_shape("bias", arrays[i].sizes, wanted.bias);
+        read.bias = Tensor(*bias, arrays[i].values);
     }
     return read;
 }

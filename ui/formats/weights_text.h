@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include <QString>
 
@@ -39,5 +40,17 @@ struct ReadWeights {
 engine::Result<ReadWeights> read_weights(const QString& text, const engine::LayerSpec& spec,
                                          const engine::WeightShapes& wanted);
 inline constexpr int max_kernel_side = 64;
+
+/// Numbers and the sizes of their axes, the outermost first; none: one number.
+struct ReadArray {
+    std::vector<std::size_t> sizes;
+    std::vector<float> values;
+};
+/// A kernel, then a bias if there is one, as somebody else's arrays: `first` is the order taken
+/// where both fit, `only`: no other is.
+engine::Result<ReadWeights> fit_weights(std::span<const ReadArray> arrays,
+                                        const engine::LayerSpec& spec,
+                                        const engine::WeightShapes& wanted,
+                                        engine::KernelOrder first, bool only);
 
 }  // namespace ui::formats

@@ -109,7 +109,8 @@ private:
     void connectWeights();
     void openWeights();
     void showWeights();
-    void pasteWeights(const engine::WeightSetting& weights, engine::Size2D kernel_size);
+    void bringWeights(const engine::WeightSetting& weights, engine::Size2D kernel_size,
+                      const QString& text);
     bool isAnythingOpen() const { return !m_document->lesson().layers.empty(); }
 
     // Files, lessons and the course.

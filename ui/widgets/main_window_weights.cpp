@@ -43,7 +43,7 @@ void MainWindow::openWeights() {
                 view.hovered = diagram::CellRef{{diagram::Grid::kernel, 0, side()}, row, column};
                 look(view);
             });
-        connect(m_weights, &WeightsWindow::weightsPasted, this, &MainWindow::pasteWeights);
+        connect(m_weights, &WeightsWindow::weightsBrought, this, &MainWindow::bringWeights);
         connect(m_weights, &WeightsWindow::gestureEnded, m_document,
                 &document::Document::endGesture);
     }
@@ -60,13 +60,14 @@ void MainWindow::showWeights() {
 }
 
 /// One step to undo, the kernel's size with it.
-void MainWindow::pasteWeights(const engine::WeightSetting& weights, engine::Size2D kernel_size) {
+void MainWindow::bringWeights(const engine::WeightSetting& weights, engine::Size2D kernel_size,
+                              const QString& text) {
     const int focus = shown().view.focus;
     engine::LayerSpec spec = shown().spec();
     engine::argument_named(engine::definition_of(spec), engine::Framework::keras, "kernel_size")
         ->put(spec, kernel_size);
     edit(engine::with_weights(engine::with_layer(shown().lesson, focus, spec), focus, weights),
-         tr("Paste weights"));
+         text);
 }
 
 }  // namespace ui::widgets

@@ -2,6 +2,9 @@
 #include "ui/widgets/weights_window.h"
 
 #include <QClipboard>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,10 +15,14 @@
 
 #include "engine/layers/kernel_axes.h"
 #include "ui/diagram/weights_figure.h"
-#include "ui/formats/weights_text.h"
+#include "ui/files/file_bytes.h"
+#include "ui/formats/weights_file.h"
 #include "ui/widgets/controls/segmented.h"
 #include "ui/widgets/controls/style.h"
+#include "ui/widgets/controls/verbatim.h"
+#include "ui/widgets/questions.h"
 #include "ui/words/error_text.h"
+#include "ui/words/plain_text.h"
 
 namespace ui::widgets {
 
@@ -90,6 +97,16 @@ WeightsWindow::WeightsWindow(QWidget* parent) : QDialog(parent) {
     paste_button->setObjectName(QStringLiteral("paste_weights"));
     paste_button->setAutoDefault(false);
     paste_button->setToolTip(tr("Any of these forms, or what get_weights() and print() show."));
+    auto* open_button = new QPushButton(tr("Open…"), this);
+    open_button->setObjectName(QStringLiteral("open_weights"));
+    open_button->setAutoDefault(false);
+    open_button->setToolTip(tr("A NumPy file: .npy or .npz"));
+    auto* save_button = new QPushButton(tr("Save…"), this);
+    save_button->setObjectName(QStringLiteral("save_weights"));
+    save_button->setAutoDefault(false);
+    save_button->setToolTip(tr("As a NumPy file, in the order of axes shown"));
+    connect(open_button, &QPushButton::clicked, this, [this] { chooseFile(false); });
+    connect(save_button, &QPushButton::clicked, this, [this] { chooseFile(true); });
     auto* close = new QPushButton(tr("Close"), this);
     close->setDefault(true);
     connect(copy, &QPushButton::clicked, this,
@@ -133,6 +150,8 @@ WeightsWindow::WeightsWindow(QWidget* parent) : QDialog(parent) {
     buttons->addStretch(1);
     buttons->addWidget(copy);
     buttons->addWidget(paste_button);
+    buttons->addWidget(open_button);
+    buttons->addWidget(save_button);
     buttons->addWidget(close);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(20, 16, 20, 16);
@@ -223,21 +242,87 @@ void WeightsWindow::showText() {
                              : formats::write_weights(form, m_shown.spec(), weights));
 }
 
+engine::WeightShapes WeightsWindow::wanted() const {
+    return engine::weight_shapes(m_shown.spec(), m_shown.input_shape());
+}
+
+void WeightsWindow::say(const QString& sentence, bool problem) {
+    m_said->setText(problem ? QStringLiteral("▲ ") + sentence : sentence);
+    m_said->setVisible(!sentence.isEmpty());
+}
+
 void WeightsWindow::paste() {
-    const engine::WeightShapes wanted =
-        engine::weight_shapes(m_shown.spec(), m_shown.input_shape());
     const auto read =
-        formats::read_weights(QGuiApplication::clipboard()->text(), m_shown.spec(), wanted);
-    m_said->setVisible(!read);
-    if (!read) {
-        m_said->setText(QStringLiteral("▲ ") + words::error_text(read.error()));
-        return;
-    }
+        formats::read_weights(QGuiApplication::clipboard()->text(), m_shown.spec(), wanted());
+    if (!read) return say(words::error_text(read.error()), true);
+    say({}, false);
+    bring(*read, tr("Paste weights"));
+}
+
+void WeightsWindow::bring(const formats::ReadWeights& read, const QString& text) {
     engine::WeightSetting setting = m_shown.layer().weights;
     setting.recipe.reset();
-    setting.values.kernel = read->kernel;
-    if (!read->bias.empty()) setting.values.bias = read->bias;
-    emit weightsPasted(setting, {read->kernel.shape()[0], read->kernel.shape()[1]});
+    setting.values.kernel = read.kernel;
+    if (!read.bias.empty()) setting.values.bias = read.bias;
+    emit weightsBrought(setting, {read.kernel.shape()[0], read.kernel.shape()[1]}, text);
+}
+
+void WeightsWindow::chooseFile(bool save) {
+    QStringList patterns;
+    QStringList filters;
+    for (const formats::WeightsFile& row : formats::weights_files()) {
+        patterns << u'*' + QLatin1String(row.ending);
+        filters
+            << QStringLiteral("%1 (*%2)").arg(QLatin1String(row.name), QLatin1String(row.ending));
+    }
+    const QString path =
+        save ? QFileDialog::getSaveFileName(this, tr("Save weights"), m_folder,
+                                            filters.join(QStringLiteral(";;")), nullptr,
+                                            QFileDialog::DontConfirmOverwrite)
+             : QFileDialog::getOpenFileName(this, tr("Open weights"), m_folder,
+                                            tr("NumPy files (%1)").arg(patterns.join(u' ')) +
+                                                QStringLiteral(";;") + tr("All files (*)"));
+    if (path.isEmpty()) return;
+    m_folder = QFileInfo(path).path();
+    save ? saveFile(path) : openFile(path);
+}
+
+void WeightsWindow::openFile(const QString& path) {
+    const auto bytes = files::read_file(path, formats::max_weights_bytes);
+    if (!bytes) return say(words::error_text(bytes.error()), true);
+    const auto opened =
+        formats::weights_in(*bytes, m_shown.spec(), wanted(), static_cast<KernelOrder>(m_order));
+    if (!opened) return say(words::error_text(opened.error()), true);
+    QStringList said;
+    if (static_cast<int>(opened->weights.order) != m_order)
+        said << (opened->weights.order == KernelOrder::pytorch
+                     ? tr("The file's axes are in PyTorch's order.")
+                     : tr("The file's axes are in Keras's order."));
+    if (opened->rounded) said << tr("Its numbers were rounded to float32.");
+    if (!opened->left_out.isEmpty())
+        said << tr("Also in the file, and not taken: %1.")
+                    .arg(words::harmless(opened->left_out.join(QStringLiteral(", ")), 200));
+    say(said.join(u' '), false);
+    bring(opened->weights, tr("Open weights"));
+}
+
+void WeightsWindow::saveFile(const QString& chosen) {
+    const formats::WeightsFile* format = formats::weights_file_of(chosen);
+    QString path = chosen;
+    if (format == nullptr) {
+        format = &formats::weights_files().front();
+        path += QLatin1String(format->ending);
+    }
+    if (!may_replace(this, path)) return;
+    const auto bytes = formats::weights_as(*format, m_shown.spec(), m_shown.weights(),
+                                           static_cast<KernelOrder>(m_order));
+    if (!bytes) return say(words::error_text(bytes.error()), true);
+    const auto written = files::write_file(path, *bytes);
+    if (!written) return say(words::error_text(written.error()), true);
+    const bool leaves_bias = !format->has_names && !m_shown.weights().bias.empty();
+    say((leaves_bias ? tr("Written, without the bias: %1") : tr("Written: %1"))
+            .arg(words::harmless(QDir::toNativeSeparators(path), longest_path)),
+        false);
 }
 
 }  // namespace ui::widgets

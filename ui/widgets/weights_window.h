@@ -7,6 +7,7 @@
 
 #include "ui/diagram/theme.h"
 #include "ui/document/present.h"
+#include "ui/formats/weights_text.h"
 #include "ui/widgets/canvas/canvas.h"
 
 class QLabel;
@@ -25,13 +26,19 @@ public:
     void show(const document::PresentedPane& shown, const diagram::Theme& theme, double text_scale);
     using QWidget::show;
     void setReducedMotion(bool on) { m_reducedMotion = on; }
+    /// A NumPy file; what is wrong with it is said, as is what was left out.
+    void openFile(const QString& path);
+    /// In the order shown; asks before a file is replaced.
+    void saveFile(const QString& path);
 
 signals:
     /// One weight, as the stage's kernel grid has it, of a filter and an input channel.
     void weightEdited(const ui::widgets::CellEdits& edits, int filter, int channel);
     /// The keyboard or a click is at one.
     void weightChosen(int filter, int channel, int row, int column);
-    void weightsPasted(const engine::WeightSetting& weights, engine::Size2D kernel_size);
+    /// Pasted, or opened: `text` is what is undone.
+    void weightsBrought(const engine::WeightSetting& weights, engine::Size2D kernel_size,
+                        const QString& text);
     void gestureEnded();
 
 private:
@@ -39,6 +46,10 @@ private:
     void showPicture();
     void showText();
     void paste();
+    void chooseFile(bool save);
+    void bring(const formats::ReadWeights& read, const QString& text);
+    void say(const QString& sentence, bool problem);
+    engine::WeightShapes wanted() const;
 
     document::PresentedPane m_shown;
     diagram::Theme m_theme;
@@ -54,6 +65,7 @@ private:
     QPlainTextEdit* m_text;
     Segmented* m_forms;
     QLabel* m_said;
+    QString m_folder;  ///< of the last file
 };
 
 }  // namespace ui::widgets

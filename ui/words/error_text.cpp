@@ -103,7 +103,7 @@ struct Phrase {
     const char* subject;
     const char* words;
 };
-constexpr std::array<Phrase, 20> phrases{{
+constexpr std::array<Phrase, 23> phrases{{
     {"input", QT_TRANSLATE_NOOP("ui::words::error_text", "The input")},
     {"output", QT_TRANSLATE_NOOP("ui::words::error_text", "The output")},
     {"uncropped", QT_TRANSLATE_NOOP("ui::words::error_text", "The full output")},
@@ -124,6 +124,10 @@ constexpr std::array<Phrase, 20> phrases{{
     {"pixels on a side", QT_TRANSLATE_NOOP("ui::words::error_text", "The picture’s longer side")},
     {"pixels in all frames",
      QT_TRANSLATE_NOOP("ui::words::error_text", "The number of pixels in all frames")},
+    {"array", QT_TRANSLATE_NOOP("ui::words::error_text", "The array")},
+    {"array count", QT_TRANSLATE_NOOP("ui::words::error_text", "The number of arrays")},
+    {"unpacked bytes",
+     QT_TRANSLATE_NOOP("ui::words::error_text", "The number of bytes that it unpacks to")},
     {"frames", QT_TRANSLATE_NOOP("ui::words::error_text", "The number of frames")},
 }};
 
