@@ -116,10 +116,9 @@ MainWindow::MainWindow(Appearance* appearance, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
-    // Parts of the window report to it while they go.
-    disconnect(m_document, nullptr, this, nullptr);
+    // Parts of the window report to it while they go: where the keyboard is, it leaves.
     disconnect(m_presenter, nullptr, nullptr, nullptr);
-    disconnect(m_player, nullptr, this, nullptr);
+    for (const QObject* part : findChildren<QObject*>()) part->disconnect(this);
 }
 
 void MainWindow::connectMenu() {

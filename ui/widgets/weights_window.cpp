@@ -146,7 +146,6 @@ WeightsWindow::WeightsWindow(QWidget* parent) : QDialog(parent) {
     head->addWidget(m_orders);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    buttons->addWidget(m_forms);
     buttons->addStretch(1);
     buttons->addWidget(copy);
     buttons->addWidget(paste_button);
@@ -159,6 +158,7 @@ WeightsWindow::WeightsWindow(QWidget* parent) : QDialog(parent) {
     column->addLayout(head);
     column->addWidget(m_sentence);
     column->addWidget(m_canvas, 1);
+    column->addWidget(m_forms);
     column->addWidget(m_text);
     column->addWidget(m_said);
     column->addLayout(buttons);
