@@ -72,9 +72,9 @@ engine::Result<std::vector<Frame>> frames_of(std::span<const engine::Segment> se
         const double milliseconds = diagram::step_milliseconds(segments, step);
         const double moving = diagram::moving_milliseconds(milliseconds) / options.speed;
         if (options.moves) {
-            for (double spent = interval; spent < moving; spent += interval)
-                film.show(diagram::moment_within(step, spent * options.speed, milliseconds),
-                          at + spent);
+            for (int i = 1; i * interval < moving; ++i)
+                film.show(diagram::moment_within(step, i * interval * options.speed, milliseconds),
+                          at + i * interval);
         }
         const double whole = milliseconds / options.speed;
         film.show({step + 1, 0}, at + (options.moves ? moving : whole));

@@ -41,12 +41,11 @@ void MainWindow::layOver(const std::optional<diagram::OtherCrop>& other) {
 
 /// By itself, over an input of 2 × 2, with nothing said but its kernel and strides.
 void MainWindow::showCase(engine::Size2D kernel_size, engine::Size2D strides) {
-    engine::Lesson lesson = shown().lesson;
+    const auto count = static_cast<int>(shown().lesson.layers.size());
     engine::Conv2DTranspose layer;
     layer.kernel_size = kernel_size;
     layer.strides = strides;
-    lesson =
-        engine::with_layers(std::move(lesson), 0, static_cast<int>(lesson.layers.size()), {layer});
+    engine::Lesson lesson = engine::with_layers(shown().lesson, 0, count, {layer});
     const engine::Shape two{engine::readers_input, engine::readers_input, 1};
     lesson.input = lesson.input.shape().rank() == 3 && lesson.input.shape().channels() == 1
                        ? engine::repeated(lesson.input, two)
@@ -54,7 +53,7 @@ void MainWindow::showCase(engine::Size2D kernel_size, engine::Size2D strides) {
     focusOn(std::move(lesson), 0, tr("Show a case of the readers"));
 }
 
-/// The focus first: it must be among the layers.
+/// The layers first: the focus must be among them.
 void MainWindow::focusOn(engine::Lesson lesson, int focus, const QString& text) {
     edit(std::move(lesson), text);
     focusLayer(focus);
