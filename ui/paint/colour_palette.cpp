@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace ui::paint {
 
@@ -55,9 +56,8 @@ public:
                     static_cast<double>(it->pixels) * channel_of(it->colour, channel);
         QRgb mean = 0xff000000;
         for (int channel = 0; channel < 3; ++channel)
-            mean |= static_cast<QRgb>(sum.at(static_cast<std::size_t>(channel)) /
-                                          static_cast<double>(box.pixels) +
-                                      0.5)
+            mean |= static_cast<QRgb>(std::lround(sum.at(static_cast<std::size_t>(channel)) /
+                                                  static_cast<double>(box.pixels)))
                     << (8 * channel);
         return mean;
     }
