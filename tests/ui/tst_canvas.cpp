@@ -10,8 +10,8 @@
 
 #include "engine/lessons/lesson.h"
 #include "tests/support/open_desk.h"
-#include "ui/diagram/stage.h"
 #include "ui/diagram/difference.h"
+#include "ui/diagram/stage.h"
 #include "ui/widgets/canvas/viewport.h"
 
 using namespace support;

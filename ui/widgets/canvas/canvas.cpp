@@ -12,11 +12,11 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include "ui/diagram/difference.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/paint.h"
 #include "ui/widgets/canvas/canvas_accessible.h"
 #include "ui/widgets/canvas/canvas_private.h"
-#include "ui/diagram/difference.h"
 
 namespace ui::widgets {
 

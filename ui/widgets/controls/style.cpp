@@ -22,10 +22,9 @@ using diagram::Role;
 
 namespace {
 
-constexpr std::array text_role_names{"wordmark",     "title",    "heading", "note",
-                                     "soft",         "argument", "value",   "formula",
-                                     "formula_soft", "result",   "count",   "code",
-                                     "card_name",    "verdict",  "problem"};
+constexpr std::array text_role_names{"wordmark", "title", "heading",   "note",         "soft",
+                                     "argument", "value", "formula",   "formula_soft", "result",
+                                     "count",    "code",  "card_name", "verdict",      "problem"};
 constexpr std::array button_role_names{"primary", "input_pill", "weight_pill", "segment",
                                        "quiet",   "icon",       "chain",       "card"};
 

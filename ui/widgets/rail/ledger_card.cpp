@@ -45,7 +45,7 @@ QString edges_text(const DialectRow& row, const engine::LayerSpec& spec) {
 
 /// "Guide, relationship 14"
 QString name_text(const DialectRow& row) {
-    const QString name = words::framework_name(row.framework);
+    QString name = words::framework_name(row.framework);
     if (row.relationship == engine::Size2D{0, 0}) return name;
     return row.relationship.height == row.relationship.width
                ? LedgerCard::tr("%1, relationship %2").arg(name).arg(row.relationship.height)

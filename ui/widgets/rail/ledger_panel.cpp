@@ -95,10 +95,10 @@ LedgerCard* LedgerPanel::card(std::size_t index) {
 
 void LedgerPanel::show(const document::PresentedPane& shown) {
     const engine::Geometry* geometry = shown.geometry();
-    const std::vector<DialectRow> rows =
-        geometry != nullptr ? engine::dialects(shown.spec(), *geometry) : std::vector<DialectRow>();
+    std::vector<DialectRow> rows;
+    if (geometry != nullptr) rows = engine::dialects(shown.spec(), *geometry);
     setVisible(!rows.empty());
-    if (rows.empty()) return;
+    if (geometry == nullptr || rows.empty()) return;
     m_spec = shown.spec();
     m_heading->setText(
         tr("Size %1 × %2 elsewhere").arg(geometry->output.height()).arg(geometry->output.width()));
