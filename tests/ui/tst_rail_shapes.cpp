@@ -285,6 +285,10 @@ private slots:
         QCOMPARE(open.layer().strides, (Size2D{2, 2}));
         QCOMPARE(open.shape(), text("(None, 4, 4, 1)"));
         QVERIFY(open.part<QPushButton>("case_2")->isChecked());
+        // Cells that nothing reaches are appended, not cut.
+        QVERIFY2(
+            cards_of(open.window)[0]->head()->accessibleName().contains(text("crop 0, append 1")),
+            qPrintable(cards_of(open.window)[0]->head()->accessibleName()));
         QVERIFY(!open.part<QPushButton>("case_3")->isChecked());
         open.window.document()->undoStack()->undo();
         QCOMPARE(open.shape(), text("(None, 4, 4, 1)"));

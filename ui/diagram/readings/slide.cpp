@@ -12,11 +12,27 @@ using engine::Phase;
 
 namespace {
 
+/// Zeros come between cells that strides part, and around them where the kernel reaches further.
 Heading start(const Scene& scene) {
-    return {Stage::tr("%1: a window slides over the input with zeros around it")
-                .arg(growth_text(scene.geometry())),
+    const engine::Geometry& g = scene.geometry();
+    const QString growth = growth_text(g);
+    const bool between = g.rows.stretched() != g.rows.in || g.columns.stretched() != g.columns.in;
+    const bool around = g.rows.border() > 0 || g.columns.border() > 0;
+    if (between && around)
+        return {
+            Stage::tr("%1: a window slides over the input with zeros in and around it").arg(growth),
             Stage::tr("Insert zeros, add a border, turn the kernel, then move the window "
                       "by 1. Press Space to play.")};
+    if (between)
+        return {Stage::tr("%1: a window slides over the input with zeros in it").arg(growth),
+                Stage::tr("Insert zeros, turn the kernel, then move the window by 1. Press Space "
+                          "to play.")};
+    if (around)
+        return {Stage::tr("%1: a window slides over the input with zeros around it").arg(growth),
+                Stage::tr("Add a border, turn the kernel, then move the window by 1. Press Space "
+                          "to play.")};
+    return {Stage::tr("%1: a window slides over the input").arg(growth),
+            Stage::tr("Turn the kernel, then move the window by 1. Press Space to play.")};
 }
 
 Heading zeros_heading(const engine::Geometry& g) {

@@ -32,12 +32,17 @@ bool is_resized(const engine::LayerSpec& spec) {
     return std::holds_alternative<engine::UpSampling2D>(spec);
 }
 
-/// "crop 0, 1", "zeros 1, 1", and of both axes where they differ; nothing where nothing is cut.
+/// "crop 0, 1", "crop 0, append 1", "zeros 1, 1", and of both axes where they differ; nothing where
+/// nothing is cut.
 QString edges_text(const DialectRow& row, const engine::LayerSpec& spec) {
     if (row.agreement == Agreement::no_form || is_resized(spec)) return {};
     const engine::Edges& e = row.edges;
-    const QString rows = QStringLiteral("%1, %2").arg(e.top).arg(e.bottom);
-    const QString columns = QStringLiteral("%1, %2").arg(e.left).arg(e.right);
+    const auto ends = [](int before, int after) {
+        return after >= 0 ? QStringLiteral("%1, %2").arg(before).arg(after)
+                          : LedgerCard::tr("%1, append %2").arg(before).arg(-after);
+    };
+    const QString rows = ends(e.top, e.bottom);
+    const QString columns = ends(e.left, e.right);
     const QString both = rows == columns ? rows : rows + QStringLiteral(" × ") + columns;
     return std::holds_alternative<engine::Conv2D>(spec) ? LedgerCard::tr("zeros %1").arg(both)
                                                         : LedgerCard::tr("crop %1").arg(both);
