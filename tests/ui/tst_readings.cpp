@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include "ui/diagram/readings.h"
+#include "ui/diagram/stage.h"
 
 using namespace ui::diagram;
 using engine::Reading;
@@ -47,6 +48,34 @@ private slots:
         for (const ReadingDefinition* wanted : named_readings())
             QVERIFY(reading_of(layer, wanted->steps).steps == Reading::window);
         QVERIFY(choice_of(layer).empty());
+    }
+
+    // Before the first step sliding says which zeros will come: between cells where strides part
+    // them, around them where the kernel reaches further than one cell.
+    void sliding_says_which_zeros_will_come() {
+        for (const int size : {1, 3})
+            for (const int kernel : {1, 2, 3})
+                for (const int strides : {1, 2}) {
+                    engine::Conv2DTranspose layer;
+                    layer.kernel_size = {kernel, kernel};
+                    layer.strides = {strides, strides};
+                    engine::Lesson lesson;
+                    lesson.input = engine::counting_input({size, size, 1});
+                    lesson.layers = {{layer, {}}};
+                    View view;
+                    view.reading = Reading::slide;
+                    const Diagram picture = build_stage(lesson, *engine::run(lesson), view);
+                    const bool between = strides > 1 && size > 1;
+                    const bool around = kernel > 1;
+                    const char* zeros = between && around ? "with zeros in and around it"
+                                        : between         ? "with zeros in it"
+                                        : around          ? "with zeros around it"
+                                                          : "slides over the input";
+                    QVERIFY2(picture.title.endsWith(QString::fromLatin1(zeros)),
+                             qPrintable(picture.title));
+                    QCOMPARE(picture.description.contains(QStringLiteral("nsert zeros")), between);
+                    QCOMPARE(picture.description.contains(QStringLiteral("dd a border")), around);
+                }
     }
 
     void what_nobody_else_shows_is_a_card() {
