@@ -137,12 +137,13 @@ struct Place {
     const char* line;  ///< with $ for the value
     const Answers& answers;
 };
-const std::array<Place, 17> places{{
+const std::array<Place, 18> places{{
     {"render holes -o a.svg --step $", steps},
     {"render holes -o a.svg --filter $", indices},
     {"render holes -o a.svg --channel $", indices},
     {"render holes -o a.svg --size $", sizes},
     {"render holes -o a.svg --scale $", scales},
+    {"animate holes --still --size 690x400 -o a.gif --scale $", scales},
     {"summary holes --width $", widths},
     {"shapes conv2d_transpose --kernel 3 --input $", inputs},
     {"shapes conv2d_transpose --input 2x2 --kernel $", pairs},
@@ -158,9 +159,10 @@ const std::array<Place, 17> places{{
     {"shapes upsampling2d --input 2x2 --size $", pairs},
 }};
 
-const QStringList commands{QStringLiteral("render"),  QStringLiteral("eval"),
-                           QStringLiteral("shapes"),  QStringLiteral("design"),
-                           QStringLiteral("summary"), QStringLiteral("lessons")};
+const QStringList commands{QStringLiteral("render"), QStringLiteral("animate"),
+                           QStringLiteral("eval"),   QStringLiteral("shapes"),
+                           QStringLiteral("design"), QStringLiteral("summary"),
+                           QStringLiteral("lessons")};
 
 struct Option {
     QString name;

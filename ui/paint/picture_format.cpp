@@ -22,7 +22,8 @@ const PictureFormat formats[]{
      .write = write_png},
     {.name = "SVG",
      .endings = {"svg"},
-     .options = {.scale = 2, .letters = Letters::outlines, .transparent = false},
+     // A unit is a pixel of CSS: so wide a page shows it.
+     .options = {.scale = 1, .letters = Letters::outlines, .transparent = false},
      .of_pixels = false,
      .write = write_svg},
     {.name = "PDF",

@@ -341,13 +341,14 @@ void ExportDialog::changeJob() {
 
 /// Until letters are chosen they are what the format's row has.
 void ExportDialog::chooseFormat(const ExportFormat& format) {
-    const bool other_kind = (m_kind.moving == nullptr) != (format.moving == nullptr);
+    const std::optional<double> before = m_kind.options().scale;
     m_kind = format;
     if (format.still != nullptr) m_job.format = format.still;
     m_format->show(index_of(format));
     const paint::PictureOptions usual = format.options();
-    // A film has many pictures: it begins with fewer pixels in each.
-    if (other_kind && usual.scale) m_scale->show(static_cast<float>(*usual.scale));
+    // A scale that nobody chose is what the format's row has: a film has fewer pixels in a picture.
+    if (usual.scale && m_scale->value() == before.value_or(m_scale->value()))
+        m_scale->show(static_cast<float>(*usual.scale));
     if (usual.letters) m_text->show(static_cast<int>(m_letters.value_or(*usual.letters)));
 }
 
