@@ -298,7 +298,10 @@ QWidget* ExportDialog::makeForm() {
     connect(m_region, &Choice::chosen, this, &ExportDialog::changeJob);
     connect(m_width, &IntField::edited, this, &ExportDialog::changeJob);
     connect(m_height, &IntField::edited, this, &ExportDialog::changeJob);
-    connect(m_scale, &NumberField::edited, this, &ExportDialog::changeJob);
+    connect(m_scale, &NumberField::edited, this, [this] {
+        m_scaleIsChosen = true;
+        changeJob();
+    });
     connect(m_transparent, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_path, &QLineEdit::textEdited, this, [this](const QString& path) {
         // The ending decides, as on the command line.
@@ -341,14 +344,12 @@ void ExportDialog::changeJob() {
 
 /// Until letters are chosen they are what the format's row has.
 void ExportDialog::chooseFormat(const ExportFormat& format) {
-    const std::optional<double> before = m_kind.options().scale;
     m_kind = format;
     if (format.still != nullptr) m_job.format = format.still;
     m_format->show(index_of(format));
     const paint::PictureOptions usual = format.options();
     // A scale that nobody chose is what the format's row has: a film has fewer pixels in a picture.
-    if (usual.scale && m_scale->value() == before.value_or(m_scale->value()))
-        m_scale->show(static_cast<float>(*usual.scale));
+    if (usual.scale && !m_scaleIsChosen) m_scale->show(static_cast<float>(*usual.scale));
     if (usual.letters) m_text->show(static_cast<int>(m_letters.value_or(*usual.letters)));
 }
 

@@ -62,6 +62,7 @@ private:
     std::vector<paint::Frame> m_frames;  ///< of what moves, for the preview that plays
     std::size_t m_frame = 0;
     std::optional<paint::Letters> m_letters;  ///< once chosen
+    bool m_scaleIsChosen = false;
     FormRows* m_rows;
     Choice* m_format;
     Choice* m_region;
