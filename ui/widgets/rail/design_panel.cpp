@@ -233,7 +233,9 @@ void DesignPanel::showDesign() {
         const auto design = engine::design(m_question);
         m_design = design ? *design : engine::Design();
         m_refusal = design ? QString() : words::error_text(design.error());
+        m_ways->show(m_design.ways, m_question.framework, m_current);
     }
+    m_ways->setCurrent(m_current);
     QStringList said;
     if (!m_refusal.isEmpty()) said << m_refusal;
     const Size2D to = m_question.to;
@@ -253,7 +255,6 @@ void DesignPanel::showDesign() {
     m_count->setText(listed < m_design.count
                          ? tr("%1 of %2 ways").arg(count_text(listed), count_text(m_design.count))
                          : tr("%n way(s)", nullptr, static_cast<int>(m_design.count)));
-    m_ways->show(m_design.ways, m_question.framework, m_current);
     m_ways->setVisible(!m_design.ways.empty());
     m_all->setVisible(m_design.count > first_ways);
     const std::int64_t most = std::min<std::int64_t>(m_design.count, engine::max_design_rows);

@@ -143,9 +143,6 @@ public:
         m_current = current;
         if (!m_ways.empty()) emit dataChanged(index(0), index(rowCount() - 1));
     }
-    bool has(const std::vector<std::vector<engine::LayerSpec>>& layers) const {
-        return layers == m_layers;
-    }
     const std::vector<engine::LayerSpec>& layers(int row) const {
         return m_layers[static_cast<std::size_t>(row)];
     }
@@ -227,11 +224,12 @@ void WayList::show(const std::vector<engine::Way>& ways, std::optional<engine::F
     std::vector<std::vector<engine::LayerSpec>> layers;
     layers.reserve(ways.size());
     for (const engine::Way& way : ways) layers.push_back(engine::layers_of(way, framework));
-    if (m_model->has(layers))
-        m_model->setCurrent(current);
-    else
-        m_model->show(ways, std::move(layers), current);
+    m_model->show(ways, std::move(layers), current);
     updateGeometry();
+}
+
+void WayList::setCurrent(const std::vector<engine::LayerSpec>& current) {
+    m_model->setCurrent(current);
 }
 
 void WayList::take(int row) {

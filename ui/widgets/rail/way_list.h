@@ -24,6 +24,7 @@ public:
     void show(const std::vector<engine::Way>& ways, std::optional<engine::Framework> framework,
               const std::vector<engine::LayerSpec>& current);
     using QWidget::show;
+    void setCurrent(const std::vector<engine::LayerSpec>& current);
     void pin(int row);
 
     QSize sizeHint() const override;
