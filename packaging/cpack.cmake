@@ -17,11 +17,12 @@ set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, shared-mime-info")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "explorer of upsampling and transposed convolution")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Stridescope shows how an image grows inside a neural network. Draw a small
-grid, choose UpSampling2D or Conv2DTranspose, change any argument, and watch
-every number of the output being made, with the real arithmetic.
+grid, choose UpSampling2D, Conv2DTranspose or Conv2D, change any argument,
+and watch every number of the output being made, with the real arithmetic.
 .
-It also renders its pictures to PNG, SVG and PDF, evaluates layers and prints
-output shapes and model summaries from the command line.")
+It also renders its pictures to PNG, SVG and PDF, plays them into GIF, WebP and
+APNG, evaluates layers and prints output shapes and model summaries from the
+command line.")
 
 set(CPACK_SOURCE_IGNORE_FILES "/\\\\.git/" "/build" "/\\\\.cache/")
 include(CPack)
