@@ -24,7 +24,7 @@ enum class ErrorCode {
     strides_with_dilation,     ///< given = strides then dilation_rate; Keras refuses the pair
     empty_output,              ///< nothing is left: `subject` takes given[0] of limit[0] cells
     rank_mismatch,             ///< given[0] = rank found, limit = ranks accepted
-    shape_mismatch,            ///< given = shape found, limit = shape needed
+    shape_mismatch,            ///< given = shape found, limit = shape needed; `text`: wrong axes
     size_mismatch,             ///< given[0] = numbers found, limit[0] = numbers needed
     indivisible_channels,      ///< given[0] channels do not split into limit[0] groups
     missing_weights,           ///< subject is the tensor that is needed

@@ -133,9 +133,11 @@ void TestWeightsText::a_shape_that_does_not_fit_is_said_with_both() {
         return read ? QString() : ui::words::error_text(read.error());
     };
     QCOMPARE(said("[[[[1, 2, 3]]]]"),
-             QStringLiteral("The kernel has shape (1, 1, 1, 3), but (3, 3, 1, 2) is needed."));
+             QStringLiteral("The kernel has shape (1, 1, 1, 3), but (3, 3, 1, 2) is needed "
+                            "(input channels: 3, not 2)."));
     QCOMPARE(said("torch.tensor([[[[1, 2, 3]]]])"),
-             QStringLiteral("The kernel has shape (1, 1, 1, 3), but (2, 1, 3, 3) is needed."));
+             QStringLiteral("The kernel has shape (1, 1, 1, 3), but (2, 1, 3, 3) is needed "
+                            "(input channels: 1, not 2)."));
     QCOMPARE(said("[[1, 2], [3, 4]]"),
              QStringLiteral("The kernel has shape (2, 2), but (3, 3, 1, 2) is needed."));
     QVERIFY(said("set_weights([[[[[1, 2]]]], [1, 2]])").contains(QStringLiteral("bias")));

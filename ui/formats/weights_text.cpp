@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -85,11 +86,28 @@ bool speaks_of_pytorch(const QString& text) {
 }
 
 /// The array's shape, or none where it is no tensor of this rank.
-std::optional<Shape> shape_of(const ReadArray& array, std::size_t rank) {
-    if (array.sizes.size() != rank) return std::nullopt;
-    std::vector<int> sizes;
-    for (const std::size_t size : array.sizes) sizes.push_back(static_cast<int>(size));
-    return Shape(std::span<const int>(sizes));
+std::optional<Shape> shape_of(const std::vector<std::size_t>& sizes, std::size_t rank) {
+    if (sizes.size() != rank) return std::nullopt;
+    std::vector<int> narrow;
+    for (const std::size_t size : sizes) {
+        if (size > std::numeric_limits<int>::max()) return std::nullopt;
+        narrow.push_back(static_cast<int>(size));
+    }
+    return Shape(std::span<const int>(narrow));
+}
+
+const char* name_of(engine::KernelAxis axis) {
+    switch (axis) {
+        case engine::KernelAxis::row:
+            return "row";
+        case engine::KernelAxis::column:
+            return "column";
+        case engine::KernelAxis::input_channel:
+            return "input_channel";
+        case engine::KernelAxis::filter:
+            return "filter";
+    }
+    return "";
 }
 
 Error wrong_shape(const char* subject, const std::vector<std::size_t>& found, const Shape& wanted) {
@@ -99,10 +117,27 @@ Error wrong_shape(const char* subject, const std::vector<std::size_t>& found, co
     return error;
 }
 
+/// A kernel's shape in this order beside the one needed, with the names of the axes that are wrong;
+/// other rows and columns are not, as long as a kernel may have them.
+Error wrong_kernel(const std::vector<std::size_t>& found, const Shape& wanted,
+                   const engine::KernelAxes& axes) {
+    Error error = wrong_shape("kernel", found, wanted);
+    if (found.size() != axes.size()) return error;
+    for (std::size_t i = 0; i < axes.size(); ++i) {
+        const bool is_side =
+            axes[i] == engine::KernelAxis::row || axes[i] == engine::KernelAxis::column;
+        const bool right = is_side ? found[i] >= 1 && found[i] <= max_kernel_side
+                                   : error.given[i] == error.limit[i];
+        if (i > 0) error.text += ',';
+        if (!right) error.text += name_of(axes[i]);
+    }
+    return error;
+}
+
 /// As many input channels and filters, and no more rows and columns than a kernel may have.
 bool has_channels_of(const Shape& found, const Shape& wanted) {
-    return found[2] == wanted[2] && found[3] == wanted[3] && found[0] <= max_kernel_side &&
-           found[1] <= max_kernel_side;
+    const auto is_side = [](int size) { return size >= 1 && size <= max_kernel_side; };
+    return found[2] == wanted[2] && found[3] == wanted[3] && is_side(found[0]) && is_side(found[1]);
 }
 
 }  // namespace
@@ -128,33 +163,43 @@ Result<ReadWeights> read_weights(const QString& text, const engine::LayerSpec& s
                        says_pytorch ? KernelOrder::pytorch : KernelOrder::keras, says_pytorch);
 }
 
-Result<ReadWeights> fit_weights(std::span<const ReadArray> arrays, const engine::LayerSpec& spec,
-                                const engine::WeightShapes& wanted, KernelOrder first, bool only) {
-    const auto keras = engine::kernel_axes(spec, KernelOrder::keras);
-    const auto shape = shape_of(arrays.front(), 4);
+std::optional<KernelFit> fit_of(const std::vector<std::size_t>& sizes,
+                                const engine::LayerSpec& spec, const engine::WeightShapes& wanted,
+                                KernelOrder first, bool only) {
+    const auto shape = shape_of(sizes, 4);
+    if (!shape || wanted.kernel.rank() != 4) return std::nullopt;
     std::vector<KernelOrder> orders{first};
     if (!only)
         orders.push_back(first == KernelOrder::keras ? KernelOrder::pytorch : KernelOrder::keras);
     // The layer's own shape in either order comes before another size in any.
-    std::optional<KernelOrder> found;
     for (const bool exact : {true, false})
         for (const KernelOrder order : orders) {
-            if (!shape || found) continue;
-            const Shape in_keras =
-                engine::reordered(*shape, engine::kernel_axes(spec, order), keras);
+            const Shape in_keras = engine::reordered(*shape, engine::kernel_axes(spec, order),
+                                                     engine::kernel_axes(spec, KernelOrder::keras));
             if (exact ? in_keras == wanted.kernel : has_channels_of(in_keras, wanted.kernel))
-                found = order;
+                return KernelFit{order, exact};
         }
-    if (!found)
-        return wrong_shape(
-            "kernel", arrays.front().sizes,
-            engine::reordered(wanted.kernel, keras, engine::kernel_axes(spec, first)));
+    return std::nullopt;
+}
+
+Result<ReadWeights> fit_weights(std::span<const ReadArray> arrays, const engine::LayerSpec& spec,
+                                const engine::WeightShapes& wanted, KernelOrder first, bool only) {
+    if (wanted.kernel.rank() != 4)
+        return wrong_shape("kernel", arrays.front().sizes, wanted.kernel);
+    const auto keras = engine::kernel_axes(spec, KernelOrder::keras);
+    const auto fit = fit_of(arrays.front().sizes, spec, wanted, first, only);
+    if (!fit) {
+        const auto axes = engine::kernel_axes(spec, first);
+        return wrong_kernel(arrays.front().sizes, engine::reordered(wanted.kernel, keras, axes),
+                            axes);
+    }
     ReadWeights read;
-    read.order = *found;
-    read.kernel = engine::reordered(Tensor(*shape, arrays.front().values),
-                                    engine::kernel_axes(spec, *found), keras);
+    read.order = fit->order;
+    read.kernel =
+        engine::reordered(Tensor(*shape_of(arrays.front().sizes, 4), arrays.front().values),
+                          engine::kernel_axes(spec, fit->order), keras);
     for (std::size_t i = 1; i < arrays.size(); ++i) {
-        const auto bias = shape_of(arrays[i], 1);
+        const auto bias = shape_of(arrays[i].sizes, 1);
         if (i > 1 || !bias || *bias != wanted.bias)
             return wrong_shape("bias", arrays[i].sizes, wanted.bias);
         read.bias = Tensor(*bias, arrays[i].values);

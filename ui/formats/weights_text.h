@@ -2,6 +2,7 @@
 // Kernel and bias as code: what Keras, NumPy and PyTorch take and print.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -46,6 +47,15 @@ struct ReadArray {
     std::vector<std::size_t> sizes;
     std::vector<float> values;
 };
+/// The order in which an array of these sizes is the layer's kernel, `exact`: with as many rows and
+/// columns as it has by now. `first` and `only` as below.
+struct KernelFit {
+    engine::KernelOrder order;
+    bool exact;
+};
+std::optional<KernelFit> fit_of(const std::vector<std::size_t>& sizes,
+                                const engine::LayerSpec& spec, const engine::WeightShapes& wanted,
+                                engine::KernelOrder first, bool only);
 /// A kernel, then a bias if there is one, as somebody else's arrays: `first` is the order taken
 /// where both fit, `only`: no other is.
 engine::Result<ReadWeights> fit_weights(std::span<const ReadArray> arrays,

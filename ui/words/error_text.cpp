@@ -103,7 +103,7 @@ struct Phrase {
     const char* subject;
     const char* words;
 };
-constexpr std::array<Phrase, 23> phrases{{
+constexpr std::array<Phrase, 24> phrases{{
     {"input", QT_TRANSLATE_NOOP("ui::words::error_text", "The input")},
     {"output", QT_TRANSLATE_NOOP("ui::words::error_text", "The output")},
     {"uncropped", QT_TRANSLATE_NOOP("ui::words::error_text", "The full output")},
@@ -125,6 +125,7 @@ constexpr std::array<Phrase, 23> phrases{{
     {"pixels in all frames",
      QT_TRANSLATE_NOOP("ui::words::error_text", "The number of pixels in all frames")},
     {"array", QT_TRANSLATE_NOOP("ui::words::error_text", "The array")},
+    {"header bytes", QT_TRANSLATE_NOOP("ui::words::error_text", "The array’s header in bytes")},
     {"array count", QT_TRANSLATE_NOOP("ui::words::error_text", "The number of arrays")},
     {"unpacked bytes",
      QT_TRANSLATE_NOOP("ui::words::error_text", "The number of bytes that it unpacks to")},
@@ -262,9 +263,33 @@ QString empty_output(const Error& error) {
             .arg(what, taken, there);
 }
 
+constexpr std::array<Phrase, 4> axes{{
+    {"row", QT_TRANSLATE_NOOP("ui::words::error_text", "rows")},
+    {"column", QT_TRANSLATE_NOOP("ui::words::error_text", "columns")},
+    {"input_channel", QT_TRANSLATE_NOOP("ui::words::error_text", "input channels")},
+    {"filter", QT_TRANSLATE_NOOP("ui::words::error_text", "filters")},
+}};
+
+/// "filters: 1, not 2; input channels: 1, not 4"; empty if the text names no axis.
+QString wrong_axes(const Error& error) {
+    QStringList wrong;
+    const QStringList names = QString::fromStdString(error.text).split(u',');
+    for (std::size_t i = 0; i < std::min(error.given.size(), error.limit.size()); ++i)
+        for (const Phrase& axis : axes)
+            if (names.value(static_cast<int>(i)) == QLatin1String(axis.subject))
+                wrong << Words::tr("%1: %2, not %3", "filters: 1, not 2")
+                             .arg(Words::tr(axis.words), number(error.given[i]),
+                                  number(error.limit[i]));
+    return wrong.join(QStringLiteral("; "));
+}
+
 QString shape_mismatch(const Error& error) {
-    return Words::tr("%1 has shape %2, but %3 is needed.")
-        .arg(subject(error, Words::tr("The tensor")), shape(error.given), shape(error.limit));
+    const QString name = subject(error, Words::tr("The tensor"));
+    const QString wrong = wrong_axes(error);
+    return wrong.isEmpty() ? Words::tr("%1 has shape %2, but %3 is needed.")
+                                 .arg(name, shape(error.given), shape(error.limit))
+                           : Words::tr("%1 has shape %2, but %3 is needed (%4).")
+                                 .arg(name, shape(error.given), shape(error.limit), wrong);
 }
 
 QString unknown_name(const Error& error) {
