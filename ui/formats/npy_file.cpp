@@ -20,9 +20,9 @@ using engine::Result;
 
 namespace {
 
-constexpr qsizetype magic_bytes = 6;  // "\x93NUMPY"
-constexpr std::size_t max_header = 65536;
-constexpr std::size_t most_axes = 32;  // NumPy's own limit
+constexpr qsizetype magic_bytes = 6;       // "\x93NUMPY"
+constexpr std::size_t max_header = 65535;  // the longest of version 1
+constexpr std::size_t most_axes = 32;      // NumPy's own limit
 constexpr qsizetype alignment = 64;
 
 struct Header {
@@ -37,8 +37,8 @@ std::optional<Header> header_of(const QString& text) {
     static const QRegularExpression descr(
         QStringLiteral("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])([0-9]{0,3})'"));
     static const QRegularExpression fortran(QStringLiteral("'fortran_order'\\s*:\\s*(True|False)"));
-    static const QRegularExpression shape(
-        QStringLiteral("'shape'\\s*:\\s*\\(\\s*((?:[0-9]{1,18}L?\\s*,?\\s*)*)\\)"));
+    static const QRegularExpression shape(QStringLiteral(
+        "'shape'\\s*:\\s*\\(\\s*((?:[0-9]{1,18}L?\\s*,\\s*)*+(?:[0-9]{1,18}L?\\s*)?)\\)"));
     const auto type = descr.match(text);
     const auto order = fortran.match(text);
     const auto sizes = shape.match(text);
@@ -76,7 +76,9 @@ bool read_numbers(const Header& header, const char* from, std::vector<float>& va
         if constexpr (std::is_floating_point_v<Stored>) {
             rounded = rounded || static_cast<Stored>(values[i]) != stored;
         } else {
-            rounded = rounded || static_cast<double>(values[i]) != static_cast<double>(stored);
+            // Exact: a long double holds every integer of 64 bits.
+            rounded =
+                rounded || static_cast<long double>(values[i]) != static_cast<long double>(stored);
         }
     }
     return true;
@@ -146,8 +148,12 @@ Result<std::vector<NamedArray>> read_npy(const QByteArray& bytes) {
     const std::size_t length =
         version == 1 ? qFromLittleEndian<quint16>(bytes.constData() + magic_bytes + 2)
                      : qFromLittleEndian<quint32>(bytes.constData() + magic_bytes + 2);
-    if (length > max_header || bytes.size() < begin + static_cast<qsizetype>(length))
-        return damaged;
+    if (length > max_header)
+        return Error{.code = ErrorCode::too_large,
+                     .subject = "header bytes",
+                     .given = {static_cast<std::int64_t>(length)},
+                     .limit = {static_cast<std::int64_t>(max_header)}};
+    if (bytes.size() < begin + static_cast<qsizetype>(length)) return damaged;
     const auto header =
         header_of(QString::fromUtf8(bytes.mid(begin, static_cast<qsizetype>(length))));
     if (!header)
@@ -158,6 +164,10 @@ Result<std::vector<NamedArray>> read_npy(const QByteArray& bytes) {
         return not_weights(
             header->kind == 'b'
                 ? QT_TRANSLATE_NOOP("ui::words::error_text", "a NumPy array of True and False")
+            : header->kind == 'f'
+                ? QT_TRANSLATE_NOOP(
+                      "ui::words::error_text",
+                      "a NumPy array of floats that are neither of 16, 32 nor 64 bits")
             : header->kind == 'O'
                 ? QT_TRANSLATE_NOOP("ui::words::error_text", "a NumPy array of Python objects")
                 : QT_TRANSLATE_NOOP("ui::words::error_text",

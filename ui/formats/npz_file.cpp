@@ -88,9 +88,8 @@ Result<std::vector<NamedArray>> read_npz(const QByteArray& bytes) {
         const auto content = unpacked(archive.get(), entry);
         if (!content) return damaged();
         auto read = read_npy(*content);
-        if (!read) return read.error();
-        read->front().name = name.chopped(array_ending.size());
-        arrays.push_back(std::move(read->front()));
+        arrays.push_back(read ? std::move(read->front()) : NamedArray{.unread = read.error()});
+        arrays.back().name = name.chopped(array_ending.size());
     }
     return arrays;
 }

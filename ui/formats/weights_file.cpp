@@ -2,6 +2,7 @@
 #include "ui/formats/weights_file.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include <QFileInfo>
 
@@ -38,17 +39,56 @@ NamedArray named(const QString& name, const Tensor& tensor) {
     return array;
 }
 
-/// The array with one of these names, else the first of this rank; -1: none.
-int found_in(const std::vector<NamedArray>& arrays, const QStringList& names, std::size_t rank) {
-    for (const QString& name : names)
-        for (std::size_t i = 0; i < arrays.size(); ++i) {
-            const QString own = arrays[i].name.section(u'/', -1).section(u'.', -1);
-            if (own.compare(name, Qt::CaseInsensitive) == 0 && arrays[i].sizes.size() == rank)
-                return static_cast<int>(i);
+/// "conv_2/" of "conv_2/kernel" and "conv_2." of "conv_2.weight".
+QString layer_part(const QString& name) {
+    return name.left(std::max(name.lastIndexOf(u'/'), name.lastIndexOf(u'.')) + 1);
+}
+
+bool is_called(const NamedArray& array, std::initializer_list<const char*> names) {
+    // TensorFlow 1 says "kernel:0".
+    const QString own = array.name.mid(layer_part(array.name).size()).section(u':', 0, 0);
+    return std::ranges::any_of(names, [&own](const char* name) {
+        return own.compare(QLatin1String(name), Qt::CaseInsensitive) == 0;
+    });
+}
+
+/// The first of the arrays for which `worth` is largest; -1 if it is 0 for all.
+template <typename Worth>
+int best_of(const std::vector<NamedArray>& arrays, Worth worth) {
+    int best = -1;
+    int most = 0;
+    for (std::size_t i = 0; i < arrays.size(); ++i)
+        if (const int own = worth(arrays[i]); own > most) {
+            most = own;
+            best = static_cast<int>(i);
         }
-    const auto first = std::ranges::find_if(
-        arrays, [rank](const NamedArray& array) { return array.sizes.size() == rank; });
-    return first == arrays.end() ? -1 : static_cast<int>(first - arrays.begin());
+    return best;
+}
+
+int kernel_in(const std::vector<NamedArray>& arrays, const engine::LayerSpec& spec,
+              const engine::WeightShapes& wanted, KernelOrder shown) {
+    return best_of(arrays, [&](const NamedArray& array) {
+        const int called = is_called(array, {"kernel", "weight"}) ? 1 : 0;
+        // What is called so and cannot be read is said rather than passed over in silence.
+        if (array.unread) return 5 * called;
+        const auto fit = fit_of(array.sizes, spec, wanted, shown, false);
+        if (fit) return 16 + 4 * called + (fit->exact ? 2 : 0);
+        return (array.sizes.size() == 4 ? 4 : 1) + 2 * called;
+    });
+}
+
+int bias_in(const std::vector<NamedArray>& arrays, const NamedArray& kernel,
+            const engine::WeightShapes& wanted) {
+    if (wanted.bias.rank() != 1) return -1;
+    return best_of(arrays, [&](const NamedArray& array) {
+        const bool called = is_called(array, {"bias"}) ||
+                            array.name.startsWith(QStringLiteral("arr_"));  // savez without names
+        if (&array == &kernel || array.unread || array.sizes.size() != 1 ||
+            layer_part(array.name) != layer_part(kernel.name))
+            return 0;
+        const bool fits = array.sizes.front() == static_cast<std::size_t>(wanted.bias[0]);
+        return (fits ? 2 : 0) + (called ? 1 : 0);
+    });
 }
 
 }  // namespace
@@ -76,9 +116,10 @@ Result<OpenedWeights> weights_in(const QByteArray& file, const engine::LayerSpec
     if (!arrays) return arrays.error();
     if (arrays->empty())
         return not_weights(QT_TRANSLATE_NOOP("ui::words::error_text", "an archive without arrays"));
-    const int kernel =
-        std::max(found_in(*arrays, {QStringLiteral("kernel"), QStringLiteral("weight")}, 4), 0);
-    const int bias = wanted.bias.rank() == 0 ? -1 : found_in(*arrays, {QStringLiteral("bias")}, 1);
+    const int kernel = std::max(kernel_in(*arrays, spec, wanted, shown), 0);
+    const NamedArray& taken = (*arrays)[static_cast<std::size_t>(kernel)];
+    if (taken.unread) return *taken.unread;
+    const int bias = bias_in(*arrays, taken, wanted);
     std::vector<ReadArray> chosen;
     OpenedWeights opened;
     for (const int index : {kernel, bias}) {

@@ -23,6 +23,8 @@ struct NamedArray {
     std::vector<std::size_t> sizes = {};
     std::vector<float> values = {};  ///< the last axis fastest
     bool rounded = false;            ///< numbers that float32 does not hold were rounded to it
+    /// Why there are no values: an archive may hold what is no weights beside what is.
+    std::optional<engine::Error> unread = {};
 };
 
 struct WeightsFile {
@@ -44,11 +46,12 @@ inline constexpr int max_arrays = 256;
 
 struct OpenedWeights {
     ReadWeights weights;
-    QStringList left_out = {};  ///< arrays that are neither kernel nor bias
+    QStringList left_out = {};  ///< arrays that are not taken, or cannot be read
     bool rounded = false;
 };
-/// The kernel and the bias among a file's arrays, by their names, else by their rank. `shown`: the
-/// order taken where both fit.
+/// The kernel and the bias among a file's arrays: those that fit before those that do not, and then
+/// those that are called so. A bias stands beside its kernel, "conv_2.bias" with "conv_2.weight".
+/// `shown`: the order taken where both fit.
 engine::Result<OpenedWeights> weights_in(const QByteArray& file, const engine::LayerSpec& spec,
                                          const engine::WeightShapes& wanted,
                                          engine::KernelOrder shown);
