@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: MIT
 // The weights in brackets: the window and the stage change each other's numbers.
 #include <QClipboard>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include "tests/support/open_window.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/weights_window.h"
 
 using namespace support;
@@ -95,6 +100,51 @@ private slots:
         window->openFile(folder.filePath(text("absent.npy")));
         QVERIFY(said->text().startsWith(text("▲")));
         QVERIFY(open.lesson() == kept);
+    }
+
+    void a_layer_without_a_kernel_has_nothing_to_open_or_save() {
+        const QTemporaryDir folder;
+        OpenWindow open("first_upsampling");
+        open.press(Qt::Key_K, Qt::ControlModifier);
+        auto* window = open.window.findChild<ui::widgets::WeightsWindow*>();
+        QVERIFY(window != nullptr);
+        for (const char* name : {"copy_weights", "paste_weights", "open_weights", "save_weights"})
+            QVERIFY2(!open.part<QPushButton>(name)->isEnabled(), name);
+        const engine::Lesson before = open.lesson();
+        window->saveFile(folder.filePath(text("a.npz")));
+        QVERIFY(!QFile::exists(folder.filePath(text("a.npz"))));
+        QVERIFY(open.lesson() == before);
+    }
+
+    // By the keyboard: the dialog asks for a name, the ending is that of the format chosen, and the
+    // folder is where every other dialog starts from then on.
+    void saved_by_the_keyboard() {
+        const QTemporaryDir folder;
+        OpenWindow open("first_collide");
+        open.press(Qt::Key_K, Qt::ControlModifier);
+        auto* button = open.part<QPushButton>("save_weights");
+        QVERIFY(QTest::qWaitForWindowActive(button->window()));
+        for (int tabs = 0; button->window()->focusWidget() != button; ++tabs) {
+            QVERIFY2(tabs < 30, "Tab does not lead there");
+            QTest::keyClick(button->window(), Qt::Key_Tab);
+        }
+        bool asked = false;
+        QTimer::singleShot(300, &open.window, [&] {
+            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            if (dialog == nullptr) return;
+            asked = true;
+            dialog->selectNameFilter(dialog->nameFilters().back());  // .npy
+            auto* name = dialog->findChild<QLineEdit*>();
+            name->setFocus();
+            name->clear();
+            QTest::keyClicks(name, folder.filePath(text("mine")));
+            QTest::keyClick(name, Qt::Key_Return);
+        });
+        QTest::keyClick(button, Qt::Key_Space);
+        QVERIFY(asked);
+        QVERIFY(QFile::exists(folder.filePath(text("mine.npy"))));
+        QCOMPARE(QDir(ui::widgets::preferences_of(ui::files::Settings()).folder),
+                 QDir(folder.path()));
     }
 
     void what_is_pasted_is_one_step_and_what_does_not_fit_is_said() {

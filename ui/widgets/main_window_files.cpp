@@ -30,6 +30,7 @@
 #include "ui/widgets/stage/banner.h"
 #include "ui/widgets/stage/player.h"
 #include "ui/widgets/stage/stage_area.h"
+#include "ui/widgets/weights_window.h"
 #include "ui/words/error_text.h"
 #include "ui/words/lesson_notes.h"
 #include "ui/words/plain_text.h"
@@ -264,6 +265,7 @@ void MainWindow::rememberFolder(const QString& path) {
     const QString folder = QFileInfo(path).absolutePath();
     if (folder == m_folder) return;
     m_folder = folder;
+    if (m_weights != nullptr) m_weights->setFolder(m_folder);
     keep(preference::folder, m_folder);
 }
 

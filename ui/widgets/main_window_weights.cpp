@@ -44,9 +44,11 @@ void MainWindow::openWeights() {
                 look(view);
             });
         connect(m_weights, &WeightsWindow::weightsBrought, this, &MainWindow::bringWeights);
+        connect(m_weights, &WeightsWindow::fileChosen, this, &MainWindow::rememberFolder);
         connect(m_weights, &WeightsWindow::gestureEnded, m_document,
                 &document::Document::endGesture);
     }
+    m_weights->setFolder(m_folder);
     m_weights->setReducedMotion(m_player->reducedMotion());
     m_weights->show();
     showWeights();

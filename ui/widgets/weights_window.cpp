@@ -20,6 +20,7 @@
 #include "ui/widgets/controls/segmented.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/verbatim.h"
+#include "ui/widgets/preferences.h"
 #include "ui/widgets/questions.h"
 #include "ui/words/error_text.h"
 #include "ui/words/plain_text.h"
@@ -107,6 +108,7 @@ WeightsWindow::WeightsWindow(QWidget* parent) : QDialog(parent) {
     save_button->setToolTip(tr("As a NumPy file, in the order of axes shown"));
     connect(open_button, &QPushButton::clicked, this, [this] { chooseFile(false); });
     connect(save_button, &QPushButton::clicked, this, [this] { chooseFile(true); });
+    m_moves = {copy, paste_button, open_button, save_button};
     auto* close = new QPushButton(tr("Close"), this);
     close->setDefault(true);
     connect(copy, &QPushButton::clicked, this,
@@ -170,9 +172,9 @@ void WeightsWindow::show(const document::PresentedPane& shown, const diagram::Th
     m_shown = shown;
     m_theme = theme;
     m_textScale = text_scale;
-    const bool has_kernel =
-        engine::has_kernel_axes(shown.spec()) && shown.weights().kernel.shape().rank() == 4;
+    const bool has_kernel = hasKernel();
     m_canvas->setEnabled(has_kernel);
+    for (QPushButton* button : m_moves) button->setEnabled(has_kernel);
     if (!has_kernel) {
         m_title->setText(QString::fromStdString(engine::class_name(shown.spec())));
         m_sentence->setText(tr("This layer has no kernel with four brackets."));
@@ -242,6 +244,10 @@ void WeightsWindow::showText() {
                              : formats::write_weights(form, m_shown.spec(), weights));
 }
 
+bool WeightsWindow::hasKernel() const {
+    return engine::has_kernel_axes(m_shown.spec()) && m_shown.weights().kernel.shape().rank() == 4;
+}
+
 engine::WeightShapes WeightsWindow::wanted() const {
     return engine::weight_shapes(m_shown.spec(), m_shown.input_shape());
 }
@@ -275,19 +281,26 @@ void WeightsWindow::chooseFile(bool save) {
         filters
             << QStringLiteral("%1 (*%2)").arg(QLatin1String(row.name), QLatin1String(row.ending));
     }
-    const QString path =
-        save ? QFileDialog::getSaveFileName(this, tr("Save weights"), m_folder,
-                                            filters.join(QStringLiteral(";;")), nullptr,
+    const QString folder = folder_to_start_in(m_folder);
+    QString filter = filters.front();
+    QString path =
+        save ? QFileDialog::getSaveFileName(this, tr("Save weights"), folder,
+                                            filters.join(QStringLiteral(";;")), &filter,
                                             QFileDialog::DontConfirmOverwrite)
-             : QFileDialog::getOpenFileName(this, tr("Open weights"), m_folder,
+             : QFileDialog::getOpenFileName(this, tr("Open weights"), folder,
                                             tr("NumPy files (%1)").arg(patterns.join(u' ')) +
                                                 QStringLiteral(";;") + tr("All files (*)"));
     if (path.isEmpty()) return;
-    m_folder = QFileInfo(path).path();
+    // A name without an ending gets that of the format chosen.
+    const auto chosen = std::max<qsizetype>(filters.indexOf(filter), 0);
+    if (save && formats::weights_file_of(path) == nullptr)
+        path += QLatin1String(formats::weights_files()[static_cast<std::size_t>(chosen)].ending);
+    emit fileChosen(path);
     save ? saveFile(path) : openFile(path);
 }
 
 void WeightsWindow::openFile(const QString& path) {
+    if (!hasKernel()) return;
     const auto bytes = files::read_file(path, formats::max_weights_bytes);
     if (!bytes) return say(words::error_text(bytes.error()), true);
     const auto opened =
@@ -307,6 +320,7 @@ void WeightsWindow::openFile(const QString& path) {
 }
 
 void WeightsWindow::saveFile(const QString& chosen) {
+    if (!hasKernel()) return;
     const formats::WeightsFile* format = formats::weights_file_of(chosen);
     QString path = chosen;
     if (format == nullptr) {

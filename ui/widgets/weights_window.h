@@ -12,6 +12,7 @@
 
 class QLabel;
 class QPlainTextEdit;
+class QPushButton;
 class QVariantAnimation;
 
 namespace ui::widgets {
@@ -30,6 +31,8 @@ public:
     void openFile(const QString& path);
     /// In the order shown; asks before a file is replaced.
     void saveFile(const QString& path);
+    /// Where its dialogs for files start.
+    void setFolder(const QString& folder) { m_folder = folder; }
 
 signals:
     /// One weight, as the stage's kernel grid has it, of a filter and an input channel.
@@ -40,6 +43,7 @@ signals:
     void weightsBrought(const engine::WeightSetting& weights, engine::Size2D kernel_size,
                         const QString& text);
     void gestureEnded();
+    void fileChosen(const QString& path);
 
 private:
     void chooseOrder(int index);
@@ -49,6 +53,7 @@ private:
     void chooseFile(bool save);
     void bring(const formats::ReadWeights& read, const QString& text);
     void say(const QString& sentence, bool problem);
+    bool hasKernel() const;
     engine::WeightShapes wanted() const;
 
     document::PresentedPane m_shown;
@@ -65,7 +70,8 @@ private:
     QPlainTextEdit* m_text;
     Segmented* m_forms;
     QLabel* m_said;
-    QString m_folder;  ///< of the last file
+    QString m_folder;
+    QList<QPushButton*> m_moves;  ///< what brings weights or takes them out
 };
 
 }  // namespace ui::widgets
