@@ -42,12 +42,16 @@ std::string complaint_about_arguments(Bytes bytes);
 /// be opened with it.
 std::string complaint_about_settings(Bytes bytes);
 
+/// The bytes as a file of weights, for layers with and without a bias. Either it is refused in a
+/// sentence, or its kernel fits and comes back bit for bit from every format in both orders.
+std::string complaint_about_weights(Bytes bytes);
+
 struct EntryPoint {
     const char* name;  ///< of its folder in corpus/, and behind "fuzz_" of its program
     std::string (*complaint_about)(Bytes bytes);
 };
 
-inline constexpr std::array<EntryPoint, 7> entry_points{{
+inline constexpr std::array<EntryPoint, 8> entry_points{{
     {"eval", complaint_about_eval},
     {"layer", complaint_about_layer},
     {"lesson", complaint_about_lesson},
@@ -55,6 +59,7 @@ inline constexpr std::array<EntryPoint, 7> entry_points{{
     {"clipboard", complaint_about_clipboard},
     {"arguments", complaint_about_arguments},
     {"settings", complaint_about_settings},
+    {"weights", complaint_about_weights},
 }};
 
 }  // namespace fuzz
