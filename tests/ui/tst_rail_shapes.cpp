@@ -167,6 +167,10 @@ private slots:
         pytorch->head()->setFocus();
         open.press(Qt::Key_Space);
         QVERIFY(pytorch->isOpen());
+        open.press(Qt::Key_Return);
+        QVERIFY(!pytorch->isOpen());
+        open.press(Qt::Key_Return);
+        QVERIFY(pytorch->isOpen());
         auto* sum = pytorch->findChild<FormulaLabel*>(text("ledger_sum_0"));
         QCOMPARE(sum->text(),
                  text("out = (in − 1) × stride − 2 × padding + dilation × (kernel_size − 1) + "
@@ -354,6 +358,7 @@ private slots:
             ui::words::setting_text({open.lesson().layers[0].spec, open.lesson().layers[1].spec}),
             settings[pair]);
         QCOMPARE(open.part<QLabel>("design_from")->text(), text("2\u00a0×\u00a02 →"));
+        QCOMPARE(open.shape(), text("(None, 4, 4, 1)"));
         QCOMPARE(settings_of(*ways), settings);
         click_row(*ways, 0);
         QCOMPARE(open.lesson().layers.size(), std::size_t{1});

@@ -17,7 +17,8 @@ void MainWindow::connectShapes() {
                 engine::Lesson lesson =
                     engine::with_layers(shown().lesson, span.first, span.count, layers);
                 const int last = span.first + static_cast<int>(layers.size()) - 1;
-                focusOn(std::move(lesson), std::min(shown().view.focus, last), tr("Change layer"));
+                // The last of them makes the size that was asked for.
+                focusOn(std::move(lesson), last, tr("Change layer"));
             });
     connect(m_rail, &Rail::waysCompared, this,
             [this](LayerSpan span, const std::vector<engine::LayerSpec>& first,

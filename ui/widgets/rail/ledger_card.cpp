@@ -6,6 +6,7 @@
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -131,6 +132,14 @@ void CardHead::arrange() {
     put(m_own, 0, y, own);
     if (below) y += m_own->fontMetrics().height() + 2;
     put(m_crop, room - crop, y, crop);
+}
+
+/// Enter opens it as Space does.
+void CardHead::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        click();
+    else
+        QPushButton::keyPressEvent(event);
 }
 
 void CardHead::resizeEvent(QResizeEvent* event) {
