@@ -305,6 +305,9 @@ struct ValueText {
         if (std::holds_alternative<engine::Valid>(value)) return QStringLiteral("valid");
         return (*this)(std::get<engine::Explicit>(value).padding);
     }
+    QString operator()(const std::optional<engine::Size2D>& value) const {
+        return value ? (*this)(*value) : QString();
+    }
     template <typename Other>
     QString operator()(const Other&) const {
         return {};
@@ -315,7 +318,12 @@ QString layer_name(const engine::LayerSpec& spec) {
     const engine::LayerDefinition& definition = engine::definition_of(spec);
     QStringList arguments;
     for (const engine::Argument& argument : definition.arguments) {
-        if (argument.written != engine::Written::always || argument.name == "filters") continue;
+        // What shapes an output is said where it is not as usual.
+        const bool shapes = argument.name == "output_padding" || argument.name == "dilation_rate";
+        const bool is_told =
+            shapes && argument.value_in(spec) != argument.value_in(definition.example);
+        if ((argument.written != engine::Written::always && !is_told) || argument.name == "filters")
+            continue;
         const QString value = std::visit(ValueText(), argument.value_in(spec));
         if (!value.isEmpty()) arguments << of_latin(argument.name) + u' ' + value;
     }

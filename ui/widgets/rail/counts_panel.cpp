@@ -148,7 +148,7 @@ void CountsPanel::showCounts(const document::PresentedPane& shown,
     m_why->setText(why.join(u' '));
     m_why->setVisible(!why.isEmpty());
     m_reach->setText(
-        tr("An output sees %1 inputs, an input reaches %2 outputs.")
+        tr("An output sees at most %1 inputs, an input reaches at most %2 outputs.")
             .arg(size_text(counts->reach.output_sees), size_text(counts->reach.input_touches)));
     m_work->show();
 }
