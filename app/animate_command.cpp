@@ -14,6 +14,7 @@ namespace {
 
 using ui::paint::AnimationJob;
 using ui::paint::AnimationOptions;
+using ui::paint::PictureOption;
 
 void add_playing_options(Command& command) {
     const AnimationOptions usual;
@@ -39,14 +40,15 @@ void add_playing_options(Command& command) {
         "end-hold",
         Words::tr("Milliseconds longer that the last picture stands (%1).").arg(usual.end_ms),
         QStringLiteral("MS"));
-    command.option("loop", Words::tr("How often it plays; 0 without an end (%1).").arg(usual.loops),
-                   QStringLiteral("N"));
+    command.option(
+        "loop", Words::tr("How often it plays; 0 without an end (%1).").arg(ui::paint::usual_loops),
+        QStringLiteral("N"));
     command.flag("still", Words::tr("One frame for each step: nothing moves within it."));
     command.option("scale",
                    Words::tr("Pixels per unit, %1 to %2 (%3).")
                        .arg(ui::paint::smallest_scale)
                        .arg(ui::paint::largest_scale)
-                       .arg(ui::paint::usual_moving_scale),
+                       .arg(*ui::paint::moving_formats().front().options.scale),
                    QStringLiteral("S"));
 }
 
@@ -59,7 +61,9 @@ void read_playing(const Command& command, OptionValues& values, AnimationOptions
     const Range hold{0, ui::paint::longest_hold_ms, could_not};
     options.stop_ms = values.whole("hold", options.stop_ms, hold);
     options.end_ms = values.whole("end-hold", options.end_ms, hold);
-    options.loops = values.whole("loop", options.loops, {0, ui::paint::most_loops, could_not});
+    if (command.has("loop"))
+        options.loops =
+            values.whole("loop", ui::paint::usual_loops, {0, ui::paint::most_loops, could_not});
     options.moves = !command.has("still");
     if (!command.has("range")) return;
     const QString wanted = Words::tr("first-last, such as 0-4");
@@ -68,6 +72,20 @@ void read_playing(const Command& command, OptionValues& values, AnimationOptions
     if (range[0] > range[1]) return values.refuse("range", wanted);
     options.from = range[0];
     options.to = range[1];
+}
+
+/// What is given and the format cannot do is not passed over.
+std::optional<int> refuse_options(const Command& command, const ui::paint::MovingFormat& format) {
+    const auto refused = [&](const char* name, const QString& others) {
+        return fail(not_understood,
+                    Words::tr("--%1 is not for %2 files; it is for %3.")
+                        .arg(QLatin1String(name), QLatin1String(format.name), others));
+    };
+    if (command.has("scale") && !format.options.scale)
+        return refused("scale", ui::paint::moving_format_names(PictureOption::scale));
+    if (command.has("loop") && !format.loops)
+        return refused("loop", ui::paint::looping_format_names());
+    return std::nullopt;
 }
 
 engine::Result<QString> play(const AnimationJob& job) {
@@ -99,6 +117,7 @@ int run_animate(const QStringList& arguments) {
     if (job.format == nullptr)
         return fail(not_understood,
                     Words::tr("“%1” ends in none of %2.").arg(name, ui::paint::moving_endings()));
+    if (const auto code = refuse_options(command, *job.format)) return *code;
     if (const auto refusal = ui::files::refusal_to_write(request.job.path)) return fail(*refusal);
     OptionValues values(command);
     read_playing(command, values, job.options);

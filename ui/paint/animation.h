@@ -20,8 +20,9 @@ struct AnimationOptions {
     bool moves = true;              ///< false: steps cut instead of moving
     int stop_ms = 700;              ///< how much longer what a phase ends with stands
     int end_ms = 1500;              ///< … and the last picture, before it begins again
-    int loops = 0;                  ///< how often it plays; 0: without an end
+    std::optional<int> loops = {};  ///< how often it plays; 0: without an end; none: usual_loops
 };
+inline constexpr int usual_loops = 0;
 inline constexpr double least_rate = 1, most_rate = 50;  // GIF counts hundredths of a second
 inline constexpr double least_speed = 0.25, most_speed = 8;
 inline constexpr int longest_hold_ms = 60'000;

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/paint/animation_job.h"
 
-#include <algorithm>
-
 #include "engine/lessons/comparison.h"
 #include "ui/diagram/difference.h"
 #include "ui/diagram/stage.h"
 #include "ui/files/file_bytes.h"
 #include "ui/paint/fonts.h"
-#include "ui/paint/paint.h"
 #include "ui/paint/picture_sink.h"
-#include "ui/paint/png_writer.h"
 #include "ui/paint/text_layout.h"
 
 namespace ui::paint {
@@ -22,9 +18,8 @@ using engine::Result;
 
 namespace {
 
-// How much is done when the frames are measured, when they are drawn, and when they are encoded.
+// How much is done when the frames are measured, and when they are written.
 constexpr double measured_share = 0.15;
-constexpr double drawn_share = 0.7;
 constexpr double encoded_share = 0.98;
 
 /// The pictures of the frames, all of one size: of the stage the largest, of a region what it
@@ -72,47 +67,6 @@ private:
     QRectF m_extent;
 };
 
-/// Images of pictures of one size: what is the same as in the one before is not painted again.
-class Repainted {
-public:
-    Repainted(const diagram::Theme& theme, double scale) : m_theme(theme), m_scale(scale) {}
-
-    Result<QImage> image(const Diagram& picture) {
-        if (m_image.isNull()) {
-            Result<QImage> whole = image_of(picture, m_theme, m_scale, false);
-            if (!whole) return whole;
-            m_image = *std::move(whole);
-        } else {
-            repaint(picture);
-        }
-        m_picture = picture;
-        return m_image;
-    }
-
-private:
-    void repaint(const Diagram& picture) {
-        QPainter painter(&m_image);
-        const QTransform to_pixels = QTransform::fromScale(m_scale, m_scale);
-        PaintOptions options;
-        options.theme = m_theme;
-        options.scale = m_scale;
-        options.paper = false;
-        for (const QRectF& changed : diagram::difference(m_picture, picture)) {
-            // Whole pixels, so that what is clipped is what would be there without the clip.
-            const QRect pixels = to_pixels.mapRect(changed).toAlignedRect() & m_image.rect();
-            painter.setClipRect(pixels);
-            painter.fillRect(pixels, m_theme.colour(diagram::Role::paper));
-            options.exposed = to_pixels.inverted().mapRect(QRectF(pixels));
-            paint(painter, picture, options);
-        }
-    }
-
-    diagram::Theme m_theme;
-    double m_scale;
-    Diagram m_picture;
-    QImage m_image;
-};
-
 engine::Timeline timeline_of(const ExportJob& job) {
     const auto focus = static_cast<std::size_t>(job.view.focus);
     return diagram::timeline_of(job.lesson.layers[focus], job.run.layers[focus].geometry, job.view);
@@ -129,44 +83,53 @@ Result<std::vector<Frame>> frames_of(const AnimationJob& job) {
     return frames_of(timeline.segments(), job.options);
 }
 
+std::optional<Error> refuse_options(const AnimationJob& job) {
+    for (const PictureOption option : picture_options)
+        if (job.picture.options.has(option) && !job.format->options.has(option))
+            return Error{.code = ErrorCode::no_such_item,
+                         .subject = job.format->name + std::string(" option"),
+                         .text = name_of(option)};
+    if (job.options.loops && !job.format->loops)
+        return Error{.code = ErrorCode::no_such_item,
+                     .subject = job.format->name + std::string(" option"),
+                     .text = "loop"};
+    return std::nullopt;
+}
+
 Result<QByteArray> render_animation(const AnimationJob& job, const engine::Watch& watch) {
-    const Error cancelled{.code = ErrorCode::cancelled};
-    const auto goes_on = [&](double from, double to, std::size_t done, std::size_t all) {
-        return !watch ||
-               watch(from + (to - from) * static_cast<double>(done) / static_cast<double>(all));
-    };
+    if (const auto refusal = refuse_options(job)) return *refusal;
     const auto frames = frames_of(job);
     if (!frames) return frames.error();
+    const auto count = static_cast<std::int64_t>(frames->size());
     Pictures pictures(job);
-    for (std::size_t i = 0; i < frames->size(); ++i) {
-        pictures.measure((*frames)[i].moment);
-        if (!goes_on(0, measured_share, i, frames->size())) return cancelled;
+    for (std::int64_t i = 0; i < count; ++i) {
+        pictures.measure((*frames)[static_cast<std::size_t>(i)].moment);
+        if (watch && !watch(measured_share * static_cast<double>(i) / static_cast<double>(count)))
+            return Error{.code = ErrorCode::cancelled};
     }
     if (!pictures.has_region()) return no_region(job.picture);
-    const double scale = job.picture.options.scale.value_or(usual_moving_scale);
-    const QSize size = pixels_of(pictures.size(), scale);
-    const std::int64_t pixels =
-        std::int64_t{size.width()} * size.height() * static_cast<std::int64_t>(frames->size());
-    if (pixels > max_moving_pixels)
-        return Error{.code = ErrorCode::too_large,
-                     .subject = "pixels in all frames",
-                     .given = {pixels},
-                     .limit = {max_moving_pixels}};
-
-    Changes changes;
-    Repainted repainted({job.picture.theme}, scale);
-    MovingLabels labels;
-    for (std::size_t i = 0; i < frames->size(); ++i) {
-        const Diagram picture = pictures.at((*frames)[i].moment);
-        const auto image = repainted.image(picture);
-        if (!image) return image.error();
-        changes.add(*image, (*frames)[i].milliseconds);
-        labels = {picture.title, picture.description};  // of the last: what all leads to
-        if (!goes_on(measured_share, drawn_share, i, frames->size())) return cancelled;
+    const PictureOptions options = job.picture.options.value_or(job.format->options);
+    if (job.format->of_pixels) {
+        const QSize size = pixels_of(pictures.size(), options.scale.value_or(1));
+        const std::int64_t pixels = std::int64_t{size.width()} * size.height() * count;
+        if (pixels > max_moving_pixels)
+            return Error{.code = ErrorCode::too_large,
+                         .subject = "pixels in all frames",
+                         .given = {pixels},
+                         .limit = {max_moving_pixels}};
     }
-    PictureSink sink(engine::part_of(watch, drawn_share, encoded_share));
-    if (const auto error = job.format->write(changes, job.options.loops, labels, sink))
-        return *error;
+    const Diagram last = pictures.at(frames->back().moment);
+    const Play play{.picture = job.picture,
+                    .frames = *frames,
+                    .loops = job.options.loops.value_or(usual_loops),
+                    .speed = job.options.speed,
+                    .frames_per_second = job.options.frames_per_second,
+                    .options = options,
+                    .labels = {last.title, last.description},
+                    .size = pictures.size(),
+                    .diagram = [&](const Frame& frame) { return pictures.at(frame.moment); }};
+    PictureSink sink(engine::part_of(watch, measured_share, encoded_share));
+    if (const auto error = job.format->write(play, sink)) return *error;
     return sink.bytes();
 }
 

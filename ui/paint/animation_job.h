@@ -9,12 +9,10 @@
 namespace ui::paint {
 
 struct AnimationJob {
-    ExportJob
-        picture;  ///< of whose options only the scale counts; its moment is that of each frame
+    ExportJob picture;  ///< none of whose options the format has not; its moment is each frame's
     const MovingFormat* format = &moving_formats().front();
     AnimationOptions options;
 };
-inline constexpr double usual_moving_scale = 1;
 /// The most pixels of all frames together.
 inline constexpr std::int64_t max_moving_pixels = 4'000'000'000;
 
@@ -22,6 +20,9 @@ inline constexpr std::int64_t max_moving_pixels = 4'000'000'000;
 int step_count(const ExportJob& picture);
 /// Its frames, before anything is drawn.
 engine::Result<std::vector<Frame>> frames_of(const AnimationJob& job);
+
+/// Why the format cannot do what is wished of it.
+std::optional<engine::Error> refuse_options(const AnimationJob& job);
 
 /// The bytes of the file; errors as values (an unknown region, too many frames, too many pixels,
 /// cancelled).

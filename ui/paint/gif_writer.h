@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "ui/paint/changes.h"
 #include "ui/paint/moving_format.h"
 
 namespace ui::paint {

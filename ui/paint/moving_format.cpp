@@ -5,6 +5,7 @@
 
 #include "ui/paint/apng_writer.h"
 #include "ui/paint/gif_writer.h"
+#include "ui/paint/pixels.h"
 #include "ui/paint/webp_writer.h"
 
 namespace ui::paint {
@@ -12,10 +13,32 @@ namespace ui::paint {
 namespace {
 
 const MovingFormat formats[]{
-    {.name = "GIF", .endings = {"gif"}, .write = write_gif},
-    {.name = "WebP", .endings = {"webp"}, .write = write_webp},
-    {.name = "APNG", .endings = {"apng"}, .write = write_apng},
+    {.name = "GIF",
+     .endings = {"gif"},
+     .options = {.scale = 1},
+     .of_pixels = true,
+     .loops = true,
+     .write = write_changes<write_gif>},
+    {.name = "WebP",
+     .endings = {"webp"},
+     .options = {.scale = 1},
+     .of_pixels = true,
+     .loops = true,
+     .write = write_changes<write_webp>},
+    {.name = "APNG",
+     .endings = {"apng"},
+     .options = {.scale = 1},
+     .of_pixels = true,
+     .loops = true,
+     .write = write_changes<write_apng>},
 };
+
+QString names_of(const std::function<bool(const MovingFormat&)>& wanted) {
+    QStringList names;
+    for (const MovingFormat& format : formats)
+        if (wanted(format)) names << QString::fromLatin1(format.name);
+    return names.join(QStringLiteral(", "));
+}
 
 }  // namespace
 
@@ -30,9 +53,15 @@ const MovingFormat* moving_format_of(const QString& path) {
 }
 
 QString moving_format_names() {
-    QStringList names;
-    for (const MovingFormat& format : formats) names << QString::fromLatin1(format.name);
-    return names.join(QStringLiteral(", "));
+    return names_of([](const MovingFormat&) { return true; });
+}
+
+QString moving_format_names(PictureOption option) {
+    return names_of([option](const MovingFormat& format) { return format.options.has(option); });
+}
+
+QString looping_format_names() {
+    return names_of([](const MovingFormat& format) { return format.loops; });
 }
 
 QString moving_endings() {

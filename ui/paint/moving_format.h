@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The table of files that move. A format is a row and a file of its own.
+// The table of files that move. A format is a row and a file of its own; it need not be of pixels.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <vector>
@@ -9,25 +10,41 @@
 #include <QStringList>
 
 #include "engine/values/result.h"
-#include "ui/paint/changes.h"
+#include "ui/paint/animation.h"
+#include "ui/paint/export_job.h"
 
 namespace ui::paint {
 
 class PictureSink;
 
-/// What is said of a moving picture beside its pixels.
+/// What is said of a moving picture beside what it shows.
 struct MovingLabels {
     QString title = {};
     QString description = {};
 };
 
+/// All that a format may need of what is played. Formats of pixels have a shortcut (pixels.h).
+struct Play {
+    const ExportJob& picture;       ///< lesson, run, view, region, theme; its moment is a frame's
+    std::span<const Frame> frames;  ///< never none
+    int loops = 0;                  ///< how often it plays; 0: without an end
+    double speed = 1;               ///< that the frames' times have already
+    double frames_per_second = 25;  ///< of what moves
+    PictureOptions options;         ///< a value for each that the format's row has
+    MovingLabels labels;            ///< of the last frame: what all leads to
+    QSizeF size;                    ///< of the picture of every frame, in diagram units
+    /// The picture of one, of that size, its region cut out.
+    std::function<diagram::Diagram(const Frame&)> diagram;
+};
+
 struct MovingFormat {
     const char* name;                  ///< "GIF", for people
     std::vector<const char*> endings;  ///< of its files, in small letters, the usual one first
-    /// Writes the changes, played `loops` times (0: without an end). An error, or nothing when the
-    /// sink has it all.
-    std::optional<engine::Error> (*write)(const Changes& changes, int loops,
-                                          const MovingLabels& labels, PictureSink& sink);
+    PictureOptions options;            ///< which it has, and what they are where nobody says so
+    bool of_pixels;  ///< there are at most max_moving_pixels, in all frames together
+    bool loops;      ///< the file says how often it plays
+    /// An error, or nothing when the sink has it all.
+    std::optional<engine::Error> (*write)(const Play& play, PictureSink& sink);
 
     QString ending() const { return QLatin1Char('.') + QLatin1String(endings.front()); }
 };
@@ -37,6 +54,9 @@ std::span<const MovingFormat> moving_formats();
 /// By the file name's ending; null if it says none.
 const MovingFormat* moving_format_of(const QString& path);
 QString moving_format_names();  ///< "GIF, WebP"
+/// Of those that have an option, or say how often they play.
+QString moving_format_names(PictureOption option);
+QString looping_format_names();
 /// Their endings: ".gif, .webp".
 QString moving_endings();
 

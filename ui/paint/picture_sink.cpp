@@ -11,8 +11,14 @@ PictureSink::PictureSink(engine::Watch watch) : m_watch(std::move(watch)) {
 
 bool PictureSink::goes_on(double done) {
     m_done = done;
-    m_stopped = m_stopped || (m_watch && !m_watch(done));
+    m_stopped = m_stopped || (m_watch && !m_watch(m_from + (m_to - m_from) * done));
     return !m_stopped;
+}
+
+void PictureSink::stretch(double from, double to) {
+    m_from = from;
+    m_to = to;
+    m_done = 0;
 }
 
 void PictureSink::expect(double bytes) { m_expected = bytes; }

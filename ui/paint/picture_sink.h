@@ -19,6 +19,8 @@ public:
     bool goes_on(double done);
     /// From now on the bytes themselves say how far it is: with about so many of them all is done.
     void expect(double bytes);
+    /// From now on what is done, 0 to 1, is this part of the whole.
+    void stretch(double from, double to);
     bool is_stopped() const { return m_stopped; }
 
     const QByteArray& bytes() const { return m_bytes; }
@@ -31,6 +33,8 @@ private:
     engine::Watch m_watch;
     QByteArray m_bytes;
     double m_done = 0;
+    double m_from = 0;      ///< the part of the whole that is being done …
+    double m_to = 1;        ///< … and where it ends
     double m_expected = 0;  ///< bytes; 0: nobody knows
     bool m_stopped = false;
 };

@@ -254,9 +254,10 @@ QWidget* ExportDialog::makeForm() {
     m_rate->setObjectName(QStringLiteral("export_rate"));
     row(tr("Frame rate"), m_rate);
     m_repeats = new CheckBox(form);
-    m_repeats->setChecked(m_playing.loops == 0);
+    m_repeats->setChecked(true);
     m_repeats->setObjectName(QStringLiteral("export_repeats"));
     row(tr("Repeats"), m_repeats);
+    m_playingRows = playing;
     rows = m_rows;
     m_text = new Segmented({tr("Outlines"), tr("Real text")}, form);
     m_text->setObjectName(QStringLiteral("export_text"));
@@ -334,7 +335,9 @@ void ExportDialog::changeJob() {
     m_playingPart->setVisible(moves);
     m_playing.frames_per_second = m_rate->value();
     m_playing.speed = speeds.at(static_cast<std::size_t>(std::max(m_speed->currentIndex(), 0)));
-    m_playing.loops = m_repeats->isChecked() ? 0 : 1;
+    m_playing.loops.reset();
+    if (moves && m_kind.moving->loops) m_playing.loops = m_repeats->isChecked() ? 0 : 1;
+    m_playingRows->setRowVisible(m_repeats, m_playing.loops.has_value());
     m_frames.clear();
     m_frame = 0;
     if (moves) showFrames();

@@ -70,6 +70,7 @@ private:
     QWidget* m_scaleRow;
     NumberField* m_scale;
     QWidget* m_playingPart;  ///< only of what moves
+    FormRows* m_playingRows;
     IntField* m_rate;
     Choice* m_speed;
     QCheckBox* m_repeats;

@@ -3,12 +3,10 @@
 
 #include <QFileInfo>
 
-#include "ui/paint/animation_job.h"
-
 namespace ui::widgets {
 
 paint::PictureOptions ExportFormat::options() const {
-    return still ? still->options : paint::PictureOptions{.scale = paint::usual_moving_scale};
+    return still ? still->options : moving->options;
 }
 
 const std::vector<ExportFormat>& export_formats() {
