@@ -14,6 +14,7 @@ namespace {
 
 using ui::paint::AnimationJob;
 using ui::paint::AnimationOptions;
+using ui::paint::Letters;
 using ui::paint::PictureOption;
 
 void add_playing_options(Command& command) {
@@ -50,6 +51,15 @@ void add_playing_options(Command& command) {
                        .arg(ui::paint::largest_scale)
                        .arg(*ui::paint::moving_formats().front().options.scale),
                    QStringLiteral("S"));
+    command.flag("transparent",
+                 Words::tr("No paper behind the picture (%1).")
+                     .arg(ui::paint::moving_format_names(PictureOption::transparent)));
+    command.option(
+        "text",
+        Words::tr("Letters: outlines (look the same everywhere) or real (can be edited and "
+                  "found) (%1).")
+            .arg(ui::paint::moving_format_names(PictureOption::letters)),
+        ui::paint::letters_names().join(u'|'));
 }
 
 void read_playing(const Command& command, OptionValues& values, AnimationOptions& options) {
@@ -81,8 +91,11 @@ std::optional<int> refuse_options(const Command& command, const ui::paint::Movin
                     Words::tr("--%1 is not for %2 files; it is for %3.")
                         .arg(QLatin1String(name), QLatin1String(format.name), others));
     };
-    if (command.has("scale") && !format.options.scale)
-        return refused("scale", ui::paint::moving_format_names(PictureOption::scale));
+    for (const PictureOption option : ui::paint::picture_options) {
+        const char* name = ui::paint::name_of(option);
+        if (command.has(name) && !format.options.has(option))
+            return refused(name, ui::paint::moving_format_names(option));
+    }
     if (command.has("loop") && !format.loops)
         return refused("loop", ui::paint::looping_format_names());
     return std::nullopt;
@@ -121,6 +134,11 @@ int run_animate(const QStringList& arguments) {
     if (const auto refusal = ui::files::refusal_to_write(request.job.path)) return fail(*refusal);
     OptionValues values(command);
     read_playing(command, values, job.options);
+    if (command.has("transparent")) request.job.options.transparent = true;
+    if (command.has("text"))
+        request.job.options.letters =
+            values.named("text", Letters::outlines, ui::paint::letters_named,
+                         ui::paint::letters_names().join(QStringLiteral(", ")));
     if (const auto code = read_options(command, values, request)) return *code;
     if (const auto code = open_picture(command, values, request)) return *code;
     job.picture = std::move(request.job);

@@ -80,10 +80,10 @@ int run_render(const QStringList& arguments) {
         return fail(not_understood, Words::tr("Say where to write: -o picture%1.")
                                         .arg(ui::paint::picture_formats().front().ending()));
     const QString name = shown(QFileInfo(job.path).fileName());
-    if (ui::paint::moving_format_of(job.path) != nullptr)
+    job.format = ui::paint::picture_format_of(job.path);
+    if (!job.format && ui::paint::moving_format_of(job.path) != nullptr)
         return fail(not_understood,
                     Words::tr("“%1” would move: stridescope animate writes such files.").arg(name));
-    job.format = ui::paint::picture_format_of(job.path);
     if (!job.format)
         return fail(not_understood,
                     Words::tr("“%1” ends in none of %2.").arg(name, ui::paint::picture_endings()));

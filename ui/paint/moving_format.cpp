@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 
+#include "ui/paint/animated_svg.h"
 #include "ui/paint/apng_writer.h"
 #include "ui/paint/gif_writer.h"
 #include "ui/paint/pixels.h"
@@ -31,6 +32,12 @@ const MovingFormat formats[]{
      .of_pixels = true,
      .loops = true,
      .write = write_changes<write_apng>},
+    {.name = "Animated SVG",
+     .endings = {"svg"},
+     .options = {.scale = 1, .letters = Letters::outlines, .transparent = false},
+     .of_pixels = false,
+     .loops = true,
+     .write = write_animated_svg},
 };
 
 QString names_of(const std::function<bool(const MovingFormat&)>& wanted) {

@@ -39,10 +39,11 @@ using svg::points;
 class SvgWriter {
 public:
     SvgWriter(PictureSink& sink, const Diagram& diagram, const diagram::Theme& theme,
-              const PictureOptions& options)
+              const PictureOptions& options, const SvgTimes* times = nullptr)
         : m_xml(&sink),
           m_diagram(diagram),
           m_theme(theme),
+          m_times(times),
           m_outlines(options.letters == Letters::outlines),
           m_paper(!*options.transparent),
           m_scale(*options.scale) {}
@@ -65,6 +66,11 @@ public:
         attribute("aria-labelledby", QStringLiteral("title desc"));
         titled("title", m_diagram.title);
         titled("desc", m_diagram.description);
+        if (m_times) {
+            start("style");
+            m_xml.writeCharacters(m_times->style);
+            end();
+        }
         if (m_outlines) glyph_definitions();
         if (m_paper) {
             start("rect");
@@ -74,15 +80,27 @@ public:
             end();
         }
         int open = -1;
-        for (const Item& item : m_diagram.items) {
+        int rule = SvgTimes::always;
+        for (std::size_t i = 0; i < m_diagram.items.size(); ++i) {
+            const Item& item = m_diagram.items[i];
+            const int wanted = m_times ? m_times->rule_of[i] : SvgTimes::always;
+            if (rule != SvgTimes::always && (rule != wanted || item.group != open)) {
+                end();
+                rule = SvgTimes::always;
+            }
             if (item.group != open) {
                 if (open >= 0) end();
                 group(item.group);
                 open = item.group;
             }
+            if (rule != wanted) {
+                timed(m_times->rules[static_cast<std::size_t>(wanted)]);
+                rule = wanted;
+            }
             m_cell = item.cell;
             std::visit([this](const auto& mark) { draw(mark); }, item.mark);
         }
+        if (rule != SvgTimes::always) end();
         if (open >= 0) end();
         m_xml.writeEndElement();
         m_xml.writeEndDocument();
@@ -114,6 +132,13 @@ private:
             m_xml.writeCharacters(legal(group.title));
             end();
         }
+    }
+
+    /// What is seen at the same times. An attribute says what is seen where no style sheet plays.
+    void timed(const SvgTimes::Rule& rule) {
+        start("g");
+        attribute("class", QStringLiteral("play ") + rule.name);
+        if (!rule.seen_without_it) attribute("visibility", QStringLiteral("hidden"));
     }
 
     QString unique(const QString& wanted) {
@@ -304,6 +329,7 @@ private:
     QXmlStreamWriter m_xml;
     const Diagram& m_diagram;
     const diagram::Theme& m_theme;
+    const SvgTimes* m_times;
     bool m_outlines;
     bool m_paper;
     double m_scale;
@@ -319,6 +345,12 @@ std::optional<engine::Error> write_svg(std::span<const Diagram> frames, const di
     SvgWriter(sink, frames.front(), theme, options).write();
     if (!sink.goes_on(1)) return engine::Error{.code = engine::ErrorCode::cancelled};
     return std::nullopt;
+}
+
+void write_svg_items(const Diagram& items, const diagram::Theme& theme,
+                     const PictureOptions& options, const SvgTimes& times, PictureSink& sink) {
+    load_fonts();
+    SvgWriter(sink, items, theme, options, &times).write();
 }
 
 }  // namespace ui::paint

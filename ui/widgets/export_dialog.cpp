@@ -306,7 +306,7 @@ QWidget* ExportDialog::makeForm() {
     connect(m_transparent, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_path, &QLineEdit::textEdited, this, [this](const QString& path) {
         // The ending decides, as on the command line.
-        const auto format = export_format_of(path);
+        const auto format = export_format_of(path, m_kind);
         if (format && *format != m_kind) chooseFormat(*format);
         changeJob();
     });

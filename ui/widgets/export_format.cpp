@@ -21,14 +21,16 @@ const std::vector<ExportFormat>& export_formats() {
     return all;
 }
 
-std::optional<ExportFormat> export_format_of(const QString& path) {
-    const ExportFormat format{paint::picture_format_of(path), paint::moving_format_of(path)};
-    if (format.still == nullptr && format.moving == nullptr) return std::nullopt;
-    return format;
+std::optional<ExportFormat> export_format_of(const QString& path, const ExportFormat& chosen) {
+    const ExportFormat still{.still = paint::picture_format_of(path)};
+    const ExportFormat moving{.moving = paint::moving_format_of(path)};
+    if (moving.moving != nullptr && (still.still == nullptr || moving == chosen)) return moving;
+    if (still.still != nullptr) return still;
+    return std::nullopt;
 }
 
 QString with_ending(const QString& path, const ExportFormat& format) {
-    const auto known = export_format_of(path);
+    const auto known = export_format_of(path, format);
     if (known == format) return path;
     if (!known) return path + format.ending();
     return path.left(path.size() - QFileInfo(path).suffix().size() - 1) + format.ending();

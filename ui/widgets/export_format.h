@@ -27,8 +27,9 @@ struct ExportFormat {
 
 /// Pictures first.
 const std::vector<ExportFormat>& export_formats();
-/// By the file name's ending, if it says one.
-std::optional<ExportFormat> export_format_of(const QString& path);
+/// By the file name's ending, if it says one. Of two that have the same ending it is `chosen`, or
+/// the picture.
+std::optional<ExportFormat> export_format_of(const QString& path, const ExportFormat& chosen);
 /// The path with an ending of the format; another format's is taken away.
 QString with_ending(const QString& path, const ExportFormat& format);
 
