@@ -4,7 +4,6 @@
 
 #include "app/long_work.h"
 #include "app/picture_options.h"
-#include "ui/files/file_bytes.h"
 #include "ui/paint/animation_job.h"
 #include "ui/paint/picture_format.h"
 
@@ -131,7 +130,9 @@ int run_animate(const QStringList& arguments) {
         return fail(not_understood,
                     Words::tr("“%1” ends in none of %2.").arg(name, ui::paint::moving_endings()));
     if (const auto code = refuse_options(command, *job.format)) return *code;
-    if (const auto refusal = ui::files::refusal_to_write(request.job.path)) return fail(*refusal);
+    if (command.has("force")) job.old = ui::files::OldFiles::replace;
+    job.picture.path = request.job.path;
+    if (const auto refusal = ui::paint::refusal_to_write(job)) return fail(*refusal);
     OptionValues values(command);
     read_playing(command, values, job.options);
     if (command.has("transparent")) request.job.options.transparent = true;

@@ -96,7 +96,11 @@ std::optional<Error> refuse_options(const AnimationJob& job) {
     return std::nullopt;
 }
 
-Result<QByteArray> render_animation(const AnimationJob& job, const engine::Watch& watch) {
+namespace {
+
+/// Everything but the file: nothing, or why the sink has not all of it.
+std::optional<Error> render(const AnimationJob& job, const engine::Watch& watch,
+                            PictureSink& sink) {
     if (const auto refusal = refuse_options(job)) return *refusal;
     const auto frames = frames_of(job);
     if (!frames) return frames.error();
@@ -128,17 +132,30 @@ Result<QByteArray> render_animation(const AnimationJob& job, const engine::Watch
                     .labels = {last.title, last.description},
                     .size = pictures.size(),
                     .diagram = [&](const Frame& frame) { return pictures.at(frame.moment); }};
+    return job.format->write(play, sink);
+}
+
+}  // namespace
+
+std::optional<Error> refusal_to_write(const AnimationJob& job) {
+    return job.format->is_folder()
+               ? files::refusal_to_write_folder(job.picture.path, job.format->files, job.old)
+               : files::refusal_to_write(job.picture.path);
+}
+
+Result<QByteArray> render_animation(const AnimationJob& job, const engine::Watch& watch) {
     PictureSink sink(engine::part_of(watch, measured_share, encoded_share));
-    if (const auto error = job.format->write(play, sink)) return *error;
+    if (const auto error = render(job, watch, sink)) return *error;
     return sink.bytes();
 }
 
 Result<QString> run_animation(const AnimationJob& job, const engine::Watch& watch) {
-    if (const auto refusal = files::refusal_to_write(job.picture.path)) return *refusal;
-    const Result<QByteArray> bytes = render_animation(job, watch);
-    if (!bytes) return bytes.error();
+    if (const auto refusal = refusal_to_write(job)) return *refusal;
+    PictureSink sink(engine::part_of(watch, measured_share, encoded_share));
+    if (const auto error = render(job, watch, sink)) return *error;
     if (watch && !watch(encoded_share)) return Error{.code = ErrorCode::cancelled};
-    return files::write_file(job.picture.path, *bytes);
+    return job.format->is_folder() ? files::write_folder(job.picture.path, sink.files(), job.old)
+                                   : files::write_file(job.picture.path, sink.bytes());
 }
 
 }  // namespace ui::paint

@@ -5,8 +5,10 @@
 
 #include "ui/paint/animated_svg.h"
 #include "ui/paint/apng_writer.h"
+#include "ui/paint/frames_writer.h"
 #include "ui/paint/gif_writer.h"
 #include "ui/paint/pixels.h"
+#include "ui/paint/video_writer.h"
 #include "ui/paint/webp_writer.h"
 
 namespace ui::paint {
@@ -38,6 +40,25 @@ const MovingFormat formats[]{
      .of_pixels = false,
      .loops = true,
      .write = write_animated_svg},
+    {.name = "MP4",
+     .endings = {"mp4"},
+     .options = {.scale = 1},
+     .of_pixels = true,
+     .loops = false,
+     .write = write_mp4},
+    {.name = "WebM",
+     .endings = {"webm"},
+     .options = {.scale = 1},
+     .of_pixels = true,
+     .loops = false,
+     .write = write_webm},
+    {.name = "PNG frames",
+     .endings = {},
+     .options = {.scale = 1},
+     .of_pixels = true,
+     .loops = false,
+     .files = {frame_name(1), durations_name},
+     .write = write_frames},
 };
 
 QString names_of(const std::function<bool(const MovingFormat&)>& wanted) {
@@ -53,9 +74,12 @@ std::span<const MovingFormat> moving_formats() { return formats; }
 
 const MovingFormat* moving_format_of(const QString& path) {
     const QString ending = QFileInfo(path).suffix().toLower();
-    for (const MovingFormat& format : formats)
+    const bool is_folder = path.endsWith(QLatin1Char('/'));
+    for (const MovingFormat& format : formats) {
+        if (is_folder && format.is_folder()) return &format;
         for (const char* known : format.endings)
             if (ending == QLatin1String(known)) return &format;
+    }
     return nullptr;
 }
 
@@ -73,9 +97,11 @@ QString looping_format_names() {
 
 QString moving_endings() {
     QStringList endings;
-    for (const MovingFormat& format : formats)
+    for (const MovingFormat& format : formats) {
+        if (format.is_folder()) endings << QStringLiteral("FOLDER/");
         for (const char* ending : format.endings)
             endings << QLatin1Char('.') + QLatin1String(ending);
+    }
     return endings.join(QStringLiteral(", "));
 }
 

@@ -39,14 +39,21 @@ struct Play {
 
 struct MovingFormat {
     const char* name;                  ///< "GIF", for people
-    std::vector<const char*> endings;  ///< of its files, in small letters, the usual one first
+    std::vector<const char*> endings;  ///< of its file, in small letters, the usual one first
     PictureOptions options;            ///< which it has, and what they are where nobody says so
     bool of_pixels;  ///< there are at most max_moving_pixels, in all frames together
     bool loops;      ///< the file says how often it plays
+    /// Names of files that it writes into a folder, whose path ends in a slash, in any case; none:
+    /// it is a file.
+    QStringList files = {};
     /// An error, or nothing when the sink has it all.
     std::optional<engine::Error> (*write)(const Play& play, PictureSink& sink);
 
-    QString ending() const { return QLatin1Char('.') + QLatin1String(endings.front()); }
+    bool is_folder() const { return !files.isEmpty(); }
+    QString ending() const {
+        return is_folder() ? QStringLiteral("/")
+                           : QLatin1Char('.') + QLatin1String(endings.front());
+    }
 };
 
 /// Every format, the usual one first.
@@ -57,7 +64,7 @@ QString moving_format_names();  ///< "GIF, WebP"
 /// Of those that have an option, or say how often they play.
 QString moving_format_names(PictureOption option);
 QString looping_format_names();
-/// Their endings: ".gif, .webp".
+/// Their endings: ".gif, .webp, FOLDER/".
 QString moving_endings();
 
 }  // namespace ui::paint

@@ -23,6 +23,10 @@ void PictureSink::stretch(double from, double to) {
 
 void PictureSink::expect(double bytes) { m_expected = bytes; }
 
+void PictureSink::end_file(const QString& name) {
+    m_files.push_back({name, std::exchange(m_bytes, {})});
+}
+
 qint64 PictureSink::writeData(const char* data, qint64 size) {
     if (m_expected > 0) {
         const double before = m_done;

@@ -5,11 +5,12 @@
 #include <QIODevice>
 
 #include "engine/values/watch.h"
+#include "ui/files/folder_bytes.h"
 
 namespace ui::paint {
 
-/// Bytes in memory, whose writer says how far it is and can be stopped: encoding a large PNG takes
-/// seconds.
+/// Bytes in memory, of one file or of several, whose writer says how far it is and can be stopped:
+/// encoding a large PNG takes seconds.
 class PictureSink : public QIODevice {
 public:
     /// `watch` is told how much of the writing is done. Empty: nobody looks.
@@ -24,6 +25,9 @@ public:
     bool is_stopped() const { return m_stopped; }
 
     const QByteArray& bytes() const { return m_bytes; }
+    /// What was written since goes into a file of this name, of a format that writes several.
+    void end_file(const QString& name);
+    const std::vector<files::NamedBytes>& files() const { return m_files; }
 
 protected:
     qint64 readData(char*, qint64) override { return -1; }
@@ -32,6 +36,7 @@ protected:
 private:
     engine::Watch m_watch;
     QByteArray m_bytes;
+    std::vector<files::NamedBytes> m_files;
     double m_done = 0;
     double m_from = 0;      ///< the part of the whole that is being done …
     double m_to = 1;        ///< … and where it ends

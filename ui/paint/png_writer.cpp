@@ -44,6 +44,12 @@ Result<QImage> image_of(const diagram::Diagram& diagram, const diagram::Theme& t
     return image;
 }
 
+void set_resolution(QImage& image, double scale) {
+    const int dots = static_cast<int>(std::lround(dots_per_metre_at_1 * scale));
+    image.setDotsPerMeterX(dots);
+    image.setDotsPerMeterY(dots);
+}
+
 std::optional<Error> write_png(std::span<const diagram::Diagram> frames,
                                const diagram::Theme& theme, const PictureOptions& options,
                                PictureSink& sink) {
@@ -54,9 +60,7 @@ std::optional<Error> write_png(std::span<const diagram::Diagram> frames,
     const Error cancelled{.code = ErrorCode::cancelled};
     if (!sink.goes_on(drawn_share)) return cancelled;
 
-    const int dots = static_cast<int>(std::lround(dots_per_metre_at_1 * *options.scale));
-    image.setDotsPerMeterX(dots);
-    image.setDotsPerMeterY(dots);
+    set_resolution(image, *options.scale);
     image.setText(QStringLiteral("Title"), diagram.title);
     image.setText(QStringLiteral("Description"), diagram.description);
     image.setText(QStringLiteral("Copyright"), QStringLiteral("Free to reuse (CC0)"));
