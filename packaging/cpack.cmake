@@ -14,15 +14,16 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION education)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "qt6-wayland, shared-mime-info")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "ffmpeg")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "explorer of upsampling and transposed convolution")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Stridescope shows how an image grows inside a neural network. Draw a small
 grid, choose UpSampling2D, Conv2DTranspose or Conv2D, change any argument,
 and watch every number of the output being made, with the real arithmetic.
 .
-It also renders its pictures to PNG, SVG and PDF, plays them into GIF, WebP and
-APNG, evaluates layers and prints output shapes and model summaries from the
-command line.")
+It also renders its pictures to PNG, SVG and PDF, plays them into GIF, WebP,
+APNG, SVG, MP4 and WebM, evaluates layers and prints output shapes and model
+summaries from the command line.")
 
 set(CPACK_SOURCE_IGNORE_FILES "/\\\\.git/" "/build" "/\\\\.cache/")
 include(CPack)

@@ -29,7 +29,7 @@ _stridescope() {
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
     render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
-    animate:-o | animate:--output) _stridescope_offer '' gif webp apng ;;
+    animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg mp4 webm ;;
     render:--step) _stridescope_offer 'last' ;;
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
@@ -60,9 +60,9 @@ _stridescope() {
       ;;
     animate:*)
       case $word in
-        -*) _stridescope_offer '--output --range --fps --speed --hold --end-hold --loop --still --scale --reading
-                                --filter --channel --digits --against --region --theme --size --limit --locale
-                                --force --target --help' ;;
+        -*) _stridescope_offer '--output --range --fps --speed --hold --end-hold --loop --still --scale --transparent
+                                --text --reading --filter --channel --digits --against --region --theme --size --limit
+                                --locale --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;

@@ -97,8 +97,7 @@ private:
 std::optional<Error> write_video(const Play& play, PictureSink& sink, const QStringList& codec) {
     const QString program = QStandardPaths::findExecutable(QStringLiteral("ffmpeg"));
     if (program.isEmpty())
-        return failed(play, Words::tr("ffmpeg, which makes such files, is not installed or not in "
-                                      "PATH"));
+        return failed(play, Words::tr("ffmpeg, which makes them, is not in PATH"));
     const files::NamelessFile file;
     if (!file.is_open()) return Error{.code = ErrorCode::out_of_memory};
     const QSize size = pixels_of(play.size, *play.options.scale);

@@ -51,6 +51,17 @@ int index_of(const ExportFormat& format) {
     return static_cast<int>(std::ranges::find(all, format) - all.begin());
 }
 
+/// What is there already of what would be written.
+QStringList old_files(const QString& path, const ExportFormat& format) {
+    QStringList files{path};
+    if (format.is_folder()) {
+        files.clear();
+        for (const QString& name : format.moving->files) files << QDir(path).filePath(name);
+    }
+    files.removeIf([](const QString& file) { return !QFileInfo::exists(file); });
+    return files;
+}
+
 }  // namespace
 
 ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWidget* parent)
@@ -357,7 +368,10 @@ void ExportDialog::chooseFormat(const ExportFormat& format) {
 }
 
 paint::AnimationJob ExportDialog::animation() const {
-    return {.picture = m_job, .format = m_kind.moving, .options = m_playing};
+    return {.picture = m_job,
+            .format = m_kind.moving,
+            .options = m_playing,
+            .old = m_replaces ? files::OldFiles::replace : files::OldFiles::keep};
 }
 
 /// How many there are and how long they take, or why there are none.
@@ -379,10 +393,13 @@ void ExportDialog::browse() {
     QStringList patterns;
     for (const char* ending : m_kind.endings())
         patterns << QStringLiteral("*.") + QLatin1String(ending);
-    const QString path = QFileDialog::getSaveFileName(
-        this, tr("Export to"), m_path->text(),
-        tr("%1 picture (%2)").arg(m_kind.name(), patterns.join(u' ')), nullptr,
-        QFileDialog::DontConfirmOverwrite);  // asked when it is written
+    const QString path =
+        m_kind.is_folder()
+            ? QFileDialog::getExistingDirectory(this, tr("Export into"), m_path->text())
+            : QFileDialog::getSaveFileName(
+                  this, tr("Export to"), m_path->text(),
+                  tr("%1 picture (%2)").arg(m_kind.name(), patterns.join(u' ')), nullptr,
+                  QFileDialog::DontConfirmOverwrite);  // asked when it is written
     if (path.isEmpty()) return;
     m_path->setText(QDir::toNativeSeparators(with_ending(path, m_kind)));
     changeJob();
@@ -450,14 +467,20 @@ void ExportDialog::showPreview() {
     }
 }
 
+/// The folder, unless it holds such files that shall stay.
+QString ExportDialog::folderToWrite() {
+    const QStringList old = old_files(m_job.path, m_kind);
+    return old.isEmpty() || may_replace(this, old.first()) ? m_job.path : QString();
+}
+
 void ExportDialog::start() {
     if (m_running.isRunning()) return;
     changeJob();
     m_job.path = with_ending(m_job.path, m_kind);
     m_path->setText(QDir::toNativeSeparators(m_job.path));
-    const QString path = path_to_write(this, m_job.path);
+    const QString path = m_kind.is_folder() ? folderToWrite() : path_to_write(this, m_job.path);
     if (path.isEmpty()) return;
-    m_replaces = path == m_job.path && QFileInfo::exists(path);
+    m_replaces = path == m_job.path && !old_files(path, m_kind).isEmpty();
     m_job.path = path;
     m_path->setText(QDir::toNativeSeparators(path));
     setRunning(true);

@@ -51,6 +51,7 @@ private:
     void browse();
     void renderPreview();
     void showPreview();
+    QString folderToWrite();
     void start();
     void finish();
     void setRunning(bool running);
