@@ -127,6 +127,27 @@ private slots:
             QTest::mouseClick(now, Qt::LeftButton);
             QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(QString::fromLatin1(name)), 30000);
         }
+        // An SVG is the picture unless the one that plays was chosen; a slash makes it a folder.
+        path->selectAll();
+        QTest::keyClicks(path, folder.filePath(QStringLiteral("film.svg")));
+        QCOMPARE(format->currentText(), QStringLiteral("SVG"));
+        format->setFocus();
+        QTest::keyClicks(format, QStringLiteral("An"));
+        QCOMPARE(format->currentText(), QStringLiteral("Animated SVG"));
+        QVERIFY(path->text().endsWith(QStringLiteral("film.svg")));
+        QVERIFY(shown->findChild<QWidget*>(QStringLiteral("export_text"))->isVisible());
+        QTest::mouseClick(now, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(QStringLiteral("film.svg")), 30000);
+        QFile svg(folder.filePath(QStringLiteral("film.svg")));
+        QVERIFY(svg.open(QIODevice::ReadOnly) && svg.readAll().contains("@keyframes"));
+        path->setFocus();
+        path->selectAll();
+        QTest::keyClicks(path, folder.filePath(QStringLiteral("frames/")));
+        QCOMPARE(format->currentText(), QStringLiteral("PNG frames"));
+        QVERIFY(!shown->findChild<QWidget*>(QStringLiteral("export_repeats"))->isVisible());
+        QTest::mouseClick(now, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(QStringLiteral("frames/")), 30000);
+        QVERIFY(QFile::exists(folder.filePath(QStringLiteral("frames/frame_00002.png"))));
         QImageReader film(folder.filePath(QStringLiteral("film.gif")));
         QVERIFY(film.supportsAnimation() && film.imageCount() > 3);
         QCoreApplication::processEvents();
