@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 namespace ui::paint {
 
@@ -73,6 +74,20 @@ void Changes::add(const QImage& image, int milliseconds) {
     m_changes.push_back({rect.topLeft(), std::move(part), milliseconds});
     m_pixels += std::int64_t{rect.width()} * rect.height();
     m_before = image;
+}
+
+void Changes::append(Changes&& others) {
+    if (others.m_changes.empty()) return;
+    if (m_changes.empty()) {
+        *this = std::move(others);
+        return;
+    }
+    const Change& first = others.m_changes.front();  // a whole image
+    m_pixels += others.m_pixels - std::int64_t{first.image.width()} * first.image.height();
+    add(first.image.convertToFormat(QImage::Format_RGB32), first.milliseconds);
+    m_changes.insert(m_changes.end(), std::move_iterator(others.m_changes.begin() + 1),
+                     std::move_iterator(others.m_changes.end()));
+    m_before = std::move(others.m_before);
 }
 
 }  // namespace ui::paint

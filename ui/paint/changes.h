@@ -22,6 +22,8 @@ public:
     /// Opaque, in Format_RGB32. The first is a change as a whole; one that is the same as the one
     /// before lets that stand longer.
     void add(const QImage& image, int milliseconds);
+    /// What came of other images, which follow these.
+    void append(Changes&& others);
     const std::vector<Change>& all() const { return m_changes; }
     QSize size() const { return m_before.size(); }
     std::int64_t pixels() const { return m_pixels; }  ///< that are kept

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "ui/paint/pixels.h"
 
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+
 #include <QPainter>
+#include <QSemaphore>
+#include <QThread>
+#include <QThreadPool>
 
 #include "ui/diagram/difference.h"
 #include "ui/paint/paint.h"
@@ -15,6 +22,10 @@ using engine::ErrorCode;
 using engine::Result;
 
 namespace {
+
+/// Frames that are painted one over the other, by one thread; the first of them is painted whole.
+/// The same on every machine: what is painted over another may differ from it by a rounding.
+constexpr std::size_t frames_in_part = 16;
 
 /// Images of pictures of one size: what is the same as in the one before is not painted again.
 class Repainted {
@@ -74,12 +85,50 @@ std::optional<Error> paint_frames(
 }
 
 Result<Changes> changes_of(const Play& play, PictureSink& sink) {
-    Changes changes;
-    const auto add = [&](const QImage& image, int milliseconds) -> std::optional<Error> {
-        changes.add(image, milliseconds);
-        return std::nullopt;
+    struct Part {
+        Changes changes;
+        std::optional<Error> error;
     };
-    if (const auto error = paint_frames(play, sink, add)) return *error;
+    const std::size_t count = play.frames.size();
+    std::vector<Part> parts((count + frames_in_part - 1) / frames_in_part);
+    std::mutex one_at_a_time;  // a lesson's moments come from one place
+    std::atomic<bool> is_stopped = false;
+    QSemaphore painted;
+    const auto paint_part = [&](std::size_t index) {
+        Part& part = parts[index];
+        Repainted repainted({play.picture.theme}, *play.options.scale);
+        const std::size_t first = index * frames_in_part;
+        for (std::size_t i = first; i < std::min(first + frames_in_part, count); ++i) {
+            if (!is_stopped && !part.error) {
+                const Diagram picture = [&] {
+                    const std::scoped_lock lock(one_at_a_time);
+                    return play.diagram(play.frames[i]);
+                }();
+                const auto image = repainted.image(picture);
+                if (image)
+                    part.changes.add(*image, play.frames[i].milliseconds);
+                else
+                    part.error = image.error();
+            }
+            painted.release();
+        }
+    };
+    // Last declared: it waits for its threads before what they use is gone.
+    QThreadPool pool;
+    pool.setMaxThreadCount(QThread::idealThreadCount());
+    for (std::size_t i = 0; i < parts.size(); ++i) pool.start([&paint_part, i] { paint_part(i); });
+    for (std::size_t i = 0; i < count && !is_stopped; ++i) {
+        painted.acquire();
+        if (!sink.goes_on(static_cast<double>(i + 1) / static_cast<double>(count)))
+            is_stopped = true;
+    }
+    pool.waitForDone();
+    if (is_stopped) return Error{.code = ErrorCode::cancelled};
+    Changes changes;
+    for (Part& part : parts) {
+        if (part.error) return *part.error;
+        changes.append(std::move(part.changes));
+    }
     return changes;
 }
 
