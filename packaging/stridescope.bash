@@ -28,7 +28,7 @@ _stridescope() {
 
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
-    render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
+    render:-o | render:--output) _stridescope_offer '' png svg pdf tex ;;
     animate:-o | animate:--output) _stridescope_offer '' gif webp apng ;;
     render:--step) _stridescope_offer 'last' ;;
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;

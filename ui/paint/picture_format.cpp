@@ -9,6 +9,7 @@
 #include "ui/paint/pdf_writer.h"
 #include "ui/paint/png_writer.h"
 #include "ui/paint/svg_writer.h"
+#include "ui/paint/tikz_writer.h"
 
 namespace ui::paint {
 
@@ -31,6 +32,11 @@ const PictureFormat formats[]{
      .options = {.letters = Letters::real, .transparent = false},
      .of_pixels = false,
      .write = write_pdf},
+    {.name = "TikZ",
+     .endings = {"tex"},
+     .options = {.scale = 1, .letters = Letters::real, .transparent = false},
+     .of_pixels = false,
+     .write = write_tikz},
 };
 
 struct LettersName {
