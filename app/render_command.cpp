@@ -34,6 +34,17 @@ engine::Result<QString> draw(const ExportJob& job) {
     return ui::paint::run_export(job, progress.watch());
 }
 
+/// "85mm"
+void read_sizes(OptionValues& values, const Command& command, ui::paint::PictureOptions& options) {
+    if (command.has("width"))
+        options.width = values.named(
+            "width", ui::paint::Length{}, ui::paint::length_named,
+            Words::tr("a length such as 85mm; units are %1").arg(ui::paint::length_unit_names()));
+    if (command.has("dpi"))
+        options.dpi =
+            values.number("dpi", ui::paint::paper_dpi, ui::paint::least_dpi, ui::paint::most_dpi);
+}
+
 /// Options that some formats have and some do not, with what they are if not given.
 void add_format_options(Command& command) {
     const auto without = [](PictureOption option, auto value) {
@@ -51,6 +62,19 @@ void add_format_options(Command& command) {
             .arg(without(PictureOption::scale,
                          [](const auto& options) { return QString::number(*options.scale); })),
         QStringLiteral("S"));
+    command.option("width",
+                   Words::tr("How wide the picture is to be seen, such as 85mm, 240pt or 1040px "
+                             "(units: %1); its height follows. Instead of --scale.")
+                       .arg(ui::paint::length_unit_names()),
+                   QStringLiteral("LENGTH"));
+    command.option("dpi",
+                   Words::tr("Pixels in an inch, %1 to %2, for %3 (%4 where --width is on paper). "
+                             "Instead of --scale.")
+                       .arg(ui::paint::least_dpi)
+                       .arg(ui::paint::most_dpi)
+                       .arg(ui::paint::picture_format_names(PictureOption::dpi))
+                       .arg(ui::paint::paper_dpi),
+                   QStringLiteral("N"));
     command.flag("transparent", Words::tr("No paper behind the picture."));
     command.option(
         "text",
@@ -94,6 +118,7 @@ int run_render(const QStringList& arguments) {
     if (command.has("text"))
         job.options.letters = values.named("text", Letters::outlines, ui::paint::letters_named,
                                            ui::paint::letters_names().join(QStringLiteral(", ")));
+    read_sizes(values, command, job.options);
     if (command.has("transparent")) job.options.transparent = true;
     request.look.last_step = command.value("step") == QStringLiteral("last");
     if (!request.look.last_step && command.has("step"))

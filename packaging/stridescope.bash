@@ -53,7 +53,7 @@ _stridescope() {
     render:*)
       case $word in
         -*) _stridescope_offer '--output --step --reading --filter --channel --digits --against --region
-                                --theme --size --scale --transparent --text --limit --locale --force --target
+                                --theme --size --scale --width --dpi --transparent --text --limit --locale --force --target
                                 --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac

@@ -52,7 +52,7 @@ std::optional<Error> refuse_options(const PictureFormat& format, const PictureOp
             return Error{.code = ErrorCode::no_such_item,
                          .subject = format.name + std::string(" option"),
                          .text = name_of(option)};
-    return std::nullopt;
+    return refuse_sizes(options);
 }
 
 Result<QByteArray> render_export(const ExportJob& job, const engine::Watch& watch) {
@@ -63,9 +63,10 @@ Result<QByteArray> render_export(const ExportJob& job, const engine::Watch& watc
     const Result<diagram::Diagram> diagram = diagram_of(job);
     if (!diagram) return diagram.error();
     if (!goes_on(laid_out_share)) return cancelled;
+    const auto options = sized(*job.format, job.options, diagram->size);
+    if (!options) return options.error();
     PictureSink sink(engine::part_of(watch, laid_out_share, encoded_share));
-    if (const auto error = job.format->write({&*diagram, 1}, {job.theme},
-                                             job.options.value_or(job.format->options), sink))
+    if (const auto error = job.format->write({&*diagram, 1}, {job.theme}, *options, sink))
         return *error;
     return sink.bytes();
 }

@@ -124,7 +124,7 @@ private:
         line("\\usetikzlibrary{arrows.meta,patterns.meta}");
         line("% A unit of the picture; another length makes all of it larger or smaller.");
         line("\\newdimen\\px");
-        line(QStringLiteral("\\px=%1bp").arg(number(points_per_unit * m_scale, 5)));
+        line(QStringLiteral("\\px=%1bp").arg(number(points_per_unit * m_scale, 7)));
         line("% Patterns take lengths only in letters.");
         line(QStringLiteral("\\edef\\hatchgap{\\the\\dimexpr %1\\relax}")
                  .arg(length(hatch_spacing * M_SQRT1_2)));

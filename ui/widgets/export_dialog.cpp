@@ -42,6 +42,7 @@ using paint::PictureOption;
 namespace {
 
 constexpr int preview_delay_ms = 60;
+constexpr int longest_width = 20;       // of what is said about a width
 constexpr int progress_delay_ms = 500;  // shorter work needs no bar
 
 constexpr std::array speeds{0.25, 0.5, 1.0, 2.0, 4.0, 8.0};
@@ -238,6 +239,19 @@ QWidget* ExportDialog::makeForm() {
     row(tr("Scale"), m_scaleRow);
     m_scale->setAccessibleName(tr("Scale"));
 
+    m_printed = new QLineEdit(form);
+    m_printed->setObjectName(QStringLiteral("export_printed"));
+    m_printed->setPlaceholderText(tr("such as 85mm"));
+    m_printed->setToolTip(tr("How wide the picture is to be seen, in one of %1. Empty: as wide as "
+                             "its scale makes it.")
+                              .arg(paint::length_unit_names()));
+    row(tr("Print width"), m_printed);
+    m_dpi =
+        new IntField(static_cast<int>(paint::least_dpi), static_cast<int>(paint::most_dpi), form);
+    m_dpi->show(static_cast<int>(paint::paper_dpi));
+    m_dpi->setObjectName(QStringLiteral("export_dpi"));
+    row(tr("Dots per inch"), m_dpi);
+
     QStringList times;
     for (const double speed : speeds) times << tr("%1 ×", "speed").arg(QLocale().toString(speed));
     m_speed = new Choice(times, form);
@@ -279,6 +293,8 @@ QWidget* ExportDialog::makeForm() {
         m_path->setText(with_ending(m_path->text(), m_kind));
         changeJob();
     });
+    connect(m_printed, &QLineEdit::textEdited, this, &ExportDialog::changeJob);
+    connect(m_dpi, &IntField::edited, this, &ExportDialog::changeJob);
     connect(m_rate, &IntField::edited, this, &ExportDialog::changeJob);
     connect(m_speed, &Choice::chosen, this, [this](int index) {
         m_speed->show(index);
@@ -326,7 +342,13 @@ void ExportDialog::changeJob() {
         m_rows->setRowVisible(field, has);
         return has;
     };
-    if (offer(PictureOption::scale, m_scaleRow)) m_job.options.scale = m_scale->value();
+    const bool has_width = readWidth(offer(PictureOption::width, m_printed));
+    // One of both says how large it is.
+    if (offer(PictureOption::dpi, m_dpi) && has_width) m_job.options.dpi = m_dpi->value();
+    if (offer(PictureOption::scale, m_scaleRow) && !has_width)
+        m_job.options.scale = m_scale->value();
+    m_dpi->setEnabled(has_width);
+    m_scaleRow->setEnabled(!has_width);
     if (offer(PictureOption::letters, m_text)) m_job.options.letters = m_letters;  // if chosen
     if (offer(PictureOption::transparent, m_transparent))
         m_job.options.transparent = m_transparent->isChecked();
@@ -338,8 +360,24 @@ void ExportDialog::changeJob() {
     m_frames.clear();
     m_frame = 0;
     if (moves) showFrames();
-    m_export->setEnabled(!m_job.path.isEmpty());
+    m_export->setEnabled(!m_job.path.isEmpty() && (!has_width || m_job.options.width));
     m_previewDelay.start();
+}
+
+/// Whether a width is asked for; one that cannot be understood is said.
+bool ExportDialog::readWidth(bool is_offered) {
+    const QString text = is_offered ? m_printed->text().trimmed() : QString();
+    const bool was_wrong = m_widthIsWrong;
+    m_job.options.width = paint::length_named(text);
+    m_widthIsWrong = !text.isEmpty() && !m_job.options.width;
+    if (m_widthIsWrong)
+        m_result->setText(
+            QStringLiteral("▲ ") +
+            tr("“%1” is no width; give one such as 85mm; units are %2.")
+                .arg(words::harmless(text, longest_width), paint::length_unit_names()));
+    else if (was_wrong)
+        m_result->clear();
+    return !text.isEmpty();
 }
 
 /// Until letters are chosen they are what the format's row has.
@@ -412,7 +450,10 @@ void ExportDialog::showPreview() {
         return;
     }
     const QImage& picture = drawn->image;
-    const QSize pixels = paint::pixels_of(drawn->units, m_scale->value());
+    const auto sized = paint::sized(*m_job.format, m_job.options, drawn->units);
+    const bool is_sized = m_kind.still != nullptr && sized && sized->scale;
+    const QSize pixels =
+        paint::pixels_of(drawn->units, is_sized ? *sized->scale : m_scale->value());
     const QLocale locale;
     m_pixels->setText(tr("%1 × %2 pixels")
                           .arg(locale.toString(pixels.width()), locale.toString(pixels.height())));

@@ -103,7 +103,7 @@ struct Phrase {
     const char* subject;
     const char* words;
 };
-constexpr std::array<Phrase, 25> phrases{{
+constexpr std::array<Phrase, 26> phrases{{
     {"input", QT_TRANSLATE_NOOP("ui::words::error_text", "The input")},
     {"output", QT_TRANSLATE_NOOP("ui::words::error_text", "The output")},
     {"uncropped", QT_TRANSLATE_NOOP("ui::words::error_text", "The full output")},
@@ -130,6 +130,8 @@ constexpr std::array<Phrase, 25> phrases{{
     {"unpacked bytes",
      QT_TRANSLATE_NOOP("ui::words::error_text", "The number of bytes that it unpacks to")},
     {"frames", QT_TRANSLATE_NOOP("ui::words::error_text", "The number of frames")},
+    {"width in inches",
+     QT_TRANSLATE_NOOP("ui::words::error_text", "The picture’s width in inches")},
     {"rectangles",
      QT_TRANSLATE_NOOP("ui::words::error_text", "The number of rectangles that TeX would need")},
 }};
