@@ -31,6 +31,8 @@ _stridescope() {
     render:-o | render:--output) _stridescope_offer '' png svg pdf tex ;;
     animate:-o | animate:--output) _stridescope_offer '' gif webp apng ;;
     render:--step) _stridescope_offer 'last' ;;
+    render:--steps) _stridescope_offer 'all' ;;
+    render:--width) _stridescope_offer '85mm 170mm 240pt 1040px' ;;
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
     render:--digits | animate:--digits) _stridescope_offer '2 3 4 all' ;;
@@ -52,9 +54,9 @@ _stridescope() {
       ;;
     render:*)
       case $word in
-        -*) _stridescope_offer '--output --step --reading --filter --channel --digits --against --region
-                                --theme --size --scale --width --dpi --transparent --text --limit --locale --force --target
-                                --help' ;;
+        -*) _stridescope_offer '--output --step --steps --columns --caption --reading --filter --channel
+                                --digits --against --region --theme --size --scale --width --dpi --transparent
+                                --text --limit --locale --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;

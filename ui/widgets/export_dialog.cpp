@@ -42,6 +42,7 @@ using paint::PictureOption;
 namespace {
 
 constexpr int preview_delay_ms = 60;
+constexpr double sheet_columns = 3;     // at least, of most lessons
 constexpr int longest_width = 20;       // of what is said about a width
 constexpr int progress_delay_ms = 500;  // shorter work needs no bar
 
@@ -280,6 +281,15 @@ QWidget* ExportDialog::makeForm() {
     m_transparent->setChecked(m_job.options.transparent.value_or(false));
     row(tr("Transparent"), m_transparent);
 
+    m_steps = new Choice({tr("As it stands"), tr("Contact sheet")}, form);
+    m_steps->setObjectName(QStringLiteral("export_steps"));
+    m_steps->setToolTip(tr("A contact sheet has every step on one page, numbered."));
+    row(tr("Steps"), m_steps);
+    m_caption = new CheckBox(form);
+    m_caption->setObjectName(QStringLiteral("export_caption"));
+    m_caption->setToolTip(tr("Below the picture: the layer with every argument, and its sizes."));
+    row(tr("Caption"), m_caption);
+
     m_path = new QLineEdit(QDir::toNativeSeparators(m_job.path), form);
     m_path->setObjectName(QStringLiteral("export_path"));
     rows = file_rows;
@@ -318,6 +328,11 @@ QWidget* ExportDialog::makeForm() {
         m_scaleIsChosen = true;
         changeJob();
     });
+    connect(m_steps, &Choice::chosen, this, [this](int index) {
+        m_steps->show(index);
+        changeJob();
+    });
+    connect(m_caption, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_transparent, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_path, &QLineEdit::textEdited, this, [this](const QString& path) {
         // The ending decides, as on the command line.
@@ -353,6 +368,11 @@ void ExportDialog::changeJob() {
     if (offer(PictureOption::transparent, m_transparent))
         m_job.options.transparent = m_transparent->isChecked();
     const bool moves = m_kind.moving != nullptr;
+    m_rows->setRowVisible(m_steps, !moves);
+    m_rows->setRowVisible(m_caption, !moves);
+    m_job.caption = !moves && m_caption->isChecked();
+    m_job.sheet.reset();
+    if (!moves && m_steps->currentIndex() == 1) m_job.sheet.emplace();
     m_playingPart->setVisible(moves);
     m_playing.frames_per_second = m_rate->value();
     m_playing.speed = speeds.at(static_cast<std::size_t>(std::max(m_speed->currentIndex(), 0)));
@@ -425,7 +445,8 @@ void ExportDialog::browse() {
 
 double ExportDialog::previewScale() const {
     // Never larger than the screen needs: a stage is drawn at about the width of the preview.
-    return std::clamp(m_preview->width() * devicePixelRatioF() / std::max(m_job.size.width, 1),
+    const double across = m_job.sheet ? sheet_columns * m_job.size.width : m_job.size.width;
+    return std::clamp(m_preview->width() * devicePixelRatioF() / std::max(across, 1.0),
                       paint::smallest_scale, 2.0);
 }
 

@@ -68,6 +68,8 @@ private:
     FormRows* m_rows;
     Choice* m_format;
     Choice* m_region;
+    Choice* m_steps;
+    QCheckBox* m_caption;
     Segmented* m_theme;
     QWidget* m_scaleRow;
     NumberField* m_scale;
