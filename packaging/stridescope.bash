@@ -37,7 +37,7 @@ _stridescope() {
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
     render:--digits | animate:--digits) _stridescope_offer '2 3 4 all' ;;
     render:--region | animate:--region) _stridescope_offer 'stage input kernel output' ;;
-    render:--theme | animate:--theme) _stridescope_offer 'light dark' ;;
+    render:--theme | animate:--theme) _stridescope_offer 'light dark print high_contrast' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
     render:--limit | animate:--limit | eval:--limit) _stridescope_offer 'none' ;;
     render:--locale | animate:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;

@@ -197,7 +197,8 @@ QWidget* ExportDialog::makeForm() {
     m_region->show(region);
     row(tr("Region"), m_region);
 
-    m_theme = new Segmented({tr("Light"), tr("Dark")}, form);
+    m_theme = new Choice({tr("Light"), tr("Dark"), tr("Print"), tr("High contrast")}, form);
+    m_theme->setObjectName(QStringLiteral("export_theme"));
     m_theme->show(static_cast<int>(m_job.theme));
     row(tr("Theme"), m_theme);
 
@@ -311,7 +312,7 @@ QWidget* ExportDialog::makeForm() {
         changeJob();
     });
     connect(m_repeats, &QCheckBox::clicked, this, &ExportDialog::changeJob);
-    connect(m_theme, &Segmented::chosen, this, [this](int index) {
+    connect(m_theme, &Choice::chosen, this, [this](int index) {
         m_job.theme = static_cast<diagram::ThemeName>(index);
         m_theme->show(index);
         changeJob();

@@ -70,7 +70,7 @@ private:
     Choice* m_region;
     Choice* m_steps;
     QCheckBox* m_caption;
-    Segmented* m_theme;
+    Choice* m_theme;
     QWidget* m_scaleRow;
     NumberField* m_scale;
     QLineEdit* m_printed;
