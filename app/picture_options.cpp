@@ -173,8 +173,10 @@ View view_of(const Look& look, const ExportJob& job, OptionValues& values) {
 }
 
 /// Which parts there are depends on the lesson and the moment.
-QString region_names(const ExportJob& job) {
+QString region_names(const Command& command, const ExportJob& job) {
     QStringList names{QStringLiteral("stage")};
+    if (command.name() == QStringLiteral("render"))
+        for (const ui::diagram::Group& group : ui::paint::figure_regions(job)) names << group.id;
     for (const ui::diagram::Group& group : ui::paint::export_regions(job)) names << group.id;
     return names.join(QStringLiteral(", "));
 }
@@ -275,7 +277,7 @@ int written(const Command& command, const engine::Result<QString>& file, const E
     if (file) return done;
     if (file.error().subject != "region") return fail(file.error());
     OptionValues values(command);
-    values.refuse("region", region_names(job));
+    values.refuse("region", region_names(command, job));
     return *values.code();
 }
 

@@ -36,7 +36,7 @@ _stridescope() {
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
     render:--digits | animate:--digits) _stridescope_offer '2 3 4 all' ;;
-    render:--region | animate:--region) _stridescope_offer 'stage input kernel output' ;;
+    render:--region | animate:--region) _stridescope_offer 'stage input kernel output formula ledger summary touch_map model' ;;
     render:--theme | animate:--theme) _stridescope_offer 'light dark print high_contrast' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
     render:--limit | animate:--limit | eval:--limit) _stridescope_offer 'none' ;;

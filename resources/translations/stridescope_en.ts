@@ -10,6 +10,13 @@
             <numerusform>%n steps done</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n parameter(s)</source>
+        <translation>
+            <numerusform>%n parameter</numerusform>
+            <numerusform>%n parameters</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Stage</name>

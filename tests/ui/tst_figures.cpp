@@ -3,8 +3,10 @@
 #include <QtTest>
 
 #include "engine/layers/layer_definition.h"
+#include "engine/lessons/comparison.h"
 #include "tests/ui/picture_job.h"
 #include "ui/figures/caption.h"
+#include "ui/figures/regions.h"
 #include "ui/figures/sheet.h"
 #include "ui/paint/export_job.h"
 #include "ui/paint/fonts.h"
@@ -140,6 +142,70 @@ private slots:
         QCOMPARE(words::error_text(paint::render_export(job).error()),
                  QStringLiteral("The number of pictures on the sheet is 65, but must be at most "
                                 "64."));
+    }
+
+    // Every figure of every shipped lesson stands on its page, has a name, and says what it shows.
+    void figures_stand_on_their_pages() {
+        QSet<QString> drawn;
+        for (const auto& shipped : formats::shipped_lessons()) {
+            const paint::ExportJob job = support::job_of(shipped.name.toLatin1().constData(),
+                                                         engine::Reading::stamp, 1, "a.svg");
+            if (!job.lesson.against.empty()) continue;  // with a run of its own, below
+            const std::array runs{&job.run, &job.against_run};
+            for (const figures::Region& region : figures::regions()) {
+                const auto figure = figures::draw_region(region, job.lesson, runs, job.view, 1040);
+                if (!figure) continue;
+                drawn << QString::fromLatin1(region.id);
+                const QString where = shipped.name + u' ' + QString::fromLatin1(region.id);
+                QVERIFY2(what_leaves(*figure).isEmpty(),
+                         qPrintable(where + QStringLiteral(": ") + what_leaves(*figure)));
+                QVERIFY2(!figure->title.isEmpty() && !figure->description.isEmpty(),
+                         qPrintable(where));
+                QVERIFY2(std::ranges::any_of(figure->groups,
+                                             [&](const diagram::Group& group) {
+                                                 return group.id == QLatin1String(region.id) ||
+                                                        group.id == QLatin1String("coverage");
+                                             }),
+                         qPrintable(where));
+            }
+        }
+        QCOMPARE(drawn.size(), static_cast<qsizetype>(figures::regions().size()));
+    }
+
+    void figures_say_the_lessons_numbers() {
+        const auto said = [](const char* lesson, const char* region) {
+            const paint::ExportJob job =
+                support::job_of(lesson, engine::Reading::stamp, 1, "a.svg");
+            const std::array runs{&job.run, &job.against_run};
+            const auto figure =
+                figures::draw_region(*figures::region_named(QString::fromLatin1(region)),
+                                     job.lesson, runs, job.view, 1040);
+            return figure ? figure->description : QString();
+        };
+        QVERIFY2(said("first_collide", "formula")
+                     .startsWith(QStringLiteral("out = in × strides = 2 × 2 = 4\n")),
+                 qPrintable(said("first_collide", "formula")));
+        QVERIFY(said("first_collide", "ledger").contains(QStringLiteral("same picture")));
+        QVERIFY(said("generator_transpose", "summary")
+                    .contains(QStringLiteral("Total params: 324,353")));
+        QVERIFY(said("first_collide", "touch_map").contains(QStringLiteral("checkerboard")));
+        QVERIFY2(
+            said("generator_transpose", "model")
+                .contains(QStringLiteral("Conv2DTranspose makes 10 × 10 × 1, 1,153 parameters.")),
+            qPrintable(said("generator_transpose", "model")));
+        // What there is nothing to say of has no figure.
+        QVERIFY(said("convolution", "touch_map").isEmpty());
+    }
+
+    void two_sides_stand_one_below_the_other() {
+        paint::ExportJob job = support::job_of("compare_k3_k4", engine::Reading::stamp, 1, "a.svg");
+        job.against_run = engine::run(engine::side_of(job.lesson, 1)).value();
+        const std::array runs{&job.run, &job.against_run};
+        const auto figure = figures::draw_region(*figures::region_named(QStringLiteral("formula")),
+                                                 job.lesson, runs, job.view, 1040);
+        QCOMPARE(what_leaves(*figure), QString());
+        QVERIFY(figure->description.startsWith(QStringLiteral("A: ")));
+        QVERIFY(figure->description.contains(QStringLiteral(" B: ")));
     }
 
     void a_sheet_can_be_cancelled() {

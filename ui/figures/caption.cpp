@@ -96,7 +96,7 @@ QString Caption::text() const {
     return text.replace(u'\u00A0', u' ');
 }
 
-QString keras_arguments(const engine::LayerSpec& spec) {
+QString keras_arguments(const engine::LayerSpec& spec, Told told) {
     QStringList texts;
     const engine::LayerDefinition& definition = engine::definition_of(spec);
     for (const engine::Argument& argument : definition.arguments) {
@@ -105,9 +105,13 @@ QString keras_arguments(const engine::LayerSpec& spec) {
         if (std::holds_alternative<engine::Conv2DTranspose>(spec) && argument.name == "groups" &&
             value == argument.value_in(definition.defaults))
             continue;
+        if (told == Told::when_it_tells && argument.written != engine::Written::always &&
+            value == argument.value_in(definition.defaults))
+            continue;
         texts << QStringLiteral("%1=%2").arg(text_of(argument.name), std::visit(Written{}, value));
     }
-    return QStringLiteral("(%1)").arg(texts.join(QStringLiteral(", ")));
+    const QString listed = texts.join(QStringLiteral(", "));
+    return told == Told::all ? QStringLiteral("(%1)").arg(listed) : listed;
 }
 
 std::vector<Caption> captions_of(const engine::Lesson& lesson,

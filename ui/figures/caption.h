@@ -22,9 +22,13 @@ struct Caption {
     bool operator==(const Caption&) const = default;
 };
 
-/// "(filters=1, kernel_size=(3, 3), strides=(2, 2), padding='same', output_padding=None, …)": all
-/// arguments in Keras's order and spelling, the defaults too.
-QString keras_arguments(const engine::LayerSpec& spec);
+enum class Told {
+    all,            ///< every argument, the defaults too
+    when_it_tells,  ///< those that define the layer, or are not the default
+};
+/// "(filters=1, kernel_size=(3, 3), strides=(2, 2), padding='same', output_padding=None, …)", in
+/// Keras's order and spelling; without brackets if not all are told.
+QString keras_arguments(const engine::LayerSpec& spec, Told told = Told::all);
 
 /// Of the layer on the stage, and of the one that it is compared with. `runs` are one of each side.
 std::vector<Caption> captions_of(const engine::Lesson& lesson,

@@ -7,7 +7,9 @@
 #include "ui/diagram/comparison.h"
 #include "ui/diagram/stage.h"
 #include "ui/figures/caption.h"
+#include "ui/figures/regions.h"
 #include "ui/figures/sheet.h"
+#include "ui/figures/words.h"
 #include "ui/files/file_bytes.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/picture_sink.h"
@@ -28,7 +30,16 @@ constexpr double laid_out_share = 0.2;
 constexpr double encoded_share = 0.9;
 constexpr double rendered_share = 0.95;
 
+std::optional<diagram::Diagram> drawn(const figures::Region& region, const ExportJob& job) {
+    const std::array runs{&job.run, &job.against_run};
+    return figures::draw_region(region, job.lesson, runs, job.view, job.size.width);
+}
+
 Result<diagram::Diagram> part_of(const ExportJob& job) {
+    if (const figures::Region* region = figures::region_named(job.region)) {
+        auto figure = drawn(*region, job);
+        return figure ? Result<diagram::Diagram>(*std::move(figure)) : no_region(job);
+    }
     diagram::Diagram stage = stage_of(job);
     if (job.region == whole_stage) return stage;
     const auto extent = diagram::extent_of(stage, job.region, measured);
@@ -140,6 +151,14 @@ Result<Preview> preview_export(const ExportJob& job, double scale) {
         image_of(*diagram, {job.theme}, scale, job.options.transparent.value_or(false));
     if (!drawn) return drawn.error();
     return Preview{*drawn, diagram->size};
+}
+
+std::vector<diagram::Group> figure_regions(const ExportJob& job) {
+    std::vector<diagram::Group> regions;
+    for (const figures::Region& region : figures::regions())
+        if (drawn(region, job))
+            regions.push_back({QString::fromLatin1(region.id), figures::Words::tr(region.title)});
+    return regions;
 }
 
 std::vector<diagram::Group> export_regions(const ExportJob& job) {

@@ -70,6 +70,8 @@ struct Preview {
 /// The job's picture at a number of pixels per unit, whatever its format.
 engine::Result<Preview> preview_export(const ExportJob& job, double scale);
 
+/// Figures beside the stage that there are of its lesson: they do not move.
+std::vector<diagram::Group> figure_regions(const ExportJob& job);
 /// Region ids the job's picture offers, with their titles.
 std::vector<diagram::Group> export_regions(const ExportJob& job);
 

@@ -61,6 +61,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     setObjectName(QStringLiteral("export_dialog"));
     set_ground(this, Ground::panel);
     m_regions = {{QStringLiteral("stage"), tr("Whole stage")}};
+    for (const diagram::Group& group : paint::figure_regions(m_job)) m_regions.push_back(group);
     for (const diagram::Group& group : paint::export_regions(m_job))
         if (group.id != m_regions.front().id) m_regions.push_back(group);
     if (m_job.path.isEmpty()) m_job.path = suggestion + m_job.format->ending();
