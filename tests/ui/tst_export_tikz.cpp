@@ -158,6 +158,25 @@ private slots:
         QVERIFY(document.contains("controls"));
     }
 
+    // A table made of letters: its columns stand where they stand in a face of one advance.
+    void columns_of_letters_stay_columns() {
+        diagram::Diagram table;
+        table.size = {300, 60};
+        for (const auto& [y, text] :
+             {std::pair{10.0, "iii     1"}, {30.0, "MMM     2"}, {50.0, "========"}}) {
+            diagram::Label label;
+            label.anchor = {10, y};
+            label.runs = {
+                {QString::fromLatin1(text), {diagram::Role::ink, 1}, diagram::Face::numbers}};
+            table.items.push_back({label, 0, std::nullopt});
+        }
+        const QByteArray document = *tikz_of(table);
+        const QByteArray place = "\\say{base west}{67.8,";  // 10 + 8 × 0.602 × 12
+        QCOMPARE(document.count(place), 2);
+        QVERIFY(!document.contains("===="));
+        QCOMPARE(document.count("line width=0.84\\px] (10,"), 2);
+    }
+
     void a_remark_stays_on_its_line() {
         QCOMPARE(paint::tex::remark(QStringLiteral("a\nb\u2028c\rd\u202Ee")),
                  QStringLiteral("a b c d e"));

@@ -67,6 +67,32 @@ std::vector<Stretch> stretches_of(const QImage& shown) {
     return all;
 }
 
+/// TeX's numbers are as wide as each other, but its letters are not: what stands in columns, two
+/// blanks or more apart, is set column by column.
+std::vector<PlacedRun> columns_of(const PlacedRun& run) {
+    const double advance = diagram::mono_advance * run.size;
+    std::vector<PlacedRun> columns;
+    for (qsizetype from = 0; from < run.text.size();) {
+        qsizetype to = run.text.indexOf(QStringLiteral("  "), from);
+        if (to < 0) to = run.text.size();
+        PlacedRun column = run;
+        column.text = run.text.mid(from, to - from);
+        column.baseline.rx() += static_cast<double>(from) * advance;
+        column.width = static_cast<double>(to - from) * advance;
+        if (!column.text.isEmpty()) columns.push_back(std::move(column));
+        from = to;
+        while (from < run.text.size() && run.text[from] == u' ') ++from;
+    }
+    return columns;
+}
+
+/// Of one sign, as the lines of a table that is made of letters.
+bool is_rule(const PlacedRun& run) {
+    constexpr qsizetype shortest = 8;
+    return run.text.size() >= shortest && (run.text[0] == u'_' || run.text[0] == u'=') &&
+           run.text.count(run.text[0]) == run.text.size();
+}
+
 class TikzWriter {
 public:
     TikzWriter(PictureSink& sink, const Diagram& diagram, const diagram::Theme& theme,
@@ -246,8 +272,27 @@ private:
             const double y = from->baseline.y();
             const auto to = std::find_if(
                 from, runs.end(), [y](const PlacedRun& run) { return run.baseline.y() != y; });
-            say(label, {from, to});
+            if (to - from == 1 && from->face == diagram::Face::numbers && is_rule(*from)) {
+                rule(*from);
+            } else if (to - from == 1 && from->face == diagram::Face::numbers &&
+                       from->text.contains(QStringLiteral("  "))) {
+                for (const PlacedRun& column : columns_of(*from))
+                    say(Label(), {&column, 1});
+            } else {
+                say(label, {from, to});
+            }
             from = to;
+        }
+    }
+
+    void rule(const PlacedRun& run) {
+        const bool is_double = run.text[0] == u'=';
+        for (const double up : is_double ? std::vector{0.2, 0.45} : std::vector{-0.15}) {
+            QStringList options;
+            add_line(options, run.ink, 0.07 * run.size, {});
+            const QPointF from = run.baseline - QPointF(0, up * run.size);
+            path(options,
+                 place(from) + QStringLiteral(" -- ") + place(from + QPointF(run.width, 0)));
         }
     }
 
