@@ -82,7 +82,8 @@ void read_style(const Command& command, OptionValues& values, ExportJob& job) {
 /// An image's pixels take as much room as as many numbers.
 std::int64_t pixels_of(const ExportJob& job) {
     if (!job.format->of_pixels) return 0;
-    const double scale = job.options.value_or(job.format->options).scale.value_or(1);
+    const auto options = ui::paint::sized(*job.format, job.options, job.size.units());
+    const double scale = options ? options->scale.value_or(1) : 1;
     const QSize size = ui::paint::pixels_of(job.size.units(), scale);
     return std::int64_t{size.width()} * size.height();
 }
@@ -124,12 +125,24 @@ std::optional<engine::Error> compute(const QString& command, ExportJob& job,
     return std::nullopt;
 }
 
-/// Where the picture of so many units has more pixels than any may have.
-std::optional<int> refuse_size(const Command& command, const PictureSize& size) {
-    if (qint64{size.width} * size.height <= ui::paint::max_picture_pixels) return std::nullopt;
-    return fail(could_not, Words::tr("--size %1 is too large; a picture has at most %2 pixels.")
-                               .arg(shown(command.value("size")),
-                                    QLocale().toString(ui::paint::max_picture_pixels)));
+/// Where the picture of so many units has more pixels than any may have, or is meant to be too
+/// large. How high a part of it is nobody knows before it is drawn.
+std::optional<int> refuse_size(const Command& command, const ExportJob& job) {
+    const PictureSize& size = job.size;
+    if (qint64{size.width} * size.height > ui::paint::max_picture_pixels)
+        return fail(could_not, Words::tr("--size %1 is too large; a picture has at most %2 pixels.")
+                                   .arg(shown(command.value("size")),
+                                        QLocale().toString(ui::paint::max_picture_pixels)));
+    if (command.name() != QStringLiteral("render")) return std::nullopt;  // films have limits too
+    if (const auto error = ui::paint::refuse_sizes(job.options))
+        return fail(not_understood,
+                    Words::tr("--%1 and --%2 both say how large the picture is; give one of them.")
+                        .arg(QString::fromStdString(error->subject),
+                             QString::fromStdString(error->text)));
+    const bool is_whole = job.region == ui::paint::whole_stage;
+    const QSizeF units = is_whole ? size.units() : QSizeF(size.width, 1);
+    const auto sized = ui::paint::sized(*job.format, job.options, units);
+    return sized ? std::nullopt : std::optional(fail(sized.error()));
 }
 
 /// The view to draw, which the run bounds. Without --step its moment is the one saved in the
@@ -160,8 +173,10 @@ View view_of(const Look& look, const ExportJob& job, OptionValues& values) {
 }
 
 /// Which parts there are depends on the lesson and the moment.
-QString region_names(const ExportJob& job) {
+QString region_names(const Command& command, const ExportJob& job) {
     QStringList names{QStringLiteral("stage")};
+    if (command.name() == QStringLiteral("render"))
+        for (const ui::diagram::Group& group : ui::paint::figure_regions(job)) names << group.id;
     for (const ui::diagram::Group& group : ui::paint::export_regions(job)) names << group.id;
     return names.join(QStringLiteral(", "));
 }
@@ -231,7 +246,7 @@ std::optional<int> read_options(const Command& command, OptionValues& values,
     read_look(command, values, request.look);
     if (values.code()) return values.code();
     use_locale(locale);
-    return refuse_size(command, request.job.size);
+    return refuse_size(command, request.job);
 }
 
 std::optional<int> open_picture(const Command& command, OptionValues& values,
@@ -262,7 +277,7 @@ int written(const Command& command, const engine::Result<QString>& file, const E
     if (file) return done;
     if (file.error().subject != "region") return fail(file.error());
     OptionValues values(command);
-    values.refuse("region", region_names(job));
+    values.refuse("region", region_names(command, job));
     return *values.code();
 }
 

@@ -28,14 +28,16 @@ _stridescope() {
 
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
-    render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
+    render:-o | render:--output) _stridescope_offer '' png svg pdf tex ;;
     animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg mp4 webm ;;
     render:--step) _stridescope_offer 'last' ;;
+    render:--steps) _stridescope_offer 'all' ;;
+    render:--width) _stridescope_offer '85mm 170mm 240pt 1040px' ;;
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
     render:--digits | animate:--digits) _stridescope_offer '2 3 4 all' ;;
-    render:--region | animate:--region) _stridescope_offer 'stage input kernel output' ;;
-    render:--theme | animate:--theme) _stridescope_offer 'light dark' ;;
+    render:--region | animate:--region) _stridescope_offer 'stage input kernel output formula ledger summary touch_map model' ;;
+    render:--theme | animate:--theme) _stridescope_offer 'light dark print high_contrast' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
     render:--limit | animate:--limit | eval:--limit) _stridescope_offer 'none' ;;
     render:--locale | animate:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
@@ -52,9 +54,9 @@ _stridescope() {
       ;;
     render:*)
       case $word in
-        -*) _stridescope_offer '--output --step --reading --filter --channel --digits --against --region
-                                --theme --size --scale --transparent --text --limit --locale --force --target
-                                --help' ;;
+        -*) _stridescope_offer '--output --step --steps --columns --caption --reading --filter --channel
+                                --digits --against --region --theme --size --scale --width --dpi --transparent
+                                --text --limit --locale --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;

@@ -93,6 +93,18 @@ void TestCliRefusals::wrongArguments_data() {
     row("render readers_puzzle -o never.png --text real", 2);
     row("render readers_puzzle -o never.pdf --scale 2", 2);
     row("render readers_puzzle -o never.pdf --size 20000x200", 1);
+    row("render readers_puzzle -o never.png --width 85", 2);
+    row("render readers_puzzle -o never.png --width 0mm", 2);
+    row("render readers_puzzle -o never.png --width 85mm --scale 2", 2);
+    row("render readers_puzzle -o never.png --width 300in", 1);
+    row("render readers_puzzle -o never.png --width 100in --dpi 600", 1);
+    row("render readers_puzzle -o never.png --dpi 5", 2);
+    row("render readers_puzzle -o never.png --steps 1,x", 2);
+    row("render readers_puzzle -o never.png --steps 1,99", 1);
+    row("render readers_puzzle -o never.png --steps all --step 1", 2);
+    row("render readers_puzzle -o never.png --columns 2", 2);
+    row("render readers_puzzle -o never.png --steps all --columns 0", 2);
+    row("render readers_puzzle -o never.svg --dpi 300", 2);
     row("shapes", 2);
     row("shapes conv9d --input 2x2", 2);
     row("shapes conv2d_transpose", 2);

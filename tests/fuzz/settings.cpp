@@ -25,7 +25,7 @@ using ui::widgets::preferences_of;
 
 std::string complaint_about(const Preferences& kept) {
     if (kept.theme < ui::widgets::ThemeChoice::system ||
-        kept.theme > ui::widgets::ThemeChoice::dark)
+        kept.theme > ui::widgets::ThemeChoice::high_contrast)
         return "no theme";
     if (!(kept.text_scale >= ui::widgets::smallest_text_scale &&
           kept.text_scale <= ui::widgets::largest_text_scale))

@@ -158,8 +158,8 @@ private slots:
         std::vector<float> values;
         for (int i = 0; i < 36; ++i) values.push_back(static_cast<float>(i));
         const std::vector<Box> cells = cells_of(drawn(values, 6, 30));
-        for (const ThemeName name : {ThemeName::light, ThemeName::dark}) {
-            const Theme theme{name};
+        for (const QString& name : theme_names()) {
+            const Theme theme{*theme_named(name)};
             for (const Role tint : {Role::input_line, Role::weight_line, Role::output_strong}) {
                 for (const Box& cell : cells) {
                     const QColor ground =

@@ -100,8 +100,8 @@ private slots:
 
     void texts_are_legible_on_their_fills_data() {
         QTest::addColumn<int>("theme");
-        for (const ThemeName name : {ThemeName::light, ThemeName::dark})
-            QTest::addRow("%s", qPrintable(name_of(name))) << static_cast<int>(name);
+        for (const QString& name : theme_names())
+            QTest::addRow("%s", qPrintable(name)) << static_cast<int>(*theme_named(name));
     }
     void texts_are_legible_on_their_fills() {
         QFETCH(int, theme);
@@ -110,6 +110,8 @@ private slots:
             return contrast(colours.colour(text), colours.colour(ground));
         };
         const auto check = [&](Role text, Role ground, double least) {
+            // Every text of high contrast is WCAG 2 AAA, the incidental too.
+            if (colours.name == ThemeName::high_contrast) least = 7;
             QVERIFY2(ratio(text, ground) >= least,
                      qPrintable(QStringLiteral("%1 on %2: %3")
                                     .arg(name_of(text), name_of(ground))
@@ -130,6 +132,22 @@ private slots:
         check(Role::zero_text, Role::panel, 3);
         for (const Role text : {Role::input_text, Role::weight_text, Role::output_text})
             check(text, Role::panel, 4.5);
+    }
+
+    void print_is_told_apart_in_grey_and_saves_ink() {
+        const Theme print{ThemeName::print};
+        QCOMPARE(print.colour(Role::paper), QColor(Qt::white));
+        QCOMPARE(print.colour(Role::panel), QColor(Qt::white));
+        QCOMPARE(print.colour(Role::zero_fill), QColor(Qt::white));  // whose cells are hatched
+        const auto grey = [&](Role role) { return qGray(print.colour(role).rgb()); };
+        // Inserted zeros, input, weights, output: each a step darker, none dark.
+        const std::array fills{Role::zero_fill, Role::input_fill, Role::weight_fill,
+                               Role::output_fill};
+        for (std::size_t i = 1; i < fills.size(); ++i)
+            QVERIFY2(grey(fills[i - 1]) - grey(fills[i]) >= 6, qPrintable(name_of(fills[i])));
+        for (const Role fill : fills) QVERIFY(grey(fill) > 200);
+        for (const Role line : {Role::input_line, Role::weight_line, Role::output_line})
+            QVERIFY(contrast(print.colour(line), Qt::white) >= 4.5);
     }
 };
 

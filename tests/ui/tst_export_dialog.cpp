@@ -71,6 +71,20 @@ private slots:
         write_to(QStringLiteral("figure.svg"));
         QVERIFY(asked);
         QVERIFY(is_chosen("Outlines"));
+        // So wide on paper: pixels follow.
+        auto* printed = shown->findChild<QLineEdit*>(QStringLiteral("export_printed"));
+        printed->setFocus();
+        QTest::keyClicks(printed, QStringLiteral("85"));
+        QVERIFY(!now->isEnabled());
+        QVERIFY2(result->text().contains(text("“85” is no width")), qPrintable(result->text()));
+        QTest::keyClicks(printed, QStringLiteral("mm"));
+        QVERIFY(now->isEnabled() && result->text().isEmpty());
+        write_to(QStringLiteral("printed.png"));
+        QVERIFY(shown->findChild<QWidget*>(QStringLiteral("export_dpi"))->isEnabled());
+        QVERIFY(!shown->findChild<QWidget*>(QStringLiteral("export_scale"))->isEnabled());
+        QCOMPARE(QImage(folder.filePath(QStringLiteral("printed.png"))).width(), 1004);
+        printed->clear();
+        emit printed->textEdited({});
         // A folder that is not there: a sentence, and no file.
         path->setText(folder.filePath(QStringLiteral("absent/figure.png")));
         emit path->textEdited(path->text());

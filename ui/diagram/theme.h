@@ -12,7 +12,12 @@
 
 namespace ui::diagram {
 
-enum class ThemeName { light, dark };
+enum class ThemeName {
+    light,
+    dark,
+    print,          ///< on white paper with little ink; told apart without colours, too
+    high_contrast,  ///< every text at least 7 : 1 (WCAG 2 AAA)
+};
 
 struct Theme {
     ThemeName name = ThemeName::light;
@@ -22,7 +27,7 @@ struct Theme {
     QColor colour(Ink ink) const;
 };
 
-QString name_of(ThemeName name);  ///< "light"
+QString name_of(ThemeName name);  ///< "light", "high_contrast"
 std::optional<ThemeName> theme_named(const QString& name);
 QStringList theme_names();
 QString name_of(Role role);  ///< "input_fill": also the CSS class in SVG

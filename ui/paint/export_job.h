@@ -6,16 +6,29 @@
 #include <QImage>
 #include <QString>
 
+#include <optional>
+#include <vector>
+
 #include "engine/lessons/lesson.h"
 #include "engine/values/result.h"
 #include "ui/diagram/theme.h"
 #include "ui/diagram/view.h"
+#include "ui/figures/sheet.h"
 #include "ui/paint/picture_format.h"
 
 namespace ui::paint {
 
 inline const QString whole_stage = QStringLiteral("stage");
 inline constexpr double region_margin = 16;
+
+/// As many stand on a contact sheet.
+inline constexpr int most_sheet_pictures = figures::most_pictures;
+
+/// Which steps stand on a contact sheet.
+struct SheetWish {
+    std::vector<int> steps = {};  ///< as many as are done in each; empty: all, from 0 on
+    int columns = 0;              ///< 0: about as many as rows
+};
 
 struct ExportJob {
     engine::Lesson lesson;
@@ -27,11 +40,16 @@ struct ExportJob {
     QString region = whole_stage;  ///< or a group id such as "output", "input", "kernel"
     diagram::ThemeName theme = diagram::ThemeName::light;
     PictureSize size;
+    bool caption = false;  ///< below it: the layer, every argument, the sizes
+    /// Several steps on one page, each in a place as large as the picture.
+    std::optional<SheetWish> sheet = {};
     PictureOptions options;  ///< none that the format does not have; it adds what is not given
 };
 
 /// The picture of the job's view; `kept` as for diagram::build_stage.
 diagram::Diagram stage_of(const ExportJob& job, const engine::Trace* kept = nullptr);
+/// Why the sheet cannot be: a step that there is not, too many of them. Before anything is drawn.
+std::optional<engine::Error> refuse_sheet(const ExportJob& job);
 /// The job's region is none of its picture's.
 engine::Error no_region(const ExportJob& job);
 
@@ -52,6 +70,8 @@ struct Preview {
 /// The job's picture at a number of pixels per unit, whatever its format.
 engine::Result<Preview> preview_export(const ExportJob& job, double scale);
 
+/// Figures beside the stage that there are of its lesson: they do not move.
+std::vector<diagram::Group> figure_regions(const ExportJob& job);
 /// Region ids the job's picture offers, with their titles.
 std::vector<diagram::Group> export_regions(const ExportJob& job);
 

@@ -6,6 +6,7 @@
 #include "ui/paint/picture_sink.h"
 #include "ui/paint/pixels.h"
 #include "ui/paint/png_writer.h"
+#include "ui/paint/print_size.h"
 
 namespace ui::paint {
 
@@ -28,7 +29,7 @@ std::optional<Error> write_frames(const Play& play, PictureSink& sink) {
         before = image;
         milliseconds.push_back(stands);
         QImage file = image;
-        set_resolution(file, *play.options.scale);
+        set_resolution(file, css_pixels_per_inch * *play.options.scale);
         if (!file.save(&sink, "PNG"))
             return Error{.code =
                              sink.is_stopped() ? ErrorCode::cancelled : ErrorCode::out_of_memory};

@@ -63,6 +63,16 @@ QByteArray replaced(const QByteArray& words, const char* pattern,
     return result + words.mid(done);
 }
 
+/// A box of a page, "0 0 width height" from the lower left corner, of another size.
+QByteArray upper_left(const QString& box, QSizeF size) {
+    const QStringList sides = box.simplified().split(u' ');
+    if (sides.size() != 4) return box.toLatin1();
+    const double height = sides[3].toDouble();
+    const auto number = [](double value) { return QByteArray::number(value, 'g', 8); };
+    return "0 " + number(height - size.height()) + ' ' + number(size.width()) + ' ' +
+           number(height);
+}
+
 QByteArray hexadecimal(const QString& text) {
     QStringEncoder encoder(QStringEncoder::Utf16BE, QStringEncoder::Flag::WriteBom);
     const QByteArray encoded = encoder(text);
@@ -71,7 +81,7 @@ QByteArray hexadecimal(const QString& text) {
 
 }  // namespace
 
-QByteArray tidied(const QByteArray& written, const std::vector<Fact>& facts) {
+QByteArray tidied(const QByteArray& written, const std::vector<Fact>& facts, QSizeF page) {
     const qsizetype table = number_after(written, "startxref\n", written.lastIndexOf("startxref"));
     std::vector<Object> objects = objects_of(written, table);
     const int info = number_after(written, "/Info ", table);
@@ -106,6 +116,8 @@ QByteArray tidied(const QByteArray& written, const std::vector<Fact>& facts) {
             tag[5] = static_cast<char>('A' + next % 26);
             return tags.emplace(old, tag).first->second;
         });
+        words = replaced(words, "/MediaBox \\[([^\\]]*)\\]",
+                         [&](const QString& whole) { return upper_left(whole, page); });
         places.push_back(file.size());
         file += QByteArray::number(static_cast<int>(i)) + " 0 obj\n" + words + object.stream +
                 "endobj\n";

@@ -26,7 +26,6 @@ using engine::ErrorCode;
 
 namespace {
 
-constexpr int points_per_inch = 72;
 constexpr int longest_side = 14'400;  ///< in points: PDF 1.4, appendix C
 const QString maker = QStringLiteral("Stridescope");
 const QString producer = QStringLiteral("Qt " QT_VERSION_STR);
@@ -171,7 +170,12 @@ void draw(QPainter& painter, const Diagram& diagram, const diagram::Theme& theme
 std::optional<Error> write_pdf(std::span<const Diagram> frames, const diagram::Theme& theme,
                                const PictureOptions& options, PictureSink& sink) {
     const Diagram& diagram = frames.front();
-    const QSizeF page(std::ceil(diagram.size.width()), std::ceil(diagram.size.height()));
+    const bool has_width = options.width->value > 0;
+    const double scale =
+        has_width ? options.width->inches() * points_per_inch / diagram.size.width() : 1;
+    const QSizeF exact = diagram.size * scale;
+    // Qt has pages of whole points.
+    const QSizeF page(std::ceil(exact.width()), std::ceil(exact.height()));
     for (const auto& [name, side] : {std::pair{"width", page.width()}, {"height", page.height()}})
         if (side > longest_side)
             return Error{.code = ErrorCode::too_large,
@@ -185,7 +189,7 @@ std::optional<Error> write_pdf(std::span<const Diagram> frames, const diagram::T
     buffer.open(QIODevice::WriteOnly);
     {
         QPdfWriter writer(&buffer);
-        writer.setResolution(points_per_inch);
+        writer.setResolution(static_cast<int>(points_per_inch));
         writer.setPageSize(QPageSize(page, QPageSize::Point, {}, QPageSize::ExactMatch));
         writer.setPageMargins({});
         writer.setDocumentXmpMetadata(metadata_of(title, description));
@@ -193,12 +197,15 @@ std::optional<Error> write_pdf(std::span<const Diagram> frames, const diagram::T
         painter.setRenderHint(QPainter::LosslessImageRendering);
         if (!*options.transparent)
             painter.fillRect(QRectF({}, page), theme.colour(diagram::Role::paper));
+        painter.scale(scale, scale);
         draw(painter, diagram, theme, options.letters == Letters::real);
     }
-    sink.write(pdf::tidied(buffer.data(), {{"/Title", title},
-                                           {"/Subject", description},
-                                           {"/Creator", maker},
-                                           {"/Producer", producer}}));
+    sink.write(pdf::tidied(buffer.data(),
+                           {{"/Title", title},
+                            {"/Subject", description},
+                            {"/Creator", maker},
+                            {"/Producer", producer}},
+                           has_width ? exact : page));
     if (!sink.goes_on(1)) return Error{.code = ErrorCode::cancelled};
     return std::nullopt;
 }

@@ -9,6 +9,7 @@
 #include "ui/paint/pdf_writer.h"
 #include "ui/paint/png_writer.h"
 #include "ui/paint/svg_writer.h"
+#include "ui/paint/tikz_writer.h"
 
 namespace ui::paint {
 
@@ -17,20 +18,25 @@ namespace {
 const PictureFormat formats[]{
     {.name = "PNG",
      .endings = {"png"},
-     .options = {.scale = 2, .transparent = false},
+     .options = {.scale = 2, .transparent = false, .width = Length{}, .dpi = 0},
      .of_pixels = true,
      .write = write_png},
     {.name = "SVG",
      .endings = {"svg"},
      // A unit is a pixel of CSS: so wide a page shows it.
-     .options = {.scale = 1, .letters = Letters::outlines, .transparent = false},
+     .options = {.scale = 1, .letters = Letters::outlines, .transparent = false, .width = Length{}},
      .of_pixels = false,
      .write = write_svg},
     {.name = "PDF",
      .endings = {"pdf"},
-     .options = {.letters = Letters::real, .transparent = false},
+     .options = {.letters = Letters::real, .transparent = false, .width = Length{}},
      .of_pixels = false,
      .write = write_pdf},
+    {.name = "TikZ",
+     .endings = {"tex"},
+     .options = {.scale = 1, .letters = Letters::real, .transparent = false, .width = Length{}},
+     .of_pixels = false,
+     .write = write_tikz},
 };
 
 struct LettersName {
@@ -59,8 +65,9 @@ QStringList letters_names() {
 }
 
 QSize pixels_of(QSizeF units, double scale) {
+    constexpr double rounding = 1e-6;  // of a scale that follows from a width
     const auto whole = [scale](double length) {
-        return static_cast<int>(std::min(std::ceil(length * scale), 1e9));
+        return static_cast<int>(std::min(std::ceil(length * scale - rounding), 1e9));
     };
     return {whole(units.width()), whole(units.height())};
 }
@@ -73,6 +80,10 @@ const char* name_of(PictureOption option) {
             return "text";
         case PictureOption::transparent:
             return "transparent";
+        case PictureOption::width:
+            return "width";
+        case PictureOption::dpi:
+            return "dpi";
     }
     return "";
 }
@@ -85,13 +96,18 @@ bool PictureOptions::has(PictureOption option) const {
             return letters.has_value();
         case PictureOption::transparent:
             return transparent.has_value();
+        case PictureOption::width:
+            return width.has_value();
+        case PictureOption::dpi:
+            return dpi.has_value();
     }
     return false;
 }
 
 PictureOptions PictureOptions::value_or(const PictureOptions& others) const {
     return {scale ? scale : others.scale, letters ? letters : others.letters,
-            transparent ? transparent : others.transparent};
+            transparent ? transparent : others.transparent, width ? width : others.width,
+            dpi ? dpi : others.dpi};
 }
 
 std::span<const PictureFormat> picture_formats() { return formats; }

@@ -13,6 +13,7 @@
 #include "engine/values/result.h"
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/theme.h"
+#include "ui/paint/print_size.h"
 
 namespace ui::paint {
 
@@ -40,10 +41,11 @@ std::optional<Letters> letters_named(const QString& name);
 QStringList letters_names();
 
 /// What somebody may wish of a picture's file, and not every format can do.
-enum class PictureOption { scale, letters, transparent };
+enum class PictureOption { scale, letters, transparent, width, dpi };
 inline constexpr PictureOption picture_options[]{PictureOption::scale, PictureOption::letters,
-                                                 PictureOption::transparent};
-/// As the command line has it: "scale", "text", "transparent".
+                                                 PictureOption::transparent, PictureOption::width,
+                                                 PictureOption::dpi};
+/// As the command line has it: "scale", "text", "transparent", "width", "dpi".
 const char* name_of(PictureOption option);
 
 /// Values of the options. In a format's row: which of them it has, and what they are where nobody
@@ -52,6 +54,8 @@ struct PictureOptions {
     std::optional<double> scale{};  ///< pixels per diagram unit, smallest_scale to largest_scale
     std::optional<Letters> letters{};
     std::optional<bool> transparent{};  ///< no paper behind the picture
+    std::optional<Length> width{};  ///< of the whole picture; none of it: what follows from scale
+    std::optional<double> dpi{};  ///< pixels in an inch, instead of scale; 0: what follows from it
     bool has(PictureOption option) const;
     /// These, and the others' where there is none.
     PictureOptions value_or(const PictureOptions& others) const;

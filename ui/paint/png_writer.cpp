@@ -15,7 +15,7 @@ using engine::Result;
 
 namespace {
 
-constexpr double dots_per_metre_at_1 = 96 / 0.0254;
+constexpr double metres_per_inch = 0.0254;
 constexpr double drawn_share = 0.3;  ///< of the work, when the picture is drawn but not encoded
 /// How many bytes there will be nobody knows: a tenth of the pixels' is a fair guess for a diagram.
 constexpr double bytes_per_pixel = 0.4;
@@ -24,7 +24,7 @@ constexpr double bytes_per_pixel = 0.4;
 
 Result<QImage> image_of(const diagram::Diagram& diagram, const diagram::Theme& theme, double scale,
                         bool transparent) {
-    Q_ASSERT(scale >= smallest_scale && scale <= largest_scale);
+    Q_ASSERT(scale > 0);
     const QSize size = pixels_of(diagram.size, scale);
     const std::int64_t pixels = std::int64_t{size.width()} * size.height();
     if (pixels > max_picture_pixels)
@@ -44,8 +44,8 @@ Result<QImage> image_of(const diagram::Diagram& diagram, const diagram::Theme& t
     return image;
 }
 
-void set_resolution(QImage& image, double scale) {
-    const int dots = static_cast<int>(std::lround(dots_per_metre_at_1 * scale));
+void set_resolution(QImage& image, double dots_per_inch) {
+    const int dots = static_cast<int>(std::lround(dots_per_inch / metres_per_inch));
     image.setDotsPerMeterX(dots);
     image.setDotsPerMeterY(dots);
 }
@@ -60,7 +60,7 @@ std::optional<Error> write_png(std::span<const diagram::Diagram> frames,
     const Error cancelled{.code = ErrorCode::cancelled};
     if (!sink.goes_on(drawn_share)) return cancelled;
 
-    set_resolution(image, *options.scale);
+    set_resolution(image, *options.dpi);
     image.setText(QStringLiteral("Title"), diagram.title);
     image.setText(QStringLiteral("Description"), diagram.description);
     image.setText(QStringLiteral("Copyright"), QStringLiteral("Free to reuse (CC0)"));

@@ -12,8 +12,8 @@ namespace ui::paint {
 engine::Result<QImage> image_of(const diagram::Diagram& diagram, const diagram::Theme& theme,
                                 double scale, bool transparent);
 
-/// How many of its pixels are an inch, so that programs show it as wide as it is at scale 1.
-void set_resolution(QImage& image, double scale);
+/// So that programs show and print it as wide as it is meant to be.
+void set_resolution(QImage& image, double dots_per_inch);
 
 std::optional<engine::Error> write_png(std::span<const diagram::Diagram> frames,
                                        const diagram::Theme& theme, const PictureOptions& options,

@@ -46,7 +46,8 @@ public:
           m_times(times),
           m_outlines(options.letters == Letters::outlines),
           m_paper(!*options.transparent),
-          m_scale(*options.scale) {}
+          m_scale(*options.scale),
+          m_width(*options.width) {}
 
     void write() {
         m_xml.setAutoFormatting(true);
@@ -58,8 +59,8 @@ public:
         m_xml.writeAttribute(QStringLiteral("xmlns:xlink"),
                              QStringLiteral("http://www.w3.org/1999/xlink"));
         const QSizeF size = m_diagram.size;
-        attribute("width", size.width() * m_scale);
-        attribute("height", size.height() * m_scale);
+        side("width", size.width());
+        side("height", size.height());
         attribute("viewBox", QStringLiteral("0 0 ") + number(size.width()) + QLatin1Char(' ') +
                                  number(size.height()));
         attribute("role", QStringLiteral("img"));
@@ -113,6 +114,13 @@ private:
         m_xml.writeAttribute(QString::fromLatin1(name), legal(value));
     }
     void attribute(const char* name, double value) { attribute(name, number(value)); }
+
+    /// As long as it is meant, in the unit that was asked for.
+    void side(const char* name, double units) {
+        if (m_width.value <= 0) return attribute(name, units * m_scale);
+        attribute(name, number(m_width.value * units / m_diagram.size.width(), 4) +
+                            QLatin1String(m_width.unit->name));
+    }
 
     void titled(const char* name, const QString& text) {
         start(name);
@@ -333,6 +341,7 @@ private:
     bool m_outlines;
     bool m_paper;
     double m_scale;
+    Length m_width;
     std::optional<CellRef> m_cell;
     QHash<QString, int> m_ids{{QStringLiteral("title"), 1}, {QStringLiteral("desc"), 1}};
 };

@@ -42,6 +42,8 @@ using paint::PictureOption;
 namespace {
 
 constexpr int preview_delay_ms = 60;
+constexpr double sheet_columns = 3;     // at least, of most lessons
+constexpr int longest_width = 20;       // of what is said about a width
 constexpr int progress_delay_ms = 500;  // shorter work needs no bar
 
 constexpr std::array speeds{0.25, 0.5, 1.0, 2.0, 4.0, 8.0};
@@ -70,6 +72,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     setObjectName(QStringLiteral("export_dialog"));
     set_ground(this, Ground::panel);
     m_regions = {{QStringLiteral("stage"), tr("Whole stage")}};
+    for (const diagram::Group& group : paint::figure_regions(m_job)) m_regions.push_back(group);
     for (const diagram::Group& group : paint::export_regions(m_job))
         if (group.id != m_regions.front().id) m_regions.push_back(group);
     if (m_job.path.isEmpty()) m_job.path = suggestion + m_job.format->ending();
@@ -206,7 +209,8 @@ QWidget* ExportDialog::makeForm() {
     m_region->show(region);
     row(tr("Region"), m_region);
 
-    m_theme = new Segmented({tr("Light"), tr("Dark")}, form);
+    m_theme = new Choice({tr("Light"), tr("Dark"), tr("Print"), tr("High contrast")}, form);
+    m_theme->setObjectName(QStringLiteral("export_theme"));
     m_theme->show(static_cast<int>(m_job.theme));
     row(tr("Theme"), m_theme);
 
@@ -249,6 +253,19 @@ QWidget* ExportDialog::makeForm() {
     row(tr("Scale"), m_scaleRow);
     m_scale->setAccessibleName(tr("Scale"));
 
+    m_printed = new QLineEdit(form);
+    m_printed->setObjectName(QStringLiteral("export_printed"));
+    m_printed->setPlaceholderText(tr("such as 85mm"));
+    m_printed->setToolTip(tr("How wide the picture is to be seen, in one of %1. Empty: as wide as "
+                             "its scale makes it.")
+                              .arg(paint::length_unit_names()));
+    row(tr("Print width"), m_printed);
+    m_dpi =
+        new IntField(static_cast<int>(paint::least_dpi), static_cast<int>(paint::most_dpi), form);
+    m_dpi->show(static_cast<int>(paint::paper_dpi));
+    m_dpi->setObjectName(QStringLiteral("export_dpi"));
+    row(tr("Dots per inch"), m_dpi);
+
     QStringList times;
     for (const double speed : speeds) times << tr("%1 ×", "speed").arg(QLocale().toString(speed));
     m_speed = new Choice(times, form);
@@ -278,6 +295,15 @@ QWidget* ExportDialog::makeForm() {
     m_transparent->setChecked(m_job.options.transparent.value_or(false));
     row(tr("Transparent"), m_transparent);
 
+    m_steps = new Choice({tr("As it stands"), tr("Contact sheet")}, form);
+    m_steps->setObjectName(QStringLiteral("export_steps"));
+    m_steps->setToolTip(tr("A contact sheet has every step on one page, numbered."));
+    row(tr("Steps"), m_steps);
+    m_caption = new CheckBox(form);
+    m_caption->setObjectName(QStringLiteral("export_caption"));
+    m_caption->setToolTip(tr("Below the picture: the layer with every argument, and its sizes."));
+    row(tr("Caption"), m_caption);
+
     m_path = new QLineEdit(QDir::toNativeSeparators(m_job.path), form);
     m_path->setObjectName(QStringLiteral("export_path"));
     rows = file_rows;
@@ -291,13 +317,15 @@ QWidget* ExportDialog::makeForm() {
         m_path->setText(with_ending(m_path->text(), m_kind));
         changeJob();
     });
+    connect(m_printed, &QLineEdit::textEdited, this, &ExportDialog::changeJob);
+    connect(m_dpi, &IntField::edited, this, &ExportDialog::changeJob);
     connect(m_rate, &IntField::edited, this, &ExportDialog::changeJob);
     connect(m_speed, &Choice::chosen, this, [this](int index) {
         m_speed->show(index);
         changeJob();
     });
     connect(m_repeats, &QCheckBox::clicked, this, &ExportDialog::changeJob);
-    connect(m_theme, &Segmented::chosen, this, [this](int index) {
+    connect(m_theme, &Choice::chosen, this, [this](int index) {
         m_job.theme = static_cast<diagram::ThemeName>(index);
         m_theme->show(index);
         changeJob();
@@ -314,6 +342,11 @@ QWidget* ExportDialog::makeForm() {
         m_scaleIsChosen = true;
         changeJob();
     });
+    connect(m_steps, &Choice::chosen, this, [this](int index) {
+        m_steps->show(index);
+        changeJob();
+    });
+    connect(m_caption, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_transparent, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_path, &QLineEdit::textEdited, this, [this](const QString& path) {
         // The ending decides, as on the command line.
@@ -338,11 +371,22 @@ void ExportDialog::changeJob() {
         m_rows->setRowVisible(field, has);
         return has;
     };
-    if (offer(PictureOption::scale, m_scaleRow)) m_job.options.scale = m_scale->value();
+    const bool has_width = readWidth(offer(PictureOption::width, m_printed));
+    // One of both says how large it is.
+    if (offer(PictureOption::dpi, m_dpi) && has_width) m_job.options.dpi = m_dpi->value();
+    if (offer(PictureOption::scale, m_scaleRow) && !has_width)
+        m_job.options.scale = m_scale->value();
+    m_dpi->setEnabled(has_width);
+    m_scaleRow->setEnabled(!has_width);
     if (offer(PictureOption::letters, m_text)) m_job.options.letters = m_letters;  // if chosen
     if (offer(PictureOption::transparent, m_transparent))
         m_job.options.transparent = m_transparent->isChecked();
     const bool moves = m_kind.moving != nullptr;
+    m_rows->setRowVisible(m_steps, !moves);
+    m_rows->setRowVisible(m_caption, !moves);
+    m_job.caption = !moves && m_caption->isChecked();
+    m_job.sheet.reset();
+    if (!moves && m_steps->currentIndex() == 1) m_job.sheet.emplace();
     m_playingPart->setVisible(moves);
     m_playing.frames_per_second = m_rate->value();
     m_playing.speed = speeds.at(static_cast<std::size_t>(std::max(m_speed->currentIndex(), 0)));
@@ -352,8 +396,24 @@ void ExportDialog::changeJob() {
     m_frames.clear();
     m_frame = 0;
     if (moves) showFrames();
-    m_export->setEnabled(!m_job.path.isEmpty());
+    m_export->setEnabled(!m_job.path.isEmpty() && (!has_width || m_job.options.width));
     m_previewDelay.start();
+}
+
+/// Whether a width is asked for; one that cannot be understood is said.
+bool ExportDialog::readWidth(bool is_offered) {
+    const QString text = is_offered ? m_printed->text().trimmed() : QString();
+    const bool was_wrong = m_widthIsWrong;
+    m_job.options.width = paint::length_named(text);
+    m_widthIsWrong = !text.isEmpty() && !m_job.options.width;
+    if (m_widthIsWrong)
+        m_result->setText(
+            QStringLiteral("▲ ") +
+            tr("“%1” is no width; give one such as 85mm; units are %2.")
+                .arg(words::harmless(text, longest_width), paint::length_unit_names()));
+    else if (was_wrong)
+        m_result->clear();
+    return !text.isEmpty();
 }
 
 /// Until letters are chosen they are what the format's row has.
@@ -407,7 +467,8 @@ void ExportDialog::browse() {
 
 double ExportDialog::previewScale() const {
     // Never larger than the screen needs: a stage is drawn at about the width of the preview.
-    return std::clamp(m_preview->width() * devicePixelRatioF() / std::max(m_job.size.width, 1),
+    const double across = m_job.sheet ? sheet_columns * m_job.size.width : m_job.size.width;
+    return std::clamp(m_preview->width() * devicePixelRatioF() / std::max(across, 1.0),
                       paint::smallest_scale, 2.0);
 }
 
@@ -432,7 +493,10 @@ void ExportDialog::showPreview() {
         return;
     }
     const QImage& picture = drawn->image;
-    const QSize pixels = paint::pixels_of(drawn->units, m_scale->value());
+    const auto sized = paint::sized(*m_job.format, m_job.options, drawn->units);
+    const bool is_sized = m_kind.still != nullptr && sized && sized->scale;
+    const QSize pixels =
+        paint::pixels_of(drawn->units, is_sized ? *sized->scale : m_scale->value());
     const QLocale locale;
     m_pixels->setText(tr("%1 × %2 pixels")
                           .arg(locale.toString(pixels.width()), locale.toString(pixels.height())));

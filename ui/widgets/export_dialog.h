@@ -44,6 +44,7 @@ private:
 
     QWidget* makeForm();
     void changeJob();  ///< reads all fields into the job, shows what follows
+    bool readWidth(bool is_offered);
     void chooseFormat(const ExportFormat& format);
     paint::AnimationJob animation() const;
     void showFrames();
@@ -64,12 +65,17 @@ private:
     std::size_t m_frame = 0;
     std::optional<paint::Letters> m_letters;  ///< once chosen
     bool m_scaleIsChosen = false;
+    bool m_widthIsWrong = false;
     FormRows* m_rows;
     Choice* m_format;
     Choice* m_region;
-    Segmented* m_theme;
+    Choice* m_steps;
+    QCheckBox* m_caption;
+    Choice* m_theme;
     QWidget* m_scaleRow;
     NumberField* m_scale;
+    QLineEdit* m_printed;
+    IntField* m_dpi;         ///< of a width on paper
     QWidget* m_playingPart;  ///< only of what moves
     FormRows* m_playingRows;
     IntField* m_rate;

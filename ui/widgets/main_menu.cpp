@@ -128,7 +128,7 @@ void MainMenu::addViewMenu(Canvas* canvas) {
     }
     QMenu* themes = menu->addMenu(tr("&Theme"));
     m_themes = new QActionGroup(this);
-    const QStringList names{tr("&System"), tr("&Light"), tr("&Dark")};
+    const QStringList names{tr("&System"), tr("&Light"), tr("&Dark"), tr("&High Contrast")};
     for (int i = 0; i < names.size(); ++i) {
         QAction* action = themes->addAction(names[i]);
         action->setCheckable(true);

@@ -20,7 +20,8 @@ constexpr qsizetype longest_path_kept = 4096;  // as Linux has it
 constexpr qsizetype longest_geometry = 1024;
 
 ThemeChoice theme_of(int number) {
-    for (const ThemeChoice choice : {ThemeChoice::light, ThemeChoice::dark})
+    for (const ThemeChoice choice :
+         {ThemeChoice::light, ThemeChoice::dark, ThemeChoice::high_contrast})
         if (number == static_cast<int>(choice)) return choice;
     return ThemeChoice::system;
 }

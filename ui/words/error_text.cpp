@@ -103,7 +103,7 @@ struct Phrase {
     const char* subject;
     const char* words;
 };
-constexpr std::array<Phrase, 24> phrases{{
+constexpr std::array<Phrase, 28> phrases{{
     {"input", QT_TRANSLATE_NOOP("ui::words::error_text", "The input")},
     {"output", QT_TRANSLATE_NOOP("ui::words::error_text", "The output")},
     {"uncropped", QT_TRANSLATE_NOOP("ui::words::error_text", "The full output")},
@@ -130,6 +130,13 @@ constexpr std::array<Phrase, 24> phrases{{
     {"unpacked bytes",
      QT_TRANSLATE_NOOP("ui::words::error_text", "The number of bytes that it unpacks to")},
     {"frames", QT_TRANSLATE_NOOP("ui::words::error_text", "The number of frames")},
+    {"step", QT_TRANSLATE_NOOP("ui::words::error_text", "The step")},
+    {"pictures on a sheet",
+     QT_TRANSLATE_NOOP("ui::words::error_text", "The number of pictures on the sheet")},
+    {"width in inches",
+     QT_TRANSLATE_NOOP("ui::words::error_text", "The picture’s width in inches")},
+    {"rectangles",
+     QT_TRANSLATE_NOOP("ui::words::error_text", "The number of rectangles that TeX would need")},
 }};
 
 /// What a lesson consists of beside its layers' arguments.

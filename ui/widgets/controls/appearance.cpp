@@ -76,6 +76,7 @@ void Appearance::setSystemDark(bool dark) {
 }
 
 diagram::Theme Appearance::theme() const {
+    if (m_choice == ThemeChoice::high_contrast) return {diagram::ThemeName::high_contrast};
     const bool dark =
         m_choice == ThemeChoice::dark || (m_choice == ThemeChoice::system && m_systemDark);
     return {dark ? diagram::ThemeName::dark : diagram::ThemeName::light};

@@ -9,7 +9,7 @@
 
 namespace ui::widgets {
 
-enum class ThemeChoice { system, light, dark };
+enum class ThemeChoice { system, light, dark, high_contrast };
 
 class Appearance : public QObject {
     Q_OBJECT
