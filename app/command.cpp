@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <cstdio>
 
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
 #include "ui/files/file_bytes.h"
 #include "ui/words/error_text.h"
 #include "ui/words/plain_text.h"
@@ -85,7 +89,23 @@ std::optional<int> Command::parse(const QStringList& arguments, int min_position
     return std::nullopt;
 }
 
+namespace {
+
+thread_local QStringList* kept_complaints = nullptr;
+
+}  // namespace
+
+Complaints::Complaints() { kept_complaints = &m_said; }
+Complaints::~Complaints() { kept_complaints = nullptr; }
+
 void complain(const QString& sentence) {
+    if (kept_complaints)
+        *kept_complaints << sentence;
+    else
+        print_complaint(sentence);
+}
+
+void print_complaint(const QString& sentence) {
     // One line that is only read, whatever a file's name holds.
     constexpr qsizetype longest = 1000;
     QString line = ui::words::harmless(sentence, longest);
@@ -115,6 +135,14 @@ void warn_of(const ui::formats::OpenedLesson& opened) {
 QString shown(const QString& argument) {
     constexpr qsizetype longest = 60;
     return ui::words::harmless(argument, longest);
+}
+
+bool is_terminal_output() {
+#ifdef Q_OS_UNIX
+    return isatty(STDOUT_FILENO) == 1;
+#else
+    return false;
+#endif
 }
 
 int print(const QByteArray& text) {

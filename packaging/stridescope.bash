@@ -30,7 +30,9 @@ _stridescope() {
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
     render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
     animate:-o | animate:--output) _stridescope_offer '' gif webp apng ;;
-    render:--step) _stridescope_offer 'last' ;;
+    render:--format) _stridescope_offer 'png svg pdf' ;;
+    animate:--format) _stridescope_offer 'gif webp apng' ;;
+    render:--step) _stridescope_offer 'last all' ;;
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
     render:--digits | animate:--digits) _stridescope_offer '2 3 4 all' ;;
@@ -52,7 +54,7 @@ _stridescope() {
       ;;
     render:*)
       case $word in
-        -*) _stridescope_offer '--output --step --reading --filter --channel --digits --against --region
+        -*) _stridescope_offer '--output --format --step --reading --filter --channel --digits --against --region
                                 --theme --size --scale --transparent --text --limit --locale --force --target
                                 --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
@@ -60,7 +62,7 @@ _stridescope() {
       ;;
     animate:*)
       case $word in
-        -*) _stridescope_offer '--output --range --fps --speed --hold --end-hold --loop --still --scale --reading
+        -*) _stridescope_offer '--output --format --range --fps --speed --hold --end-hold --loop --still --scale --reading
                                 --filter --channel --digits --against --region --theme --size --limit --locale
                                 --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
