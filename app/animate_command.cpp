@@ -96,7 +96,7 @@ int run_animate(const QStringList& arguments) {
     add_playing_options(command);
     add_look_options(command);
     add_work_options(command);
-    if (const auto code = command.parse(arguments, 1, most_arguments)) return *code;
+    if (const auto code = command.parse(arguments, 0, most_arguments)) return *code;
     const auto format = format_name(command, ui::paint::moving_endings());
     if (format.code) return *format.code;
     PictureRequest request;

@@ -78,15 +78,17 @@ std::optional<int> Command::parse(const QStringList& arguments, int min_position
             not_understood,
             Words::tr("An argument is empty; see “stridescope %1 --help”.").arg(arguments.first()));
     const auto given = words.size() - 1;
-    if (given < min_positional)
-        return fail(not_understood,
-                    Words::tr("An argument is missing; see “stridescope %1 --help”.")
-                        .arg(arguments.first()));
+    if (given < min_positional) return refuse_few();
     if (given > max_positional)
         return fail(
             not_understood,
             Words::tr("There is an argument too many: “%1”.").arg(shown(argument(max_positional))));
     return std::nullopt;
+}
+
+int Command::refuse_few() const {
+    return fail(not_understood,
+                Words::tr("An argument is missing; see “stridescope %1 --help”.").arg(m_name));
 }
 
 namespace {

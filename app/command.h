@@ -29,6 +29,9 @@ public:
     /// sense.
     std::optional<int> parse(const QStringList& arguments, int min_positional, int max_positional);
 
+    /// Says that an argument is missing.
+    int refuse_few() const;
+
     QString name() const { return m_name; }
     QStringList arguments() const { return m_parser.positionalArguments().mid(1); }
     QString argument(int index) const { return m_parser.positionalArguments().value(index + 1); }

@@ -15,6 +15,7 @@
 #include "app/long_work.h"
 #include "app/option_values.h"
 #include "ui/formats/lesson_door.h"
+#include "ui/formats/shipped_lessons.h"
 #include "ui/words/error_text.h"
 
 namespace app {
@@ -136,7 +137,11 @@ void add_files(Command& command, const QString& endings) {
         QStringLiteral("FILE|LESSON…"),
         Words::tr("Lesson files (%1), folders of them, shipped lessons, or - for standard input.")
             .arg(ui::formats::lesson_endings()),
-        QStringLiteral("FILE|LESSON…"));
+        QStringLiteral("[FILE|LESSON…]"));
+    command.option("lessons",
+                   Words::tr("Many shipped lessons: all, the course of the first start, or the "
+                             "figures of the Guide to convolution arithmetic."),
+                   ui::formats::lesson_series_names().join(u'|'));
     command.option("o|output",
                    Words::tr("The file to write, whose ending says which format: %1; or - for "
                              "standard output. %2 stands for each lesson's name.")
@@ -189,6 +194,15 @@ Pictures pictures_of(const Command& command) {
     const auto refused = [](int code) { return Pictures{{}, code}; };
     bool many = command.arguments().size() > 1;
     std::vector<QString> inputs;
+    if (command.has("lessons")) {
+        OptionValues values(command);
+        inputs = values.named("lessons", inputs, ui::formats::lesson_series,
+                              ui::formats::lesson_series_names().join(QStringLiteral(", ")));
+        if (values.code()) return refused(*values.code());
+        many = true;
+    } else if (command.arguments().isEmpty()) {
+        return refused(command.refuse_few());
+    }
     for (const QString& argument : command.arguments()) {
         if (ui::formats::is_lesson_name(argument) || !QFileInfo(argument).isDir()) {
             inputs.push_back(argument);

@@ -130,7 +130,7 @@ int run_render(const QStringList& arguments) {
     add_look_options(command);
     add_format_options(command);
     add_work_options(command);
-    if (const auto code = command.parse(arguments, 1, most_arguments)) return *code;
+    if (const auto code = command.parse(arguments, 0, most_arguments)) return *code;
     PictureRequest request;
     ExportJob& job = request.job;
     const auto format = format_name(command, ui::paint::picture_endings());

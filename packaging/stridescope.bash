@@ -30,6 +30,7 @@ _stridescope() {
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
     render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
     animate:-o | animate:--output) _stridescope_offer '' gif webp apng ;;
+    render:--lessons | animate:--lessons) _stridescope_offer 'all course guide' ;;
     render:--format) _stridescope_offer 'png svg pdf' ;;
     animate:--format) _stridescope_offer 'gif webp apng' ;;
     render:--step) _stridescope_offer 'last all' ;;
@@ -54,7 +55,7 @@ _stridescope() {
       ;;
     render:*)
       case $word in
-        -*) _stridescope_offer '--output --format --step --reading --filter --channel --digits --against --region
+        -*) _stridescope_offer '--lessons --output --format --step --reading --filter --channel --digits --against --region
                                 --theme --size --scale --transparent --text --limit --locale --force --target
                                 --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
@@ -62,7 +63,7 @@ _stridescope() {
       ;;
     animate:*)
       case $word in
-        -*) _stridescope_offer '--output --format --range --fps --speed --hold --end-hold --loop --still --scale --reading
+        -*) _stridescope_offer '--lessons --output --format --range --fps --speed --hold --end-hold --loop --still --scale --reading
                                 --filter --channel --digits --against --region --theme --size --limit --locale
                                 --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;

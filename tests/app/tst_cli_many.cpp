@@ -29,6 +29,7 @@ private slots:
     void init();
     void aFolderIsAllItsLessons();
     void namesStandForLessons();
+    void theGuidesFiguresAreOneCommand();
     void whatWouldBeWrittenTwiceIsRefused_data();
     void whatWouldBeWrittenTwiceIsRefused();
     void aBadLessonStopsNoOther();
@@ -89,6 +90,26 @@ void TestCliMany::namesStandForLessons() {
     // One lesson may be named, too.
     QCOMPARE(run("render holes -o {name}.png").code, 0);
     QVERIFY(!QImage(QStringLiteral("holes.png")).isNull());
+}
+
+void TestCliMany::theGuidesFiguresAreOneCommand() {
+    QCOMPARE(run("render --lessons guide -o {name}.svg").code, 0);
+    QCOMPARE(names().size(), 8);
+    QVERIFY(names().contains(QStringLiteral("padding_strides_odd_transposed.svg")));
+    QCOMPARE(run("render full_padding_no_strides_transposed -o full.svg").code, 0);
+    QCOMPARE(contents(QStringLiteral("full_padding_no_strides_transposed.svg")),
+             contents(QStringLiteral("full.svg")));
+    // The course and others beside it.
+    QCOMPARE(run("render --lessons course holes -o {name}.pdf").code, 0);
+    QCOMPARE(names().filter(QStringLiteral(".pdf")).size(), 7);
+    const Outcome twice = run("render --lessons all holes -o {name}.png");
+    QCOMPARE(twice.code, 1);
+    QVERIFY(is_sentence(twice.err));
+    const Outcome unknown = run("render --lessons guides -o {name}.png");
+    QCOMPARE(unknown.code, 2);
+    QCOMPARE(unknown.err,
+             QByteArray("--lessons does not understand “guides”; give all, course, guide.\n"));
+    QCOMPARE(run("render -o a.png").code, 2);
 }
 
 void TestCliMany::whatWouldBeWrittenTwiceIsRefused_data() {
