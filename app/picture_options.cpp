@@ -12,6 +12,7 @@
 #include "ui/document/work_pool.h"
 #include "ui/files/file_bytes.h"
 #include "ui/formats/lesson_door.h"
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_format.h"
 
 namespace app {
@@ -74,6 +75,11 @@ void read_style(const Command& command, OptionValues& values, ExportJob& job) {
         job.options.scale =
             values.number("scale", 1, ui::paint::smallest_scale, ui::paint::largest_scale);
     if (command.has("region")) job.region = command.value("region");
+    if (!command.has("licence")) return;
+    job.options.licence = command.value("licence");
+    if (job.options.licence.size() > ui::paint::longest_licence)
+        values.refuse("licence",
+                      Words::tr("a text of at most %1 letters").arg(ui::paint::longest_licence));
 }
 
 /// An image's pixels take as much room as as many numbers.
@@ -213,6 +219,12 @@ void add_work_options(Command& command) {
     command.option("locale",
                    Words::tr("Whose decimal signs: C (0.5), or a name such as de_DE (0,5)."),
                    QStringLiteral("name"));
+    command.option("licence",
+                   Words::tr("What others may use the picture under, which its file says: %1, %2 "
+                             "or a text (the lesson's own, else %3).")
+                       .arg(ui::paint::licence_names().join(QStringLiteral(", ")),
+                            ui::paint::no_licence, ui::paint::usual_licence),
+                   QStringLiteral("licence"));
     command.flag("force", Words::tr("Write OUT even if it is FILE itself, or a link to it."));
 }
 
@@ -237,6 +249,8 @@ std::optional<int> open_picture(const Command& command, const Picture& picture, 
     warn_of(*opened);
     job.lesson = opened->file.lesson;
     job.view = opened->file.view;
+    if (!command.has("licence") && !opened->file.licence.empty())
+        job.options.licence = QString::fromStdString(opened->file.licence);
     if (command.has("against")) {
         const auto other = ui::formats::open_lesson(command.value("against"));
         if (!other) return fail_to_read(other.error());

@@ -32,7 +32,7 @@ struct PictureRequest {
 
 /// --reading, --filter, --channel, --digits, --against, --region, --theme and --size.
 void add_look_options(Command& command);
-/// --limit, --locale and --force.
+/// --limit, --locale, --licence and --force.
 void add_work_options(Command& command);
 
 /// All of these but the files: the job's, the look and the limit; the locale is taken. An exit code

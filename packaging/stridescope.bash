@@ -41,6 +41,7 @@ _stridescope() {
     render:--theme | animate:--theme) _stridescope_offer 'light dark' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
     render:--limit | animate:--limit | eval:--limit) _stridescope_offer 'none' ;;
+    render:--licence | animate:--licence) _stridescope_offer 'CC0-1.0 CC-BY-4.0 none' ;;
     render:--locale | animate:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
     shapes:--auto-pad) _stridescope_offer 'SAME_UPPER SAME_LOWER VALID' ;;
     shapes:--padding) _stridescope_offer 'valid same' ;;
@@ -56,7 +57,7 @@ _stridescope() {
     render:*)
       case $word in
         -*) _stridescope_offer '--lessons --output --format --step --reading --filter --channel --digits --against --region
-                                --theme --size --scale --transparent --text --limit --locale --force --target
+                                --theme --size --scale --transparent --text --limit --locale --licence --force --target
                                 --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
@@ -65,7 +66,7 @@ _stridescope() {
       case $word in
         -*) _stridescope_offer '--lessons --output --format --range --fps --speed --hold --end-hold --loop --still --scale --reading
                                 --filter --channel --digits --against --region --theme --size --limit --locale
-                                --force --target --help' ;;
+                                --licence --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;

@@ -161,7 +161,7 @@ Result<QByteArray> render_animation(const AnimationJob& job, const engine::Watch
         const auto image = repainted.image(picture);
         if (!image) return image.error();
         changes.add(*image, (*frames)[i].milliseconds);
-        labels = {picture.title, picture.description};  // of the last: what all leads to
+        labels = {picture.title, picture.description, job.picture.options.licence};  // of the last: what all leads to
         if (!goes_on(measured_share, drawn_share, i, frames->size())) return cancelled;
     }
     PictureSink sink(engine::part_of(watch, drawn_share, encoded_share));

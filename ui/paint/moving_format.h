@@ -19,6 +19,7 @@ class PictureSink;
 struct MovingLabels {
     QString title = {};
     QString description = {};
+    QString licence = {};  ///< see metadata.h
 };
 
 struct MovingFormat {

@@ -91,7 +91,7 @@ bool PictureOptions::has(PictureOption option) const {
 
 PictureOptions PictureOptions::value_or(const PictureOptions& others) const {
     return {scale ? scale : others.scale, letters ? letters : others.letters,
-            transparent ? transparent : others.transparent};
+            transparent ? transparent : others.transparent, licence};
 }
 
 std::span<const PictureFormat> picture_formats() { return formats; }

@@ -13,6 +13,7 @@
 #include "engine/values/result.h"
 #include "ui/diagram/diagram.h"
 #include "ui/diagram/theme.h"
+#include "ui/paint/metadata.h"
 
 namespace ui::paint {
 
@@ -52,6 +53,7 @@ struct PictureOptions {
     std::optional<double> scale{};  ///< pixels per diagram unit, smallest_scale to largest_scale
     std::optional<Letters> letters{};
     std::optional<bool> transparent{};  ///< no paper behind the picture
+    QString licence = usual_licence;    ///< every format's; see metadata.h
     bool has(PictureOption option) const;
     /// These, and the others' where there is none.
     PictureOptions value_or(const PictureOptions& others) const;
