@@ -100,29 +100,46 @@ std::optional<int> refuse_options(const Command& command, const ui::paint::Movin
     return std::nullopt;
 }
 
-engine::Result<QString> play(const AnimationJob& job) {
-    ProgressLine progress(QStringLiteral("animate"));
-    return ui::paint::run_animation(job, progress.watch());
+/// The film of one lesson.
+int play(const Command& command, const Picture& picture, Turn& turn, AnimationJob job,
+         PictureRequest request) {
+    job.picture.path = picture.path;
+    if (picture.path == stream && job.format->is_folder())
+        return fail(not_understood, Words::tr("%1 are several files, which standard output cannot "
+                                              "tell apart; name a folder, such as -o frames/.")
+                                        .arg(QLatin1String(job.format->name)));
+    if (picture.path != stream)
+        if (const auto refusal = ui::paint::refusal_to_write(job)) return fail(*refusal);
+    OptionValues values(command);
+    if (const auto code = open_picture(command, picture, turn, values, request)) return *code;
+    job.picture = std::move(request.job);
+    if (job.options.to)
+        values.at_most("range", *job.options.to, ui::paint::step_count(job.picture));
+    if (values.code()) return *values.code();
+    ProgressLine progress(command.name());
+    const engine::Watch watch = turn.is_alone ? progress.watch() : engine::Watch();
+    if (!job.format->is_folder())
+        return write_picture(command, ui::paint::render_animation(job, watch), job.picture);
+    const auto folder = ui::paint::run_animation(job, watch);
+    return folder ? done : write_picture(command, folder.error(), job.picture);
 }
 
 }  // namespace
 
 int run_animate(const QStringList& arguments) {
-    Command command("animate", Words::tr("Play a lesson into a file that moves."));
+    Command command("animate", Words::tr("Play lessons into files that move."));
     add_files(command, ui::paint::moving_endings());
     add_playing_options(command);
     add_look_options(command);
     add_work_options(command);
-    if (const auto code = command.parse(arguments, 1, 1)) return *code;
+    if (const auto code = command.parse(arguments, 0, most_arguments)) return *code;
+    const auto format = format_name(command, ui::paint::moving_endings());
+    if (format.code) return *format.code;
     PictureRequest request;
-    request.job.path = command.value("output");
-    if (request.job.path.isEmpty())
-        return fail(not_understood, Words::tr("Say where to write: -o film%1.")
-                                        .arg(ui::paint::moving_formats().front().ending()));
     AnimationJob job;
-    job.format = ui::paint::moving_format_of(request.job.path);
-    const QString name = shown(QFileInfo(request.job.path).fileName());
-    if (job.format == nullptr && ui::paint::picture_format_of(request.job.path) != nullptr)
+    job.format = ui::paint::moving_format_of(format.name);
+    const QString name = shown(QFileInfo(format.name).fileName());
+    if (job.format == nullptr && ui::paint::picture_format_of(format.name) != nullptr)
         return fail(
             not_understood,
             Words::tr("“%1” would not move: stridescope render writes such files.").arg(name));
@@ -131,8 +148,6 @@ int run_animate(const QStringList& arguments) {
                     Words::tr("“%1” ends in none of %2.").arg(name, ui::paint::moving_endings()));
     if (const auto code = refuse_options(command, *job.format)) return *code;
     if (command.has("force")) job.old = ui::files::OldFiles::replace;
-    job.picture.path = request.job.path;
-    if (const auto refusal = ui::paint::refusal_to_write(job)) return fail(*refusal);
     OptionValues values(command);
     read_playing(command, values, job.options);
     if (command.has("transparent")) request.job.options.transparent = true;
@@ -141,13 +156,11 @@ int run_animate(const QStringList& arguments) {
             values.named("text", Letters::outlines, ui::paint::letters_named,
                          ui::paint::letters_names().join(QStringLiteral(", ")));
     if (const auto code = read_options(command, values, request)) return *code;
-    if (const auto code = open_picture(command, values, request)) return *code;
-    job.picture = std::move(request.job);
-    if (job.options.to) {
-        values.at_most("range", *job.options.to, ui::paint::step_count(job.picture));
-        if (values.code()) return *values.code();
-    }
-    return written(command, play(job), job.picture);
+    const Pictures pictures = pictures_of(command);
+    if (pictures.code) return *pictures.code;
+    return draw_all(command, pictures.all, [&](const Picture& picture, Turn& turn) {
+        return play(command, picture, turn, job, request);
+    });
 }
 
 }  // namespace app

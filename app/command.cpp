@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <cstdio>
 
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
 #include "ui/files/file_bytes.h"
 #include "ui/words/error_text.h"
 #include "ui/words/plain_text.h"
@@ -74,10 +78,7 @@ std::optional<int> Command::parse(const QStringList& arguments, int min_position
             not_understood,
             Words::tr("An argument is empty; see “stridescope %1 --help”.").arg(arguments.first()));
     const auto given = words.size() - 1;
-    if (given < min_positional)
-        return fail(not_understood,
-                    Words::tr("An argument is missing; see “stridescope %1 --help”.")
-                        .arg(arguments.first()));
+    if (given < min_positional) return refuse_few();
     if (given > max_positional)
         return fail(
             not_understood,
@@ -85,7 +86,28 @@ std::optional<int> Command::parse(const QStringList& arguments, int min_position
     return std::nullopt;
 }
 
+int Command::refuse_few() const {
+    return fail(not_understood,
+                Words::tr("An argument is missing; see “stridescope %1 --help”.").arg(m_name));
+}
+
+namespace {
+
+thread_local QStringList* kept_complaints = nullptr;
+
+}  // namespace
+
+Complaints::Complaints() { kept_complaints = &m_said; }
+Complaints::~Complaints() { kept_complaints = nullptr; }
+
 void complain(const QString& sentence) {
+    if (kept_complaints)
+        *kept_complaints << sentence;
+    else
+        print_complaint(sentence);
+}
+
+void print_complaint(const QString& sentence) {
     // One line that is only read, whatever a file's name holds.
     constexpr qsizetype longest = 1000;
     QString line = ui::words::harmless(sentence, longest);
@@ -115,6 +137,14 @@ void warn_of(const ui::formats::OpenedLesson& opened) {
 QString shown(const QString& argument) {
     constexpr qsizetype longest = 60;
     return ui::words::harmless(argument, longest);
+}
+
+bool is_terminal_output() {
+#ifdef Q_OS_UNIX
+    return isatty(STDOUT_FILENO) == 1;
+#else
+    return false;
+#endif
 }
 
 int print(const QByteArray& text) {

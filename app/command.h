@@ -29,7 +29,11 @@ public:
     /// sense.
     std::optional<int> parse(const QStringList& arguments, int min_positional, int max_positional);
 
+    /// Says that an argument is missing.
+    int refuse_few() const;
+
     QString name() const { return m_name; }
+    QStringList arguments() const { return m_parser.positionalArguments().mid(1); }
     QString argument(int index) const { return m_parser.positionalArguments().value(index + 1); }
     bool has(const char* name) const { return m_parser.isSet(QLatin1String(name)); }
     QStringList given() const { return m_parser.optionNames(); }  ///< as they are spelled there
@@ -53,8 +57,25 @@ QString shown(const QString& argument);
 
 /// Prints to stdout; an exit code. A full disk or a closed pipe is an error like any other.
 int print(const QByteArray& text);
-/// One sentence on the error stream.
+/// Whether what is printed there is for eyes.
+bool is_terminal_output();
+/// One sentence on the error stream, unless this thread keeps what it complains of.
 void complain(const QString& sentence);
+void print_complaint(const QString& sentence);  ///< at once
+
+/// As long as it lives, what this thread complains of is kept to be printed in another's turn.
+class Complaints {
+public:
+    Complaints();
+    ~Complaints();
+    Complaints(const Complaints&) = delete;
+    Complaints& operator=(const Complaints&) = delete;
+    const QStringList& said() const { return m_said; }
+
+private:
+    QStringList m_said;
+};
+
 /// On the error stream, what is to be said of a lesson that was opened.
 void warn_of(const ui::formats::OpenedLesson& opened);
 

@@ -42,8 +42,12 @@ void read_limit(const Command& command, OptionValues& values, ui::document::Time
 
 ProgressLine::ProgressLine(QString command) : m_command(std::move(command)) {}
 
-ProgressLine::~ProgressLine() {
+ProgressLine::~ProgressLine() { wipe(); }
+
+void ProgressLine::wipe() {
     if (m_written > 0) write(QString(m_written, u' ') % u'\r');
+    m_written = 0;
+    m_percent = -1;
 }
 
 engine::Watch ProgressLine::watch() {

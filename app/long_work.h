@@ -26,6 +26,8 @@ public:
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
 
+    void wipe();  ///< so that something else can be said; it comes back
+
     /// To be told how far the work is; never stops it, for that is what Ctrl+C does.
     engine::Watch watch();
 

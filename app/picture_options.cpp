@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "app/picture_options.h"
 
-#include <filesystem>
-
-#include <QFileInfo>
-
 #include "app/locale.h"
 #include "app/long_work.h"
 #include "engine/lessons/comparison.h"
@@ -14,7 +10,9 @@
 #include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
 #include "ui/document/work_pool.h"
+#include "ui/files/file_bytes.h"
 #include "ui/formats/lesson_door.h"
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_format.h"
 
 namespace app {
@@ -77,6 +75,11 @@ void read_style(const Command& command, OptionValues& values, ExportJob& job) {
         job.options.scale =
             values.number("scale", 1, ui::paint::smallest_scale, ui::paint::largest_scale);
     if (command.has("region")) job.region = command.value("region");
+    if (!command.has("licence")) return;
+    job.options.licence = command.value("licence");
+    if (job.options.licence.size() > ui::paint::longest_licence)
+        values.refuse("licence",
+                      Words::tr("a text of at most %1 letters").arg(ui::paint::longest_licence));
 }
 
 /// An image's pixels take as much room as as many numbers.
@@ -88,9 +91,24 @@ std::int64_t pixels_of(const ExportJob& job) {
     return std::int64_t{size.width()} * size.height();
 }
 
+/// What the picture holds besides the run that it is made of.
+std::int64_t held_besides(const ExportJob& job, const engine::Layer& layer,
+                          const engine::Geometry& geometry) {
+    return pixels_of(job) + engine::held_by_picture(layer.spec, geometry);
+}
+
+/// Numbers that a side and its picture hold, or those that are too many.
+std::int64_t held_by(const engine::Lesson& side, int focus, const ExportJob& job) {
+    const auto shapes = engine::infer_model(side.layers, side.input.shape());
+    if (shapes.error) return 0;  // it will not be run
+    const auto at = static_cast<std::size_t>(focus);
+    return engine::held_by_run(side, shapes.geometries, focus).all +
+           held_besides(job, side.layers[at], shapes.geometries[at]);
+}
+
 /// The run of a side, unless that or its picture would take too long.
 engine::Result<engine::Run> run_of(const QString& command, const engine::Lesson& side,
-                                   int focus_of_view, const ExportJob& job,
+                                   int focus_of_view, const ExportJob& job, const Turn& turn,
                                    const ui::document::TimeLimit& limit) {
     const auto& layers = side.layers;
     const auto shapes = engine::infer_model(layers, side.input.shape());
@@ -102,24 +120,26 @@ engine::Result<engine::Run> run_of(const QString& command, const engine::Lesson&
 
     ProgressLine progress(command);
     ui::document::WorkPool pool;
-    return engine::run(
-        side, {.focus = focus_of_view,
-               .besides = pixels_of(job) +
-                          engine::held_by_picture(layers[focus].spec, shapes.geometries[focus]),
-               .watch = progress.watch(),
-               .pool = pool.for_work(effort)});
+    return engine::run(side, {.focus = focus_of_view,
+                              .besides = held_besides(job, layers[focus], shapes.geometries[focus]),
+                              .watch = turn.is_alone ? progress.watch() : engine::Watch(),
+                              .pool = turn.is_alone ? pool.for_work(effort) : nullptr});
 }
 
 /// What the picture is made of.
-std::optional<engine::Error> compute(const QString& command, ExportJob& job,
+std::optional<engine::Error> compute(const QString& command, ExportJob& job, Turn& turn,
                                      const ui::document::TimeLimit& limit) {
     job.view.focus = std::clamp(job.view.focus, 0, static_cast<int>(job.lesson.layers.size()) - 1);
-    auto run = run_of(command, engine::side_of(job.lesson, 0), job.view.focus, job, limit);
+    const bool is_pair = engine::side_count(job.lesson) == 2;
+    const int other_focus = is_pair ? ui::diagram::view_beside(job.lesson, job.view).focus : 0;
+    if (!turn.is_alone)
+        turn.memory.take(held_by(engine::side_of(job.lesson, 0), job.view.focus, job) +
+                         (is_pair ? held_by(engine::side_of(job.lesson, 1), other_focus, job) : 0));
+    auto run = run_of(command, engine::side_of(job.lesson, 0), job.view.focus, job, turn, limit);
     if (!run) return run.error();
     job.run = *std::move(run);
-    if (engine::side_count(job.lesson) == 1) return std::nullopt;
-    auto other = run_of(command, engine::side_of(job.lesson, 1),
-                        ui::diagram::view_beside(job.lesson, job.view).focus, job, limit);
+    if (!is_pair) return std::nullopt;
+    auto other = run_of(command, engine::side_of(job.lesson, 1), other_focus, job, turn, limit);
     if (!other) return other.error();
     job.against_run = *std::move(other);
     return std::nullopt;
@@ -181,27 +201,7 @@ QString region_names(const Command& command, const ExportJob& job) {
     return names.join(QStringLiteral(", "));
 }
 
-/// Whether the output is the input, however it is spelled or linked; also where the input comes
-/// through a redirection.
-bool names_one_file(const QString& input, const QString& output) {
-    if (ui::formats::is_lesson_name(input)) return false;
-    const QString read = input == QStringLiteral("-") ? QStringLiteral("/dev/stdin") : input;
-    std::error_code missing;  // a file that is not there is no other one
-    return std::filesystem::equivalent(QFileInfo(read).filesystemFilePath(),
-                                       QFileInfo(output).filesystemFilePath(), missing);
-}
-
 }  // namespace
-
-void add_files(Command& command, const QString& endings) {
-    command.positional(QStringLiteral("FILE|LESSON"),
-                       Words::tr("A lesson file (%1), a shipped lesson, or - for standard input.")
-                           .arg(ui::formats::lesson_endings()),
-                       QStringLiteral("FILE|LESSON"));
-    command.option("o|output",
-                   Words::tr("The file to write; its ending says which format: %1.").arg(endings),
-                   QStringLiteral("OUT"));
-}
 
 void add_look_options(Command& command) {
     QStringList readings = reading_names();
@@ -234,6 +234,12 @@ void add_work_options(Command& command) {
     command.option("locale",
                    Words::tr("Whose decimal signs: C (0.5), or a name such as de_DE (0,5)."),
                    QStringLiteral("name"));
+    command.option("licence",
+                   Words::tr("What others may use the picture under, which its file says: %1, %2 "
+                             "or a text (the lesson's own, else %3).")
+                       .arg(ui::paint::licence_names().join(QStringLiteral(", ")),
+                            ui::paint::no_licence, ui::paint::usual_licence),
+                   QStringLiteral("licence"));
     command.flag("force", Words::tr("Write OUT even if it is FILE itself, or a link to it."));
 }
 
@@ -249,33 +255,36 @@ std::optional<int> read_options(const Command& command, OptionValues& values,
     return refuse_size(command, request.job);
 }
 
-std::optional<int> open_picture(const Command& command, OptionValues& values,
-                                PictureRequest& request) {
+std::optional<int> open_picture(const Command& command, const Picture& picture, Turn& turn,
+                                OptionValues& values, PictureRequest& request) {
     ExportJob& job = request.job;
-    const QString input = command.argument(0);
-    if (!command.has("force") && names_one_file(input, job.path))
-        return fail(could_not, Words::tr("“%1” is the lesson itself and would be written over; "
-                                         "--force does so all the same.")
-                                   .arg(shown(QFileInfo(job.path).fileName())));
-    const auto opened = ui::formats::open_lesson(input);
+    job.path = picture.path;
+    const auto opened = ui::formats::open_lesson(picture.input);
     if (!opened) return fail_to_read(opened.error());
     warn_of(*opened);
     job.lesson = opened->file.lesson;
     job.view = opened->file.view;
+    if (!command.has("licence") && !opened->file.licence.empty())
+        job.options.licence = QString::fromStdString(opened->file.licence);
     if (command.has("against")) {
         const auto other = ui::formats::open_lesson(command.value("against"));
         if (!other) return fail_to_read(other.error());
         warn_of(*other);
         job.lesson.against = other->file.lesson.layers;
     }
-    if (const auto error = compute(command.name(), job, request.limit)) return fail(*error);
+    if (const auto error = compute(command.name(), job, turn, request.limit)) return fail(*error);
     job.view = view_of(request.look, job, values);
     return values.code();
 }
 
-int written(const Command& command, const engine::Result<QString>& file, const ExportJob& job) {
-    if (file) return done;
-    if (file.error().subject != "region") return fail(file.error());
+int write_picture(const Command& command, const engine::Result<QByteArray>& bytes,
+                  const ExportJob& job) {
+    if (bytes) {
+        if (job.path == stream) return print(*bytes);
+        const auto file = ui::files::write_file(job.path, *bytes);
+        return file ? done : fail(file.error());
+    }
+    if (bytes.error().subject != "region") return fail(bytes.error());
     OptionValues values(command);
     values.refuse("region", region_names(command, job));
     return *values.code();

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/option_values.h"
+#include "app/pictures.h"
 #include "ui/document/time_limit.h"
 #include "ui/paint/export_job.h"
 
@@ -29,11 +30,9 @@ struct PictureRequest {
     ui::document::TimeLimit limit;
 };
 
-/// The lesson to draw, and where to write: a file with one of these endings.
-void add_files(Command& command, const QString& endings);
 /// --reading, --filter, --channel, --digits, --against, --region, --theme and --size.
 void add_look_options(Command& command);
-/// --limit, --locale and --force.
+/// --limit, --locale, --licence and --force.
 void add_work_options(Command& command);
 
 /// All of these but the files: the job's, the look and the limit; the locale is taken. An exit code
@@ -41,10 +40,10 @@ void add_work_options(Command& command);
 std::optional<int> read_options(const Command& command, OptionValues& values,
                                 PictureRequest& request);
 /// Opens the lesson, computes what the picture is made of, and looks where the options say.
-std::optional<int> open_picture(const Command& command, OptionValues& values,
-                                PictureRequest& request);
-/// What became of the file: an exit code, after saying what is wrong.
-int written(const Command& command, const engine::Result<QString>& file,
-            const ui::paint::ExportJob& job);
+std::optional<int> open_picture(const Command& command, const Picture& picture, Turn& turn,
+                                OptionValues& values, PictureRequest& request);
+/// The bytes to the file, or to standard output: an exit code, after saying what is wrong.
+int write_picture(const Command& command, const engine::Result<QByteArray>& bytes,
+                  const ui::paint::ExportJob& job);
 
 }  // namespace app

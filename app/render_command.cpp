@@ -5,6 +5,7 @@
 #include "app/long_work.h"
 #include "app/picture_options.h"
 #include "ui/files/file_bytes.h"
+#include "ui/paint/animation_job.h"
 #include "ui/paint/moving_format.h"
 #include "ui/paint/picture_format.h"
 #include "ui/words/error_text.h"
@@ -30,9 +31,66 @@ std::optional<int> refuse_options(const Command& command, const PictureFormat& f
     return std::nullopt;
 }
 
-engine::Result<QString> draw(const ExportJob& job) {
-    ProgressLine progress(QStringLiteral("render"));
-    return ui::paint::run_export(job, progress.watch());
+/// Which steps are drawn, each into a file of its own.
+struct Steps {
+    bool are_several = false;  ///< false: the one that is looked at
+    int first = 0;
+    int last = lessons_last;
+    static constexpr int lessons_last = -1;
+};
+
+/// --step N or last is a moment to look at; A-B and all are many.
+Steps read_steps(const Command& command, OptionValues& values, Look& look) {
+    const QString step = command.value("step");
+    const QString wanted = Words::tr("a whole number, last, all, or first-last such as 0-4");
+    if (step == QStringLiteral("all")) return {true};
+    look.last_step = step == QStringLiteral("last");
+    if (look.last_step || !command.has("step")) return {};
+    if (step.indexOf(u'-') <= 0) {
+        look.step = values.whole("step", 0, {}, wanted);
+        return {};
+    }
+    const auto ends = values.list("step", u'-', 2, 2, {0}, wanted);
+    if (ends.empty()) return {};
+    if (ends[0] > ends[1]) values.refuse("step", wanted);
+    return {true, ends[0], ends[1]};
+}
+
+/// As many digits as the lesson's last step has: files by name are steps in order.
+QString with_step(QString path, int step, int last) {
+    const qsizetype digits = QString::number(last).size();
+    return path.replace(step_place, QString::number(step).rightJustified(digits, u'0'));
+}
+
+/// The files of one lesson.
+int draw_lesson(const Command& command, const Picture& picture, Turn& turn, PictureRequest request,
+                const Steps& steps) {
+    ExportJob& job = request.job;
+    const auto first_path = [&] { return with_step(picture.path, 0, 0); };
+    // Before the work is done, not after it.
+    if (picture.path != stream)
+        if (const auto refusal = ui::files::refusal_to_write(first_path())) return fail(*refusal);
+    OptionValues values(command);
+    if (const auto code = open_picture(command, picture, turn, values, request)) return *code;
+    if (const auto error = ui::paint::refuse_sheet(job))
+        return fail(could_not, ui::words::error_text(*error));
+    const int last = ui::paint::step_count(job);
+    const int from = steps.are_several ? steps.first : job.view.moment.step;
+    const int asked = steps.last == Steps::lessons_last ? last : steps.last;
+    const int to = steps.are_several ? asked : from;
+    if (steps.are_several) values.at_most("step", to, last);
+    if (values.code()) return *values.code();
+    for (int step = from; step <= to; ++step) {
+        if (steps.are_several) job.view.moment = {step, 0};
+        job.path = with_step(picture.path, step, last);
+        const auto bytes = [&] {
+            ProgressLine progress(command.name());
+            return ui::paint::render_export(job,
+                                            turn.is_alone ? progress.watch() : engine::Watch());
+        }();
+        if (const int code = write_picture(command, bytes, job); code != done) return code;
+    }
+    return done;
 }
 
 /// "85mm"
@@ -100,11 +158,13 @@ void add_format_options(Command& command) {
 }  // namespace
 
 int run_render(const QStringList& arguments) {
-    Command command("render", Words::tr("Draw a lesson to a file, as the window would show it."));
+    Command command("render", Words::tr("Draw lessons to files, as the window would show them."));
     add_files(command, ui::paint::picture_endings());
     command.option("step",
-                   Words::tr("Steps done: a number, or last (the lesson's own, if it has one)."),
-                   QStringLiteral("N|last"));
+                   Words::tr("Steps done: a number, or last (the lesson's own, if it has one); "
+                             "several, %1 standing for each: 0-4, or all.")
+                       .arg(step_place),
+                   QStringLiteral("N|last|A-B|all"));
     command.option("steps",
                    Words::tr("A contact sheet of these steps, numbered: all, or such as 0,4,9. "
                              "Instead of --step."),
@@ -116,16 +176,14 @@ int run_render(const QStringList& arguments) {
     add_look_options(command);
     add_format_options(command);
     add_work_options(command);
-    if (const auto code = command.parse(arguments, 1, 1)) return *code;
+    if (const auto code = command.parse(arguments, 0, most_arguments)) return *code;
     PictureRequest request;
     ExportJob& job = request.job;
-    job.path = command.value("output");
-    if (job.path.isEmpty())
-        return fail(not_understood, Words::tr("Say where to write: -o picture%1.")
-                                        .arg(ui::paint::picture_formats().front().ending()));
-    const QString name = shown(QFileInfo(job.path).fileName());
-    job.format = ui::paint::picture_format_of(job.path);
-    if (!job.format && ui::paint::moving_format_of(job.path) != nullptr)
+    const auto format = format_name(command, ui::paint::picture_endings());
+    if (format.code) return *format.code;
+    const QString name = shown(QFileInfo(format.name).fileName());
+    job.format = ui::paint::picture_format_of(format.name);
+    if (!job.format && ui::paint::moving_format_of(format.name) != nullptr)
         return fail(not_understood,
                     Words::tr("“%1” would move: stridescope animate writes such files.").arg(name));
     if (!job.format)
@@ -138,8 +196,6 @@ int run_render(const QStringList& arguments) {
     if (command.has("columns") && !command.has("steps"))
         return fail(not_understood,
                     Words::tr("--columns is for a contact sheet; give --steps too."));
-    // Before the work is done, not after it.
-    if (const auto refusal = ui::files::refusal_to_write(job.path)) return fail(*refusal);
     OptionValues values(command);
     if (command.has("text"))
         job.options.letters = values.named("text", Letters::outlines, ui::paint::letters_named,
@@ -148,14 +204,18 @@ int run_render(const QStringList& arguments) {
     read_sheet(values, command, job);
     job.caption = command.has("caption");
     if (command.has("transparent")) job.options.transparent = true;
-    request.look.last_step = command.value("step") == QStringLiteral("last");
-    if (!request.look.last_step && command.has("step"))
-        request.look.step = values.whole("step", 0, {}, Words::tr("a whole number, or last"));
+    const auto steps = read_steps(command, values, request.look);
     if (const auto code = read_options(command, values, request)) return *code;
-    if (const auto code = open_picture(command, values, request)) return *code;
-    if (const auto error = ui::paint::refuse_sheet(job))
-        return fail(could_not, ui::words::error_text(*error));
-    return written(command, draw(job), job);
+    if (steps.are_several && !command.value("output").contains(step_place))
+        return fail(not_understood,
+                    Words::tr("Several steps would be written to one place; name the files apart "
+                              "by %1, such as -o step%1%2.")
+                        .arg(step_place, job.format->ending()));
+    const Pictures pictures = pictures_of(command);
+    if (pictures.code) return *pictures.code;
+    return draw_all(command, pictures.all, [&](const Picture& picture, Turn& turn) {
+        return draw_lesson(command, picture, turn, request, steps);
+    });
 }
 
 }  // namespace app

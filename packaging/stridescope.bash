@@ -30,7 +30,10 @@ _stridescope() {
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
     render:-o | render:--output) _stridescope_offer '' png svg pdf tex ;;
     animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg mp4 webm ;;
-    render:--step) _stridescope_offer 'last' ;;
+    render:--lessons | animate:--lessons) _stridescope_offer 'all course guide' ;;
+    render:--format) _stridescope_offer 'png svg pdf tex' ;;
+    animate:--format) _stridescope_offer 'gif webp apng svg mp4 webm' ;;
+    render:--step) _stridescope_offer 'last all' ;;
     render:--steps) _stridescope_offer 'all' ;;
     render:--width) _stridescope_offer '85mm 170mm 240pt 1040px' ;;
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
@@ -40,6 +43,7 @@ _stridescope() {
     render:--theme | animate:--theme) _stridescope_offer 'light dark print high_contrast' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
     render:--limit | animate:--limit | eval:--limit) _stridescope_offer 'none' ;;
+    render:--licence | animate:--licence) _stridescope_offer 'CC0-1.0 CC-BY-4.0 none' ;;
     render:--locale | animate:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
     shapes:--auto-pad) _stridescope_offer 'SAME_UPPER SAME_LOWER VALID' ;;
     shapes:--padding) _stridescope_offer 'valid same' ;;
@@ -54,17 +58,17 @@ _stridescope() {
       ;;
     render:*)
       case $word in
-        -*) _stridescope_offer '--output --step --steps --columns --caption --reading --filter --channel
+        -*) _stridescope_offer '--lessons --output --format --step --steps --columns --caption --reading --filter --channel
                                 --digits --against --region --theme --size --scale --width --dpi --transparent
-                                --text --limit --locale --force --target --help' ;;
+                                --text --limit --locale --licence --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;
     animate:*)
       case $word in
-        -*) _stridescope_offer '--output --range --fps --speed --hold --end-hold --loop --still --scale --transparent
-                                --text --reading --filter --channel --digits --against --region --theme --size --limit
-                                --locale --force --target --help' ;;
+        -*) _stridescope_offer '--lessons --output --format --range --fps --speed --hold --end-hold --loop --still --scale
+                                --transparent --text --reading --filter --channel --digits --against --region --theme
+                                --size --limit --locale --licence --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
       esac
       ;;

@@ -365,6 +365,16 @@
     </message>
 </context>
 <context>
+    <name>app</name>
+    <message numerus="yes">
+        <source>%n lesson(s) would be written to one place; name the files apart by %1, such as -o figures/%1.svg.</source>
+        <translation>
+            <numerusform>%n lesson would be written to one place; name the files apart by %1, such as -o figures/%1.svg.</numerusform>
+            <numerusform>%n lessons would be written to one place; name the files apart by %1, such as -o figures/%1.svg.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::widgets::DesignPanel</name>
     <message numerus="yes">
         <source>%n way(s)</source>

@@ -40,7 +40,7 @@ constexpr Answers counts{empty, low1,  zero1, high31, high63, whole, whole, whol
 constexpr Answers pairs{empty, low1,  zero1, high31, high63, pair, pair, pair,
                         pair,  taken, taken, zero1,  pair,   pair, pair};
 /// Limits come from the lesson: 6 steps, one filter, one channel.
-constexpr const char* step = "; give a whole number, or last.";
+constexpr const char* step = "; give a whole number, last, all, or first-last such as 0-4.";
 constexpr Answers steps{empty,
                         low0,
                         taken,

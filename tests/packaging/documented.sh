@@ -34,6 +34,6 @@ must_know_endings() {
 }
 must_know_endings 'which format:' 2 render
 must_know_endings 'which format:' 3 animate
-must_know_endings 'lesson file \(' 1 render
+must_know_endings 'Lesson files \(' 1 render
 must_know_endings 'lesson file \(' 1 summary
 exit "$missing"

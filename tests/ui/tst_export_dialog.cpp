@@ -66,6 +66,19 @@ private slots:
             return false;
         };
         QVERIFY(is_chosen("Real text"));
+        // Whoever may use it stands in the file.
+        auto* licence = shown->findChild<QComboBox*>(QStringLiteral("export_licence"));
+        QCOMPARE(licence->currentText(), text("CC0-1.0"));
+        const auto licence_of_a_png = [&](const QString& file, int index) {
+            licence->setCurrentIndex(index);
+            emit licence->activated(index);
+            write_to(file);
+            return QImage(folder.filePath(file)).text(QStringLiteral("Copyright"));
+        };
+        QVERIFY(licence_of_a_png(QStringLiteral("cc0.png"), 0).contains(text("CC0")));
+        QVERIFY(licence_of_a_png(QStringLiteral("by.png"), 1).contains(text("CC BY 4.0")));
+        QCOMPARE(licence_of_a_png(QStringLiteral("none.png"), 2), QString());
+        write_to(QStringLiteral("again.pdf"));
         bool asked = false;
         answer_with("Replace", &asked);
         write_to(QStringLiteral("figure.svg"));

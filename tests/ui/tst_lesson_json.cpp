@@ -52,6 +52,7 @@ LessonFile everything() {
     file.lesson.title = "Quotes \" and \\ and Grüße ✓";
     file.lesson.notes = "Two\nlines\tand \x01";
     file.notes_outdated = true;
+    file.licence = "none";
     file.lesson.input = random_input({4, 3, 2}, 5);
     Conv2DTranspose transposed{.filters = 3, .kernel_size = {3, 2}, .strides = {2, 3}};
     transposed.padding = Same{};

@@ -19,12 +19,12 @@ struct Unfinished::Slot {
     char path[PATH_MAX];  ///< to be trusted in the state `named`
     Kind kind;            ///< … as this is
 
-    // The window saves and exports at once, and no more than that.
-    static std::array<Slot, 4> all;
+    // A command writes as many pictures at once as there are cores.
+    static std::array<Slot, 64> all;
 };
 static_assert(std::atomic<int>::is_always_lock_free);
 
-std::array<Unfinished::Slot, 4> Unfinished::Slot::all;
+std::array<Unfinished::Slot, 64> Unfinished::Slot::all;
 
 Unfinished::Slot* Unfinished::slot_for(const std::string& path, Kind kind) {
     if (path.size() >= PATH_MAX) return nullptr;  // the system will refuse it, too

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "ui/formats/lesson_door.h"
 
+#include <algorithm>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
 #include "ui/files/file_bytes.h"
 #include "ui/formats/file_kind.h"
 #include "ui/formats/json/json_text.h"
@@ -13,6 +19,10 @@ namespace {
 using engine::Error;
 using engine::ErrorCode;
 using engine::Result;
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(formats)
+};
 
 /// What the file is not is clear; what it is, its content may tell. JSON with a slip is that slip.
 Error refusal_of(const QByteArray& bytes) {
@@ -46,6 +56,26 @@ Result<OpenedLesson> load_lesson(const QString& path) {
     const auto bytes = files::read_file(path, max_file_size);
     if (!bytes) return bytes.error();
     return read_lesson(*bytes);
+}
+
+Result<std::vector<QString>> lesson_files_in(const QString& folder) {
+    QStringList patterns;
+    for (const LessonFormat* format : lesson_formats()) patterns << format->patterns().split(u' ');
+    std::vector<QString> files;
+    for (const QFileInfo& file : QDir(folder).entryInfoList(patterns, QDir::Files, QDir::NoSort)) {
+        const QString path = QDir(folder).filePath(file.fileName());
+        const bool is_own = own_format().ending().endsWith(file.suffix(), Qt::CaseInsensitive);
+        // What cannot be read is tried again by whoever wants it, and refused with the reason.
+        const auto bytes = is_own ? QByteArray() : files::read_file(path, max_file_size);
+        if (is_own || !bytes || lesson_format_of(*bytes) != nullptr) files.push_back(path);
+    }
+    std::ranges::sort(files);
+    if (files.empty())
+        return Error{
+            .code = ErrorCode::cannot_read,
+            .subject = folder.toStdString(),
+            .text = Words::tr("it is a folder, and no file in it holds a lesson").toStdString()};
+    return files;
 }
 
 Result<SavedLesson> save_lesson(const LessonFile& file, const QString& path,

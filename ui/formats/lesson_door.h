@@ -12,6 +12,10 @@ engine::Result<OpenedLesson> read_lesson(const QByteArray& bytes);
 /// The same from a file (ui/files/file_bytes.h). "-" reads standard input.
 engine::Result<OpenedLesson> load_lesson(const QString& path);
 
+/// The files in a folder that hold lessons, by name; not those in folders in it. What ends like a
+/// lesson and is something else (JSON may be anything) is none. An error if there is no lesson.
+engine::Result<std::vector<QString>> lesson_files_in(const QString& folder);
+
 struct SavedLesson {
     QString path;
     std::vector<engine::Error> left_out;  ///< see WrittenLesson

@@ -13,6 +13,9 @@ namespace ui::formats {
 struct LessonFile {
     engine::Lesson lesson;
     diagram::View view;
+    /// What its pictures may be used under, as ui/paint/metadata.h has it; empty: as usual. "none"
+    /// where the input is somebody else's picture.
+    std::string licence = {};
     /// The notes are about a lesson that this one once was; what they do not name has changed
     /// since.
     bool notes_outdated = false;

@@ -44,6 +44,31 @@ std::vector<ShippedLesson> shipped_lessons() {
 std::vector<QString> shipped_lesson_names() { return names_in_course("order"); }
 std::vector<QString> first_launch_course() { return names_in_course("first_launch"); }
 
+std::vector<QString> guide_figures() { return names_in_course("guide"); }
+
+namespace {
+
+struct Series {
+    const char* name;
+    std::vector<QString> (*lessons)();
+};
+constexpr Series all_series[]{
+    {"all", shipped_lesson_names}, {"course", first_launch_course}, {"guide", guide_figures}};
+
+}  // namespace
+
+std::optional<std::vector<QString>> lesson_series(const QString& name) {
+    for (const Series& series : all_series)
+        if (name == QLatin1String(series.name)) return series.lessons();
+    return std::nullopt;
+}
+
+QStringList lesson_series_names() {
+    QStringList names;
+    for (const Series& series : all_series) names << QString::fromLatin1(series.name);
+    return names;
+}
+
 std::vector<QString> lessons_to_go_through() {
     std::vector<QString> names = first_launch_course();
     for (const QString& name : shipped_lesson_names())

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include <QByteArray>
-#include <QString>
+#include <QStringList>
 
 #include "engine/values/result.h"
 #include "ui/formats/lesson_file.h"
@@ -25,6 +25,12 @@ std::vector<ShippedLesson> shipped_lessons();
 std::vector<QString> shipped_lesson_names();
 /// The names of the short course that the first launch plays, in order.
 std::vector<QString> first_launch_course();
+/// The figures of the Guide's collection (Dumoulin and Visin, "A guide to convolution arithmetic
+/// for deep learning") of transposed convolutions, named as there, and the one it lacks.
+std::vector<QString> guide_figures();
+/// Several lessons under one name: all, course (of the first launch), guide. Nothing: no such name.
+std::optional<std::vector<QString>> lesson_series(const QString& name);
+QStringList lesson_series_names();
 /// All names as a learner goes through them: first those of that course.
 std::vector<QString> lessons_to_go_through();
 engine::Result<LessonFile> shipped_lesson(const QString& name);

@@ -27,9 +27,9 @@ auto among(const std::array<const char*, count>& keys) {
     };
 }
 
-constexpr std::array<const char*, 10> file_keys{"stridescope", "title",  "notes", "notes_outdated",
-                                                "name",        "layers", "input", "weights",
-                                                "against",     "view"};
+constexpr std::array<const char*, 11> file_keys{
+    "stridescope", "title", "notes",   "notes_outdated", "licence", "name",
+    "layers",      "input", "weights", "against",        "view"};
 constexpr std::array<const char*, 2> against_keys{"layers", "weights"};
 constexpr std::array<const char*, 4> input_keys{"shape", "data", "initializer", "seed"};
 
@@ -172,6 +172,7 @@ Result<LessonFile> read_stride(const QByteArray& json) {
     LessonFile lesson;
     lesson.lesson.title = read_words(file["title"]);
     lesson.lesson.notes = read_words(file["notes"]);
+    lesson.licence = read_words(file["licence"]);
     lesson.notes_outdated = file["notes_outdated"].boolean(false);
     lesson.lesson.name = read_name(file["name"]);
     read_layers(file, lesson.lesson.layers, lesson.unknown_layers);

@@ -94,6 +94,7 @@ QByteArray write_stride(const LessonFile& file) {
     block.add("stridescope", QByteArray::number(file_version));
     block.add("title", json_string(lesson.title));
     block.add("notes", json_string(lesson.notes));
+    if (!file.licence.empty()) block.add("licence", json_string(file.licence));
     if (file.notes_outdated) block.add("notes_outdated", "true");
     if (!lesson.name.empty()) block.add("name", json_string(lesson.name));
     block.add("layers", lines.layers);

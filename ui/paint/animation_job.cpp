@@ -129,7 +129,7 @@ std::optional<Error> render(const AnimationJob& job, const engine::Watch& watch,
                     .speed = job.options.speed,
                     .frames_per_second = job.options.frames_per_second,
                     .options = options,
-                    .labels = {last.title, last.description},
+                    .labels = {last.title, last.description, job.picture.options.licence},
                     .size = pictures.size(),
                     .diagram = [&](const Frame& frame) { return pictures.at(frame.moment); }};
     return job.format->write(play, sink);

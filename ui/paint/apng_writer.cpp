@@ -7,6 +7,7 @@
 
 #include <QtEndian>
 
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_sink.h"
 
 namespace ui::paint {
@@ -78,6 +79,8 @@ std::optional<Error> write_apng(const Changes& changes, int loops, const MovingL
         if (i == 0) {
             image.setText(QStringLiteral("Title"), labels.title);
             image.setText(QStringLiteral("Description"), labels.description);
+            if (const QString licence = licence_text(labels.licence); !licence.isEmpty())
+                image.setText(QStringLiteral("Copyright"), licence);
         }
         PictureSink png;
         if (!image.save(&png, "PNG")) return no_memory;

@@ -11,6 +11,7 @@
 #include <gif_lib.h>
 
 #include "ui/paint/colour_palette.h"
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_sink.h"
 
 namespace ui::paint {
@@ -108,7 +109,9 @@ private:
                EGifPutExtensionTrailer(m_gif);
     }
     bool putComment(const MovingLabels& labels) {
-        const QByteArray text = labels.title.toUtf8() + '\n' + labels.description.toUtf8();
+        QByteArray text = labels.title.toUtf8() + '\n' + labels.description.toUtf8();
+        if (const QString licence = licence_text(labels.licence); !licence.isEmpty())
+            text += '\n' + licence.toUtf8();
         return EGifPutComment(m_gif, text.constData());
     }
 

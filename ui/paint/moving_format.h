@@ -21,6 +21,7 @@ class PictureSink;
 struct MovingLabels {
     QString title = {};
     QString description = {};
+    QString licence = {};  ///< see metadata.h
 };
 
 /// All that a format may need of what is played. Formats of pixels have a shortcut (pixels.h).

@@ -9,9 +9,9 @@
 #include <QPdfWriter>
 #include <QRawFont>
 #include <QTextLayout>
-#include <QXmlStreamWriter>
 
 #include "ui/paint/fonts.h"
+#include "ui/paint/metadata.h"
 #include "ui/paint/paint.h"
 #include "ui/paint/pdf_objects.h"
 #include "ui/paint/picture_sink.h"
@@ -29,52 +29,6 @@ namespace {
 constexpr int longest_side = 14'400;  ///< in points: PDF 1.4, appendix C
 const QString maker = QStringLiteral("Stridescope");
 const QString producer = QStringLiteral("Qt " QT_VERSION_STR);
-
-/// What a reader of the file may show on one line: nothing unseen, nothing that turns the line
-/// around.
-QString readable(const QString& text) {
-    QString kept;
-    for (const char32_t c : text.toStdU32String())
-        kept += QStringView(QChar::fromUcs4(QChar::isPrint(c) ? c : U'\uFFFD'));
-    return kept;
-}
-
-/// Dublin Core, as XMP wants it: the same words as in the file's own table, and the licence.
-QByteArray metadata_of(const QString& title, const QString& description) {
-    QByteArray bytes;
-    QXmlStreamWriter xml(&bytes);
-    const auto property = [&](const char* name, const char* kind, const QString& text) {
-        xml.writeStartElement(QLatin1String("dc:") + QLatin1String(name));
-        xml.writeStartElement(QLatin1String("rdf:") + QLatin1String(kind));
-        xml.writeStartElement(QStringLiteral("rdf:li"));
-        if (QLatin1String(kind) == QLatin1String("Alt"))
-            xml.writeAttribute(QStringLiteral("xml:lang"), QStringLiteral("x-default"));
-        xml.writeCharacters(text);
-        for (int open = 0; open < 3; ++open) xml.writeEndElement();
-    };
-    xml.writeProcessingInstruction(
-        QStringLiteral("xpacket"),
-        QStringLiteral("begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\""));
-    xml.writeStartElement(QStringLiteral("x:xmpmeta"));
-    xml.writeAttribute(QStringLiteral("xmlns:x"), QStringLiteral("adobe:ns:meta/"));
-    xml.writeStartElement(QStringLiteral("rdf:RDF"));
-    xml.writeAttribute(QStringLiteral("xmlns:rdf"),
-                       QStringLiteral("http://www.w3.org/1999/02/22-rdf-syntax-ns#"));
-    xml.writeStartElement(QStringLiteral("rdf:Description"));
-    xml.writeAttribute(QStringLiteral("rdf:about"), QString());
-    xml.writeAttribute(QStringLiteral("xmlns:dc"),
-                       QStringLiteral("http://purl.org/dc/elements/1.1/"));
-    xml.writeAttribute(QStringLiteral("xmlns:xmp"), QStringLiteral("http://ns.adobe.com/xap/1.0/"));
-    xml.writeAttribute(QStringLiteral("xmlns:pdf"), QStringLiteral("http://ns.adobe.com/pdf/1.3/"));
-    property("title", "Alt", title);
-    property("description", "Alt", description);
-    property("rights", "Alt", QStringLiteral("Free to reuse (CC0)"));
-    xml.writeTextElement(QStringLiteral("xmp:CreatorTool"), maker);
-    xml.writeTextElement(QStringLiteral("pdf:Producer"), producer);
-    for (int open = 0; open < 3; ++open) xml.writeEndElement();
-    xml.writeProcessingInstruction(QStringLiteral("xpacket"), QStringLiteral("end=\"r\""));
-    return bytes;
-}
 
 /// Text as text. Glyphs stand where they stand in every other device.
 class TextPainter {
@@ -192,7 +146,7 @@ std::optional<Error> write_pdf(std::span<const Diagram> frames, const diagram::T
         writer.setResolution(static_cast<int>(points_per_inch));
         writer.setPageSize(QPageSize(page, QPageSize::Point, {}, QPageSize::ExactMatch));
         writer.setPageMargins({});
-        writer.setDocumentXmpMetadata(metadata_of(title, description));
+        writer.setDocumentXmpMetadata(xmp_of({title, description, options.licence, producer}));
         QPainter painter(&writer);
         painter.setRenderHint(QPainter::LosslessImageRendering);
         if (!*options.transparent)

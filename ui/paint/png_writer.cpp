@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/paint/metadata.h"
 #include "ui/paint/paint.h"
 #include "ui/paint/picture_sink.h"
 
@@ -63,7 +64,8 @@ std::optional<Error> write_png(std::span<const diagram::Diagram> frames,
     set_resolution(image, *options.dpi);
     image.setText(QStringLiteral("Title"), diagram.title);
     image.setText(QStringLiteral("Description"), diagram.description);
-    image.setText(QStringLiteral("Copyright"), QStringLiteral("Free to reuse (CC0)"));
+    if (const QString licence = licence_text(options.licence); !licence.isEmpty())
+        image.setText(QStringLiteral("Copyright"), licence);
     image.setText(QStringLiteral("Software"), QStringLiteral("Stridescope"));
     sink.expect(static_cast<double>(image.width()) * image.height() * bytes_per_pixel);
     if (image.save(&sink, "PNG")) return std::nullopt;

@@ -10,6 +10,7 @@
 #include <QXmlStreamWriter>
 
 #include "ui/paint/fonts.h"
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_sink.h"
 #include "ui/paint/strokes.h"
 #include "ui/paint/svg_data.h"
@@ -47,13 +48,14 @@ public:
           m_outlines(options.letters == Letters::outlines),
           m_paper(!*options.transparent),
           m_scale(*options.scale),
-          m_width(*options.width) {}
+          m_width(*options.width),
+          m_licence(options.licence) {}
 
     void write() {
         m_xml.setAutoFormatting(true);
         m_xml.setAutoFormattingIndent(1);
         m_xml.writeStartDocument();
-        m_xml.writeComment(QStringLiteral(" Made with Stridescope. Free to reuse (CC0). "));
+        m_xml.writeComment(QStringLiteral(" Made with Stridescope. "));
         m_xml.writeStartElement(QStringLiteral("svg"));
         m_xml.writeAttribute(QStringLiteral("xmlns"), QStringLiteral("http://www.w3.org/2000/svg"));
         m_xml.writeAttribute(QStringLiteral("xmlns:xlink"),
@@ -67,6 +69,7 @@ public:
         attribute("aria-labelledby", QStringLiteral("title desc"));
         titled("title", m_diagram.title);
         titled("desc", m_diagram.description);
+        metadata();
         if (m_times) {
             start("style");
             m_xml.writeCharacters(m_times->style);
@@ -127,6 +130,26 @@ private:
         attribute("id", QString::fromLatin1(name));
         m_xml.writeCharacters(legal(text));
         end();
+    }
+
+    /// As Inkscape writes and reads it: Creative Commons's vocabulary in RDF.
+    void metadata() {
+        const QString text = licence_text(m_licence);
+        if (text.isEmpty()) return;
+        start("metadata");
+        start("rdf:RDF");
+        attribute("xmlns:rdf", QStringLiteral("http://www.w3.org/1999/02/22-rdf-syntax-ns#"));
+        attribute("xmlns:cc", QStringLiteral("http://creativecommons.org/ns#"));
+        attribute("xmlns:dc", QStringLiteral("http://purl.org/dc/elements/1.1/"));
+        start("cc:Work");
+        attribute("rdf:about", QString());
+        m_xml.writeTextElement(QStringLiteral("dc:rights"), legal(text));
+        if (const QString address = licence_address(m_licence); !address.isEmpty()) {
+            start("cc:license");
+            attribute("rdf:resource", address);
+            end();
+        }
+        for (int open = 0; open < 3; ++open) end();
     }
 
     QColor colour(Role role) const { return m_theme.colour(role); }
@@ -342,6 +365,7 @@ private:
     bool m_paper;
     double m_scale;
     Length m_width;
+    QString m_licence;
     std::optional<CellRef> m_cell;
     QHash<QString, int> m_ids{{QStringLiteral("title"), 1}, {QStringLiteral("desc"), 1}};
 };

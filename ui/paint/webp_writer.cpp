@@ -8,6 +8,7 @@
 #include <webp/encode.h>
 #include <webp/mux.h>
 
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_sink.h"
 
 namespace ui::paint {
@@ -62,7 +63,7 @@ std::optional<QByteArray> encoded(const QImage& image) {
 
 }  // namespace
 
-std::optional<Error> write_webp(const Changes& changes, int loops, const MovingLabels&,
+std::optional<Error> write_webp(const Changes& changes, int loops, const MovingLabels& labels,
                                 PictureSink& sink) {
     const QSize size = changes.size();
     if (size.width() > WEBP_MAX_DIMENSION || size.height() > WEBP_MAX_DIMENSION)
@@ -95,6 +96,10 @@ std::optional<Error> write_webp(const Changes& changes, int loops, const MovingL
                           static_cast<double>(changes.all().size())))
             return Error{.code = ErrorCode::cancelled};
     }
+    const QByteArray xmp = xmp_of({labels.title, labels.description, labels.licence});
+    const WebPData metadata{reinterpret_cast<const std::uint8_t*>(xmp.constData()),
+                            static_cast<std::size_t>(xmp.size())};
+    if (WebPMuxSetChunk(mux.get(), "XMP ", &metadata, 1) != WEBP_MUX_OK) return no_memory;
     WebPData data;
     WebPDataInit(&data);
     const bool assembled = WebPMuxAssemble(mux.get(), &data) == WEBP_MUX_OK;

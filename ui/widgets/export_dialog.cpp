@@ -304,9 +304,20 @@ QWidget* ExportDialog::makeForm() {
     m_caption->setToolTip(tr("Below the picture: the layer with every argument, and its sizes."));
     row(tr("Caption"), m_caption);
 
+    m_licences = paint::licence_names() << paint::no_licence;
+    if (!m_licences.contains(m_job.options.licence)) m_licences << m_job.options.licence;
+    QStringList licences;
+    for (const QString& licence : m_licences)
+        licences << (licence == paint::no_licence ? tr("None", "licence")
+                                                  : words::harmless(licence, longest_name));
+    m_licence = new Choice(licences, form);
+    m_licence->setObjectName(QStringLiteral("export_licence"));
+    m_licence->setToolTip(tr("What the file says that others may use it under"));
+    m_licence->show(static_cast<int>(m_licences.indexOf(m_job.options.licence)));
+    rows = file_rows;
+    row(tr("Licence"), m_licence);
     m_path = new QLineEdit(QDir::toNativeSeparators(m_job.path), form);
     m_path->setObjectName(QStringLiteral("export_path"));
-    rows = file_rows;
     row(tr("File"), m_path);
     auto* browse_button = new QPushButton(tr("Choose…"), form);
     file_rows->addRow(QString(), browse_button);
@@ -348,6 +359,10 @@ QWidget* ExportDialog::makeForm() {
     });
     connect(m_caption, &QCheckBox::clicked, this, &ExportDialog::changeJob);
     connect(m_transparent, &QCheckBox::clicked, this, &ExportDialog::changeJob);
+    connect(m_licence, &Choice::chosen, this, [this](int index) {
+        m_licence->show(index);
+        changeJob();
+    });
     connect(m_path, &QLineEdit::textEdited, this, [this](const QString& path) {
         // The ending decides, as on the command line.
         const auto format = export_format_of(path, m_kind);
@@ -365,6 +380,7 @@ void ExportDialog::changeJob() {
     m_job.path = QDir::fromNativeSeparators(m_path->text());
     // What the format cannot do is neither shown nor asked for.
     m_job.options = {};
+    m_job.options.licence = m_licences[std::max(m_licence->currentIndex(), 0)];
     const paint::PictureOptions options = m_kind.options();
     const auto offer = [this, &options](PictureOption option, QWidget* field) {
         const bool has = options.has(option);

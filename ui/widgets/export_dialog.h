@@ -86,6 +86,8 @@ private:
     IntField* m_height;
     QCheckBox* m_transparent;
     Segmented* m_text;
+    QStringList m_licences;
+    Choice* m_licence;
     QLineEdit* m_path;
     QLabel* m_pixels;
     QLabel* m_preview;

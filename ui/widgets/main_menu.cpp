@@ -205,11 +205,18 @@ void MainMenu::showComparison(bool on) {
 void MainMenu::addLessons(QMenu* menu, bool compared) {
     const auto fill = [this, menu, compared] {
         const std::vector<QString> course = formats::first_launch_course();
+        const std::vector<QString> guide = formats::guide_figures();
+        QMenu* figures = nullptr;  // a collection of their own, where the first of them stands
         for (const QString& name : formats::lessons_to_go_through()) {
             const auto lesson = formats::shipped_lesson(name);
             if (!lesson || lesson->lesson.against.empty() == compared) continue;
-            menu->addAction(caption(QString::fromStdString(lesson->lesson.title)), this,
-                            [this, name] { emit lessonRequested(name); });
+            QMenu* to = menu;
+            if (std::ranges::find(guide, name) != guide.end()) {
+                if (!figures) figures = menu->addMenu(tr("Figures of the &Guide"));
+                to = figures;
+            }
+            to->addAction(caption(QString::fromStdString(lesson->lesson.title)), this,
+                          [this, name] { emit lessonRequested(name); });
             if (!course.empty() && name == course.back()) menu->addSeparator();
         }
     };

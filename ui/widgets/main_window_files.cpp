@@ -284,6 +284,8 @@ void MainWindow::exportPicture() {
         job.view.against_focus = m_document->view().against_focus;
     }
     job.view.hovered.reset();
+    if (const std::string licence = m_document->file().licence; !licence.empty())
+        job.options.licence = QString::fromStdString(licence);
     job.theme = m_appearance->theme().name;
     const QSize room = m_canvas->room().toSize();
     job.size = {room.width(), room.height()};
