@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// A lesson → one HTML file that plays it, needs no network, and computes its numbers again when
+// some are edited in the page.
+#pragma once
+
+#include <QByteArray>
+
+#include "ui/paint/moving_format.h"
+
+namespace ui::paint {
+
+/// The whole page in UTF-8. Steps that have no frame of their own can be stepped to all the same.
+/// At the play's scale it is as wide as that many CSS pixels a unit, and smaller where there is
+/// less room.
+std::optional<engine::Error> write_html(const Play& play, PictureSink& sink);
+
+/// JSON that can stand inside a script element, whatever is in its strings.
+QByteArray json_for_html(const QByteArray& json);
+
+}  // namespace ui::paint
