@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "engine/frameworks/backends.h"
 #include "engine/layers/axis_rules.h"
 
 namespace engine {
@@ -70,7 +71,9 @@ unsigned keras_forms(const AxisQuestion& asked, const AxisWay& way) {
     const auto try_form = [&](unsigned form, const Padding& padding, std::optional<int> extra) {
         if (extra && (*extra < 0 || *extra >= way.strides)) return;
         const Result<Axis> axis = transposed_axis(asked.from, window, padding, extra, 0);
-        if (axis && axis->out == asked.to && axis->crop_before == way.before) forms |= form;
+        if (!axis || axis->out != asked.to || axis->crop_before != way.before) return;
+        if (std::holds_alternative<Same>(padding) && !is_gradient_of_same(*axis)) return;
+        forms |= form;
     };
     try_form(KerasForm::valid, Valid{}, std::nullopt);
     try_form(KerasForm::same, Same{}, std::nullopt);

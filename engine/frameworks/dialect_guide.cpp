@@ -91,7 +91,9 @@ void add_unless(int otherwise, Arguments& text, const char* name, int down, int 
 DialectRow guide_row(DialectRow row, const Arguments& arguments) {
     row.framework = Framework::guide;
     row = worded(std::move(row), {}, {arguments});
-    row.arguments = "relationship " + code(row.relationship) + ": " + row.arguments;
+    row.arguments =
+        (row.relationship.height == row.relationship.width ? "relationship " : "relationships ") +
+        code(row.relationship) + ": " + row.arguments;
     row.call = row.arguments;
     return row;
 }

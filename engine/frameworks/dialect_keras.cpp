@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/frameworks/backends.h"
 #include "engine/frameworks/dialect_rows.h"
 #include "engine/layers/activation.h"
 #include "engine/layers/layer_definition.h"
@@ -152,13 +153,18 @@ Edges cut_between(const Geometry& whole, const Geometry& kept) {
             after(whole.columns, kept.columns)};
 }
 
-/// The layer with Keras's padding for this geometry, if it has one.
+/// The layer with Keras's padding for this geometry, if it has one that every backend takes.
 template <typename Convolution>
 std::optional<Convolution> padded_for(const Geometry& geometry, Convolution layer) {
     for (const Padding& padding : {Padding(Valid{}), Padding(Same{})}) {
         layer.padding = padding;
         const Result<Geometry> inferred = infer(layer, geometry.input);
-        if (inferred && agree(*inferred, geometry)) return layer;
+        if (!inferred || !agree(*inferred, geometry)) continue;
+        if constexpr (requires { layer.output_padding; })
+            if (std::holds_alternative<Same>(padding) &&
+                !(is_gradient_of_same(inferred->rows) && is_gradient_of_same(inferred->columns)))
+                continue;
+        return layer;
     }
     return std::nullopt;
 }

@@ -139,6 +139,7 @@ private slots:
     void whatIsFixedIsKept();
     void theQuestionsOfTheForums();
     void badges();
+    void tensorFlowRefusesNoneOfKeras();
     void claims();
     void theNearest();
     void listsAreShortAndCountsWhole();
@@ -346,6 +347,29 @@ void TestDesign::badges() {
         QCOMPARE(way.overlap, std::nullopt);
         QCOMPARE(way.reach, (Reach{{2, 2}, {4, 4}}));
     }
+}
+
+// TensorFlow's conv2d_transpose is the gradient of a convolution of its output, which must give the
+// input's size back: with same ceil(out / strides), which an even kernel and output_padding 0 miss.
+void TestDesign::tensorFlowRefusesNoneOfKeras() {
+    int same = 0;
+    for (int from = 1; from <= 5; ++from)
+        for (int to = 1; to <= 20; ++to) {
+            DesignQuestion question = small({from, from}, {to, to});
+            question.framework = Framework::keras;
+            const Design design = *engine::design(question);
+            if (design.cut_by_hand || design.nearest) continue;
+            for (const Way& way : design.ways) {
+                if (way.kind != WayKind::transposed) continue;
+                const auto layers = layers_of(way, Framework::keras);
+                const auto& layer = std::get<Conv2DTranspose>(layers.front());
+                if (!std::holds_alternative<Same>(layer.padding)) continue;
+                const int strides = layer.strides.height;
+                QCOMPARE((to + strides - 1) / strides, from);
+                ++same;
+            }
+        }
+    QVERIFY(same > 20);
 }
 
 void TestDesign::claims() {

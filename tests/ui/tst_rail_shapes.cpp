@@ -381,7 +381,7 @@ private slots:
         auto* framework = panel.findChild<ui::widgets::Choice*>(text("kept_framework"));
         emit framework->chosen(2);
         const auto* ways = panel.findChild<WayList*>();
-        QVERIFY2(settings_of(*ways).contains(text("k16 s8 p4×8 op0×1")),
+        QVERIFY2(settings_of(*ways).contains(text("k16 s8 p(4, 8) op(0, 1)")),
                  qPrintable(settings_of(*ways).join(u'\n')));
         emit framework->chosen(1);
         QCOMPARE(panel.findChild<QLabel*>(text("design_said"))->text().section(u'.', 0, 0),

@@ -74,10 +74,16 @@ QStringList faults(const Diagram& picture, double text_scale) {
             if (panel.contains(label->anchor) && !panel.contains(rect))
                 found << QStringLiteral("leaves its panel") + at;
         }
-        bool in_cell = false;
+        // A plate lies over cells, with the number of the one it stands for.
+        const bool on_plate = std::ranges::any_of(picture.items, [&](const Item& other) {
+            const auto* box = std::get_if<Box>(&other.mark);
+            return box && other.cell && box->fill == Ink{Role::panel, 1} &&
+                   box->rect.contains(rect);
+        });
+        bool in_cell = on_plate;
         for (const Item& other : picture.items) {
             const auto* box = std::get_if<Box>(&other.mark);
-            if (!box || !other.cell || !is_seen(*box)) continue;
+            if (on_plate || !box || !other.cell || !is_seen(*box)) continue;
             const bool inside = box->rect.contains(rect.center());
             in_cell = in_cell || inside;
             if (!inside && overlap(rect, box->rect)) {
@@ -164,6 +170,9 @@ private slots:
     void cells_are_as_large_as_fits();
     void threads_are_there_while_it_plays_and_cross_no_words();
     void a_sum_is_of_one_size();
+    void large_text_leaves_the_figure_its_room();
+    void what_the_words_are_about_is_written_data();
+    void what_the_words_are_about_is_written();
     void thousands_of_cells_are_images_on_the_page_data();
     void thousands_of_cells_are_images_on_the_page();
 };
@@ -186,7 +195,8 @@ void StageLayout::nothing_overlaps_data() {
                                                         {{690, 360}, 1},
                                                         {{1040, 740}, 1},
                                                         {{840, 716}, 2},
-                                                        {{600, 500}, 2}})
+                                                        {{600, 500}, 2},
+                                                        {{950, 360}, 2}})
                 QTest::addRow("%s %d %gx%g at %g", qPrintable(name), reading, room.width(),
                               room.height(), scale)
                     << name << reading << room << scale;
@@ -439,6 +449,88 @@ void StageLayout::a_sum_is_of_one_size() {
             }
         }
     }
+}
+
+/// In a low window title and white give way: the figure begins without scrolling.
+void StageLayout::large_text_leaves_the_figure_its_room() {
+    constexpr QSizeF low(1000, 340);
+    for (const Opened& opened : transposed_lessons()) {
+        View view = opened.view;
+        view.reading = engine::Reading::stamp;
+        view.moment = {1, 0};
+        const Diagram picture = build_stage(opened.lesson, opened.run, view, {low, 2});
+        const QRectF output = grid_rect(picture, Grid::full_output);
+        const double pitch = output.height() / picture.grid({Grid::full_output, 0})->rows;
+        QVERIFY2(output.top() + std::min(pitch, 40.0) < low.height(), qPrintable(opened.name));
+    }
+}
+
+void StageLayout::what_the_words_are_about_is_written_data() {
+    QTest::addColumn<int>("input");
+    QTest::addColumn<int>("kernel_size");
+    QTest::addColumn<QSizeF>("room");
+    for (const auto& [input, kernel_size] : {std::pair(6, 3), {8, 4}, {12, 5}, {16, 3}})
+        for (const QSizeF room : {QSizeF(740, 560), QSizeF(600, 440), QSizeF(1040, 740)})
+            QTest::addRow("%d k%d in %g", input, kernel_size, room.width())
+                << input << kernel_size << room;
+}
+
+/// However small the cells are, those that title and sum speak of show their numbers.
+void StageLayout::what_the_words_are_about_is_written() {
+    QFETCH(int, input);
+    QFETCH(int, kernel_size);
+    QFETCH(QSizeF, room);
+    engine::Conv2DTranspose layer;
+    layer.kernel_size = {kernel_size, kernel_size};
+    layer.strides = {2, 2};
+    const engine::Lesson lesson = lesson_of(layer, {input, input, 1});
+    const auto run = engine::run(lesson);
+    QVERIFY(run.has_value());
+    int seen = 0;
+    for (const int reading : {0, 1, 2}) {
+        View view;
+        view.reading = support::reading_at(reading);
+        const int steps = trace_of(lesson, *run, view).step_count();
+        for (const int step : {1, 7, steps / 3, steps / 2, 3 * steps / 4}) {
+            view.moment = {step, 0};
+            const Diagram picture = build_stage(lesson, *run, view, {room, 1});
+            std::map<std::pair<Grid, int>, std::vector<QRectF>> chosen;
+            std::vector<QRectF> written;
+            for (const Item& item : picture.items) {
+                if (const auto* label = std::get_if<Label>(&item.mark))
+                    written.push_back(letters(*label));
+                const auto* box = std::get_if<Box>(&item.mark);
+                if (!box || !item.cell || box->line_width < 2.2) continue;
+                const GridInfo* grid = picture.grid(item.cell->grid);
+                if (!grid || grid->pitch.width() > 1.5 * grid->cell.width()) continue;  // spread
+                if (grid->rect.width() < 40) continue;  // all of it is smaller than a number
+                const bool is_plate = box->fill == Ink{Role::panel, 1};
+                const bool is_here = grid->rect.intersects(box->rect);  // not among the zeros
+                if (!is_here) continue;
+                // Plates never cover each other: one of neighbours is enough.
+                if (is_plate)
+                    written.push_back(box->rect.adjusted(-box->rect.width(), -box->rect.height(),
+                                                         box->rect.width(), box->rect.height()));
+                if (!is_plate)
+                    chosen[{item.cell->grid.grid, item.cell->grid.index}].push_back(box->rect);
+            }
+            for (const auto& [grid, cells] : chosen) {
+                if (cells.size() > 4) continue;  // a stretch of them, which its frame tells of
+                for (const QRectF& cell : cells) {
+                    ++seen;
+                    QVERIFY2(std::ranges::any_of(
+                                 written, [&](const QRectF& text) { return overlap(text, cell); }),
+                             qPrintable(QStringLiteral("%1 of %4 x %5 at step %2 of reading %3")
+                                            .arg(name_of(grid.first))
+                                            .arg(step)
+                                            .arg(reading)
+                                            .arg(cell.width())
+                                            .arg(cell.height())));
+                }
+            }
+        }
+    }
+    QVERIFY(seen > 4);
 }
 
 void StageLayout::thousands_of_cells_are_images_on_the_page_data() {

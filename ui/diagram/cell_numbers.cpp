@@ -44,11 +44,11 @@ QString power_of_ten(float value) {
 }  // namespace
 
 CellType cell_type(double cell, int characters, int digits) {
-    // Four characters are worth smaller type, more of them only while that stays large, or where
-    // they were asked for.
+    // Four characters are worth smaller type, and a fifth that leaves nothing out; more of them
+    // only while that stays large, or where they were asked for.
     const double worth = digits == 0 ? smallest_cell_type : easy_cell_type;
     const auto easy = static_cast<int>(usable * cell / (worth * mono_advance));
-    const int held = std::clamp(characters, 1, std::max(4, easy));
+    const int held = std::clamp(characters, 1, std::max(characters == 5 ? 5 : 4, easy));
     const double by_height = 0.42 * cell;
     const double by_width = comfortable * cell / (held * mono_advance);
     CellType type;

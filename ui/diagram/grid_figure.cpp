@@ -21,7 +21,7 @@ GridFigure grid_at(GridRef ref, QString name, int rows, int columns, QPointF ori
     return figure;
 }
 
-Shade::Shade(std::span<const float> values) : m_greatest(1e-30) {
+Shade::Shade(std::span<const float> values) {
     for (const float value : values)
         m_greatest = std::max(m_greatest, std::abs(static_cast<double>(value)));
 }
@@ -30,8 +30,10 @@ namespace {
 
 constexpr double legend_line = 16;
 
-/// Lines of cells that are not lit.
+/// Lines of cells that are not lit, and at least of those that the words are about; cells that are
+/// lit as a stretch lie between.
 constexpr double plain_line = 1;
+constexpr double chosen_line = 2.2;
 
 void draw_as_image(Builder& builder, const GridFigure& figure) {
     QImage image(figure.columns, figure.rows, QImage::Format_Grayscale8);
@@ -85,7 +87,8 @@ CellWords words_of(const CellLook& look, double cell, const CellType& type, int 
     // A short number leaves room beside it, and stays in the middle.
     const bool clear = tag_wide + 2 <= (cell - number_wide) / 2;
     const bool above = !look.laid_below && !words.laid.isEmpty();
-    if (above && advance(words.laid, words.small) + tag_wide > room) {
+    const double apart = 0.5 * words.small;
+    if (above && advance(words.laid, words.small) + apart + tag_wide > room) {
         words.tag_beside = clear;
         if (!clear) words.tag.clear();
     } else if (!above && !clear && line + number_high > cell) {
@@ -120,6 +123,57 @@ void draw_words(Builder& builder, const CellWords& words, const CellLook& look, 
                       look.tag_right ? Align::right : Align::left);
     }
 }
+
+/// What a cell that the words are about says where it is too small for its number: on a plate that
+/// is wider than the cell, but stays in the grid; of a grid that is smaller than one, nothing.
+class Plates {
+public:
+    explicit Plates(const QRectF& grid) : m_grid(grid) {}
+    void add(const CellRef& ref, const QRectF& cell, const CellLook& look, int most_digits) {
+        const QString number = cut_number(*look.number, most_characters, most_digits);
+        if (number.isEmpty()) return;
+        QRectF rect(0, 0, advance(number, smallest_cell_type) + 5, 1.5 * smallest_cell_type);
+        rect.moveCenter(cell.center());
+        if (rect.width() > m_grid.width() || rect.height() > m_grid.height()) return;
+        rect.moveLeft(std::clamp(rect.left(), m_grid.left(), m_grid.right() - rect.width()));
+        rect.moveTop(std::clamp(rect.top(), m_grid.top(), m_grid.bottom() - rect.height()));
+        if (!hides(rect)) m_plates.push_back({ref, rect, number, look.line, look.line_width});
+    }
+    /// More of them would hide the grid.
+    void keepFew() {
+        if (m_plates.size() > 4) m_plates.clear();
+    }
+    bool hides(const QRectF& rect) const {
+        return std::ranges::any_of(m_plates,
+                                   [&](const Plate& plate) { return plate.rect.intersects(rect); });
+    }
+    void draw(Builder& builder) const {
+        for (const Plate& plate : m_plates) {
+            builder.add(Box{plate.rect,
+                            {Role::panel, 1},
+                            plate.line,
+                            plate.line_width,
+                            3,
+                            Stroke::solid,
+                            false},
+                        plate.ref);
+            builder.label(plate.rect.center(), smallest_cell_type,
+                          {digits(plate.number, {Role::ink, 1}, FontWeight::bold)}, Align::centre);
+        }
+    }
+
+private:
+    static constexpr int most_characters = 6;
+    struct Plate {
+        CellRef ref;
+        QRectF rect;
+        QString number;
+        Ink line;
+        double line_width;
+    };
+    QRectF m_grid;
+    std::vector<Plate> m_plates;
+};
 
 /// The opacity of the tint that a part of the greatest value is shaded with: pale enough for a
 /// number to be read on it.
@@ -180,24 +234,38 @@ void draw_grid(Builder& builder, const GridFigure& figure) {
     }
     const CellType type = cell_type(figure.cell, widest, most_digits);
     const double radius = figure.cell >= 14 ? std::min(4.0, figure.cell / 7) : 0;
+    std::vector<CellWords> all_words(numbered ? looks.size() : 0);
+    Plates plates(figure.rect());
+    const bool is_spread = figure.pitch_x > 1.5 * figure.cell || figure.pitch_y > 1.5 * figure.cell;
     std::size_t index = 0;
     for (int row = 0; row < figure.rows; ++row) {
         for (int column = 0; column < figure.columns; ++column, ++index) {
             CellLook& look = looks[index];
+            if (numbered) all_words[index] = words_of(look, figure.cell, type, most_digits);
+            const bool unsaid = look.number && (!numbered || all_words[index].number.isEmpty());
             const QRectF rect = figure.cell_rect(row, column);
-            const CellRef ref{figure.ref, row, column};
-            CellWords words;
-            if (numbered) words = words_of(look, figure.cell, type, most_digits);
-            const bool unsaid = look.number && words.number.isEmpty();
+            // Between cells that are spread stand others' zeros.
+            if (unsaid && !is_spread && look.line_width >= chosen_line)
+                plates.add({figure.ref, row, column}, rect, look, most_digits);
             if (look.number && figure.greatest > 0 && (figure.is_shaded() || unsaid))
                 shade_cell(figure, look, numbered);
+        }
+    }
+    plates.keepFew();
+    index = 0;
+    for (int row = 0; row < figure.rows; ++row) {
+        for (int column = 0; column < figure.columns; ++column, ++index) {
+            const CellLook& look = looks[index];
+            const QRectF rect = figure.cell_rect(row, column);
             builder.add(
                 Box{rect, look.fill, look.line, look.line_width, radius, look.stroke, look.hatched},
-                ref);
-            if (numbered) draw_words(builder, words, look, look.ink, rect, type.size);
+                CellRef{figure.ref, row, column});
+            if (numbered && !plates.hides(rect))
+                draw_words(builder, all_words[index], look, look.ink, rect, type.size);
             info.values.push_back(look.spoken.isEmpty() ? Spoken(look.text) : look.spoken);
         }
     }
+    plates.draw(builder);
     builder.grid(std::move(info));
 }
 

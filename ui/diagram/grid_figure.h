@@ -88,12 +88,13 @@ class Shade {
 public:
     explicit Shade(std::span<const float> values);
     double operator()(float value) const {
-        return 0.08 + 0.92 * std::abs(static_cast<double>(value)) / m_greatest;
+        const double part = m_greatest > 0 ? std::abs(static_cast<double>(value)) / m_greatest : 0;
+        return 0.08 + 0.92 * part;
     }
-    double greatest() const { return m_greatest; }
+    double greatest() const { return m_greatest; }  ///< 0: nothing but zeros
 
 private:
-    double m_greatest;
+    double m_greatest = 0;
 };
 
 /// A square grid whose cells leave a gap of about a fifteenth.

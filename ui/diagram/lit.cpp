@@ -41,6 +41,15 @@ void draw_lit(Builder& builder, const std::vector<Lit>& lit) {
     for (const Lit& one : lit)
         for (const GridInfo& grid : grids) {
             if (grid.grid.grid != one.grid || grid.rows < 1 || grid.columns < 1) continue;
+            if (one.crossed) {
+                for (const CellRange& rows : bands(one.rows, one.each))
+                    for (const CellRange& columns : bands(one.columns, one.each))
+                        draw_band(builder,
+                                  grid.cell_rect(rows.first, columns.first) |
+                                      grid.cell_rect(rows.last, columns.last),
+                                  one.cut);
+                continue;
+            }
             for (const CellRange& rows : bands(one.rows, one.each))
                 draw_band(
                     builder,

@@ -20,6 +20,8 @@ constexpr double margin = 14;
 constexpr double narrowest = 560;
 constexpr double lowest = 380;
 constexpr double lowest_of_two = 240;
+/// Large text stays legible at this scale.
+constexpr double large_text_scale = 0.8;
 
 std::size_t focus_of(const View& view) { return static_cast<std::size_t>(view.focus); }
 
@@ -27,15 +29,18 @@ std::size_t focus_of(const View& view) { return static_cast<std::size_t>(view.fo
 /// a cell is pinned, or something beside the picture is pointed at, the second line is about that:
 /// the picture stays where it is.
 double draw_heading(Builder& builder, const Heading& heading, const QString& pointed,
-                    double text_scale) {
+                    double text_scale, bool is_low) {
     builder.group(QStringLiteral("heading"), Stage::tr("Heading"));
     const double width = builder.diagram().size.width() - 2 * margin;
-    // A title is large already: it grows less than the text, 32 where that doubles.
+    // A title is large already: it grows less than the text, 32 where that doubles; and what is
+    // white around it does not grow.
     const double title_size = (24 - 4 * text_scale) * text_scale;
     const double size = 12.5 * text_scale;
+    const double title_middle = 14 + 0.55 * title_size;
+    const double second_middle = title_middle + title_size / 2 + 7.75 + size / 2;
     // Large text is broken instead of shrunk, with room for a usual subtitle so that the picture
-    // stands still.
-    const bool broken = text_scale > 1;
+    // stands still; where height is short the picture has that room.
+    const bool broken = text_scale > 1 && !is_low;
     const auto growth = [&](const QString& text, double em, double line_size, qsizetype usual) {
         const QString longest = text.leftJustified(usual);
         return broken ? (lines_of(longest, em, width) - 1) * line_spacing * line_size : 0;
@@ -45,10 +50,10 @@ double draw_heading(Builder& builder, const Heading& heading, const QString& poi
     const QString usual = pin ? pin->text : heading.subtitle;
     const QString second = pointed.isEmpty() ? usual : pointed;
     const double more = growth(usual, size, size, 90);
-    builder.label({margin + 2, 25 * text_scale}, title_size,
+    builder.label({margin + 2, title_middle}, title_size,
                   {words(heading.title, {Role::ink, 1}, FontWeight::bold)}, Align::left, width,
                   broken);
-    QPointF at{margin + 2, 49 * text_scale + more_title};
+    QPointF at{margin + 2, second_middle + more_title};
     if (pin) {
         const double side = 15 * text_scale;
         pin->handle = {at.x(), at.y() - side / 2, side, side};
@@ -59,7 +64,7 @@ double draw_heading(Builder& builder, const Heading& heading, const QString& poi
     builder.label(at, size, {words(second, {plain ? Role::ink_soft : Role::ink, 1})}, Align::left,
                   margin + 2 + width - at.x(), broken);
     builder.group(QStringLiteral("stage"), {});
-    return 62 * text_scale + more_title + more;
+    return second_middle + size / 2 + 6.75 + more_title + more;
 }
 
 }  // namespace
@@ -71,7 +76,7 @@ double sum_column_width(double room, double text_scale) {
 void draw_panel(Builder& builder, const QRectF& rect, const QString& name,
                 const QString& explanation, double text_scale) {
     builder.add(Box{rect, {Role::panel, 1}, {Role::panel_line, 1}, 1, 10, Stroke::solid, false});
-    builder.label({rect.left() + 16, rect.top() + 20 * text_scale}, 12.5 * text_scale,
+    builder.label({rect.left() + 16, rect.top() + 13.75 + 6.25 * text_scale}, 12.5 * text_scale,
                   {words(name, {Role::ink, 1}, FontWeight::bold),
                    words(QStringLiteral("   ") + explanation, {Role::ink_soft, 1})},
                   Align::left, rect.width() - 32, true);
@@ -87,12 +92,13 @@ double panel_head_growth(const QString& name, const QString& explanation, double
 Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const View& view,
                     const StageOptions& options, const engine::Trace* kept) {
     const View valid = clamped(view, lesson, run);
-    const double least = (options.alone ? lowest : lowest_of_two) * options.text_scale;
+    // White and grids need not grow with the text.
+    const double least = (options.alone ? lowest : lowest_of_two) * (1 + options.text_scale) / 2;
     const QSizeF size(std::max(options.size.width(), narrowest),
                       std::max(options.size.height(), least));
     Builder builder(size);
     builder.diagram().least_scale =
-        std::min(1.0, builder.diagram().least_scale * options.text_scale);
+        std::min(large_text_scale, builder.diagram().least_scale * options.text_scale);
 
     builder.diagram().digits = valid.digits;
 
@@ -100,8 +106,9 @@ Diagram build_stage(const engine::Lesson& lesson, const engine::Run& run, const 
     const std::optional<Overlay> overlay = overlay_of(scene);
     const Heading heading = overlay ? overlay->heading : scene.reading.heading(scene);
     if (!overlay) builder.diagram().pin = pin_of(scene);
-    const double top =
-        draw_heading(builder, heading, valid.pointed.sentence, options.text_scale) + 4;
+    const double top = draw_heading(builder, heading, valid.pointed.sentence, options.text_scale,
+                                    options.size.height() < least) +
+                       4;
     const QRectF area(margin, top, size.width() - 2 * margin, size.height() - top - margin);
     if (overlay)
         draw_overlay(builder, scene, *overlay, area);

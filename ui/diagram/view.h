@@ -37,6 +37,7 @@ struct Lit {
     std::vector<engine::CellRange> columns = {};  ///< cells would be appended
     bool cut = false;                             ///< taken away, not put there
     bool each = false;                            ///< one by one, as they are counted
+    bool crossed = false;                         ///< only where the rows and the columns meet
     bool operator==(const Lit&) const = default;
 };
 /// What is pointed at, and the sentence about it: it takes the place of the line below the title.

@@ -164,15 +164,15 @@ Header::Plan Header::planFor(int width, const Widths& widths) const {
 int Header::place(int width, bool apply) const {
     const Widths wide = widths();
     const Plan plan = planFor(width, wide);
-    const int first_row = plan.one_row ? scaled(52) : scaled(44);
+    const int first_row = plan.one_row ? line_height(52) : line_height(44);
     const bool has_second = !plan.one_row && (shown(m_readings) || !plan.buttons_above);
-    const int height = first_row + (has_second ? scaled(42) : 0);
+    const int height = first_row + (has_second ? line_height(42) : 0);
     if (!apply) return height;
 
     const auto put = [&](QWidget* widget, int x, int item_width, bool above) {
         const int item_height = widget->sizeHint().height();
         const int top = above ? (first_row - item_height) / 2
-                              : first_row + (scaled(42) - item_height) / 2 - scaled(3);
+                              : first_row + (line_height(42) - item_height) / 2 - 3;
         widget->setGeometry(
             QStyle::visualRect(layoutDirection(), rect(), QRect(x, top, item_width, item_height)));
     };

@@ -64,6 +64,7 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
     section(tr("Anywhere"));
     entry(tr("Alt+← →"), tr("step back, step forward"));
     entry(key(QKeySequence(Qt::CTRL | Qt::Key_Z)), tr("undo; with Shift: redo"));
+    entry(key(Qt::Key_F6), tr("to the next part of the window; with Shift: to the previous one"));
     entry(tr("Ctrl+1, 2, 3"), tr("Stamp, Slide, Why equal"));
     entry(tr("Ctrl++, −, 0"), tr("zoom in, out, to fit"));
     entry(tr("Ctrl+wheel"), tr("zoom at the pointer, over cells too; the wheel alone scrolls"));

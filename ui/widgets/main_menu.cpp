@@ -109,6 +109,10 @@ void MainMenu::addViewMenu(Canvas* canvas) {
     m_rail->setCheckable(true);
     m_rail->setShortcut(QKeySequence(Qt::Key_F9));
     connect(m_rail, &QAction::triggered, this, &MainMenu::railToggled);
+    menu->addAction(tr("Next &Part of the Window"), QKeySequence(Qt::Key_F6), this,
+                    [this] { emit partRequested(true); });
+    menu->addAction(tr("Pre&vious Part"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this,
+                    [this] { emit partRequested(false); });
     menu->addSeparator();
     menu->addAction(tr("Zoom &In"), QKeySequence::ZoomIn, canvas, &Canvas::zoomIn);
     menu->addAction(tr("Zoom &Out"), QKeySequence::ZoomOut, canvas, &Canvas::zoomOut);

@@ -55,6 +55,7 @@ signals:
     void reducedMotionChosen(bool on);
     void inspectorToggled(bool shown);
     void railToggled(bool shown);
+    void partRequested(bool next);  ///< where the keyboard is to go
     void blankRequested();
     void weightsRequested();
     void comparisonRequested();

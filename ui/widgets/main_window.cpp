@@ -152,6 +152,7 @@ void MainWindow::connectMenu() {
     });
     connect(m_menu, &MainMenu::inspectorToggled, m_columns, &Columns::showInspector);
     connect(m_menu, &MainMenu::railToggled, m_columns, &Columns::showRail);
+    connect(m_menu, &MainMenu::partRequested, this, &MainWindow::goToPart);
     connect(m_menu, &MainMenu::blankRequested, m_stage, &StageArea::toggleBlank);
     connect(m_menu, &MainMenu::lessonRequested, this, [this](const QString& name) {
         if (openLesson(name)) leaveCourse();
@@ -549,6 +550,22 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
 void MainWindow::resizeEvent(QResizeEvent* event) {
     QMainWindow::resizeEvent(event);
     m_columns->arrange();
+}
+
+/// From column to column, so that none is a score of tabs away.
+void MainWindow::goToPart(bool next) {
+    std::vector<QWidget*> firsts;
+    std::size_t here = 0;
+    for (QWidget* part : {static_cast<QWidget*>(m_header), static_cast<QWidget*>(m_inspector),
+                          static_cast<QWidget*>(m_stage), static_cast<QWidget*>(m_rail)}) {
+        QWidget* first = part == m_stage ? m_canvas : next_by_tab(part, nullptr, true);
+        if (!part->isVisible() || first == nullptr) continue;
+        if (part->isAncestorOf(focusWidget())) here = firsts.size();
+        firsts.push_back(first);
+    }
+    if (firsts.empty()) return;
+    const std::size_t by = next ? 1 : firsts.size() - 1;
+    firsts[(here + by) % firsts.size()]->setFocus(Qt::TabFocusReason);
 }
 
 bool MainWindow::focusNextPrevChild(bool next) {

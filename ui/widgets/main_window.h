@@ -84,6 +84,7 @@ private:
     void showMoment(diagram::Moment moment);
     void chooseReading(engine::Reading reading);
     void focusLayer(int index);
+    void goToPart(bool next);
 
     // From the document to the widgets: a request, and what is answered.
     void request();

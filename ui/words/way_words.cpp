@@ -21,18 +21,24 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(ui::words::way_words)
 };
 
+/// As in code where the axes differ: these are numbers of each axis, no size.
+QString tuple_text(Size2D pair) {
+    return pair.height == pair.width ? QString::number(pair.height)
+                                     : QStringLiteral("(%1, %2)").arg(pair.height).arg(pair.width);
+}
+
 /// " same", " p1"; nothing for valid, which is what is meant where nothing is said.
 QString padding_text(const engine::Padding& padding) {
     if (std::holds_alternative<engine::Same>(padding)) return QStringLiteral(" same");
     if (std::holds_alternative<engine::Valid>(padding)) return QStringLiteral(" valid");
-    return QStringLiteral(" p") + pair_text(std::get<engine::Explicit>(padding).padding);
+    return QStringLiteral(" p") + tuple_text(std::get<engine::Explicit>(padding).padding);
 }
 
 QString setting_of(const engine::Conv2DTranspose& layer) {
     QString text =
-        QStringLiteral("k%1 s%2").arg(pair_text(layer.kernel_size), pair_text(layer.strides)) +
+        QStringLiteral("k%1 s%2").arg(pair_text(layer.kernel_size), tuple_text(layer.strides)) +
         padding_text(layer.padding);
-    if (layer.output_padding) text += QStringLiteral(" op") + pair_text(*layer.output_padding);
+    if (layer.output_padding) text += QStringLiteral(" op") + tuple_text(*layer.output_padding);
     return text;
 }
 
@@ -88,11 +94,12 @@ QString costs_text(const engine::Way& way) {
 }
 
 ReadClaims read_claims(const QString& text, Size2D from) {
-    static const QRegularExpression argument(
-        QStringLiteral("^\\s*(op|[ksp])\\s*=?\\s*([0-9]{1,9})(?:[x×]([0-9]{1,9}))?\\s*"));
+    static const QRegularExpression argument(QStringLiteral(
+        "^\\s*(op|[ksp])\\s*=?\\s*\\(?([0-9]{1,9})(?:\\s*[x×,]\\s*([0-9]{1,9}))?\\)?\\s*"));
+    static const QRegularExpression between(QStringLiteral(",(?![^(]*\\))"));
     ReadClaims read;
     if (text.trimmed().isEmpty()) return read;
-    for (const QString& part : text.split(u',')) {
+    for (const QString& part : text.split(between)) {
         engine::Told told;
         QStringList name;
         QString rest = part;
@@ -113,7 +120,7 @@ ReadClaims read_claims(const QString& text, Size2D from) {
                 told.padding = engine::Explicit{pair};
             else
                 told.output_padding = pair;
-            name << letter + pair_text(pair);
+            name << letter + (letter == QStringLiteral("k") ? pair_text(pair) : tuple_text(pair));
             rest.remove(0, match.capturedLength());
         }
         if (!rest.trimmed().isEmpty() || !seen.contains(QStringLiteral("k"))) {

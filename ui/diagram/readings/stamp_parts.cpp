@@ -247,8 +247,10 @@ std::vector<GridFigure> draw_stamps(Builder& builder, const Scene& scene, const 
             const double size = scene.text(11.5);
             QString words_above = Stage::tr("%1: %2 × kernel")
                                       .arg(scene.tag(input), number_text(scene.input_value(input)));
-            // Too long for its stamp it is the letter alone: the value stands in the input.
-            if (about_width(words_above, size) > 1.3 * step_x) words_above = scene.tag(input);
+            // Too long for its stamp it is the input alone: its value stands there.
+            const QString tag = scene.tag(input);
+            if (about_width(words_above, size) > 1.3 * step_x)
+                words_above = tag.size() > 1 ? Scene::name_of_input(input) : tag;
             if (collapsed && i == shown - 1) {
                 words_above +=
                     Stage::tr(", %n more …", nullptr, static_cast<int>(inputs.size()) - shown);

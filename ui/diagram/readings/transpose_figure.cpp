@@ -67,11 +67,11 @@ void draw_transpose(Builder& builder, const Scene& scene, Lanes lanes, const QRe
     if (layout.slide) draw_slide_lane(builder, scene, layout, *layout.slide);
     if (lanes.both()) draw_threads(builder, scene, layout.threads_top);
     if (layout.coverage) draw_coverage(builder, scene, *layout.coverage, layout.coverage_area);
-    if (layout.bottom > area.bottom()) {
-        QSizeF& size = builder.diagram().size;
-        size.setHeight(size.height() + layout.bottom - area.bottom());
+    QSizeF& size = builder.diagram().size;
+    const double needed = size.height() + layout.bottom - area.bottom();
+    if (layout.bottom > area.bottom())
         builder.diagram().least_scale = 1;  // it grew so that its numbers can be read
-    }
+    size.setHeight(std::max(needed, std::min(size.height(), scene.options.size.height())));
 }
 
 }  // namespace ui::diagram

@@ -80,7 +80,7 @@ struct Arrangement {
           stamp_head(head_of_stamp_lane(of)),
           slide_head(head_of_slide_lane(of)),
           width(room_width),
-          header(text(tight ? 27 : 33)),
+          header((tight ? 14.5 : 20.5) + text(12.5)),
           caption(text(tight ? 18 : 21)),
           ruler(text(tight ? 13 : 17)),
           sum_width(sum_column_width(width, of.options.text_scale)),
@@ -317,10 +317,20 @@ StampLane Arrangement::place_stamp_lane(const QRectF& panel, double row) const {
     const double beside = stamp_stacked ? lane.kernel.y() + kernel_high / 2 : row;
     lane.equals = {x + sign_width / 2, beside};
     x = std::round(x + sign_width + gap);
-    lane.stamps = {QPointF(x, beside), cells.stamp_columns, cells.stamp_rows};
     const auto digits_of_ruler = static_cast<double>(std::to_string(cells.out_high).size());
     const double ruler_wide = text(11) * mono_advance * digits_of_ruler;
     lane.arrow_end = out - std::max(text(22), ruler_wide + 8);
+    lane.stamps = {QPointF(x, beside), cells.stamp_columns, cells.stamp_rows};
+    // Alone, a step has one stamp; several of a cell that is pointed at stand where there is room.
+    if (!lanes.both()) {
+        const double stamp_wide = cells.kernel_wide * small();
+        const double two_wide = 2 * stamp_wide + 0.6 * small() + text(24);
+        if (x + two_wide <= lane.arrow_end) lane.stamps.columns = 2;
+        const double half = stamp_step(small());
+        const double above = beside - panel.top() - header;
+        const double below = panel.bottom() - panel_foot - beside;
+        if (std::min(above, below) >= half + stamp_title() / 2) lane.stamps.rows = 2;
+    }
     return lane;
 }
 
@@ -458,10 +468,11 @@ Solution solution_for(const Scene& scene, Lanes lanes, double width, double heig
                             : solve_alone(scene, lanes, width, height, tight);
     const double readable = scene.text(readable_pitch);
     // Of one lane alone only the map counts: its place is the same in every reading.
-    const bool is_squeezed = alone.arrangement.pitch < (ts > 1 ? readable : squeezed_pitch) ||
+    const bool is_squeezed = alone.arrangement.pitch < scene.text(squeezed_pitch) ||
                              (lanes.both() && alone.arrangement.small() < two_digits_pitch);
     if (is_squeezed) {
-        const Arrangement tall = tall_arrangement(Arrangement(scene, lanes, width, false));
+        const Arrangement tall =
+            tall_arrangement(Arrangement(scene, lanes, width, tight && ts > 1));
         // Maps of many cells stay small however high the picture is.
         if (tall.pitch >= (ts > 1 ? alone.arrangement.pitch : readable)) return {tall, 0, 0, true};
     }
@@ -470,7 +481,9 @@ Solution solution_for(const Scene& scene, Lanes lanes, double width, double heig
 
 /// Solved once for a layer and a room: the steps of a lesson find it as it was.
 Solution kept_solution(const Scene& scene, Lanes lanes, double width, double height) {
-    thread_local std::optional<std::pair<Question, Solution>> kept;
+    // Of a low window two: whether its height is enough, and what is drawn if not.
+    thread_local std::array<std::optional<std::pair<Question, Solution>>, 2> all_kept;
+    thread_local std::size_t next = 0;
     const engine::Geometry& g = scene.geometry();
     Question question{g.rows,
                       g.columns,
@@ -482,9 +495,14 @@ Solution kept_solution(const Scene& scene, Lanes lanes, double width, double hei
                       scene.options.text_scale,
                       head_of_stamp_lane(scene).explanation,
                       head_of_slide_lane(scene).explanation};
-    if (!kept || kept->first != question)
-        kept.emplace(std::move(question), solution_for(scene, lanes, width, height));
-    Solution solution = kept->second;
+    auto kept = std::ranges::find_if(
+        all_kept, [&](const auto& one) { return one && one->first == question; });
+    if (kept == all_kept.end()) {
+        kept = all_kept.begin() + static_cast<std::ptrdiff_t>(next);
+        next = 1 - next;
+        kept->emplace(std::move(question), solution_for(scene, lanes, width, height));
+    }
+    Solution solution = (*kept)->second;
     solution.arrangement.scene = &scene;
     return solution;
 }
@@ -500,9 +518,19 @@ TransposeLayout solve(const Scene& scene, Lanes lanes, const QRectF& room) {
     const double strip = coverage ? coverage->height : 0;
     // Where height is short the lanes have all of it, and the touch map is scrolled to.
     const bool makes_room = room.height() - strip >= (both ? 420 : 330) * ts;
-    const double height = room.height() - (coverage && makes_room ? strip + panel_gap : 0);
+    double height = room.height() - (coverage && makes_room ? strip + panel_gap : 0);
 
     Solution solved = kept_solution(scene, lanes, width, height);
+    // A picture is never very low; but where one lane's cells are readable in the height there is,
+    // it need not be scrolled.
+    const double seen = scene.options.size.height() - room.top() - panel_foot;
+    if (!both && seen < height && seen > 100 * ts) {
+        const Solution low = kept_solution(scene, lanes, width, seen);
+        if (!low.is_tall && low.arrangement.pitch >= scene.text(readable_pitch)) {
+            solved = low;
+            height = seen;
+        }
+    }
     Arrangement& arrangement = solved.arrangement;
     arrangement.pitch = Arrangement::whole(arrangement.pitch);
 

@@ -63,7 +63,13 @@ QString turn_reason(const Scene& scene) {
             .arg(list_of(scene, scene.lanes->cells));
     }
     if (!scene.spot.output) return turn_reason(g);
-    const std::vector<engine::Tap> taps = scene.trace.taps_into(*scene.spot.output);
+    // Only of inputs that count at the moment: the others are drawn as zeros.
+    std::vector<engine::Tap> taps = scene.trace.taps_into(*scene.spot.output);
+    const auto left_out =
+        std::erase_if(taps, [&](const engine::Tap& tap) { return !scene.is_in(tap.input); });
+    if (taps.empty() && left_out > 0)
+        return Stage::tr("No input that reaches %1 is in: every weight lies on a zero.")
+            .arg(scene.name_of(*scene.spot.output));
     if (taps.empty()) return Stage::tr("Every weight of the window lies on a zero.");
     const engine::Tap& first = taps.front();
     const engine::Tap& last = taps.back();
@@ -85,7 +91,8 @@ QString turn_reason(const Scene& scene) {
             .arg(last.input.column)
             .arg(last.kernel.column);
     }
-    return Stage::tr("One input reaches %1: it meets kernel[%2, %3] %4.")
+    return (left_out > 0 ? Stage::tr("One input that reaches %1 is in: it meets kernel[%2, %3] %4.")
+                         : Stage::tr("One input reaches %1: it meets kernel[%2, %3] %4."))
         .arg(scene.name_of(*scene.spot.output))
         .arg(first.kernel.row)
         .arg(first.kernel.column)

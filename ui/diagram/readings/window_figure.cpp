@@ -21,20 +21,29 @@ struct Layout {
     QPointF input, kernel, output, times, equals;
     Span input_caption, kernel_caption, output_caption;
     QRectF sum;
+    double bottom = 0;  ///< of the panel
 };
 
-Layout solve(const Scene& scene, const QRectF& room, double header) {
+/// Smaller cells do not hold two digits: rather the sum goes below the row.
+constexpr double least_beside_sum = 13;
+constexpr double sum_high = 190;
+
+/// In a room that is too low with the sum below, the panel grows.
+Layout solve(const Scene& scene, const QRectF& given, double header, bool sum_below = false) {
+    QRectF room = given;
     constexpr double pad = 18;
     const engine::Geometry& g = scene.geometry();
     const double ruler = scene.text(18);
     const double caption = scene.text(28);
     const double sign = scene.text(46);
     const double sum_width = sum_column_width(room.width(), scene.options.text_scale);
-    const double wide = room.width() - 2 * pad - 2 * sign - ruler - sum_width - sum_column_gap;
-    const double high = room.height() - header - ruler - caption - 10;
+    const double beside = sum_below ? 0 : sum_width + sum_column_gap;
+    const double wide = room.width() - 2 * pad - 2 * sign - ruler - beside;
+    const double high = sum_below ? 1e9 : room.height() - header - ruler - caption - 10;
     const int tallest = std::max({g.rows.padded(), g.rows.out, g.rows.kernel});
-    const auto fitting = [&](double beside, int columns) {
-        return std::min({(wide - beside) / columns, high / tallest, scene.text(56)});
+    const double most = scene.text(sum_below ? 28 : 56);
+    const auto fitting = [&](double taken, int columns) {
+        return std::min({(wide - taken) / columns, high / tallest, most});
     };
     const auto whole = [](double pitch) {
         return pitch >= 8 ? std::floor(pitch) : std::max(pitch, smallest_pitch);
@@ -52,15 +61,22 @@ Layout solve(const Scene& scene, const QRectF& room, double header) {
     }
     layout.pitch = whole(layout.pitch);
     layout.kernel_pitch = whole(layout.kernel_pitch);
+    // Maps of many cells stay small wherever the sum stands.
+    if (!sum_below && layout.pitch < scene.text(least_beside_sum)) {
+        const Layout other = solve(scene, given, header, true);
+        if (other.pitch >= scene.text(least_beside_sum)) return other;
+    }
+    const double row_high = std::max(tallest * layout.pitch, g.rows.kernel * layout.kernel_pitch);
+    if (sum_below) room.setHeight(header + ruler + row_high + caption);
 
     const double in_wide = g.columns.padded() * layout.pitch;
     const double kernel_wide = g.columns.kernel * layout.kernel_pitch;
     const double out_wide = g.columns.out * layout.pitch;
     const double top = room.top() + header + ruler;
     const double middle = top + (room.bottom() - caption - top) / 2;
-    const double sum_left = room.right() - pad - sum_width;
-    const double spare = std::max(0.0, room.width() - 2 * pad - 2 * sign - ruler - sum_width -
-                                           sum_column_gap - in_wide - kernel_wide - out_wide);
+    const double sum_left =
+        sum_below ? room.right() - pad + sum_column_gap : room.right() - pad - sum_width;
+    const double spare = std::max(0.0, wide - in_wide - kernel_wide - out_wide);
     const double gap = std::min(spare / 6, 26.0);
     const auto centred = [&](int rows, double pitch) {
         return std::round(middle - rows * pitch / 2);
@@ -82,6 +98,11 @@ Layout solve(const Scene& scene, const QRectF& room, double header) {
     const double sum_top =
         std::max(first, std::min(layout.output.y(), room.bottom() - scene.text(260)));
     layout.sum = {sum_left, sum_top, sum_width, room.bottom() - sum_top - 10};
+    layout.bottom = room.bottom();
+    if (!sum_below) return layout;
+    const double under = std::max(scene.text(sum_high), given.bottom() - room.bottom());
+    layout.sum = {room.left() + pad, room.bottom() + 6, room.width() - 2 * pad, under - 16};
+    layout.bottom = room.bottom() + under;
     return layout;
 }
 
@@ -162,7 +183,9 @@ void draw_window(Builder& builder, const Scene& scene, const QRectF& area) {
     const double ts = scene.options.text_scale;
     const double header = scene.text(34) + panel_head_growth(name, about, area.width(), ts);
     const Layout layout = solve(scene, area, header);
-    draw_panel(builder, area, name, about, ts);
+    QRectF panel = area;
+    panel.setBottom(layout.bottom);
+    draw_panel(builder, panel, name, about, ts);
     draw_padded_input(builder, scene, layout);
     builder.group(QStringLiteral("window_lane"), Stage::tr("Conv2D"));
     draw_sign(builder, scene, layout.times, QStringLiteral("×"));
@@ -176,6 +199,10 @@ void draw_window(Builder& builder, const Scene& scene, const QRectF& area) {
         used = draw_sum(builder, scene, *scene.spot.output,
                         {.area = legend.above(), .counts_zeros = true});
     legend.draw(builder, used);
+    if (layout.bottom > area.bottom()) {
+        QSizeF& size = builder.diagram().size;
+        size.setHeight(size.height() + layout.bottom - area.bottom());
+    }
 }
 
 }  // namespace ui::diagram

@@ -139,8 +139,18 @@ double text_scale() {
 
 int scaled(double length) { return qRound(length * text_scale()); }
 
+namespace {
+double line_height_of(double height, double text_scale) {
+    constexpr double line = 17;  // of the designed text
+    return height + line * (text_scale - 1);
+}
+}  // namespace
+
+int line_height(double height) { return qRound(line_height_of(height, text_scale())); }
+
 QString style_sheet_of(const diagram::Theme& theme, double text_scale) {
-    // @name@ is a colour, ~n~ a length in pixels and $name$ a font size in points, both scaled.
+    // @name@ is a colour, ~n~ a length in pixels and $name$ a font size in points, both scaled;
+    // ^n^ the height of a line of text with what is white around it, which does not grow.
     QString sheet = QStringLiteral(R"(
 QWidget[ground="panel"] { background: @panel@; }
 QWidget[ground="paper"] { background: @paper@; }
@@ -173,7 +183,7 @@ QLabel[textRole="problem"] { color: @ink@; }
 QFrame[card="true"] { background: @sunken@; border: none; border-radius: ~6~px; }
 
 QPushButton { background: @panel@; color: @ink@; border: 1px solid @panel_line@; border-radius: ~8~px;
-              padding: 0 ~12~px; min-height: ~30~px; font-weight: 600; }
+              padding: 0 ~12~px; min-height: ^30^px; font-weight: 600; }
 QPushButton:hover { border-color: @ink_faint@; }
 QPushButton:checked, QPushButton:pressed { background: @sunken@; }
 QPushButton:disabled { color: @ink_faint@; }
@@ -183,25 +193,25 @@ QPushButton[buttonRole="primary"]:hover { background: @ink_soft@; }
 QPushButton[buttonRole="primary"]:disabled { background: @panel_line@; border-color: @panel_line@; color: @ink_soft@; }
 QPushButton[buttonRole="primary"]:focus { border: 2px solid @ink_faint@; }
 QPushButton[buttonRole="input_pill"], QPushButton[buttonRole="weight_pill"] {
-    font-size: $small$pt; font-weight: 400; border-radius: ~13~px; min-height: ~26~px;
+    font-size: $small$pt; font-weight: 400; border-radius: ~13~px; min-height: ^26^px;
     padding: 0 ~5~px; background: @panel@; }
 QPushButton[buttonRole="input_pill"]:checked { color: @input_text@; border-color: @input_line@; font-weight: 600; }
 QPushButton[buttonRole="weight_pill"]:checked { color: @weight_text@; border-color: @weight_line@; font-weight: 600; }
 QPushButton[buttonRole="input_pill"]:focus, QPushButton[buttonRole="weight_pill"]:focus {
     border: 2px solid @ink@; padding: 0 ~4~px; }
 QPushButton[buttonRole="segment"] { background: transparent; border: none; color: @ink_soft@; font-weight: 400;
-    padding: 0 ~8~px; min-height: ~26~px; }
+    padding: 0 ~8~px; min-height: ^26^px; }
 QPushButton[buttonRole="segment"]:hover { color: @ink@; }
 QPushButton[buttonRole="segment"]:checked { background: transparent; color: @ink@; font-weight: 600; }
 QPushButton[buttonRole="segment"]:focus { border: none; padding: 0 ~8~px; }
 QPushButton[buttonRole="quiet"] { background: transparent; border: 1px solid transparent; padding: 0;
-    min-height: ~24~px; text-align: left; font-size: $text$pt; }
+    min-height: ^24^px; text-align: left; font-size: $text$pt; }
 QPushButton[buttonRole="quiet"][fold="true"] { color: @ink_soft@; font-weight: 400; }
 QPushButton[buttonRole="quiet"]:hover { color: @ink_soft@; }
 QPushButton[buttonRole="quiet"]:focus { border: 2px solid @ink@; border-radius: ~6~px; }
 QPushButton[buttonRole="quiet"][marked="true"] { padding: 0 ~6~px 0 ~15~px; }
 QPushButton[buttonRole="icon"] { background: transparent; border: 1px solid transparent; border-radius: ~6~px;
-    padding: 0; min-height: ~26~px; min-width: ~26~px; max-width: ~26~px; }
+    padding: 0; min-height: ^26^px; min-width: ^26^px; max-width: ^26^px; }
 QPushButton[buttonRole="icon"]:hover { border-color: @panel_line@; }
 QPushButton[buttonRole="icon"]:focus { border: 2px solid @ink@; padding: 0; }
 QPushButton[buttonRole="card"] { background: transparent; border: 1px solid transparent; border-radius: ~6~px;
@@ -209,18 +219,18 @@ QPushButton[buttonRole="card"] { background: transparent; border: 1px solid tran
 QPushButton[buttonRole="card"]:hover { border-color: @panel_line@; }
 QPushButton[buttonRole="card"]:focus { border: 2px solid @ink@; padding: 0; }
 QPushButton[buttonRole="chain"] { background: transparent; border: 1px solid transparent; border-radius: ~5~px;
-    padding: 0; min-height: ~26~px; min-width: ~18~px; max-width: ~18~px; }
+    padding: 0; min-height: ^26^px; min-width: ~18~px; max-width: ~18~px; }
 QPushButton[buttonRole="chain"]:focus { border: 2px solid @ink@; padding: 0; }
 
 QAbstractSpinBox, QLineEdit, QComboBox { background: @panel@; color: @ink@; border: 1px solid @panel_line@;
-    border-radius: ~6~px; min-height: ~28~px; padding: 0 ~4~px 0 ~7~px;
+    border-radius: ~6~px; min-height: ^28^px; padding: 0 ~4~px 0 ~7~px;
     selection-background-color: @ink@; selection-color: @on_strong@; }
 QAbstractSpinBox { font-family: "DejaVu Sans Mono"; font-size: $text$pt; padding-right: 0; }
 QAbstractSpinBox[wordy="true"] { font-size: $small$pt; }
 QAbstractSpinBox:hover, QLineEdit:hover, QComboBox:hover { border-color: @ink_faint@; }
 QAbstractSpinBox:focus, QLineEdit:focus, QComboBox:focus { border: 2px solid @ink@; padding-left: ~6~px; }
 QAbstractSpinBox[faulty="true"], QLineEdit[faulty="true"], QComboBox[faulty="true"] {
-    border: 2px dashed @warning@; min-height: ~26~px; padding-left: ~6~px; }
+    border: 2px dashed @warning@; min-height: ^26^px; padding-left: ~6~px; }
 QAbstractSpinBox:disabled, QLineEdit:disabled, QComboBox:disabled { color: @ink_faint@; background: @sunken@; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: ~16~px; border: none; }
@@ -234,10 +244,10 @@ QComboBox::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: @panel@; color: @ink@;
     border: 1px solid @ink_faint@; border-radius: 0; font-weight: 400; outline: none; padding: ~4~px;
     selection-background-color: @sunken@; selection-color: @ink@; }
-QComboBox QAbstractItemView::item { min-height: ~26~px; padding: 0 ~6~px; border-radius: ~5~px; }
+QComboBox QAbstractItemView::item { min-height: ^26^px; padding: 0 ~6~px; border-radius: ~5~px; }
 QComboBox QAbstractItemView::item:selected { background: @sunken@; color: @ink@; }
-QCheckBox { spacing: ~8~px; min-height: ~26~px; background: transparent; }
-QCheckBox[small="true"] { font-size: $small$pt; color: @ink_soft@; spacing: ~6~px; min-height: ~22~px; }
+QCheckBox { spacing: ~8~px; min-height: ^26^px; background: transparent; }
+QCheckBox[small="true"] { font-size: $small$pt; color: @ink_soft@; spacing: ~6~px; min-height: ^22^px; }
 QCheckBox[small="true"]:checked { color: @ink@; }
 QCheckBox::indicator { width: ~16~px; height: ~16~px; border: 1px solid @ink_faint@; border-radius: ~4~px; background: @panel@; }
 QCheckBox[small="true"]::indicator { width: ~14~px; height: ~14~px; }
@@ -253,7 +263,7 @@ QToolButton:focus { border-color: @ink@; }
 QToolButton::menu-indicator { image: none; }
 
 QMenuBar { background: transparent; color: @ink@; border: none; spacing: 0; }
-QMenuBar::item { background: transparent; padding: ~6~px ~8~px; border-radius: ~6~px; }
+QMenuBar::item { background: transparent; padding: 6px ~8~px; border-radius: ~6~px; }
 QMenuBar::item:selected, QMenuBar::item:pressed { background: @sunken@; }
 QMenu { background: @panel@; color: @ink@; border: 1px solid @panel_line@; padding: ~6~px; }
 QMenu::item { padding: ~6~px ~24~px ~6~px ~26~px; border-radius: ~6~px; background: transparent; }
@@ -290,11 +300,15 @@ QProgressBar::chunk { background: @ink@; border-radius: ~5~px; }
     for (const auto& [name, points] : font_sizes)
         sheet.replace(u'$' + QString::fromLatin1(name) + u'$',
                       QString::number(points * text_scale, 'f', 3));
-    for (qsizetype from = sheet.indexOf(u'~'); from >= 0; from = sheet.indexOf(u'~')) {
-        const qsizetype to = sheet.indexOf(u'~', from + 1);
-        const double length = QStringView(sheet).mid(from + 1, to - from - 1).toDouble();
-        sheet.replace(from, to - from + 1, QString::number(qRound(length * text_scale)));
-    }
+    const auto put_lengths = [&](QChar sign, const auto& in_pixels) {
+        for (qsizetype from = sheet.indexOf(sign); from >= 0; from = sheet.indexOf(sign)) {
+            const qsizetype to = sheet.indexOf(sign, from + 1);
+            const double length = QStringView(sheet).mid(from + 1, to - from - 1).toDouble();
+            sheet.replace(from, to - from + 1, QString::number(qRound(in_pixels(length))));
+        }
+    };
+    put_lengths(u'~', [&](double length) { return length * text_scale; });
+    put_lengths(u'^', [&](double length) { return line_height_of(length, text_scale); });
     return sheet;
 }
 

@@ -66,6 +66,8 @@ QFont base_font(double text_scale);
 double text_scale();
 /// A length of the design at the present text scale.
 int scaled(double length);
+/// The height of something that holds a line of text: the text grows, the white around it does not.
+int line_height(double height);
 
 /// The ring around what has the keyboard, inside `rect`: the same 2 px in every part of the window.
 void paint_focus_ring(QPainter& painter, const QRectF& rect, double radius, const QColor& colour);

@@ -149,6 +149,14 @@ void DesignPanel::makeKept() {
     m_claimed->setObjectName(QStringLiteral("claimed"));
     form->addRow(m_claimed);
     m_claimed->hide();
+    form->addRow(
+        make_label(tr("A way is a layer that Keras, PyTorch or ONNX says with a kernel_size "
+                      "of 1 to %1, strides of 1 to %2 and one of the crops there are, "
+                      "UpSampling2D with a Conv2D, or two layers that double the size. "
+                      "The best of each kind come first.")
+                       .arg(limits.largest_kernel)
+                       .arg(limits.largest_strides),
+                   TextRole::note, m_kept));
     layout()->addWidget(m_kept);
 
     connect(m_kernel, &OptionalSize2DField::optionalEdited, this, [this](auto size) {
@@ -252,6 +260,7 @@ void DesignPanel::showDesign() {
     m_said->setText(said.join(u' '));
     m_said->setVisible(!said.isEmpty());
     const auto listed = static_cast<std::int64_t>(m_design.ways.size());
+    m_count->setToolTip(tr("Below “Keep, or check a setting” stands what counts as a way"));
     m_count->setText(listed < m_design.count
                          ? tr("%1 of %2 ways").arg(count_text(listed), count_text(m_design.count))
                          : tr("%n way(s)", nullptr, static_cast<int>(m_design.count)));

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "engine/layers/layer_definition.h"
+#include "engine/models/summary.h"
 
 namespace ui::widgets {
 
@@ -108,7 +109,7 @@ std::vector<FormulaWord> factors_of(const engine::Equation& product) {
     for (const engine::Piece& piece : product.symbols)
         words.push_back({text_of(piece.text), piece.quantity == Quantity::sign ? -1 : factor++});
     words.push_back({QStringLiteral("=")});
-    words.push_back({text_of(engine::digits(product.result))});
+    words.push_back({text_of(engine::with_thousands(product.result))});
     return words;
 }
 
@@ -119,6 +120,9 @@ Pointed pointed_at(const engine::LayerSpec& spec, const engine::SizeTerm& term,
         Lit lit{.grid = grid, .cut = term.value < 0 && !slides(spec)};
         if (along != Along::columns) lit.rows = term.cells;
         if (along != Along::rows) lit.columns = term.cells;
+        // What starts at the first cell is a corner of the grid, what follows lies around that.
+        lit.crossed = !lit.cut && !lit.rows.empty() && !lit.columns.empty() &&
+                      lit.rows.front().first <= axis.crop_before;
         pointed.lit.push_back(std::move(lit));
     }
     return pointed;

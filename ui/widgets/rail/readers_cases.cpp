@@ -51,14 +51,16 @@ ReadersCases::ReadersCases(QWidget* parent) : QWidget(parent) {
             sizes << tr("%1: %2").arg(name, size);
         }
         button->setAccessibleName(tr("kernel_size %1, strides %2").arg(kernel).arg(strides));
-        button->setToolTip(tr("Put it on the stage, over an input of 2 × 2") + u'\n' +
-                           sizes.join(QStringLiteral(", ")));
+        button->setToolTip(tr("Put it on the stage: padding valid, over an input of 2 × 2") +
+                           u'\n' + sizes.join(QStringLiteral(", ")));
         button->setAccessibleDescription(sizes.join(QStringLiteral(", ")));
         connect(button, &QPushButton::clicked, this, [this, kernel_size, by, button] {
             button->setChecked(!button->isChecked());  // what is shown says which one it is
             emit chosen(kernel_size, by);
         });
     }
+    grid->addWidget(make_label(tr("padding valid, input 2 × 2"), TextRole::note, this),
+                    grid->rowCount(), 0, 1, grid->columnCount());
 }
 
 void ReadersCases::show(const engine::LayerSpec& spec) {

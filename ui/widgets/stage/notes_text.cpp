@@ -46,6 +46,7 @@ NotesText::NotesText(QWidget* parent) : QWidget(parent) {
     column->setSpacing(2);
     column->addLayout(line);
     column->addWidget(m_scroll);
+    column->insertStretch(0, 0);
     column->addStretch(1);
     connect(m_fold, &QPushButton::clicked, this, [this] {
         m_open = !m_open;
@@ -87,6 +88,10 @@ void NotesText::arrange() {
     m_fold->setVisible(folds);
     m_return->setVisible(m_notes.as_they_were && m_notes.can_return);
     if (!folds || m_open) m_scroll->show();
+    // Where folding leaves white, the line stands at the foot, beside the buttons.
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->setStretch(0, folds && !m_open ? 1 : 0);
+    column->setStretch(column->count() - 1, folds && !m_open ? 0 : 1);
     m_fold->setAccessibleName(m_notes.as_they_were ? tr("Notes about the lesson as it was")
                                                    : tr("Notes"));
     m_fold->setAccessibleDescription(m_open ? QString() : m_notes.text);

@@ -139,7 +139,10 @@ void StageArea::resizeEvent(QResizeEvent*) {
     constexpr int low = 620;
     m_notes->words()->setLow(height() < scaled(low));
     constexpr int very_low = 480;
-    m_transport->setLow(height() < scaled(very_low));
+    constexpr int lowest = 330;
+    m_transport->setHeight(height() < scaled(lowest)     ? TransportBar::Height::least
+                           : height() < scaled(very_low) ? TransportBar::Height::low
+                                                         : TransportBar::Height::ample);
     placeOverlays();
 }
 

@@ -75,6 +75,7 @@ struct TransportBar::Private {
     };
     static constexpr Layout least{true, false, false, false, true};
     bool low = false;
+    bool settings = true;  ///< else speed, pauses and loop are left to keys and the Play menu
 
     static int widthOf(std::initializer_list<const QWidget*> row, int between) {
         int width = -between;
@@ -104,10 +105,11 @@ struct TransportBar::Private {
         return seconds < worth_saying_s ? 0 : takes->fontMetrics().horizontalAdvance(widest);
     }
     int readoutWidth(Layout layout) const {
-        int settings = speedWidth();
-        if (layout.toggle) settings += settings_gap + stops->sizeHint().width();
-        if (layout.takes && takesWidth() > 0) settings += settings_gap + takesWidth();
-        return std::max({settings, counter->sizeHint().width(), counter->minimumWidth()});
+        if (!settings) return std::max(counter->sizeHint().width(), counter->minimumWidth());
+        int wide = speedWidth();
+        if (layout.toggle) wide += settings_gap + stops->sizeHint().width();
+        if (layout.takes && takesWidth() > 0) wide += settings_gap + takesWidth();
+        return std::max({wide, counter->sizeHint().width(), counter->minimumWidth()});
     }
     int margin() const { return low ? 8 : std::min(scrubber->fontMetrics().height() * 3 / 4, 16); }
     int spacing() const { return std::min(scrubber->fontMetrics().height(), 24); }
@@ -306,9 +308,12 @@ void TransportBar::setFonts() {
     updateGeometry();
 }
 
-void TransportBar::setLow(bool low) {
-    if (low == d->low) return;
+void TransportBar::setHeight(Height height) {
+    const bool low = height != Height::ample;
+    const bool settings = height != Height::least;
+    if (low == d->low && settings == d->settings) return;
     d->low = low;
+    d->settings = settings;
     layOut();
     updateGeometry();
 }
@@ -335,10 +340,11 @@ int TransportBar::heightForWidth(int width) const {
 void TransportBar::layOut() {
     const Private::Layout layout = d->layoutFor(width());
     // Nothing beside them moves when they say something else.
-    d->takes->setVisible(layout.takes && d->takesWidth() > 0);
+    d->speed->setVisible(d->settings);
+    d->takes->setVisible(d->settings && layout.takes && d->takesWidth() > 0);
     d->takes->setFixedWidth(d->takesWidth());
     d->speed->setMinimumWidth(d->speedWidth());
-    d->stops->setVisible(layout.toggle);
+    d->stops->setVisible(d->settings && layout.toggle);
     d->first->setVisible(layout.ends);
     d->last->setVisible(layout.ends);
     d->back->setVisible(layout.steps);

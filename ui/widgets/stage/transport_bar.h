@@ -26,8 +26,12 @@ public:
               diagram::Moment moment, const QString& counter);
     using QWidget::show;
 
-    /// Where height is short, steps are rather left to keys and scrubber than a second row taken.
-    void setLow(bool low);
+    enum class Height {
+        ample,
+        low,   ///< steps are rather left to keys and scrubber than a second row taken
+        least  ///< speed, pauses and loop, too: the Play menu has them
+    };
+    void setHeight(Height height);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
