@@ -298,6 +298,7 @@ Tensor Trace::biased(const Tensor& linear) const {
 }
 
 Cell Trace::lone_input() const {
+    if (m_lone_input) return *m_lone_input;
     if (m_input.empty()) return {};
     const auto values = m_input.values();
     const auto found =

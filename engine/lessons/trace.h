@@ -78,6 +78,8 @@ public:
     /// The input cell the act one_input keeps: the first that is not zero in any channel, else the
     /// first.
     Cell lone_input() const;
+    /// From now on it is this one: of other numbers the same picture.
+    void keep_lone_input(Cell cell) { m_lone_input = cell; }
     /// All products that start in an input cell (its stamp), channel by channel, kernel in reading
     /// order.
     std::vector<Tap> taps_from(Cell input) const;
@@ -129,6 +131,7 @@ private:
     Timeline m_timeline;
     ActivationKind m_activation = ActivationKind::linear;
     float m_bias = 0;
+    std::optional<Cell> m_lone_input;
     /// The finished canvas under softmax, which alone needs the other filters and so is made at
     /// once.
     Tensor m_softmax;
