@@ -90,7 +90,7 @@ QJsonArray changes_between(const std::vector<int>& before, const std::vector<int
 
 class PageWriter {
 public:
-    explicit PageWriter(const HtmlPlay& play)
+    explicit PageWriter(const Play& play)
         : m_play(play), m_job(play.picture), m_lesson(play.picture), m_marks(m_lesson.is_live(), {play.picture.theme}) {}
 
     std::optional<Error> draw(PictureSink& sink) {
@@ -285,17 +285,16 @@ private:
             {QStringLiteral("edited"), Page::tr("Numbers were changed in this page.")},
             {QStringLiteral("notANumber"), Page::tr("This is not a number, such as 0.5.")},
         };
-        const double frame_speed = m_play.speed;
         QJsonObject play{
             {QStringLiteral("words"), words},
             {QStringLiteral("decimalSign"),
              diagram::with_latin_digits(QLocale()).decimalPoint()},
             {QStringLiteral("viewBox"),
              QJsonArray{m_extent.x(), m_extent.y(), m_extent.width(), m_extent.height()}},
-            {QStringLiteral("scale"), m_play.scale},
-            {QStringLiteral("start"), m_play.start},
-            {QStringLiteral("speed"), frame_speed},
-            {QStringLiteral("loops"), m_play.loops},
+            {QStringLiteral("scale"), m_play.options.scale.value_or(1)},
+            {QStringLiteral("start"), m_play.frames.front().moment.step},
+            {QStringLiteral("speed"), m_play.speed},
+            {QStringLiteral("loops"), m_play.loops != 1},
             {QStringLiteral("leastShade"), least_shade},
             {QStringLiteral("counters"), counters},
             {QStringLiteral("phases"), phases},
@@ -307,7 +306,7 @@ private:
         return json_for_html(QJsonDocument(play).toJson(QJsonDocument::Compact));
     }
 
-    const HtmlPlay& m_play;
+    const Play& m_play;
     ExportJob m_job;
     LiveLesson m_lesson;
     HtmlMarks m_marks;
@@ -328,7 +327,7 @@ QByteArray json_for_html(const QByteArray& json) {
     return safe;
 }
 
-std::optional<Error> write_html(const HtmlPlay& play, PictureSink& sink) {
+std::optional<Error> write_html(const Play& play, PictureSink& sink) {
     load_fonts();
     PageWriter writer(play);
     if (auto error = writer.draw(sink)) return error;

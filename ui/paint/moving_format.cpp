@@ -7,6 +7,7 @@
 #include "ui/paint/apng_writer.h"
 #include "ui/paint/frames_writer.h"
 #include "ui/paint/gif_writer.h"
+#include "ui/paint/html_page.h"
 #include "ui/paint/pixels.h"
 #include "ui/paint/video_writer.h"
 #include "ui/paint/webp_writer.h"
@@ -40,6 +41,12 @@ const MovingFormat formats[]{
      .of_pixels = false,
      .loops = true,
      .write = write_animated_svg},
+    {.name = "HTML page",
+     .endings = {"html", "htm"},
+     .options = {.scale = 1},
+     .of_pixels = false,
+     .loops = true,
+     .write = write_html},
     {.name = "MP4",
      .endings = {"mp4"},
      .options = {.scale = 1},
