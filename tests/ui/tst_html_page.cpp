@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Pages that play a lesson: of which numbers their pictures are made, and that such a page is whole,
 // small, and asks nobody for anything.
+#include <set>
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -9,6 +11,7 @@
 
 #include "engine/layers/weights.h"
 #include "tests/ui/picture_job.h"
+#include "ui/diagram/readings.h"
 #include "ui/diagram/stage.h"
 #include "ui/paint/animation_job.h"
 #include "ui/paint/html_page.h"
@@ -96,7 +99,7 @@ void TestHtmlPage::texts_are_split_at_numbers_and_signs() {
 
 void TestHtmlPage::every_number_follows_an_edit_data() {
     QTest::addColumn<QString>("lesson");
-    QTest::addColumn<int>("reading");
+    QTest::addColumn<QByteArray>("reading");
     const std::pair<const char*, engine::Reading> pages[]{
         {"readers_puzzle", engine::Reading::stamp},   {"readers_puzzle", engine::Reading::slide},
         {"readers_puzzle", engine::Reading::why_equal}, {"crop_same_k3", engine::Reading::stamp},
@@ -104,17 +107,22 @@ void TestHtmlPage::every_number_follows_an_edit_data() {
         {"channels_to_one", engine::Reading::stamp},  {"upsampling_bilinear", engine::Reading::stamp},
         {"upsampling_2x3", engine::Reading::stamp},   {"convolution", engine::Reading::stamp},
     };
-    for (const auto& [lesson, reading] : pages)
-        QTest::addRow("%s %d", lesson, static_cast<int>(reading))
-            << QString::fromLatin1(lesson) << static_cast<int>(reading);
+    for (const auto& [lesson, reading] : pages) {
+        const std::string_view name = ui::diagram::name_of(reading);
+        QTest::addRow("%s %s", lesson, std::string(name).c_str())
+            << QString::fromLatin1(lesson) << QByteArray(name.data(), static_cast<int>(name.size()));
+    }
 }
 
 // What the page says after an edit is what the program says of the lesson edited so.
 void TestHtmlPage::every_number_follows_an_edit() {
     QFETCH(QString, lesson);
-    QFETCH(int, reading);
-    const ExportJob job = support::job_of(qPrintable(lesson), static_cast<engine::Reading>(reading),
-                                          0, "a.png");
+    QFETCH(QByteArray, reading);
+    const ExportJob job =
+        support::job_of(qPrintable(lesson),
+                        *ui::diagram::reading_named({reading.constData(),
+                                                     static_cast<std::size_t>(reading.size())}),
+                        0, "a.png");
     LiveLesson live(job);
     QVERIFY(live.is_live());
     int compared = 0;
