@@ -406,7 +406,7 @@
   function setPlaying(on) {
     playing = on;
     const button = byId('play-pause');
-    button.textContent = on ? '⏸' : '▶';
+    button.querySelector('path').setAttribute('d', on ? 'M4 3h3v10H4zM9 3h3v10H9z' : 'M4 3v10l9-5z');
     button.setAttribute('aria-label', on ? words.pause : words.play);
     button.title = (on ? words.pause : words.play) + ' (Space)';
     if (!on) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Pages that play a lesson: of which numbers their pictures are made, and that such a page is whole,
-// small, and asks nobody for anything.
+// Pages that play a lesson: of which numbers their pictures are made, and that such a page is
+// whole, small, and asks nobody for anything.
 #include <set>
 
 #include <QJsonArray>
@@ -33,9 +33,8 @@ AnimationJob page_of(const char* lesson, engine::Reading reading) {
 engine::Tensor shuffled(const engine::Tensor& tensor, engine::SeededRandom& random) {
     std::vector<float> values;
     for (qsizetype i = 0; i < static_cast<qsizetype>(tensor.values().size()); ++i)
-        values.push_back(random.below(3) == 0
-                             ? static_cast<float>(random.below(19) - 9)
-                             : static_cast<float>(4 * random.normal()));
+        values.push_back(random.below(3) == 0 ? static_cast<float>(random.below(19) - 9)
+                                              : static_cast<float>(4 * random.normal()));
     return {tensor.shape(), std::move(values)};
 }
 
@@ -88,11 +87,14 @@ void TestHtmlPage::texts_are_split_at_numbers_and_signs() {
     using Kind = Token::Kind;
     using Mark = Token::Mark;
     const std::vector<Token> tokens = tokens_of(QStringLiteral("input[0, 1] = −2.5 × ≈ 1e−5"));
-    const std::vector<Token> wanted{
-        {Kind::words, QStringLiteral("input[")}, {Kind::number, QStringLiteral("0")},
-        {Kind::words, QStringLiteral(", ")},     {Kind::number, QStringLiteral("1")},
-        {Kind::words, QStringLiteral("] ")},     {Kind::number, QStringLiteral("−2.5"), Mark::equal},
-        {Kind::words, QStringLiteral(" × ")},    {Kind::number, QStringLiteral("1e−5"), Mark::almost}};
+    const std::vector<Token> wanted{{Kind::words, QStringLiteral("input[")},
+                                    {Kind::number, QStringLiteral("0")},
+                                    {Kind::words, QStringLiteral(", ")},
+                                    {Kind::number, QStringLiteral("1")},
+                                    {Kind::words, QStringLiteral("] ")},
+                                    {Kind::number, QStringLiteral("−2.5"), Mark::equal},
+                                    {Kind::words, QStringLiteral(" × ")},
+                                    {Kind::number, QStringLiteral("1e−5"), Mark::almost}};
     QVERIFY(tokens == wanted);
     QCOMPARE(skeleton_of(tokens), QStringLiteral("input[#, #] # × #"));
 }
@@ -101,16 +103,22 @@ void TestHtmlPage::every_number_follows_an_edit_data() {
     QTest::addColumn<QString>("lesson");
     QTest::addColumn<QByteArray>("reading");
     const std::pair<const char*, engine::Reading> pages[]{
-        {"readers_puzzle", engine::Reading::stamp},   {"readers_puzzle", engine::Reading::slide},
-        {"readers_puzzle", engine::Reading::why_equal}, {"crop_same_k3", engine::Reading::stamp},
-        {"even_k4", engine::Reading::slide},          {"holes", engine::Reading::stamp},
-        {"channels_to_one", engine::Reading::stamp},  {"upsampling_bilinear", engine::Reading::stamp},
-        {"upsampling_2x3", engine::Reading::stamp},   {"convolution", engine::Reading::stamp},
+        {"readers_puzzle", engine::Reading::stamp},
+        {"readers_puzzle", engine::Reading::slide},
+        {"readers_puzzle", engine::Reading::why_equal},
+        {"crop_same_k3", engine::Reading::stamp},
+        {"even_k4", engine::Reading::slide},
+        {"holes", engine::Reading::stamp},
+        {"channels_to_one", engine::Reading::stamp},
+        {"upsampling_bilinear", engine::Reading::stamp},
+        {"upsampling_2x3", engine::Reading::stamp},
+        {"convolution", engine::Reading::stamp},
     };
     for (const auto& [lesson, reading] : pages) {
         const std::string_view name = ui::diagram::name_of(reading);
         QTest::addRow("%s %s", lesson, std::string(name).c_str())
-            << QString::fromLatin1(lesson) << QByteArray(name.data(), static_cast<int>(name.size()));
+            << QString::fromLatin1(lesson)
+            << QByteArray(name.data(), static_cast<int>(name.size()));
     }
 }
 
@@ -120,18 +128,16 @@ void TestHtmlPage::every_number_follows_an_edit() {
     QFETCH(QByteArray, reading);
     const ExportJob job =
         support::job_of(qPrintable(lesson),
-                        *ui::diagram::reading_named({reading.constData(),
-                                                     static_cast<std::size_t>(reading.size())}),
+                        *ui::diagram::reading_named(
+                            {reading.constData(), static_cast<std::size_t>(reading.size())}),
                         0, "a.png");
     LiveLesson live(job);
     QVERIFY(live.is_live());
     int compared = 0;
     for (const quint64 seed : {1, 2, 3}) {
         ExportJob edited = with_other_numbers(job, seed);
-        engine::Trace trace =
-            ui::diagram::trace_of(edited.lesson, edited.run, edited.view);
-        trace.keep_lone_input(
-            ui::diagram::trace_of(job.lesson, job.run, job.view).lone_input());
+        engine::Trace trace = ui::diagram::trace_of(edited.lesson, edited.run, edited.view);
+        trace.keep_lone_input(ui::diagram::trace_of(job.lesson, job.run, job.view).lone_input());
         const LiveInputs inputs = inputs_of(trace);
         const auto value = [&](const Quantity& quantity) {
             return live.numbers().value(quantity, inputs);
@@ -167,10 +173,9 @@ void TestHtmlPage::every_number_follows_an_edit() {
                 });
                 if (!own || label.only_own || is_cut || own->text().size() < 3) continue;
                 const QString text = said(label, value);
-                QVERIFY2(texts.contains(text),
-                         qPrintable(QStringLiteral("step %1: “%2”, was “%3”")
-                                        .arg(step)
-                                        .arg(text, own->text())));
+                QVERIFY2(texts.contains(text), qPrintable(QStringLiteral("step %1: “%2”, was “%3”")
+                                                              .arg(step)
+                                                              .arg(text, own->text())));
             }
         }
     }
@@ -197,7 +202,8 @@ void TestHtmlPage::nothing_of_the_puzzle_is_left_out() {
     }
 }
 
-// The reason why the kernel turns, and whether an image of one grey stays so, depend on the weights.
+// The reason why the kernel turns, and whether an image of one grey stays so, depend on the
+// weights.
 void TestHtmlPage::what_is_true_of_these_numbers_alone_is_known() {
     ExportJob job = support::job_of("readers_puzzle", engine::Reading::why_equal, 0, "a.png");
     job.view.turn_kernel = false;
@@ -257,7 +263,8 @@ void TestHtmlPage::every_step_can_be_gone_to() {
     const QJsonDocument data = QJsonDocument::fromJson(data_of(*page));
     std::set<int> rests;
     for (const QJsonValue frame : data[QStringLiteral("frames")].toArray())
-        if (frame[QStringLiteral("rest")].toBool()) rests.insert(frame[QStringLiteral("step")].toInt());
+        if (frame[QStringLiteral("rest")].toBool())
+            rests.insert(frame[QStringLiteral("step")].toInt());
     QCOMPARE(static_cast<int>(rests.size()), step_count(job.picture) + 1);
 }
 

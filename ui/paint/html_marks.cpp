@@ -55,8 +55,11 @@ struct PlacedPart {
 }  // namespace
 
 int HtmlMarks::number_of(const Quantity& quantity) {
-    const QJsonArray array{static_cast<int>(quantity.kind), quantity.first,   quantity.begin,
-                           quantity.end,                    quantity.channel,
+    const QJsonArray array{static_cast<int>(quantity.kind),
+                           quantity.first,
+                           quantity.begin,
+                           quantity.end,
+                           quantity.channel,
                            static_cast<int>(quantity.after)};
     const QByteArray text = QJsonDocument(array).toJson(QJsonDocument::Compact);
     const auto found = m_quantity_numbers.constFind(text);
@@ -140,11 +143,11 @@ QJsonObject HtmlMarks::box(const Box& box, const LiveBox& live,
 
 QJsonObject HtmlMarks::line(const Line& line) const {
     const Arrow arrow = arrow_of(line);
-    QJsonObject mark{{QStringLiteral("kind"), QStringLiteral("line")},
-                     {QStringLiteral("points"),
-                      line.arrow ? svg::points(arrow.shaft) : svg::points(line.points)},
-                     {QStringLiteral("line"),
-                      line_of(line.ink, line.width, dash_lengths(line.stroke))}};
+    QJsonObject mark{
+        {QStringLiteral("kind"), QStringLiteral("line")},
+        {QStringLiteral("points"),
+         line.arrow ? svg::points(arrow.shaft) : svg::points(line.points)},
+        {QStringLiteral("line"), line_of(line.ink, line.width, dash_lengths(line.stroke))}};
     if (line.arrow) mark[QStringLiteral("head")] = svg::points(arrow.head);
     return mark;
 }
@@ -156,9 +159,8 @@ QJsonObject HtmlMarks::image(const Raster& raster) const {
     tinted(raster, m_theme).save(&buffer, "PNG");
     return {{QStringLiteral("kind"), QStringLiteral("image")},
             {QStringLiteral("rect"), rect_of(raster.rect)},
-            {QStringLiteral("data"),
-             QString(QStringLiteral("data:image/png;base64,") +
-                     QString::fromLatin1(png.toBase64()))}};
+            {QStringLiteral("data"), QString(QStringLiteral("data:image/png;base64,") +
+                                             QString::fromLatin1(png.toBase64()))}};
 }
 
 QJsonObject HtmlMarks::label(const Label& label, const LiveLabel& live) {
@@ -179,8 +181,7 @@ QJsonObject HtmlMarks::label(const Label& label, const LiveLabel& live) {
     double first_baseline = 0, last_baseline = 0;
     const auto close = [&] {
         if (spans.isEmpty()) return;
-        lines.append(
-            QJsonArray{shortened(label.anchor.x()), shortened(first_baseline), spans});
+        lines.append(QJsonArray{shortened(label.anchor.x()), shortened(first_baseline), spans});
         spans = {};
     };
     qsizetype at = 0;

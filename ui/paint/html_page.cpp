@@ -91,7 +91,10 @@ QJsonArray changes_between(const std::vector<int>& before, const std::vector<int
 class PageWriter {
 public:
     explicit PageWriter(const Play& play)
-        : m_play(play), m_job(play.picture), m_lesson(play.picture), m_marks(m_lesson.is_live(), {play.picture.theme}) {}
+        : m_play(play),
+          m_job(play.picture),
+          m_lesson(play.picture),
+          m_marks(m_lesson.is_live(), {play.picture.theme}) {}
 
     std::optional<Error> draw(PictureSink& sink) {
         const std::vector<Frame> frames = with_every_step(m_play.frames);
@@ -102,11 +105,9 @@ public:
             const bool whole = m_job.region == whole_stage;
             if (whole)
                 m_extent |= QRectF({0, 0}, live.picture.size);
-            else if (const auto extent =
-                         diagram::extent_of(live.picture, m_job.region, measured))
+            else if (const auto extent = diagram::extent_of(live.picture, m_job.region, measured))
                 m_extent |= *extent;
-            const std::vector<int> marks =
-                m_marks.of(live, whole ? QString() : m_job.region);
+            const std::vector<int> marks = m_marks.of(live, whole ? QString() : m_job.region);
             // At speed 1: the reader's speed divides it again.
             QJsonObject object{{QStringLiteral("ms"), qRound(frame.milliseconds * m_play.speed)},
                                {QStringLiteral("step"), frame.moment.step}};
@@ -164,7 +165,8 @@ private:
         return "sha256-" + QCryptographicHash::hash(text, QCryptographicHash::Sha256).toBase64();
     }
     /// `{{name}}` replaced once: what comes in is not looked at again.
-    static QByteArray filled(const QByteArray& page, const std::map<QByteArray, QByteArray>& places) {
+    static QByteArray filled(const QByteArray& page,
+                             const std::map<QByteArray, QByteArray>& places) {
         QByteArray whole;
         qsizetype at = 0;
         for (qsizetype open = page.indexOf("{{"); open >= 0; open = page.indexOf("{{", at)) {
@@ -207,8 +209,8 @@ private:
         for (const std::vector<LiveTap>& cell : numbers.taps()) {
             QJsonArray list;
             for (const LiveTap& tap : cell)
-                list.append(QJsonArray{tap.input, has_kernel ? QJsonValue(tap.weight)
-                                                             : QJsonValue(tap.share)});
+                list.append(QJsonArray{
+                    tap.input, has_kernel ? QJsonValue(tap.weight) : QJsonValue(tap.share)});
             taps.append(list);
         }
         // float32 in shortest form: what the page rounds to float32 is the number again.
@@ -217,8 +219,7 @@ private:
             for (const float value : values) array.append(double_of(value));
             return array;
         };
-        const engine::Trace trace =
-            diagram::trace_of(m_job.lesson, m_job.run, m_job.view);
+        const engine::Trace trace = diagram::trace_of(m_job.lesson, m_job.run, m_job.view);
         const engine::Shape input = trace.input().shape();
         const int channels = numbers.channels();
         const auto names = [&](int rows, int columns) {
@@ -231,18 +232,18 @@ private:
         };
         QJsonArray channel_names;
         for (const int channel : trace.channels()) channel_names.append(channel);
-        QJsonObject object{
-            {QStringLiteral("channels"), channels},
-            {QStringLiteral("channelNames"), channel_names},
-            {QStringLiteral("activation"),
-             QString::fromUtf8(engine::name_of(numbers.activation()).data(),
-                               static_cast<qsizetype>(engine::name_of(numbers.activation()).size()))},
-            {QStringLiteral("input"), list(inputs.input)},
-            {QStringLiteral("kernel"), list(inputs.kernel)},
-            {QStringLiteral("bias"), double_of(inputs.bias)},
-            {QStringLiteral("inputShape"),
-             QJsonArray{input.height(), input.width(), input.channels()}},
-            {QStringLiteral("taps"), taps}};
+        QJsonObject object{{QStringLiteral("channels"), channels},
+                           {QStringLiteral("channelNames"), channel_names},
+                           {QStringLiteral("activation"),
+                            QString::fromUtf8(engine::name_of(numbers.activation()).data(),
+                                              static_cast<qsizetype>(
+                                                  engine::name_of(numbers.activation()).size()))},
+                           {QStringLiteral("input"), list(inputs.input)},
+                           {QStringLiteral("kernel"), list(inputs.kernel)},
+                           {QStringLiteral("bias"), double_of(inputs.bias)},
+                           {QStringLiteral("inputShape"),
+                            QJsonArray{input.height(), input.width(), input.channels()}},
+                           {QStringLiteral("taps"), taps}};
         QJsonObject all_names{{QStringLiteral("input"), names(input.height(), input.width())}};
         if (has_kernel) {
             const engine::Shape kernel = trace.kernel().shape();
@@ -269,12 +270,12 @@ private:
         QJsonArray counters, phases;
         for (int step = 0; step <= timeline.step_count(); ++step)
             counters.append(diagram::counter_text(timeline, geometry, {step, 0}));
+        // Steps done before each.
         for (std::size_t i = 0; i < timeline.segments().size(); ++i)
             phases.append(QJsonObject{
-                {QStringLiteral("first"), timeline.first_step(static_cast<int>(i))},
-                {QStringLiteral("name"),
-                 diagram::phase_name(timeline.segments()[i].phase, layer.spec,
-                                     m_job.view.reading)}});
+                {QStringLiteral("first"), timeline.first_step(static_cast<int>(i)) - 1},
+                {QStringLiteral("name"), diagram::phase_name(timeline.segments()[i].phase,
+                                                             layer.spec, m_job.view.reading)}});
         const QJsonObject words{
             {QStringLiteral("play"), Page::tr("Play")},
             {QStringLiteral("pause"), Page::tr("Pause")},
@@ -287,8 +288,7 @@ private:
         };
         QJsonObject play{
             {QStringLiteral("words"), words},
-            {QStringLiteral("decimalSign"),
-             diagram::with_latin_digits(QLocale()).decimalPoint()},
+            {QStringLiteral("decimalSign"), diagram::with_latin_digits(QLocale()).decimalPoint()},
             {QStringLiteral("viewBox"),
              QJsonArray{m_extent.x(), m_extent.y(), m_extent.width(), m_extent.height()}},
             {QStringLiteral("scale"), m_play.options.scale.value_or(1)},

@@ -10,8 +10,8 @@
 namespace ui::paint {
 
 /// The whole page in UTF-8. Steps that have no frame of their own can be stepped to all the same.
-/// At the play's scale it is as wide as that many CSS pixels a unit, and smaller where there is less
-/// room.
+/// At the play's scale it is as wide as that many CSS pixels a unit, and smaller where there is
+/// less room.
 std::optional<engine::Error> write_html(const Play& play, PictureSink& sink);
 
 /// JSON that can stand inside a script element, whatever is in its strings.

@@ -44,8 +44,8 @@ constexpr Numbers all_numbers[]{Numbers::own,          Numbers::few_digits, Numb
                                 Numbers::other_digits, Numbers::no_kernel,  Numbers::all_ones,
                                 Numbers::both_signs};
 constexpr std::size_t own = 0;
-constexpr std::size_t key_lesson = 2;   ///< in which numbers are looked up: no two are alike
-constexpr std::size_t same_kind = 4;    ///< lessons before this one are built alike
+constexpr std::size_t key_lesson = 2;  ///< in which numbers are looked up: no two are alike
+constexpr std::size_t same_kind = 4;   ///< lessons before this one are built alike
 
 float other_number(Numbers numbers, float value, bool is_kernel, bool has_kernel,
                    engine::SeededRandom& random) {
@@ -87,13 +87,11 @@ std::optional<ExportJob> other_job(const ExportJob& job, Numbers numbers) {
     engine::Layer layer = lesson.layers[focus];
     layer.weights = {std::nullopt, run.weights};
     if (has_kernel)
-        layer.weights.values.kernel =
-            other_tensor(run.weights.kernel, numbers, true, true, random);
+        layer.weights.values.kernel = other_tensor(run.weights.kernel, numbers, true, true, random);
     if (!run.weights.bias.empty()) {
         std::vector<float> bias;
         for (const float value : run.weights.bias.values())
-            bias.push_back(value == 0 ? 0
-                                      : other_number(numbers, value, false, true, random));
+            bias.push_back(value == 0 ? 0 : other_number(numbers, value, false, true, random));
         layer.weights.values.bias = {run.weights.bias.shape(), std::move(bias)};
     }
     lesson.input = other_tensor(run.input, numbers, false, has_kernel, random);
@@ -162,9 +160,9 @@ FoundLabels labels_of(const Diagram& picture) {
         }
         if (found.cell) {
             const diagram::TextRun& run = label->runs.front();
-            const QChar what = run.text.startsWith(u'×')              ? u'x'
+            const QChar what = run.text.startsWith(u'×')            ? u'x'
                                : run.face == diagram::Face::numbers ? u'n'
-                                                                      : u't';
+                                                                    : u't';
             found.key = key_of(*found.cell) + what;
             labels.in_cells.insert(found.key, found);
         } else {
@@ -327,9 +325,9 @@ bool LiveLesson::Held::follow_number(std::vector<Part>& parts,
                                      bool is_laid) {
     const Token& token = *tokens[own];
     const auto mark_text = [](Token::Mark mark) {
-        return mark == Token::Mark::none     ? QString()
+        return mark == Token::Mark::none    ? QString()
                : mark == Token::Mark::equal ? QStringLiteral("= ")
-                                              : QStringLiteral("≈ ");
+                                            : QStringLiteral("≈ ");
     };
     bool same = true;
     bool marks[3]{};
@@ -346,10 +344,10 @@ bool LiveLesson::Held::follow_number(std::vector<Part>& parts,
         parts.push_back({.text = mark_text(token.mark) + token.text});
         return true;
     }
-    const bool is_cut =
-        found.label && !is_laid && found.label->max_width > 0 &&
-        found.label->align == diagram::Align::centre && found.label->runs.size() == 1 &&
-        found.label->runs.front().text == token.text;
+    const bool is_cut = found.label && !is_laid && found.label->max_width > 0 &&
+                        found.label->align == diagram::Align::centre &&
+                        found.label->runs.size() == 1 &&
+                        found.label->runs.front().text == token.text;
     std::vector<Part> ways;
     const int most = lessons[own].job.view.digits;
     if (is_cut || is_laid) ways.push_back({.kind = Kind::cut, .digits = most});
@@ -397,8 +395,7 @@ LiveLabel LiveLesson::Held::follow(const Found& found, const std::vector<const F
     for (std::size_t run = 0; run < found.tokens.size(); ++run) {
         const std::vector<Token>& tokens = found.tokens[run];
         std::vector<Part>& parts = live.runs.emplace_back();
-        const bool is_laid =
-            found.cell && found.label->runs.front().text.startsWith(u'×');
+        const bool is_laid = found.cell && found.label->runs.front().text.startsWith(u'×');
         for (std::size_t i = 0; i < tokens.size(); ++i) {
             if (tokens[i].kind == Token::Kind::words) {
                 parts.push_back({.text = tokens[i].text});
@@ -442,7 +439,7 @@ LiveLabel LiveLesson::Held::follow(const Found& found, const std::vector<const F
         for (std::size_t run = 0; run < live.runs.size() && !live.only_own; ++run) {
             QString wanted;
             for (const Token& token : labels[n]->tokens[run])
-                wanted += (token.kind != Token::Kind::number       ? QString()
+                wanted += (token.kind != Token::Kind::number   ? QString()
                            : token.mark == Token::Mark::equal  ? QStringLiteral("= ")
                            : token.mark == Token::Mark::almost ? QStringLiteral("≈ ")
                                                                : QString()) +
@@ -450,8 +447,8 @@ LiveLabel LiveLesson::Held::follow(const Found& found, const std::vector<const F
             std::vector<Part> written = live.runs[run];
             for (Part& part : written)
                 if (part.kind == Kind::cut) part.characters = characters_of(*labels[n]->label);
-            const QString said = text_of(
-                written, [&](const Quantity& quantity) { return value_in(n, quantity); });
+            const QString said =
+                text_of(written, [&](const Quantity& quantity) { return value_in(n, quantity); });
             live.only_own = said != wanted;
         }
     }
@@ -520,8 +517,7 @@ LiveLesson::LiveLesson(const ExportJob& job) : m_held(std::make_unique<Held>()) 
     Held::Lesson& mine = held.lessons.front();
     mine.trace = diagram::trace_of(job.lesson, job.run, job.view);
     mine.trace.keep_sums();
-    if (mine.trace.step_count() == 0 ||
-        !LiveNumbers::can_follow(spec, mine.trace.geometry()))
+    if (mine.trace.step_count() == 0 || !LiveNumbers::can_follow(spec, mine.trace.geometry()))
         return;
     for (const Numbers numbers : all_numbers) {
         if (numbers == Numbers::own) continue;
@@ -590,7 +586,8 @@ LivePicture LiveLesson::at(diagram::Moment moment) {
         for (const diagram::TextRun& run : found.label->runs) whole += run.text;
         LiveLabel& label = live.labels[found.item];
         const bool is_told = has_word(whole) || says_number(found);
-        if (is_missing(others, same_kind - 1) || (has_word(whole) && is_missing(others, others.size()))) {
+        if (is_missing(others, same_kind - 1) ||
+            (has_word(whole) && is_missing(others, others.size()))) {
             label = unchanging(found.label->runs);
             label.only_own = is_told || !whole.trimmed().isEmpty();
         } else {

@@ -52,10 +52,10 @@ LiveNumbers::LiveNumbers(const engine::LayerSpec& spec, const engine::Trace& tra
             if (m_kernel_count > 0) {
                 const int kernel_width = trace.kernel().shape()[1];
                 for (const engine::Tap& tap : trace.taps_into({row, column}))
-                    taps.push_back({input_index(tap.input, tap.channel),
-                                    (tap.kernel.row * kernel_width + tap.kernel.column) *
-                                            m_channels +
-                                        tap.channel});
+                    taps.push_back(
+                        {input_index(tap.input, tap.channel),
+                         (tap.kernel.row * kernel_width + tap.kernel.column) * m_channels +
+                             tap.channel});
                 continue;
             }
             // A Tap's weight is rounded, and its product is not.
@@ -100,12 +100,12 @@ float LiveNumbers::value(const Quantity& quantity, const LiveInputs& inputs) con
         case Quantity::Kind::greatest_output: {
             float largest = 0;
             for (std::size_t cell = 0; cell < m_taps.size(); ++cell)
-                largest = std::max(largest, std::abs(sum({.kind = Quantity::Kind::sum,
-                                                          .first = static_cast<int>(cell),
-                                                          .end = static_cast<int>(
-                                                              m_taps[cell].size()),
-                                                          .after = quantity.after},
-                                                         inputs)));
+                largest =
+                    std::max(largest, std::abs(sum({.kind = Quantity::Kind::sum,
+                                                    .first = static_cast<int>(cell),
+                                                    .end = static_cast<int>(m_taps[cell].size()),
+                                                    .after = quantity.after},
+                                                   inputs)));
             return largest;
         }
     }
@@ -143,8 +143,7 @@ std::vector<Quantity> LiveNumbers::all() const {
         all.push_back({.kind = Kind::greatest_input, .first = channel});
         if (m_kernel_count > 0) all.push_back({.kind = Kind::greatest_weight, .first = channel});
     }
-    for (const After after : afters)
-        all.push_back({.kind = Kind::greatest_output, .after = after});
+    for (const After after : afters) all.push_back({.kind = Kind::greatest_output, .after = after});
     return all;
 }
 

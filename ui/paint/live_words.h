@@ -37,7 +37,7 @@ struct Token {
     enum class Kind { words, number, sign };
     enum class Mark { none, equal, almost };
     Kind kind = Kind::words;
-    QString text = {};        ///< without the mark
+    QString text = {};       ///< without the mark
     Mark mark = Mark::none;  ///< "= " or "≈ " before a number; what a sign alone is
     bool operator==(const Token&) const = default;
 };
