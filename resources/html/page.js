@@ -164,8 +164,11 @@
     return after === activated ? Math.fround(activations[live.activation](sum)) : sum;
   }
 
+  // Of nothing but zeros, as Stridescope shades them.
+  const leastGreatest = Math.fround(1e-30);
+
   function greatestOf(values, channel) {
-    let greatest = 0;
+    let greatest = leastGreatest;
     values.forEach((value, i) => {
       if (channel < 0 || i % live.channels === channel) greatest = Math.max(greatest, Math.abs(value));
     });
@@ -181,7 +184,7 @@
     if (kind === greatestInput) return greatestOf(numbers.input, first);
     if (kind === greatestWeight) return greatestOf(numbers.kernel, first);
     return live.taps.reduce(
-        (most, taps, cell) => Math.max(most, Math.abs(sumOf(cell, 0, taps.length, -1, after))), 0);
+        (most, taps, cell) => Math.max(most, Math.abs(sumOf(cell, 0, taps.length, -1, after))), leastGreatest);
   }
 
   function valueOf(index) {

@@ -197,6 +197,15 @@ void TestHtmlPage::nothing_of_the_puzzle_is_left_out() {
                 if (grid != ui::diagram::Grid::input && grid != ui::diagram::Grid::kernel) continue;
                 QVERIFY(picture.boxes[i].value);
             }
+            // The number of every cell that holds one: none is left behind by an edit.
+            for (std::size_t i = 0; i + 1 < picture.boxes.size(); ++i) {
+                const ui::diagram::Item& next = picture.picture.items[i + 1];
+                const auto* label = std::get_if<ui::diagram::Label>(&next.mark);
+                if (!picture.boxes[i].value || !label) continue;
+                const LiveLabel& live_label = picture.labels[i + 1];
+                QVERIFY2(!live_label.only_own && !live_label.runs.empty(),
+                         qPrintable(label->text()));
+            }
             QVERIFY2(!picture.title.only_own, qPrintable(picture.picture.title));
         }
     }

@@ -140,6 +140,7 @@ FoundLabels labels_of(const Diagram& picture) {
     FoundLabels labels;
     const Box* box = nullptr;
     std::optional<CellRef> cell;
+    QHash<QString, int> seen;  // a cell may stand in two grids
     for (std::size_t i = 0; i < picture.items.size(); ++i) {
         const diagram::Item& item = picture.items[i];
         const auto* label = std::get_if<Label>(&item.mark);
@@ -164,6 +165,7 @@ FoundLabels labels_of(const Diagram& picture) {
                                : run.face == diagram::Face::numbers ? u'n'
                                                                     : u't';
             found.key = key_of(*found.cell) + what;
+            found.key.prepend(QString::number(seen[found.key]++) + u' ');
             labels.in_cells.insert(found.key, found);
         } else {
             found.key = picture.groups[index(item.group)].id + u' ' +
@@ -594,11 +596,12 @@ LivePicture LiveLesson::at(diagram::Moment moment) {
             label = held.follow(found, others);
         }
     }
-    std::vector<QHash<QString, const Box*>> boxes(pictures.size());
+    std::vector<QHash<QString, std::vector<const Box*>>> boxes(pictures.size());
     for (std::size_t n = 0; n < pictures.size(); ++n)
         for (const diagram::Item& item : pictures[n].items)
             if (const auto* box = std::get_if<Box>(&item.mark); box && item.cell)
-                boxes[n].insert(key_of(*item.cell), box);
+                boxes[n][key_of(*item.cell)].push_back(box);
+    QHash<QString, int> seen_boxes;
     std::vector<const Diagram*> seen;
     for (const Diagram& picture : pictures) seen.push_back(&picture);
     for (std::size_t i = 0; i < mine.items.size(); ++i) {
@@ -606,7 +609,11 @@ LivePicture LiveLesson::at(diagram::Moment moment) {
         if (!box || !mine.items[i].cell) continue;
         const CellRef& cell = *mine.items[i].cell;
         std::vector<const Box*> alike;
-        for (const auto& list : boxes) alike.push_back(list.value(key_of(cell), nullptr));
+        const auto which = static_cast<std::size_t>(seen_boxes[key_of(cell)]++);
+        for (const auto& list : boxes) {
+            const std::vector<const Box*> of_cell = list.value(key_of(cell));
+            alike.push_back(which < of_cell.size() ? of_cell[which] : nullptr);
+        }
         live.boxes[i] = held.follow_box(*box, cell, seen, alike);
     }
     for (const Found& found : labels[own].in_cells) {

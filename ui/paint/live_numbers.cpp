@@ -13,8 +13,11 @@ namespace {
 
 std::size_t at(std::int64_t index) { return static_cast<std::size_t>(index); }
 
+/// What diagram::Shade calls the greatest where all are 0.
+constexpr float least_greatest = 1e-30F;
+
 float greatest(const std::vector<float>& values, int channel, int channels) {
-    float largest = 0;
+    float largest = least_greatest;
     for (std::size_t i = 0; i < values.size(); ++i)
         if (channel < 0 || i % at(channels) == at(channel))
             largest = std::max(largest, std::abs(values[i]));
@@ -98,7 +101,7 @@ float LiveNumbers::value(const Quantity& quantity, const LiveInputs& inputs) con
         case Quantity::Kind::greatest_weight:
             return greatest(inputs.kernel, quantity.first, m_channels);
         case Quantity::Kind::greatest_output: {
-            float largest = 0;
+            float largest = least_greatest;
             for (std::size_t cell = 0; cell < m_taps.size(); ++cell)
                 largest =
                     std::max(largest, std::abs(sum({.kind = Quantity::Kind::sum,
