@@ -29,16 +29,16 @@ _stridescope() {
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
     render:-o | render:--output) _stridescope_offer '' png svg pdf ;;
-    animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg mp4 webm ;;
+    animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg html mp4 webm ;;
     render:--step) _stridescope_offer 'last' ;;
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
     render:--digits | animate:--digits) _stridescope_offer '2 3 4 all' ;;
     render:--region | animate:--region) _stridescope_offer 'stage input kernel output' ;;
-    render:--theme | animate:--theme) _stridescope_offer 'light dark' ;;
+    render:--theme | animate:--theme | lessons:--theme) _stridescope_offer 'light dark' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
     render:--limit | animate:--limit | eval:--limit) _stridescope_offer 'none' ;;
-    render:--locale | animate:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
+    render:--locale | animate:--locale | lessons:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
     shapes:--auto-pad) _stridescope_offer 'SAME_UPPER SAME_LOWER VALID' ;;
     shapes:--padding) _stridescope_offer 'valid same' ;;
     shapes:--interpolation) _stridescope_offer 'nearest bilinear bicubic lanczos3 lanczos5
@@ -95,7 +95,7 @@ _stridescope() {
       ;;
     lessons:*)
       case $word in
-        -*) _stridescope_offer '--help' ;;
+        -*) _stridescope_offer '--html --theme --locale --force --help' ;;
         *) _stridescope_offer_lessons '' ;;
       esac
       ;;
