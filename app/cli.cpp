@@ -88,22 +88,6 @@ int run_summary(const QStringList& arguments) {
     return print(QByteArray::fromStdString(engine::summary_text(summary, terminal)));
 }
 
-int run_lessons(const QStringList& arguments) {
-    Command command("lessons", Words::tr("List the shipped lessons, or print one as a %1 file.")
-                                   .arg(ui::formats::own_format().ending()));
-    command.positional(QStringLiteral("NAME"), Words::tr("The lesson to print."),
-                       QStringLiteral("[NAME]"));
-    if (const auto code = command.parse(arguments, 0, 1)) return *code;
-    if (!command.argument(0).isEmpty()) {
-        const auto text = ui::formats::shipped_lesson_text(command.argument(0));
-        return text ? print(*text) : fail_to_read(text.error());
-    }
-    QByteArray list;
-    for (const auto& lesson : ui::formats::shipped_lessons())
-        list += lesson.name.toUtf8() + '\t' + lesson.title.toUtf8() + '\n';
-    return print(list);
-}
-
 struct CommandName {
     const char* name;
     Request request;
@@ -117,7 +101,7 @@ constexpr std::array<CommandName, 7> commands{{
     {"shapes", Request::command, run_shapes},
     {"design", Request::command, run_design},
     {"summary", Request::command, run_summary},
-    {"lessons", Request::command, run_lessons},
+    {"lessons", Request::render, run_lessons},
 }};
 
 const CommandName* command_named(const QString& name) {
@@ -156,6 +140,7 @@ int print_help() {
             "size\n"
             "  stridescope summary FILE|LESSON           the model's summary, in exact text\n"
             "  stridescope lessons [NAME]                list the lessons, or print one\n"
+            "  stridescope lessons --html FOLDER         all of them as pages that play\n"
             "  stridescope COMMAND --help                a command's options\n"
             "\n"
             "  --version        the version, and the SIMD target in use\n"

@@ -83,6 +83,7 @@ void warn_of(const ui::formats::OpenedLesson& opened);
 int run_render(const QStringList& arguments);
 int run_animate(const QStringList& arguments);
 int run_design(const QStringList& arguments);
+int run_lessons(const QStringList& arguments);
 int run_shapes(const QStringList& arguments);
 
 }  // namespace app

@@ -22,8 +22,8 @@ grid, choose UpSampling2D, Conv2DTranspose or Conv2D, change any argument,
 and watch every number of the output being made, with the real arithmetic.
 .
  It also renders its pictures to PNG, SVG, PDF and TikZ, plays them into GIF,
- WebP, APNG, SVG, MP4 and WebM, evaluates layers and prints output shapes and
- model summaries from the command line.")
+ WebP, APNG, SVG, MP4, WebM and HTML pages, evaluates layers and prints output
+ shapes and model summaries from the command line.")
 
 set(CPACK_SOURCE_IGNORE_FILES "/\\\\.git/" "/build" "/\\\\.cache/")
 include(CPack)

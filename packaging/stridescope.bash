@@ -29,7 +29,7 @@ _stridescope() {
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
     render:-o | render:--output) _stridescope_offer '' png svg pdf tex ;;
-    animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg mp4 webm ;;
+    animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg html mp4 webm ;;
     render:--lessons | animate:--lessons) _stridescope_offer 'all course guide' ;;
     render:--format) _stridescope_offer 'png svg pdf tex' ;;
     animate:--format) _stridescope_offer 'gif webp apng svg mp4 webm' ;;
@@ -40,11 +40,11 @@ _stridescope() {
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
     render:--digits | animate:--digits) _stridescope_offer '2 3 4 all' ;;
     render:--region | animate:--region) _stridescope_offer 'stage input kernel output formula ledger summary touch_map model' ;;
-    render:--theme | animate:--theme) _stridescope_offer 'light dark print high_contrast' ;;
+    render:--theme | animate:--theme | lessons:--theme) _stridescope_offer 'light dark print high_contrast' ;;
     render:--text) _stridescope_offer 'outlines real' ;;
     render:--limit | animate:--limit | eval:--limit) _stridescope_offer 'none' ;;
     render:--licence | animate:--licence) _stridescope_offer 'CC0-1.0 CC-BY-4.0 none' ;;
-    render:--locale | animate:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
+    render:--locale | animate:--locale | lessons:--locale) _stridescope_offer 'C de_DE en_US es_ES fr_FR hi_IN zh_CN' ;;
     shapes:--auto-pad) _stridescope_offer 'SAME_UPPER SAME_LOWER VALID' ;;
     shapes:--padding) _stridescope_offer 'valid same' ;;
     shapes:--interpolation) _stridescope_offer 'nearest bilinear bicubic lanczos3 lanczos5
@@ -101,7 +101,7 @@ _stridescope() {
       ;;
     lessons:*)
       case $word in
-        -*) _stridescope_offer '--help' ;;
+        -*) _stridescope_offer '--html --theme --locale --force --help' ;;
         *) _stridescope_offer_lessons '' ;;
       esac
       ;;

@@ -22,6 +22,7 @@ private slots:
 
     void versionAndHelp();
     void lessonsAreListedAndPrinted();
+    void lessonsAreWrittenAsPages();
     void summaryIsKerass();
     void theTutorialsCaseIsAnswered();
     void oneBadCaseStopsNoOther();
@@ -84,6 +85,25 @@ void TestCli::lessonsAreListedAndPrinted() {
     QCOMPARE(one.code, 0);
     QCOMPARE(object(one.out)[u"stridescope"], QJsonValue(1));
     QVERIFY(one.out.contains("\"data\": [\n      1, 2,\n      3, 4\n    ]"));
+}
+
+// A page for each, and a list that leads to every one of them.
+void TestCli::lessonsAreWrittenAsPages() {
+    const Outcome written = run("lessons --html pages");
+    QVERIFY2(written.code == 0, written.err.constData());
+    const QByteArray index = contents(path("pages/index.html"));
+    const QStringList names =
+        QString::fromUtf8(run("lessons").out).split(u'\n', Qt::SkipEmptyParts);
+    for (const QString& line : names) {
+        const QString page = line.section(u'\t', 0, 0) + QStringLiteral(".html");
+        QVERIFY2(index.contains("href=\"" + page.toUtf8() + '"'), qPrintable(page));
+        const QByteArray text = contents(m_folder.filePath(QStringLiteral("pages/") + page));
+        QVERIFY2(text.startsWith("<!DOCTYPE html>"), qPrintable(page));
+    }
+    QCOMPARE(run("lessons --html pages").code, 1);  // they are there already
+    QCOMPARE(contents(path("pages/index.html")), index);
+    QCOMPARE(run("lessons --html other holes").code, 2);
+    QCOMPARE(run("lessons --theme dark").code, 2);
 }
 
 void TestCli::summaryIsKerass() {

@@ -40,6 +40,22 @@ QByteArray resource(const char* name) {
     return file.readAll();
 }
 
+QByteArray hash_of(const QByteArray& text) {
+    return "sha256-" + QCryptographicHash::hash(text, QCryptographicHash::Sha256).toBase64();
+}
+
+/// The theme's colours, by the names of roles, and the rules that use them.
+QByteArray style_of(diagram::ThemeName name) {
+    const diagram::Theme theme{name};
+    QByteArray text = name == diagram::ThemeName::dark ? ":root { color-scheme: dark;"
+                                                       : ":root { color-scheme: light;";
+    for (int role = static_cast<int>(diagram::Role::paper);
+         role <= static_cast<int>(diagram::Role::on_strong); ++role)
+        text += " --" + diagram::name_of(static_cast<diagram::Role>(role)).toUtf8() + ": " +
+                theme.colour(static_cast<diagram::Role>(role)).name().toUtf8() + ';';
+    return text + " }\n" + resource("page.css");
+}
+
 /// The frames, and between them the rests of steps that go by within one: they take no time.
 std::vector<Frame> with_every_step(std::span<const Frame> frames) {
     std::vector<Frame> all;
@@ -129,16 +145,11 @@ public:
     }
 
     QByteArray page() {
-        const QByteArray style = colours() + resource("page.css");
         const QByteArray script = resource("page.js");
         const QString title = QString::fromStdString(m_job.lesson.title);
-        const std::map<QByteArray, QByteArray> places{
-            {"language", QLocale().bcp47Name().toHtmlEscaped().toUtf8()},
-            {"direction", QLocale().textDirection() == Qt::RightToLeft ? "rtl" : "ltr"},
+        std::map<QByteArray, QByteArray> places{
             {"script-hash", hash_of(script)},
-            {"style-hash", hash_of(style)},
             {"title", escaped(title.isEmpty() ? m_title : title)},
-            {"style", style},
             {"script", script},
             {"data", data()},
             {"no-script", escaped(Page::tr("This page needs JavaScript to play."))},
@@ -156,26 +167,11 @@ public:
             {"hint", escaped(Page::tr("Click a cell of the input or the kernel in the picture, or "
                                       "type here: every number that follows is computed again."))},
         };
-        return filled(resource("page.html"), places);
+        return html_from("page.html", m_job.theme, std::move(places));
     }
 
 private:
     static QByteArray escaped(const QString& text) { return text.toHtmlEscaped().toUtf8(); }
-    static QByteArray hash_of(const QByteArray& text) {
-        return "sha256-" + QCryptographicHash::hash(text, QCryptographicHash::Sha256).toBase64();
-    }
-    /// `{{name}}` replaced once: what comes in is not looked at again.
-    static QByteArray filled(const QByteArray& page,
-                             const std::map<QByteArray, QByteArray>& places) {
-        QByteArray whole;
-        qsizetype at = 0;
-        for (qsizetype open = page.indexOf("{{"); open >= 0; open = page.indexOf("{{", at)) {
-            const qsizetype close = page.indexOf("}}", open);
-            whole += page.mid(at, open - at) + places.at(page.mid(open + 2, close - open - 2));
-            at = close + 2;
-        }
-        return whole + page.mid(at);
-    }
 
     /// What is spoken of a frame, by number.
     int told(const LiveLabel& label) {
@@ -188,17 +184,6 @@ private:
         m_told_by_text.insert(text, number);
         m_told.append(object);
         return number;
-    }
-
-    QByteArray colours() const {
-        const diagram::Theme theme{m_job.theme};
-        QByteArray text = m_job.theme == diagram::ThemeName::dark ? ":root { color-scheme: dark;"
-                                                                  : ":root { color-scheme: light;";
-        for (int role = static_cast<int>(diagram::Role::paper);
-             role <= static_cast<int>(diagram::Role::on_strong); ++role)
-            text += " --" + diagram::name_of(static_cast<diagram::Role>(role)).toUtf8() + ": " +
-                    theme.colour(static_cast<diagram::Role>(role)).name().toUtf8() + ';';
-        return text + " }\n";
     }
 
     QJsonObject live() const {
@@ -318,6 +303,23 @@ private:
 };
 
 }  // namespace
+
+QByteArray html_from(const char* name, diagram::ThemeName theme,
+                     std::map<QByteArray, QByteArray> places) {
+    const QByteArray page = resource(name);
+    places["language"] = QLocale().bcp47Name().toHtmlEscaped().toUtf8();
+    places["direction"] = QLocale().textDirection() == Qt::RightToLeft ? "rtl" : "ltr";
+    places["style"] = style_of(theme);
+    places["style-hash"] = hash_of(places["style"]);
+    QByteArray whole;
+    qsizetype at = 0;
+    for (qsizetype open = page.indexOf("{{"); open >= 0; open = page.indexOf("{{", at)) {
+        const qsizetype close = page.indexOf("}}", open);
+        whole += page.mid(at, open - at) + places.at(page.mid(open + 2, close - open - 2));
+        at = close + 2;
+    }
+    return whole + page.mid(at);
+}
 
 QByteArray json_for_html(const QByteArray& json) {
     // Inside strings alone: nowhere else has JSON these characters.

@@ -3,6 +3,8 @@
 // some are edited in the page.
 #pragma once
 
+#include <map>
+
 #include <QByteArray>
 
 #include "ui/paint/moving_format.h"
@@ -13,6 +15,11 @@ namespace ui::paint {
 /// At the play's scale it is as wide as that many CSS pixels a unit, and smaller where there is
 /// less room.
 std::optional<engine::Error> write_html(const Play& play, PictureSink& sink);
+
+/// A page of resources/html with each `{{name}}` replaced; language, direction, style and its hash
+/// are known. What comes in is not looked at again: it must be escaped already.
+QByteArray html_from(const char* page, diagram::ThemeName theme,
+                     std::map<QByteArray, QByteArray> places);
 
 /// JSON that can stand inside a script element, whatever is in its strings.
 QByteArray json_for_html(const QByteArray& json);
