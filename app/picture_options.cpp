@@ -86,7 +86,8 @@ void read_style(const Command& command, OptionValues& values, ExportJob& job) {
 std::int64_t pixels_of(const ExportJob& job) {
     if (!job.format->of_pixels) return 0;
     const auto options = ui::paint::sized(*job.format, job.options, job.size.units());
-    const double scale = options ? options->scale.value_or(1) : 1;
+    const double asked = job.options.value_or(job.format->options).scale.value_or(1);
+    const double scale = options ? options->scale.value_or(1) : asked;
     const QSize size = ui::paint::pixels_of(job.size.units(), scale);
     return std::int64_t{size.width()} * size.height();
 }
@@ -155,10 +156,10 @@ std::optional<int> refuse_size(const Command& command, const ExportJob& job) {
                                         QLocale().toString(ui::paint::max_picture_pixels)));
     if (command.name() != QStringLiteral("render")) return std::nullopt;  // films have limits too
     if (const auto error = ui::paint::refuse_sizes(job.options))
-        return fail(not_understood,
-                    Words::tr("--%1 and --%2 both say how large the picture is; give one of them.")
-                        .arg(QString::fromStdString(error->subject),
-                             QString::fromStdString(error->text)));
+        return fail(
+            not_understood,
+            Words::tr("--%1 and --%2 both say how large the picture is; give one of them.")
+                .arg(QString::fromStdString(error->subject), QString::fromStdString(error->text)));
     const bool is_whole = job.region == ui::paint::whole_stage;
     const QSizeF units = is_whole ? size.units() : QSizeF(size.width, 1);
     const auto sized = ui::paint::sized(*job.format, job.options, units);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 // How long the interface takes, beside the ways it could have been built. Medians in milliseconds
 // and ratios, one run: grids of numbers repainted whole and by one step, an edit up to the
-// repainted stage, what the window computes for what a learner does, the ledger and the designer,
-// an edit of a generator, an edit of a large input while it plays, the first frame. The last three
-// are times on the wall; all else is processor time, so that other work on the machine does not
-// count.
+// repainted stage, pictures in files, what the window computes for what a learner does, the ledger
+// and the designer, an edit of a generator, an edit of a large input while it plays, the first
+// frame. The last three are times on the wall; all else is processor time, so that other work on
+// the machine does not count.
 //
 //     QT_QPA_PLATFORM=offscreen bench_interface
 #include <algorithm>
@@ -30,6 +30,8 @@
 #include "ui/diagram/stage.h"
 #include "ui/document/present.h"
 #include "ui/formats/lesson_file.h"
+#include "ui/formats/shipped_lessons.h"
+#include "ui/paint/export_job.h"
 #include "ui/paint/fonts.h"
 #include "ui/widgets/canvas/canvas.h"
 #include "ui/widgets/controls/appearance.h"
@@ -604,6 +606,24 @@ void time_shapes() {
     }
 }
 
+/// An ordinary stage as each kind of picture, in memory. 20 ms are allowed for SVG and PDF.
+void time_pictures() {
+    std::printf("pictures of a stage, ms\n");
+    const auto file = ui::formats::shipped_lesson(QStringLiteral("first_slide"));
+    for (const paint::PictureFormat& format : paint::picture_formats()) {
+        paint::ExportJob job;
+        job.lesson = file->lesson;
+        job.run = engine::run(job.lesson).value();
+        job.view = file->view;
+        job.format = &format;
+        const double picture = median([&](int i) {
+            job.view.moment = {i % 30, 0};
+            if (!paint::render_export(job)) std::abort();
+        });
+        std::printf("  %-24s %8.2f\n", format.name, picture);
+    }
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -620,6 +640,7 @@ int main(int argc, char** argv) {
     time_stage(32);
     time_stage(512);
     time_comparison(32);
+    time_pictures();
     count_computed();
     time_shapes();
     time_generators();

@@ -288,13 +288,21 @@ private slots:
             job.format = &format;
             job.options = {};
             QVERIFY(paint::render_export(job).has_value());
-            job.options = {.scale = 1, .letters = Letters::real, .transparent = true};
-            for (const paint::PictureOption option : paint::picture_options)
-                if (!format.options.has(option)) {
-                    const auto refused = paint::render_export(job);
-                    QVERIFY(!refused.has_value());
-                    QCOMPARE(refused.error().code, engine::ErrorCode::no_such_item);
-                }
+            for (const paint::PictureOptions& wish :
+                 {paint::PictureOptions{.scale = 1},
+                  {.letters = Letters::real},
+                  {.transparent = true},
+                  {.width = paint::length_named(QStringLiteral("85mm"))},
+                  {.dpi = 96}}) {
+                job.options = wish;
+                const bool can =
+                    std::ranges::all_of(paint::picture_options, [&](paint::PictureOption option) {
+                        return !wish.has(option) || format.options.has(option);
+                    });
+                const auto bytes = paint::render_export(job);
+                QCOMPARE(bytes.has_value(), can);
+                if (!can) QCOMPARE(bytes.error().code, engine::ErrorCode::no_such_item);
+            }
         }
         const paint::PictureFormat& png = *paint::picture_format_of(QStringLiteral("a.png"));
         const auto refused = paint::refuse_options(png, {.letters = Letters::real});

@@ -43,7 +43,7 @@ private slots:
 
     void what_is_kept_comes_back() {
         Preferences kept;
-        kept.theme = ThemeChoice::dark;
+        kept.theme = ThemeChoice::high_contrast;
         kept.text_scale = 1.25;
         kept.reduced_motion = true;
         kept.digits = 0;
@@ -94,6 +94,7 @@ private slots:
                 if (key == preference::text_scale) kept.text_scale = 1;
                 if (key == preference::digits && (value == 0 || value == 3))
                     kept.digits = ui::diagram::usual_digits;
+                if (key == preference::theme && value == 3) kept.theme = ThemeChoice::system;
                 if (key == preference::folder && value.toString().size() < 4096)
                     kept.folder.clear();
                 if (value.isBool() && key == preference::launched) kept.launched = false;

@@ -3,7 +3,6 @@
 // nothing has to be measured.
 #pragma once
 
-#include <QList>
 #include <QStringList>
 
 #include "ui/diagram/builder.h"
