@@ -33,6 +33,7 @@ _stridescope() {
     render:--lessons | animate:--lessons) _stridescope_offer 'all course guide' ;;
     render:--format) _stridescope_offer 'png svg pdf' ;;
     animate:--format) _stridescope_offer 'gif webp apng' ;;
+    render:--print) _stridescope_offer 'alt caption' ;;
     render:--step) _stridescope_offer 'last all' ;;
     render:--reading | animate:--reading) _stridescope_offer 'stamp slide why_equal' ;;
     render:--against | animate:--against) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;
@@ -56,7 +57,7 @@ _stridescope() {
       ;;
     render:*)
       case $word in
-        -*) _stridescope_offer '--lessons --output --format --step --reading --filter --channel --digits --against --region
+        -*) _stridescope_offer '--lessons --output --format --print --step --reading --filter --channel --digits --against --region
                                 --theme --size --scale --transparent --text --limit --locale --licence --force --target
                                 --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;

@@ -24,7 +24,9 @@ constexpr double laid_out_share = 0.2;
 constexpr double encoded_share = 0.9;
 constexpr double rendered_share = 0.95;
 
-Result<diagram::Diagram> diagram_of(const ExportJob& job) {
+}  // namespace
+
+Result<diagram::Diagram> picture_of(const ExportJob& job) {
     load_fonts();  // to measure labels
     diagram::Diagram stage = stage_of(job);
     if (job.region == whole_stage) return stage;
@@ -32,8 +34,6 @@ Result<diagram::Diagram> diagram_of(const ExportJob& job) {
     if (!extent) return no_region(job);
     return diagram::only(stage, job.region, *extent, region_margin);
 }
-
-}  // namespace
 
 diagram::Diagram stage_of(const ExportJob& job, const engine::Trace* kept) {
     const diagram::StageOptions room{job.size.units(), 1};
@@ -60,7 +60,7 @@ Result<QByteArray> render_export(const ExportJob& job, const engine::Watch& watc
     const auto goes_on = [&](double share) { return !watch || watch(share); };
     const Error cancelled{.code = ErrorCode::cancelled};
     if (!goes_on(0)) return cancelled;
-    const Result<diagram::Diagram> diagram = diagram_of(job);
+    const Result<diagram::Diagram> diagram = picture_of(job);
     if (!diagram) return diagram.error();
     if (!goes_on(laid_out_share)) return cancelled;
     PictureSink sink(engine::part_of(watch, laid_out_share, encoded_share));
@@ -79,7 +79,7 @@ Result<QString> run_export(const ExportJob& job, const engine::Watch& watch) {
 }
 
 Result<Preview> preview_export(const ExportJob& job, double scale) {
-    const Result<diagram::Diagram> diagram = diagram_of(job);
+    const Result<diagram::Diagram> diagram = picture_of(job);
     if (!diagram) return diagram.error();
     const auto drawn =
         image_of(*diagram, {job.theme}, scale, job.options.transparent.value_or(false));

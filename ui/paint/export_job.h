@@ -30,6 +30,8 @@ struct ExportJob {
     PictureOptions options;  ///< none that the format does not have; it adds what is not given
 };
 
+/// What the job draws: its region. Errors as values.
+engine::Result<diagram::Diagram> picture_of(const ExportJob& job);
 /// The picture of the job's view; `kept` as for diagram::build_stage.
 diagram::Diagram stage_of(const ExportJob& job, const engine::Trace* kept = nullptr);
 /// The job's region is none of its picture's.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QCloseEvent>
 #include <QDir>
@@ -15,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
@@ -31,6 +33,7 @@
 #include "ui/widgets/controls/segmented.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/verbatim.h"
+#include "ui/widgets/figure_mime.h"
 #include "ui/widgets/questions.h"
 #include "ui/words/error_text.h"
 #include "ui/words/plain_text.h"
@@ -69,6 +72,8 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     m_preview->setMinimumSize(scaled(240), scaled(160));
     m_preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_preview->setAccessibleName(tr("Preview"));
+    m_preview->setToolTip(tr("Drag it to where it is wanted"));
+    m_preview->installEventFilter(this);
     set_ground(m_preview, Ground::paper);
 
     auto* form_area = new QScrollArea(this);
@@ -522,6 +527,24 @@ void ExportDialog::finish() {
 void ExportDialog::closeEvent(QCloseEvent* event) {
     m_running.cancel();
     QDialog::closeEvent(event);
+}
+
+/// The preview can be dragged out of the window, as PNG and SVG.
+bool ExportDialog::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_preview) return QDialog::eventFilter(watched, event);
+    const auto* mouse = dynamic_cast<QMouseEvent*>(event);
+    if (mouse != nullptr && event->type() == QEvent::MouseButtonPress &&
+        mouse->button() == Qt::LeftButton)
+        m_pressed = mouse->position().toPoint();
+    if (event->type() == QEvent::MouseButtonRelease) m_pressed.reset();
+    if (mouse != nullptr && event->type() == QEvent::MouseMove && m_pressed &&
+        (mouse->position().toPoint() - *m_pressed).manhattanLength() >=
+            QApplication::startDragDistance()) {
+        m_pressed.reset();
+        const auto error = drag_figure(m_preview, m_job, QFileInfo(m_job.path).completeBaseName());
+        if (error) m_result->setText(QStringLiteral("▲ ") + words::error_text(*error));
+    }
+    return QDialog::eventFilter(watched, event);
 }
 
 void ExportDialog::resizeEvent(QResizeEvent* event) {
