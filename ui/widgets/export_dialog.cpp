@@ -7,6 +7,7 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDir>
 #include <QFileDialog>
@@ -16,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QProgressBar>
@@ -98,6 +100,9 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     m_progress->setRange(0, 1000);
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->hide();
+    auto* copy = new QPushButton(tr("Copy"), this);
+    copy->setObjectName(QStringLiteral("export_copy"));
+    copy->setToolTip(tr("PNG, SVG and alternative text at once"));
     m_cancel = new QPushButton(tr("Close"), this);
     m_export = new QPushButton(tr("Export"), this);
     m_export->setObjectName(QStringLiteral("export_now"));
@@ -108,6 +113,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     lower->setSpacing(8);
     lower->addWidget(m_result, 1);
     lower->addWidget(m_progress);
+    lower->addWidget(copy);
     lower->addWidget(m_cancel);
     lower->addWidget(m_export);
 
@@ -135,6 +141,12 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
             &QProgressBar::setValue);
     connect(&m_running, &QFutureWatcher<Path>::finished, this, &ExportDialog::finish);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
+    connect(copy, &QPushButton::clicked, this, [this] {
+        auto mime = figure_mime(m_job);
+        if (mime) QGuiApplication::clipboard()->setMimeData(mime->release());
+        m_result->setText(mime ? tr("Copied as PNG, SVG and text.")
+                               : QStringLiteral("▲ ") + words::error_text(mime.error()));
+    });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         if (m_running.isRunning())
             m_running.cancel();
