@@ -6,6 +6,7 @@
 #include "app/picture_options.h"
 #include "ui/files/file_bytes.h"
 #include "ui/paint/animation_job.h"
+#include "ui/paint/figure_words.h"
 #include "ui/paint/moving_format.h"
 #include "ui/paint/picture_format.h"
 #include "ui/words/error_text.h"
@@ -155,6 +156,42 @@ void add_format_options(Command& command) {
         ui::paint::letters_names().join(u'|'));
 }
 
+/// --print: words instead of a picture, of one lesson.
+int print_words(const Command& command) {
+    for (const char* name : {"output", "format", "lessons"})
+        if (command.has(name))
+            return fail(
+                not_understood,
+                Words::tr("--print writes no file; leave out --%1.").arg(QLatin1String(name)));
+    if (command.arguments().isEmpty()) return command.refuse_few();
+    if (command.arguments().size() > 1)
+        return fail(
+            not_understood,
+            Words::tr("There is an argument too many: “%1”.").arg(shown(command.argument(1))));
+    OptionValues values(command);
+    enum class Print { alternative, caption };
+    const auto print_of = [](const QString& name) -> std::optional<Print> {
+        if (name == QStringLiteral("alt")) return Print::alternative;
+        if (name == QStringLiteral("caption")) return Print::caption;
+        return std::nullopt;
+    };
+    const Print what =
+        values.named("print", Print::alternative, print_of, QStringLiteral("alt, caption"));
+    PictureRequest request;
+    const Steps steps = read_steps(command, values, request.look);
+    if (steps.are_several) values.refuse("step", Words::tr("one step"));
+    if (const auto code = read_options(command, values, request)) return *code;
+    Turn turn;
+    const Picture one{command.argument(0), stream};
+    if (const auto code = open_picture(command, one, turn, values, request)) return *code;
+    const auto picture = ui::paint::picture_of(request.job);
+    if (!picture) return write_picture(command, picture.error(), request.job);
+    const QString words = what == Print::alternative
+                              ? ui::paint::alternative_text(*picture)
+                              : ui::paint::caption_of(request.job.lesson, *picture);
+    return print(QByteArray(words.toUtf8() + '\n'));
+}
+
 }  // namespace
 
 int run_render(const QStringList& arguments) {
@@ -173,10 +210,15 @@ int run_render(const QStringList& arguments) {
                    QStringLiteral("N"));
     command.flag("caption",
                  Words::tr("Below the picture: the layer with every argument, and its sizes."));
+    command.option("print",
+                   Words::tr("Write no file, but print words for it: alt (for who does not see "
+                             "it) or caption."),
+                   QStringLiteral("alt|caption"));
     add_look_options(command);
     add_format_options(command);
     add_work_options(command);
     if (const auto code = command.parse(arguments, 0, most_arguments)) return *code;
+    if (command.has("print")) return print_words(command);
     PictureRequest request;
     ExportJob& job = request.job;
     const auto format = format_name(command, ui::paint::picture_endings());

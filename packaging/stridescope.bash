@@ -32,7 +32,8 @@ _stridescope() {
     animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg html mp4 webm ;;
     render:--lessons | animate:--lessons) _stridescope_offer 'all course guide' ;;
     render:--format) _stridescope_offer 'png svg pdf tex' ;;
-    animate:--format) _stridescope_offer 'gif webp apng svg mp4 webm' ;;
+    animate:--format) _stridescope_offer 'gif webp apng svg html mp4 webm' ;;
+    render:--print) _stridescope_offer 'alt caption' ;;
     render:--step) _stridescope_offer 'last all' ;;
     render:--steps) _stridescope_offer 'all' ;;
     render:--width) _stridescope_offer '85mm 170mm 240pt 1040px' ;;
@@ -58,7 +59,7 @@ _stridescope() {
       ;;
     render:*)
       case $word in
-        -*) _stridescope_offer '--lessons --output --format --step --steps --columns --caption --reading --filter --channel
+        -*) _stridescope_offer '--lessons --output --format --print --step --steps --columns --caption --reading --filter --channel
                                 --digits --against --region --theme --size --scale --width --dpi --transparent
                                 --text --limit --locale --licence --force --target --help' ;;
         *) _stridescope_offer_lessons '' "${lesson_files[@]}" ;;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 // Pictures exported from the window: what is said, asked and written.
+#include <QClipboard>
 #include <QComboBox>
 #include <QImageReader>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QTemporaryDir>
 
 #include "tests/support/awkward_files.h"
@@ -78,6 +80,12 @@ private slots:
         QVERIFY(licence_of_a_png(QStringLiteral("cc0.png"), 0).contains(text("CC0")));
         QVERIFY(licence_of_a_png(QStringLiteral("by.png"), 1).contains(text("CC BY 4.0")));
         QCOMPARE(licence_of_a_png(QStringLiteral("none.png"), 2), QString());
+        QTest::mouseClick(shown->findChild<QPushButton*>(QStringLiteral("export_copy")),
+                          Qt::LeftButton);
+        const QMimeData* copied = QApplication::clipboard()->mimeData();
+        QVERIFY(copied->hasFormat(text("image/svg+xml")) && copied->hasImage());
+        QCOMPARE(QImage::fromData(copied->data(text("image/png"))).text(text("Copyright")),
+                 QString());  // no licence in that either
         write_to(QStringLiteral("again.pdf"));
         bool asked = false;
         answer_with("Replace", &asked);

@@ -72,7 +72,9 @@ Result<diagram::Diagram> sheet_of(const ExportJob& job, const engine::Watch& wat
     return figures::sheet_of(moments, job.sheet->columns);
 }
 
-Result<diagram::Diagram> diagram_of(const ExportJob& job, const engine::Watch& watch = {}) {
+}  // namespace
+
+Result<diagram::Diagram> picture_of(const ExportJob& job, const engine::Watch& watch) {
     load_fonts();  // to measure labels
     Result<diagram::Diagram> figure = job.sheet ? sheet_of(job, watch) : part_of(job);
     if (!figure || !job.caption) return figure;
@@ -80,8 +82,6 @@ Result<diagram::Diagram> diagram_of(const ExportJob& job, const engine::Watch& w
     return figures::captioned(*std::move(figure), figures::captions_of(job.lesson, runs, job.view),
                               measured);
 }
-
-}  // namespace
 
 std::optional<Error> refuse_sheet(const ExportJob& job) {
     if (!job.sheet) return std::nullopt;
@@ -125,7 +125,7 @@ Result<QByteArray> render_export(const ExportJob& job, const engine::Watch& watc
     const Error cancelled{.code = ErrorCode::cancelled};
     if (!goes_on(0)) return cancelled;
     const Result<diagram::Diagram> diagram =
-        diagram_of(job, engine::part_of(watch, 0, laid_out_share));
+        picture_of(job, engine::part_of(watch, 0, laid_out_share));
     if (!diagram) return diagram.error();
     if (!goes_on(laid_out_share)) return cancelled;
     const auto options = sized(*job.format, job.options, diagram->size);
@@ -145,7 +145,7 @@ Result<QString> run_export(const ExportJob& job, const engine::Watch& watch) {
 }
 
 Result<Preview> preview_export(const ExportJob& job, double scale) {
-    const Result<diagram::Diagram> diagram = diagram_of(job);
+    const Result<diagram::Diagram> diagram = picture_of(job);
     if (!diagram) return diagram.error();
     const auto drawn =
         image_of(*diagram, {job.theme}, scale, job.options.transparent.value_or(false));

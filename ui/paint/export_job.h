@@ -46,6 +46,8 @@ struct ExportJob {
     PictureOptions options;  ///< none that the format does not have; it adds what is not given
 };
 
+/// What the job draws: its region or its sheet, with the caption if it has one. Errors as values.
+engine::Result<diagram::Diagram> picture_of(const ExportJob& job, const engine::Watch& watch = {});
 /// The picture of the job's view; `kept` as for diagram::build_stage.
 diagram::Diagram stage_of(const ExportJob& job, const engine::Trace* kept = nullptr);
 /// Why the sheet cannot be: a step that there is not, too many of them. Before anything is drawn.

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 
+#include <QApplication>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDir>
 #include <QFileDialog>
@@ -15,6 +17,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMimeData>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
@@ -31,6 +35,7 @@
 #include "ui/widgets/controls/segmented.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/verbatim.h"
+#include "ui/widgets/figure_mime.h"
 #include "ui/widgets/questions.h"
 #include "ui/words/error_text.h"
 #include "ui/words/plain_text.h"
@@ -83,6 +88,8 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     m_preview->setMinimumSize(scaled(240), scaled(160));
     m_preview->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     m_preview->setAccessibleName(tr("Preview"));
+    m_preview->setToolTip(tr("Drag it to where it is wanted"));
+    m_preview->installEventFilter(this);
     set_ground(m_preview, Ground::paper);
 
     auto* form_area = new QScrollArea(this);
@@ -107,6 +114,9 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     m_progress->setRange(0, 1000);
     m_progress->setAccessibleName(tr("Progress"));
     m_progress->hide();
+    auto* copy = new QPushButton(tr("Copy"), this);
+    copy->setObjectName(QStringLiteral("export_copy"));
+    copy->setToolTip(tr("PNG, SVG and alternative text at once"));
     m_cancel = new QPushButton(tr("Close"), this);
     m_export = new QPushButton(tr("Export"), this);
     m_export->setObjectName(QStringLiteral("export_now"));
@@ -117,6 +127,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     lower->setSpacing(8);
     lower->addWidget(m_result, 1);
     lower->addWidget(m_progress);
+    lower->addWidget(copy);
     lower->addWidget(m_cancel);
     lower->addWidget(m_export);
 
@@ -144,6 +155,12 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
             &QProgressBar::setValue);
     connect(&m_running, &QFutureWatcher<Path>::finished, this, &ExportDialog::finish);
     connect(m_export, &QPushButton::clicked, this, &ExportDialog::start);
+    connect(copy, &QPushButton::clicked, this, [this] {
+        auto mime = figure_mime(m_job);
+        if (mime) QGuiApplication::clipboard()->setMimeData(mime->release());
+        m_result->setText(mime ? tr("Copied as PNG, SVG and text.")
+                               : QStringLiteral("▲ ") + words::error_text(mime.error()));
+    });
     connect(m_cancel, &QPushButton::clicked, this, [this] {
         if (m_running.isRunning())
             m_running.cancel();
@@ -612,6 +629,24 @@ void ExportDialog::finish() {
 void ExportDialog::closeEvent(QCloseEvent* event) {
     m_running.cancel();
     QDialog::closeEvent(event);
+}
+
+/// The preview can be dragged out of the window, as PNG and SVG.
+bool ExportDialog::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_preview) return QDialog::eventFilter(watched, event);
+    const auto* mouse = dynamic_cast<QMouseEvent*>(event);
+    if (mouse != nullptr && event->type() == QEvent::MouseButtonPress &&
+        mouse->button() == Qt::LeftButton)
+        m_pressed = mouse->position().toPoint();
+    if (event->type() == QEvent::MouseButtonRelease) m_pressed.reset();
+    if (mouse != nullptr && event->type() == QEvent::MouseMove && m_pressed &&
+        (mouse->position().toPoint() - *m_pressed).manhattanLength() >=
+            QApplication::startDragDistance()) {
+        m_pressed.reset();
+        const auto error = drag_figure(m_preview, m_job, QFileInfo(m_job.path).completeBaseName());
+        if (error) m_result->setText(QStringLiteral("▲ ") + words::error_text(*error));
+    }
+    return QDialog::eventFilter(watched, event);
 }
 
 void ExportDialog::resizeEvent(QResizeEvent* event) {

@@ -37,6 +37,7 @@ signals:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     using Preview = engine::Result<paint::Preview>;
@@ -91,6 +92,7 @@ private:
     QLineEdit* m_path;
     QLabel* m_pixels;
     QLabel* m_preview;
+    std::optional<QPoint> m_pressed;  ///< on the preview, where the button went down
     QLabel* m_result;
     QProgressBar* m_progress;
     QPushButton* m_cancel;

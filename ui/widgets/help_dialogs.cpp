@@ -70,6 +70,9 @@ ShortcutSheet::ShortcutSheet(QWidget* parent) : QDialog(parent) {
     entry(tr("Ctrl+wheel"), tr("zoom at the pointer, over cells too; the wheel alone scrolls"));
     entry(key(QKeySequence(Qt::CTRL | Qt::Key_B)),
           tr("compare with another setting; with Shift: stop comparing"));
+    entry(key(QKeySequence(Qt::CTRL | Qt::Key_P)), tr("print"));
+    entry(key(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)),
+          tr("copy the figure as PNG, SVG and text"));
     entry(key(QKeySequence(Qt::Key_F8)), tr("layer and input"));
     entry(key(QKeySequence(Qt::Key_F9)), tr("shape and model"));
     section(tr("In a grid"));

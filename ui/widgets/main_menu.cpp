@@ -60,6 +60,7 @@ void MainMenu::addFileMenu() {
     m_export = menu->addAction(tr("&Export…"), QKeySequence(Qt::CTRL | Qt::Key_E), this,
                                &MainMenu::exportRequested);
     m_export->setIconText(tr("Export…"));
+    menu->addAction(tr("&Print…"), QKeySequence::Print, this, &MainMenu::printRequested);
     menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this,
                     &MainMenu::quitRequested);
@@ -81,6 +82,11 @@ void MainMenu::addEditMenu(QUndoStack* undo, Canvas* canvas) {
     menu->addAction(tr("Copy as &List"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), canvas,
                     &Canvas::copyAsList);
     menu->addAction(tr("&Paste"), QKeySequence::Paste, canvas, &Canvas::paste);
+    menu->addSeparator();
+    menu->addAction(tr("Copy &Figure"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this,
+                    &MainMenu::figureCopyRequested);
+    menu->addAction(tr("Copy &Alternative Text"), this, &MainMenu::alternativeTextRequested);
+    menu->addAction(tr("Copy Cap&tion"), this, &MainMenu::captionRequested);
     menu->addSeparator();
     menu->addAction(tr("&Weights in Brackets…"), QKeySequence(Qt::CTRL | Qt::Key_K), this,
                     &MainMenu::weightsRequested);

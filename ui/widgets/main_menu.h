@@ -47,6 +47,10 @@ signals:
     void saveRequested();
     void saveAsRequested();
     void exportRequested();
+    void printRequested();
+    void figureCopyRequested();
+    void alternativeTextRequested();
+    void captionRequested();
     void quitRequested();
     void readingChosen(engine::Reading reading);
     void digitsChosen(int digits);  ///< of numbers in cells, as View has it

@@ -130,6 +130,12 @@ void MainWindow::connectMenu() {
     connect(m_menu, &MainMenu::saveRequested, this, &MainWindow::save);
     connect(m_menu, &MainMenu::saveAsRequested, this, &MainWindow::saveAs);
     connect(m_menu, &MainMenu::exportRequested, this, &MainWindow::exportPicture);
+    connect(m_menu, &MainMenu::printRequested, this, &MainWindow::printFigure);
+    connect(m_menu, &MainMenu::figureCopyRequested, this, &MainWindow::copyFigure);
+    connect(m_menu, &MainMenu::alternativeTextRequested, this,
+            [this] { copyFigureWords(FigureWords::alternative); });
+    connect(m_menu, &MainMenu::captionRequested, this,
+            [this] { copyFigureWords(FigureWords::caption); });
     connect(m_menu, &MainMenu::quitRequested, this, &QWidget::close);
     connect(m_menu, &MainMenu::readingChosen, this, &MainWindow::chooseReading);
     connect(m_menu, &MainMenu::digitsChosen, this, [this](int digits) {

@@ -11,6 +11,7 @@
 
 #include "ui/document/document.h"
 #include "ui/document/presenter.h"
+#include "ui/paint/export_job.h"
 #include "ui/widgets/canvas/canvas.h"
 #include "ui/widgets/stage/banner.h"
 
@@ -141,7 +142,12 @@ private:
     void followCourse();  ///< what has been seen of its lesson
     void leaveCourse();
     void endCourse(bool ended);  ///< false: back in its last lesson
+    std::optional<paint::ExportJob> figure();
     void exportPicture();
+    void copyFigure();
+    enum class FigureWords { alternative, caption };
+    void copyFigureWords(FigureWords words);
+    void printFigure();
     void say(const QString& problem);
     /// How an edit that was just made was understood, and what to do instead on a click: one step
     /// to undo either way.

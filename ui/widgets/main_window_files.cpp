@@ -20,7 +20,6 @@
 #include "ui/widgets/controls/appearance.h"
 #include "ui/widgets/controls/style.h"
 #include "ui/widgets/controls/verbatim.h"
-#include "ui/widgets/export_dialog.h"
 #include "ui/widgets/inspector/inspector.h"
 #include "ui/widgets/main_menu.h"
 #include "ui/widgets/main_window.h"
@@ -267,33 +266,6 @@ void MainWindow::rememberFolder(const QString& path) {
     m_folder = folder;
     if (m_weights != nullptr) m_weights->setFolder(m_folder);
     keep(preference::folder, m_folder);
-}
-
-void MainWindow::exportPicture() {
-    const auto& panes = m_presenter->presented().panes;
-    for (const document::PresentedPane& pane : panes)
-        if (!pane.computed) return say(pane.problem_named);
-    const auto& computed = panes.front().computed;
-    paint::ExportJob job;
-    job.lesson = computed->lesson;
-    job.run = computed->run;
-    job.view = computed->view;
-    if (panes.size() == 2) {
-        job.lesson.against = panes.back().computed->lesson.layers;
-        job.against_run = panes.back().computed->run;
-        job.view.against_focus = m_document->view().against_focus;
-    }
-    job.view.hovered.reset();
-    if (const std::string licence = m_document->file().licence; !licence.empty())
-        job.options.licence = QString::fromStdString(licence);
-    job.theme = m_appearance->theme().name;
-    const QSize room = m_canvas->room().toSize();
-    job.size = {room.width(), room.height()};
-    auto* dialog =
-        new ExportDialog(job, QDir(folder_to_start_in(m_folder)).filePath(fileStem()), this);
-    connect(dialog, &ExportDialog::exported, this, &MainWindow::rememberFolder);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
 }
 
 void MainWindow::showEvent(QShowEvent* event) {
