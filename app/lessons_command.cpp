@@ -110,8 +110,9 @@ engine::Result<std::vector<NamedBytes>> pages_of(const std::vector<QString>& nam
              "index.html", theme,
              {{"title", Words::tr("How an image grows").toHtmlEscaped().toUtf8()},
               {"introduction",
-               Words::tr("Each lesson plays in this folder, without a network. Its numbers can be "
-                         "changed in the page: all that follows from them is computed again.")
+               Words::tr("Each lesson plays in this folder, without a network. Where one layer "
+                         "plays, its numbers can be changed in the page: all that follows from "
+                         "them is computed again.")
                    .toHtmlEscaped()
                    .toUtf8()},
               {"lessons", entries}})});

@@ -8,7 +8,6 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QCryptographicHash>
-#include <QFile>
 #include <QHash>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -17,6 +16,7 @@
 
 #include "ui/diagram/number_text.h"
 #include "ui/diagram/stage.h"
+#include "ui/files/file_bytes.h"
 #include "ui/paint/fonts.h"
 #include "ui/paint/html_marks.h"
 #include "ui/paint/live_lesson.h"
@@ -35,9 +35,7 @@ struct Page {
 };
 
 QByteArray resource(const char* name) {
-    QFile file(QStringLiteral(":/html/") + QLatin1String(name));
-    file.open(QIODevice::ReadOnly);
-    return file.readAll();
+    return files::read_resource(QStringLiteral(":/html/") + QLatin1String(name));
 }
 
 QByteArray hash_of(const QByteArray& text) {
