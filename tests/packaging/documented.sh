@@ -25,7 +25,7 @@ done
 # must_know_endings "what stands before them in the help" LEAST COMMAND
 must_know_endings() {
   local endings ending
-  endings=$("$program" "$3" --help | tr -s ' \n' ' ' | grep -oE "$1"' ?\.[^;)-]+' | grep -oE '\.[a-z]+' | tr -d . | sort -u)
+  endings=$("$program" "$3" --help | tr -s ' \n' ' ' | grep -oE "$1"' ?\.[^;)-]+' | grep -oE '\.[a-z0-9]+' | tr -d . | sort -u)
   (($(wc -w <<<"$endings") >= $2)) || { echo "the help of $3 lists too few endings: $endings"; exit 1; }
   for ending in $endings; do
     grep -qiE -- "(^|[^[:alnum:]-])$ending([^[:alnum:]-]|$)" <<<"$manual" || { echo "the manual does not know $ending"; missing=1; }
