@@ -117,6 +117,48 @@ private slots:
         shown->close();
     }
 
+    // Every step on one page, with a caption, in the colours of paper; then the model as blocks.
+    void a_contact_sheet_and_a_figure_are_exported() {
+        QTemporaryDir folder;
+        OpenWindow open("readers_puzzle");
+        open.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dialog("export_dialog"));
+        QDialog* shown = dialog("export_dialog");
+        const auto choose = [&](const char* name, const char* words) {
+            auto* field = shown->findChild<QComboBox*>(QString::fromLatin1(name));
+            const int index = field->findText(text(words));
+            QVERIFY2(index >= 0, words);
+            field->setCurrentIndex(index);
+            emit field->activated(index);  // as a click in its list does
+        };
+        const auto written = [&](const QString& file) {
+            auto* path = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
+            auto* result = shown->findChild<QLabel*>(QStringLiteral("export_result"));
+            path->setFocus();
+            path->selectAll();
+            QTest::keyClicks(path, folder.filePath(file));
+            QTest::mouseClick(shown->findChild<QPushButton*>(QStringLiteral("export_now")),
+                              Qt::LeftButton);
+            [&] { QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(file), 20000); }();
+            QFile picture(folder.filePath(file));
+            return picture.open(QIODevice::ReadOnly) ? picture.readAll() : QByteArray();
+        };
+        choose("export_theme", "Print");
+        choose("export_steps", "Contact sheet");
+        auto* caption = shown->findChild<QWidget*>(QStringLiteral("export_caption"));
+        caption->setFocus();
+        QTest::keyClick(caption, Qt::Key_Space);
+        const QByteArray sheet = written(QStringLiteral("sheet.svg"));
+        for (const char* group : {"s0_number", "s4_number", "caption"})
+            QVERIFY2(sheet.contains(QByteArray("<g id=\"") + group), group);
+        QVERIFY(sheet.contains("fill=\"#ffffff\""));
+        choose("export_steps", "As it stands");
+        choose("export_region", "Whole model");
+        const QByteArray model = written(QStringLiteral("model.svg"));
+        QVERIFY(model.contains("<g id=\"model\"") && !model.contains("s4_number"));
+        shown->close();
+    }
+
     // A film: how long it is, a preview that plays, and a file that others read.
     void what_moves_is_exported_too() {
         QTemporaryDir folder;
