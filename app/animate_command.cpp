@@ -156,6 +156,10 @@ int run_animate(const QStringList& arguments) {
             values.named("text", Letters::outlines, ui::paint::letters_named,
                          ui::paint::letters_names().join(QStringLiteral(", ")));
     if (const auto code = read_options(command, values, request)) return *code;
+    if (command.value("output").contains(step_place))
+        return fail(
+            not_understood,
+            Words::tr("A film holds all steps; %1 is for stridescope render.").arg(step_place));
     const Pictures pictures = pictures_of(command);
     if (pictures.code) return *pictures.code;
     return draw_all(command, pictures.all, [&](const Picture& picture, Turn& turn) {

@@ -218,6 +218,9 @@ void TestCliMany::whatStandardOutputCannotTakeIsSaid_data() {
                                            "png.\n");
     QTest::newRow("no such format") << "animate holes -o - --format avi"
                                     << QByteArray("--format does not understand “avi”; give gif");
+    QTest::newRow("steps of a film")
+        << "animate holes -o a{step}.gif"
+        << QByteArray("A film holds all steps; {step} is for stridescope render.\n");
     QTest::newRow("several steps")
         << "render holes -o - --format png --step all"
         << QByteArray(

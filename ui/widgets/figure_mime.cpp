@@ -76,10 +76,11 @@ Result<std::unique_ptr<QMimeData>> figure_mime(const paint::ExportJob& job) {
 Result<std::unique_ptr<QMimeData>> figure_files(const paint::ExportJob& job, const QString& stem) {
     const auto pictures = pictures_of(job);
     if (!pictures) return pictures.error();
+    const QString name = stem.isEmpty() ? QStringLiteral("figure") : stem;
     QList<QUrl> files;
     const auto put = [&](const char* ending, const QByteArray& bytes) -> std::optional<Error> {
         const auto path =
-            files::write_file(folder_for_files() + u'/' + stem + QLatin1String(ending), bytes);
+            files::write_file(folder_for_files() + u'/' + name + QLatin1String(ending), bytes);
         if (!path) return path.error();
         files << QUrl::fromLocalFile(*path);
         return std::nullopt;
