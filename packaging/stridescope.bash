@@ -29,10 +29,10 @@ _stridescope() {
   case $command:$before in
     *:--target) _stridescope_offer 'avx512 avx2 sse4 ssse3 scalar reference' ;;
     render:-o | render:--output) _stridescope_offer '' png svg pdf tex ;;
-    animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg html mp4 webm ;;
+    animate:-o | animate:--output) _stridescope_offer '' gif webp apng svg html htm mp4 webm ;;
     render:--lessons | animate:--lessons) _stridescope_offer 'all course guide' ;;
     render:--format) _stridescope_offer 'png svg pdf tex' ;;
-    animate:--format) _stridescope_offer 'gif webp apng svg html mp4 webm' ;;
+    animate:--format) _stridescope_offer 'gif webp apng svg html htm mp4 webm' ;;
     render:--print) _stridescope_offer 'alt caption' ;;
     render:--step) _stridescope_offer 'last all' ;;
     render:--steps) _stridescope_offer 'all' ;;
