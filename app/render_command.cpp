@@ -188,7 +188,7 @@ int print_words(const Command& command) {
     if (!picture) return write_picture(command, picture.error(), request.job);
     const QString words = what == Print::alternative
                               ? ui::paint::alternative_text(*picture)
-                              : ui::paint::caption_of(request.job.lesson, *picture);
+                              : ui::paint::caption_of(request.job, *picture);
     return print(QByteArray(words.toUtf8() + '\n'));
 }
 

@@ -2,14 +2,14 @@
 // What authors put beside a figure.
 #pragma once
 
-#include "engine/lessons/lesson.h"
-#include "ui/diagram/diagram.h"
+#include "ui/paint/export_job.h"
 
 namespace ui::paint {
 
 /// For who does not see it: what it shows, in whole sentences.
 QString alternative_text(const diagram::Diagram& picture);
-/// The line below it: the lesson's title and what the picture says.
-QString caption_of(const engine::Lesson& lesson, const diagram::Diagram& picture);
+/// The lines below it: the lesson's title, what the picture says, and each layer that it shows with
+/// every argument and its sizes.
+QString caption_of(const ExportJob& job, const diagram::Diagram& picture);
 
 }  // namespace ui::paint

@@ -73,7 +73,7 @@ void MainWindow::copyFigureWords(FigureWords words) {
     if (!picture) return say(words::error_text(picture.error()));
     QGuiApplication::clipboard()->setText(words == FigureWords::alternative
                                               ? paint::alternative_text(*picture)
-                                              : paint::caption_of(job->lesson, *picture));
+                                              : paint::caption_of(*job, *picture));
 }
 
 void MainWindow::printFigure() {
