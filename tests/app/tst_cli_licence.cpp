@@ -2,6 +2,7 @@
 // What a picture's file says that others may use it under: every format of both tables.
 #include <QDir>
 #include <QImage>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -36,6 +37,7 @@ private slots:
     void initTestCase() { QVERIFY(m_folder.isValid() && QDir::setCurrent(m_folder.path())); }
     void everyFormatSaysIt_data();
     void everyFormatSaysIt();
+    void framesOfAFolderSayIt();
     void addressesStandWhereProgramsLook();
     void aLessonHasItsOwn();
     void whatIsNoLicenceIsRefused();
@@ -53,7 +55,15 @@ void TestCliLicence::everyFormatSaysIt_data() {
                            QStringLiteral("--format"),   QString::fromLatin1(ending)};
     };
     for (const auto& format : ui::paint::picture_formats()) row("render", format.endings.front());
-    for (const auto& format : ui::paint::moving_formats()) row("animate", format.endings.front());
+    for (const auto& format : ui::paint::moving_formats()) {
+        if (format.is_folder()) continue;  // framesOfAFolderSayIt
+        if (format.program != nullptr &&
+            QStandardPaths::findExecutable(QLatin1String(format.program)).isEmpty()) {
+            qInfo("%s is not installed: no %s", format.program, format.name);
+            continue;
+        }
+        row("animate", format.endings.front());
+    }
 }
 void TestCliLicence::everyFormatSaysIt() {
     QFETCH(QStringList, line);
@@ -78,6 +88,12 @@ void TestCliLicence::everyFormatSaysIt() {
     const QByteArray none = file(QStringLiteral("none"));
     QVERIFY(none.size() > 500);
     QVERIFY(!says_any(none));
+}
+
+void TestCliLicence::framesOfAFolderSayIt() {
+    QCOMPARE(run("animate holes --still --range 0-1 -o frames/ --licence CC-BY-4.0").code, 0);
+    const QByteArray frame = contents(QStringLiteral("frames/frame_00001.png"));
+    QVERIFY(says(frame, QStringLiteral("CC BY 4.0")));
 }
 
 // Inkscape reads a vector file's licence from RDF, and programs for pictures read XMP.

@@ -11,6 +11,7 @@
 #include "tests/support/dialogs.h"
 #include "tests/support/layout_faults.h"
 #include "ui/formats/shipped_lessons.h"
+#include "ui/widgets/export_presets.h"
 #include "ui/widgets/preferences.h"
 
 using namespace support;
@@ -157,6 +158,76 @@ private slots:
         const QByteArray model = written(QStringLiteral("model.svg"));
         QVERIFY(model.contains("<g id=\"model\"") && !model.contains("s4_number"));
         shown->close();
+    }
+
+    // A use sets several fields at once, and is named as long as they are its own.
+    void a_picture_is_made_for_something() {
+        QTemporaryDir folder;
+        OpenWindow open("readers_puzzle");
+        open.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dialog("export_dialog"));
+        QDialog* shown = dialog("export_dialog");
+        auto* use = shown->findChild<QComboBox*>(QStringLiteral("export_preset"));
+        auto* path = shown->findChild<QLineEdit*>(QStringLiteral("export_path"));
+        auto* width = shown->findChild<QLineEdit*>(QStringLiteral("export_printed"));
+        QCOMPARE(use->currentIndex(), 0);
+        const auto presets = ui::widgets::export_presets();
+        for (int i = static_cast<int>(presets.size()) - 1; i >= 0; --i) {
+            use->setCurrentIndex(i);
+            emit use->activated(i);
+            QCOMPARE(use->currentIndex(), i);
+            QCOMPARE(width->text(),
+                     QLatin1String(presets[static_cast<std::size_t>(i)].printed_width));
+        }
+        use->setCurrentIndex(2);  // a column of paper
+        emit use->activated(2);
+        QCOMPARE(width->text(), text("85mm"));
+        // About how large the file will be stands there before it is written.
+        auto* bytes = shown->findChild<QLabel*>(QStringLiteral("export_bytes"));
+        QTRY_VERIFY(bytes->text().startsWith(text("about ")));
+        path->setText(folder.filePath(text("column.png")));
+        emit path->textEdited(path->text());
+        QTest::mouseClick(shown->findChild<QPushButton*>(text("export_now")), Qt::LeftButton);
+        auto* result = shown->findChild<QLabel*>(text("export_result"));
+        QTRY_VERIFY_WITH_TIMEOUT(result->text().contains(text("column.png")), 20000);
+        const QImage picture(folder.filePath(text("column.png")));
+        QVERIFY(qAbs(picture.width() / (picture.dotsPerMeterX() / 1000.0) - 85) < 0.5);
+        QTest::keyClicks(width, text("1"));
+        QCOMPARE(use->currentText(), text("Own settings"));
+        shown->close();
+        // The next time its fields are as they were.
+        open.window.activateWindow();
+        open.canvas()->setFocus();
+        QTRY_VERIFY(QApplication::focusWidget() != nullptr);
+        open.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_VERIFY(dialog("export_dialog") && dialog("export_dialog") != shown);
+        QCOMPARE(dialog("export_dialog")->findChild<QLineEdit*>(text("export_printed"))->text(),
+                 text("85mm"));
+        dialog("export_dialog")->close();
+    }
+
+    // What is remembered is read with limits, and comes back as it was.
+    void what_was_chosen_comes_back() {
+        using ui::widgets::ExportChoices;
+        const ExportChoices choices{.format = text("WebP"),
+                                    .scale = 3,
+                                    .printed_width = text("170mm"),
+                                    .dpi = 600,
+                                    .caption = true,
+                                    .transparent = true,
+                                    .speed = 2,
+                                    .rate = 12,
+                                    .repeats = false};
+        QCOMPARE(ExportChoices::of(choices.json()), choices);
+        QCOMPARE(ExportChoices::of({}), ExportChoices());
+        const QJsonObject odd{{text("format"), text("BMP")},
+                              {text("scale"), 1e9},
+                              {text("width"), text("85 miles")},
+                              {text("dpi"), -1},
+                              {text("speed"), true},
+                              {text("rate"), 1e300},
+                              {text("caption"), 1}};
+        QCOMPARE(ExportChoices::of(odd), ExportChoices());
     }
 
     // A film: how long it is, a preview that plays, and a file that others read.

@@ -461,7 +461,7 @@ void StageLayout::large_text_leaves_the_figure_its_room() {
         const Diagram picture = build_stage(opened.lesson, opened.run, view, {low, 2});
         const QRectF output = grid_rect(picture, Grid::full_output);
         const double pitch = output.height() / picture.grid({Grid::full_output, 0})->rows;
-        QVERIFY2(output.top() + std::min(pitch, 40.0) < low.height(), qPrintable(opened.name));
+        QVERIFY2(output.top() + std::min(pitch, 30.0) < low.height(), qPrintable(opened.name));
     }
 }
 

@@ -16,8 +16,15 @@ std::optional<diagram::Diagram> draw_ledger(const Subject& subject) {
     const QString heading =
         Words::tr("Size %1 × %2 elsewhere").arg(output.height()).arg(output.width());
     const bool edges_are_zeros = std::holds_alternative<engine::Conv2D>(subject.spec());
-    return table_figure(QStringLiteral("ledger"), heading,
-                        words::ledger_table(rows, edges_are_zeros));
+    // The formula stands below the arguments that it is of: a page is not as wide as a terminal.
+    QList<QStringList> table = words::ledger_table(rows, edges_are_zeros);
+    constexpr qsizetype arguments = 1, size = 5;
+    for (qsizetype i = 0; i < table.size(); ++i) {
+        QStringList& row = table[i];
+        if (i > 0 && row[size] != QStringLiteral("-")) row[arguments] += u'\n' + row[size];
+        row.removeAt(size);
+    }
+    return table_figure(QStringLiteral("ledger"), heading, table);
 }
 
 std::optional<diagram::Diagram> draw_summary(const Subject& subject) {

@@ -63,7 +63,9 @@ Diagram table_figure(const QString& id, const QString& heading, const QList<QStr
     double right = margin;
     for (qsizetype column = 0; column < rows.front().size(); ++column) {
         qsizetype longest = 0;
-        for (const QStringList& row : rows) longest = std::max(longest, row[column].size());
+        for (const QStringList& row : rows)
+            for (const QString& line : row[column].split(u'\n'))
+                longest = std::max(longest, line.size());
         lefts.push_back(right);
         if (longest > 0) right += mono_width(longest) + column_gap;
     }
@@ -71,18 +73,28 @@ Diagram table_figure(const QString& id, const QString& heading, const QList<QStr
     QStringList said;
     for (qsizetype i = 0; i < rows.size(); ++i) {
         const bool is_head = i == 0;
+        qsizetype most_lines = 1;
         for (std::size_t column = 0; column < lefts.size(); ++column) {
             const QString& text = rows[i][static_cast<qsizetype>(column)];
             if (text.isEmpty()) continue;
             const bool is_name = column == 0;
-            builder.label({lefts[column], y + row_height / 2}, table_size,
-                          {is_head   ? diagram::words(text, {Role::ink_soft, 1})
-                           : is_name ? diagram::words(text, {Role::ink, 1}, FontWeight::semibold)
-                                     : diagram::digits(text)});
+            double middle = y + row_height / 2;
+            const QStringList lines = text.split(u'\n');
+            most_lines = std::max(most_lines, lines.size());
+            for (const QString& line : lines) {
+                const bool is_first = middle < y + row_height;
+                const diagram::Ink ink{is_first && !is_head ? Role::ink : Role::ink_soft, 1};
+                builder.label({lefts[column], middle}, table_size,
+                              {is_head   ? diagram::words(line, ink)
+                               : is_name ? diagram::words(line, ink, FontWeight::semibold)
+                                         : diagram::digits(line, ink)});
+                middle += line_height;
+            }
         }
-        y += row_height;
+        y += row_height + static_cast<double>(most_lines - 1) * line_height;
         builder.line({margin, y}, {right, y}, {is_head ? Role::ink_soft : Role::panel_line, 1});
-        if (!is_head) said << rows[i].join(QStringLiteral(", "));
+        if (!is_head)
+            said << rows[i].join(QStringLiteral(", ")).replace(u'\n', QStringLiteral(", "));
     }
     return finished(builder, {right + margin, y + margin}, heading, said.join(u'\n'));
 }

@@ -26,7 +26,8 @@ diagram::Diagram finished(diagram::Builder& builder, QSizeF size, const QString&
 /// Lines as they are, in the numbers' face: for what is a picture made of letters.
 diagram::Diagram text_figure(const QString& id, const QString& heading, const QStringList& lines);
 
-/// The first row holds the titles, the first column names.
+/// The first row holds the titles, the first column names. A cell may have several lines: all but
+/// its first are softer.
 diagram::Diagram table_figure(const QString& id, const QString& heading,
                               const QList<QStringList>& rows);
 

@@ -2,6 +2,7 @@
 #include "ui/paint/export_job.h"
 
 #include <algorithm>
+#include <cmath>
 #include <array>
 
 #include "ui/diagram/comparison.h"
@@ -144,13 +145,34 @@ Result<QString> run_export(const ExportJob& job, const engine::Watch& watch) {
     return files::write_file(job.path, *bytes);
 }
 
+namespace {
+
+/// About how many bytes the file has: those it would have, but of pixels those of the preview. A
+/// diagram's lines grow with the scale, its plain areas do not count.
+std::optional<qint64> bytes_of(const ExportJob& job, const diagram::Diagram& diagram,
+                               const QImage& preview, double preview_scale) {
+    const auto options = sized(*job.format, job.options, diagram.size);
+    if (!options) return std::nullopt;
+    PictureSink sink;
+    if (!job.format->of_pixels) {
+        if (job.format->write({&diagram, 1}, {job.theme}, *options, sink)) return std::nullopt;
+        return sink.bytes().size();
+    }
+    if (!preview.save(&sink, "PNG")) return std::nullopt;
+    constexpr double growth = 1.15;
+    const double times = options->scale.value_or(1) / preview_scale;
+    return static_cast<qint64>(static_cast<double>(sink.bytes().size()) * std::pow(times, growth));
+}
+
+}  // namespace
+
 Result<Preview> preview_export(const ExportJob& job, double scale) {
     const Result<diagram::Diagram> diagram = picture_of(job);
     if (!diagram) return diagram.error();
     const auto drawn =
         image_of(*diagram, {job.theme}, scale, job.options.transparent.value_or(false));
     if (!drawn) return drawn.error();
-    return Preview{*drawn, diagram->size};
+    return Preview{*drawn, diagram->size, bytes_of(job, *diagram, *drawn, scale)};
 }
 
 std::vector<diagram::Group> figure_regions(const ExportJob& job) {

@@ -68,8 +68,10 @@ engine::Result<QString> run_export(const ExportJob& job, const engine::Watch& wa
 struct Preview {
     QImage image;
     QSizeF units;  ///< of the picture: pixels_of says how many pixels its file has
+    std::optional<qint64> bytes = {};  ///< about so many has the file, if that is known
 };
-/// The job's picture at a number of pixels per unit, whatever its format.
+/// The job's picture at a number of pixels per unit, whatever its format; its bytes are those of
+/// its own.
 engine::Result<Preview> preview_export(const ExportJob& job, double scale);
 
 /// Figures beside the stage that there are of its lesson: they do not move.

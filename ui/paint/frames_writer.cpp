@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_sink.h"
 #include "ui/paint/pixels.h"
 #include "ui/paint/png_writer.h"
@@ -30,6 +31,10 @@ std::optional<Error> write_frames(const Play& play, PictureSink& sink) {
         milliseconds.push_back(stands);
         QImage file = image;
         set_resolution(file, css_pixels_per_inch * *play.options.scale);
+        file.setText(QStringLiteral("Title"), play.labels.title);
+        if (const QString licence = licence_text(play.labels.licence); !licence.isEmpty())
+            file.setText(QStringLiteral("Copyright"), licence);
+        file.setText(QStringLiteral("Software"), QStringLiteral("Stridescope"));
         if (!file.save(&sink, "PNG"))
             return Error{.code =
                              sink.is_stopped() ? ErrorCode::cancelled : ErrorCode::out_of_memory};

@@ -20,6 +20,7 @@
 #include "ui/paint/fonts.h"
 #include "ui/paint/html_marks.h"
 #include "ui/paint/live_lesson.h"
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_sink.h"
 #include "ui/paint/text_layout.h"
 
@@ -148,6 +149,7 @@ public:
         std::map<QByteArray, QByteArray> places{
             {"script-hash", hash_of(script)},
             {"title", escaped(title.isEmpty() ? m_title : title)},
+            {"licence", escaped(licence_text(m_play.labels.licence))},
             {"script", script},
             {"data", data()},
             {"no-script", escaped(Page::tr("This page needs JavaScript to play."))},

@@ -47,6 +47,7 @@ struct MovingFormat {
     /// Names of files that it writes into a folder, whose path ends in a slash, in any case; none:
     /// it is a file.
     QStringList files = {};
+    const char* program = nullptr;  ///< that makes it and must be in PATH, if it is not ours
     /// An error, or nothing when the sink has it all.
     std::optional<engine::Error> (*write)(const Play& play, PictureSink& sink);
 

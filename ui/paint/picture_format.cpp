@@ -105,9 +105,12 @@ bool PictureOptions::has(PictureOption option) const {
 }
 
 PictureOptions PictureOptions::value_or(const PictureOptions& others) const {
-    return {scale ? scale : others.scale, letters ? letters : others.letters,
-            transparent ? transparent : others.transparent, width ? width : others.width,
-            dpi ? dpi : others.dpi, licence};
+    return {scale ? scale : others.scale,
+            letters ? letters : others.letters,
+            transparent ? transparent : others.transparent,
+            width ? width : others.width,
+            dpi ? dpi : others.dpi,
+            licence};
 }
 
 std::span<const PictureFormat> picture_formats() { return formats; }

@@ -57,7 +57,7 @@ struct PictureOptions {
     std::optional<bool> transparent{};  ///< no paper behind the picture
     std::optional<Length> width{};  ///< of the whole picture; none of it: what follows from scale
     std::optional<double> dpi{};  ///< pixels in an inch, instead of scale; 0: what follows from it
-    QString licence = usual_licence;    ///< every format's; see metadata.h
+    QString licence = usual_licence;  ///< every format's; see metadata.h
     bool has(PictureOption option) const;
     /// These, and the others' where there is none.
     PictureOptions value_or(const PictureOptions& others) const;

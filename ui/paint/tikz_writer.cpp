@@ -5,6 +5,7 @@
 #include <set>
 
 #include "ui/paint/fonts.h"
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_sink.h"
 #include "ui/paint/strokes.h"
 #include "ui/paint/svg_data.h"
@@ -102,7 +103,8 @@ public:
           m_theme(theme),
           m_outlines(options.letters == Letters::outlines),
           m_paper(!*options.transparent),
-          m_scale(*options.scale) {}
+          m_scale(*options.scale),
+          m_licence(options.licence) {}
 
     /// False: nobody wants it any more.
     bool write() {
@@ -144,7 +146,9 @@ private:
     void preamble() {
         for (const QString& text : {m_diagram.title, m_diagram.description})
             if (!text.isEmpty()) line(QStringLiteral("% ") + tex::remark(text));
-        line("% Made with Stridescope. Free to reuse (CC0).");
+        line("% Made with Stridescope.");
+        for (const QString& text : {licence_text(m_licence), licence_address(m_licence)})
+            if (!text.isEmpty()) line(QStringLiteral("% ") + tex::remark(text));
         line("\\documentclass[tikz,border=0pt]{standalone}");
         line("\\usepackage{fix-cm}  % letters of any size");
         line("\\usetikzlibrary{arrows.meta,patterns.meta}");
@@ -276,8 +280,7 @@ private:
                 rule(*from);
             } else if (to - from == 1 && from->face == diagram::Face::numbers &&
                        from->text.contains(QStringLiteral("  "))) {
-                for (const PlacedRun& column : columns_of(*from))
-                    say(Label(), {&column, 1});
+                for (const PlacedRun& column : columns_of(*from)) say(Label(), {&column, 1});
             } else {
                 say(label, {from, to});
             }
@@ -375,6 +378,7 @@ private:
     bool m_outlines;
     bool m_paper;
     double m_scale;
+    QString m_licence;
     QByteArray m_text;
     std::set<Role> m_used;
 };

@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 
 #include "ui/files/nameless_file.h"
+#include "ui/paint/metadata.h"
 #include "ui/paint/picture_sink.h"
 #include "ui/paint/pixels.h"
 
@@ -118,7 +119,9 @@ std::optional<Error> write_video(const Play& play, PictureSink& sink, const QStr
                                    "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p")
                         .arg(paper.mid(1)),
                     QStringLiteral("-metadata"),
-                    QStringLiteral("title=") + play.labels.title} +
+                    QStringLiteral("title=") + play.labels.title,
+                    QStringLiteral("-metadata"),
+                    QStringLiteral("copyright=") + licence_text(play.labels.licence)} +
         words(
             "-color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv "
             "-threads 4 -fflags +bitexact -flags:v +bitexact") +

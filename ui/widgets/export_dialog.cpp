@@ -71,8 +71,13 @@ QStringList old_files(const QString& path, const ExportFormat& format) {
 
 }  // namespace
 
-ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWidget* parent)
-    : QDialog(parent), m_job(std::move(job)), m_kind{.still = m_job.format} {
+ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion,
+                           const ExportChoices& remembered, QWidget* parent)
+    : QDialog(parent),
+      m_job(std::move(job)),
+      m_shownSize(m_job.size),
+      m_shownTheme(m_job.theme),
+      m_kind{.still = m_job.format} {
     setWindowTitle(tr("Export"));
     setObjectName(QStringLiteral("export_dialog"));
     set_ground(this, Ground::panel);
@@ -139,7 +144,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
     column->addLayout(lower);
     // Title bar and frame want a place on the screen, too.
     const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);
-    resize(QSize(scaled(900), scaled(560))
+    resize(QSize(scaled(940), scaled(660))
                .boundedTo(screen()->availableSize() - QSize(frame, 2 * frame)));
 
     m_previewDelay.setSingleShot(true);
@@ -167,6 +172,7 @@ ExportDialog::ExportDialog(paint::ExportJob job, const QString& suggestion, QWid
         else
             reject();
     });
+    choose(remembered);
     changeJob();
     m_path->setFocus();
 }
@@ -208,6 +214,15 @@ QWidget* ExportDialog::makeForm() {
         field->setAccessibleName(name);
         rows->addRow(label, field);
     };
+
+    QStringList presets;
+    for (const ExportPreset& preset : export_presets())
+        presets << QCoreApplication::translate("ExportPreset", preset.name);
+    m_preset = new Choice(presets, form);
+    m_preset->setObjectName(QStringLiteral("export_preset"));
+    m_preset->setNone(tr("Own settings"));
+    m_preset->setToolTip(tr("Sets size, scale, width, theme and caption at once"));
+    row(tr("Made for"), m_preset);
 
     QStringList formats;
     for (const ExportFormat& format : export_formats()) formats << format.name();
@@ -276,12 +291,22 @@ QWidget* ExportDialog::makeForm() {
     m_printed->setToolTip(tr("How wide the picture is to be seen, in one of %1. Empty: as wide as "
                              "its scale makes it.")
                               .arg(paint::length_unit_names()));
-    row(tr("Print width"), m_printed);
-    m_dpi =
-        new IntField(static_cast<int>(paint::least_dpi), static_cast<int>(paint::most_dpi), form);
+    m_printedRow = new QWidget(form);
+    auto* printed_row = new QHBoxLayout(m_printedRow);
+    printed_row->setContentsMargins(0, 0, 0, 0);
+    printed_row->setSpacing(6);
+    m_dpi = new IntField(static_cast<int>(paint::least_dpi), static_cast<int>(paint::most_dpi),
+                         m_printedRow);
+    m_dpi->setSuffix(tr(" dpi"));
     m_dpi->show(static_cast<int>(paint::paper_dpi));
     m_dpi->setObjectName(QStringLiteral("export_dpi"));
-    row(tr("Dots per inch"), m_dpi);
+    m_dpi->setAccessibleName(tr("Dots per inch"));
+    m_dpi->setToolTip(tr("Pixels in an inch of the width on paper"));
+    printed_row->addWidget(m_printed, 1);
+    printed_row->addWidget(m_dpi, 1);
+    m_printedRow->setFocusProxy(m_printed);
+    row(tr("Print width"), m_printedRow);
+    m_printed->setAccessibleName(tr("Print width"));
 
     QStringList times;
     for (const double speed : speeds) times << tr("%1 ×", "speed").arg(QLocale().toString(speed));
@@ -337,9 +362,13 @@ QWidget* ExportDialog::makeForm() {
     m_path->setObjectName(QStringLiteral("export_path"));
     row(tr("File"), m_path);
     auto* browse_button = new QPushButton(tr("Choose…"), form);
-    file_rows->addRow(QString(), browse_button);
+    QWidget* browse_row = with_note(browse_button, m_bytes);
+    m_bytes->setObjectName(QStringLiteral("export_bytes"));
+    file_rows->addRow(QString(), browse_row);
 
     chooseFormat(m_kind);
+    connect(m_preset, &Choice::chosen, this,
+            [this](int index) { choosePreset(export_presets()[static_cast<std::size_t>(index)]); });
     connect(m_format, &Choice::chosen, this, [this](int index) {
         chooseFormat(export_formats()[static_cast<std::size_t>(index)]);
         m_path->setText(with_ending(m_path->text(), m_kind));
@@ -404,9 +433,10 @@ void ExportDialog::changeJob() {
         m_rows->setRowVisible(field, has);
         return has;
     };
-    const bool has_width = readWidth(offer(PictureOption::width, m_printed));
+    const bool has_width = readWidth(offer(PictureOption::width, m_printedRow));
     // One of both says how large it is.
-    if (offer(PictureOption::dpi, m_dpi) && has_width) m_job.options.dpi = m_dpi->value();
+    m_dpi->setVisible(options.has(PictureOption::dpi));
+    if (options.has(PictureOption::dpi) && has_width) m_job.options.dpi = m_dpi->value();
     if (offer(PictureOption::scale, m_scaleRow) && !has_width)
         m_job.options.scale = m_scale->value();
     m_dpi->setEnabled(has_width);
@@ -429,8 +459,73 @@ void ExportDialog::changeJob() {
     m_frames.clear();
     m_frame = 0;
     if (moves) showFrames();
+    showPreset();
+    m_bytes->clear();
     m_export->setEnabled(!m_job.path.isEmpty() && (!has_width || m_job.options.width));
     m_previewDelay.start();
+}
+
+void ExportDialog::choosePreset(const ExportPreset& preset) {
+    const paint::PictureSize size = preset.size.value_or(m_shownSize);
+    m_width->show(size.width);
+    m_height->show(size.height);
+    m_scale->show(static_cast<float>(preset.scale));
+    m_scaleIsChosen = preset.size.has_value();
+    if (!m_scaleIsChosen) chooseFormat(m_kind);  // the format's own scale
+    m_printed->setText(QLatin1String(preset.printed_width));
+    m_job.theme = preset.theme.value_or(m_shownTheme);
+    m_theme->show(static_cast<int>(m_job.theme));
+    m_caption->setChecked(preset.caption);
+    changeJob();
+}
+
+void ExportDialog::showPreset() {
+    const auto is_now = [this](const ExportPreset& preset) {
+        const bool is_printed = *preset.printed_width != '\0';
+        const double scale =
+            preset.size ? preset.scale : m_kind.options().scale.value_or(preset.scale);
+        return m_job.size == preset.size.value_or(m_shownSize) &&
+               m_job.theme == preset.theme.value_or(m_shownTheme) &&
+               m_printed->text().trimmed() == QLatin1String(preset.printed_width) &&
+               m_caption->isChecked() == preset.caption &&
+               (is_printed || qFuzzyCompare(static_cast<double>(m_scale->value()), scale));
+    };
+    const auto presets = export_presets();
+    const auto now = std::ranges::find_if(presets, is_now);
+    m_preset->show(now == presets.end() ? -1 : static_cast<int>(now - presets.begin()));
+}
+
+void ExportDialog::choose(const ExportChoices& choices) {
+    const auto& formats = export_formats();
+    const auto format = std::ranges::find(formats, choices.format, &ExportFormat::name);
+    if (choices.scale > 0) {
+        m_scale->show(static_cast<float>(choices.scale));
+        m_scaleIsChosen = true;
+    }
+    if (format != formats.end()) {
+        chooseFormat(*format);
+        m_path->setText(with_ending(m_path->text(), m_kind));
+    }
+    m_printed->setText(choices.printed_width);
+    m_dpi->show(choices.dpi);
+    m_caption->setChecked(choices.caption);
+    m_transparent->setChecked(choices.transparent);
+    const auto speed = std::ranges::find(speeds, choices.speed);
+    if (speed != speeds.end()) m_speed->show(static_cast<int>(speed - speeds.begin()));
+    m_rate->show(choices.rate);
+    m_repeats->setChecked(choices.repeats);
+}
+
+ExportChoices ExportDialog::choices() const {
+    return {.format = m_kind.name(),
+            .scale = m_scaleIsChosen ? static_cast<double>(m_scale->value()) : 0,
+            .printed_width = m_widthIsWrong ? QString() : m_printed->text().trimmed(),
+            .dpi = m_dpi->value(),
+            .caption = m_caption->isChecked(),
+            .transparent = m_transparent->isChecked(),
+            .speed = m_playing.speed,
+            .rate = m_rate->value(),
+            .repeats = m_repeats->isChecked()};
 }
 
 /// Whether a width is asked for; one that cannot be understood is said.
@@ -533,6 +628,12 @@ void ExportDialog::showPreview() {
     const QLocale locale;
     m_pixels->setText(tr("%1 × %2 pixels")
                           .arg(locale.toString(pixels.width()), locale.toString(pixels.height())));
+
+    m_bytes->setText(
+        m_kind.still != nullptr && drawn->bytes
+            ? tr("about %1")
+                  .arg(locale.formattedDataSize(*drawn->bytes, 0, QLocale::DataSizeSIFormat))
+            : QString());
 
     const double ratio = devicePixelRatioF();
     const QSize room = (QSizeF(m_preview->size() - QSize(24, 24)) * ratio).toSize();

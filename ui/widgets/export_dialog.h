@@ -8,6 +8,7 @@
 
 #include "ui/paint/animation_job.h"
 #include "ui/widgets/export_format.h"
+#include "ui/widgets/export_presets.h"
 
 class QCheckBox;
 class QLabel;
@@ -28,8 +29,12 @@ class ExportDialog : public QDialog {
 public:
     /// `job` holds the lesson, the view, the theme and the size to begin with; `suggestion` is the
     /// file's path without ending.
-    ExportDialog(paint::ExportJob job, const QString& suggestion, QWidget* parent = nullptr);
+    /// `remembered` is what was chosen the last time.
+    ExportDialog(paint::ExportJob job, const QString& suggestion,
+                 const ExportChoices& remembered = {}, QWidget* parent = nullptr);
     ~ExportDialog() override;
+
+    ExportChoices choices() const;  ///< to be remembered
 
 signals:
     void exported(const QString& path);
@@ -44,6 +49,9 @@ private:
     using Path = engine::Result<QString>;
 
     QWidget* makeForm();
+    void choosePreset(const ExportPreset& preset);
+    void showPreset();  ///< the one whose fields these are, if there is one
+    void choose(const ExportChoices& choices);
     void changeJob();  ///< reads all fields into the job, shows what follows
     bool readWidth(bool is_offered);
     void chooseFormat(const ExportFormat& format);
@@ -59,6 +67,8 @@ private:
     void setRunning(bool running);
 
     paint::ExportJob m_job;
+    paint::PictureSize m_shownSize;     ///< of the window's stage …
+    diagram::ThemeName m_shownTheme{};  ///< … and its theme
     std::vector<diagram::Group> m_regions;
     ExportFormat m_kind;
     paint::AnimationOptions m_playing;
@@ -68,6 +78,7 @@ private:
     bool m_scaleIsChosen = false;
     bool m_widthIsWrong = false;
     FormRows* m_rows;
+    Choice* m_preset;
     Choice* m_format;
     Choice* m_region;
     Choice* m_steps;
@@ -75,6 +86,7 @@ private:
     Choice* m_theme;
     QWidget* m_scaleRow;
     NumberField* m_scale;
+    QWidget* m_printedRow;
     QLineEdit* m_printed;
     IntField* m_dpi;         ///< of a width on paper
     QWidget* m_playingPart;  ///< only of what moves
@@ -91,6 +103,7 @@ private:
     Choice* m_licence;
     QLineEdit* m_path;
     QLabel* m_pixels;
+    QLabel* m_bytes;
     QLabel* m_preview;
     std::optional<QPoint> m_pressed;  ///< on the preview, where the button went down
     QLabel* m_result;

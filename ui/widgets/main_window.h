@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include <QJsonObject>
 #include <QJsonValue>
 #include <QMainWindow>
 
@@ -175,6 +176,7 @@ private:
 
     int m_digits = diagram::usual_digits;  ///< in cells, where a lesson asks for none
     QString m_folder;                      ///< where the last file was
+    QJsonObject m_exported;                ///< ExportChoices, as they were last
     std::vector<QString> m_course;         ///< of lessons to go through; empty: all of them
     bool m_courseEnded = false;
     bool m_phasesLeft = true;                  ///< of the lesson that is open: never seen so far

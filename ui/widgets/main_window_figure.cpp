@@ -51,9 +51,13 @@ std::optional<paint::ExportJob> MainWindow::figure() {
 void MainWindow::exportPicture() {
     const auto job = figure();
     if (!job) return;
-    auto* dialog =
-        new ExportDialog(*job, QDir(folder_to_start_in(m_folder)).filePath(fileStem()), this);
+    auto* dialog = new ExportDialog(*job, QDir(folder_to_start_in(m_folder)).filePath(fileStem()),
+                                    ExportChoices::of(m_exported), this);
     connect(dialog, &ExportDialog::exported, this, &MainWindow::rememberFolder);
+    connect(dialog, &ExportDialog::exported, this, [this, dialog] {
+        m_exported = dialog->choices().json();
+        keep(preference::exported, m_exported);
+    });
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }

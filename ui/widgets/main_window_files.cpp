@@ -82,6 +82,7 @@ void MainWindow::restoreSettings() {
     m_rail->setSummaryStyle(kept.summary_style);
     m_menu->showRecent(kept.recent_files);
     m_folder = kept.folder;
+    m_exported = kept.exported;
     m_digits = kept.digits;
     // Title bar and frame want a place on the screen, too.
     const int frame = style()->pixelMetric(QStyle::PM_TitleBarHeight);

@@ -59,6 +59,7 @@ Preferences preferences_of(const files::Settings& settings) {
     const QString geometry = settings.value(preference::geometry, QString()).toString();
     if (geometry.size() <= longest_geometry)
         kept.geometry = QByteArray::fromBase64(geometry.toLatin1());
+    kept.exported = settings.value(preference::exported, QJsonObject()).toObject();
     kept.launched = settings.value(preference::launched, false).toBool();
     return kept;
 }

@@ -3,6 +3,7 @@
 // settings holds.
 #pragma once
 
+#include <QJsonObject>
 #include <QStringList>
 
 #include "engine/models/summary.h"
@@ -26,6 +27,7 @@ struct Preferences {
     QStringList recent_files = {};  ///< paths, the newest first, at most max_recent_files
     QString folder = {};            ///< where the last file was opened, saved or exported
     QByteArray geometry = {};       ///< of QWidget::saveGeometry
+    QJsonObject exported = {};      ///< see ExportChoices, which takes any
     bool launched = false;          ///< the program has been open before
     bool operator==(const Preferences&) const = default;
 };
@@ -44,6 +46,7 @@ inline const QString summary_style = QStringLiteral("summary_style");
 inline const QString recent_files = QStringLiteral("recent_files");
 inline const QString folder = QStringLiteral("folder");
 inline const QString geometry = QStringLiteral("geometry");
+inline const QString exported = QStringLiteral("export");
 inline const QString launched = QStringLiteral("launched");
 }  // namespace preference
 

@@ -546,7 +546,10 @@ TransposeLayout solve(const Scene& scene, Lanes lanes, const QRectF& room) {
         return arrangement.row_of(panel, own, std::max(own.above, solved.above),
                                   std::max(own.below, solved.below));
     };
-    QRectF panel(room.left(), room.top(), width, std::max(height, lanes.stamp ? upper : lower));
+    // A page that is scrolled is no higher than its reading needs.
+    const double needed = lanes.stamp ? upper : lower;
+    QRectF panel(room.left(), room.top(), width,
+                 solved.is_tall && ts > 1 ? needed : std::max(height, needed));
     if (both) {
         const double spare = std::max(0.0, height - panel_gap - upper - lower);
         panel.setHeight(std::round(upper + spare / 2));
