@@ -186,9 +186,8 @@ int print_words(const Command& command) {
     if (const auto code = open_picture(command, one, turn, values, request)) return *code;
     const auto picture = ui::paint::picture_of(request.job);
     if (!picture) return write_picture(command, picture.error(), request.job);
-    const QString words = what == Print::alternative
-                              ? ui::paint::alternative_text(*picture)
-                              : ui::paint::caption_of(request.job, *picture);
+    const QString words = what == Print::alternative ? ui::paint::alternative_text(*picture)
+                                                     : ui::paint::caption_of(request.job, *picture);
     return print(QByteArray(words.toUtf8() + '\n'));
 }
 

@@ -2,8 +2,8 @@
 #include "ui/paint/export_job.h"
 
 #include <algorithm>
-#include <cmath>
 #include <array>
+#include <cmath>
 
 #include "ui/diagram/comparison.h"
 #include "ui/diagram/stage.h"
