@@ -115,11 +115,20 @@ void draw_boxes(Builder& builder, const Nesting& nesting, double alpha, double t
                 false});
         if (level > 0) {
             const int index = nesting.shown(level - 1)[at[level - 1]];
-            builder.label({box.left() + 1, box.top() - nesting.label() / 2}, 10.5 * ts,
-                          {words(index == ellipsis ? QStringLiteral("…")
-                                                   : axis_name(nesting.axis(level - 1)).arg(index),
-                                 {Role::ink_soft, alpha})},
-                          Align::left, box.width());
+            const double size = 10.5 * ts;
+            QString text = index == ellipsis ? QStringLiteral("…")
+                                             : axis_name(nesting.axis(level - 1)).arg(index);
+            // The numbers of the innermost list have no labels of their own.
+            if (level == 3 && index != ellipsis) {
+                const QString last = QString::number(nesting.shown(3).back());
+                const QString range =
+                    nesting.shown(3).back() == 0 ? last : QString(QStringLiteral("0–") + last);
+                const QString more =
+                    text + QStringLiteral(" · ") + axis_name(nesting.axis(3)).arg(range);
+                if (about_width(more, size) <= box.width()) text = more;
+            }
+            builder.label({box.left() + 1, box.top() - nesting.label() / 2}, size,
+                          {words(text, {Role::ink_soft, alpha})}, Align::left, box.width());
         }
         if (level == 3) return;
         for (at[level] = 0; at[level] < nesting.shown(level).size(); ++at[level])
