@@ -155,7 +155,7 @@ void add_files(Command& command, const QString& endings) {
 
 FormatName format_name(const Command& command, const QString& endings) {
     const QStringList formats = formats_of(endings);
-    const QString usual = formats.first();
+    const QString& usual = formats.first();
     const QString output = command.value("output");
     if (output.isEmpty())
         return {{},

@@ -166,6 +166,8 @@ def still(ending):
 
 
 def moving(ending, steps):
+    if ending in ('mp4', 'webm') and not has('ffmpeg'):
+        return  # which makes them, too
     """At three moments: --still makes one frame a step."""
     path = os.path.abspath('film.' + ending)
     run(program, 'animate', LESSON, '--still', '-o', path)
