@@ -48,7 +48,7 @@ public:
           m_outlines(options.letters == Letters::outlines),
           m_paper(!*options.transparent),
           m_scale(*options.scale),
-          m_width(*options.width),
+          m_width(options.width.value_or(Length{})),
           m_licence(options.licence) {}
 
     void write() {
@@ -364,7 +364,7 @@ private:
     bool m_outlines;
     bool m_paper;
     double m_scale;
-    Length m_width;
+    Length m_width;  ///< 0: what follows from the scale, as of every picture of a film
     QString m_licence;
     std::optional<CellRef> m_cell;
     QHash<QString, int> m_ids{{QStringLiteral("title"), 1}, {QStringLiteral("desc"), 1}};
