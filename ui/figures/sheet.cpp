@@ -75,7 +75,8 @@ Diagram sheet_of(std::span<const Moment> moments, int columns) {
     Builder builder({columns * across + gap, rows * down + gap});
     for (int i = 0; i < count; ++i) {
         const Moment& moment = moments[static_cast<std::size_t>(i)];
-        const QPointF at(gap + i % columns * across, gap + i / columns * down);
+        const int row = i / columns;
+        const QPointF at(gap + i % columns * across, gap + row * down);
         put_head(builder, moment.step, at + QPointF(0, head / 2));
         put(builder, moment, i, at + QPointF(0, head));
     }

@@ -41,7 +41,7 @@ std::optional<Error> write_frames(const Play& play, PictureSink& sink) {
         sink.end_file(frame_name(static_cast<int>(milliseconds.size())));
         return std::nullopt;
     };
-    if (const auto error = paint_frames(play, sink, add)) return error;
+    if (auto error = paint_frames(play, sink, add)) return error;
 
     // https://ffmpeg.org/ffmpeg-formats.html#concat-1. It does not read how long the last file
     // stands unless another follows: the same again.

@@ -121,18 +121,13 @@ struct LiveLesson::Held {
     std::map<std::tuple<Kind, int, int>, QHash<QString, std::vector<int>>> by_text;
     std::map<std::vector<quint32>, std::optional<Quantity>> known;
 
-    /// What a number says in a way of writing it.
-    static QString text_in(const Part& way, float value) {
-        return text_of(way, [value](const Quantity&) { return value; });
-    }
-
     const std::vector<int>& candidates(const Part& way, const QString& text) {
         const auto key = std::make_tuple(way.kind, way.digits, way.characters);
         auto known_texts = by_text.find(key);
         if (known_texts == by_text.end()) {
             QHash<QString, std::vector<int>> texts;
             for (std::size_t i = 0; i < quantities.size(); ++i)
-                texts[text_in(way, lessons[key_lesson].values[i])].push_back(static_cast<int>(i));
+                texts[number_in(way, lessons[key_lesson].values[i])].push_back(static_cast<int>(i));
             known_texts = by_text.emplace(key, std::move(texts)).first;
         }
         static const std::vector<int> none;
@@ -143,6 +138,7 @@ struct LiveLesson::Held {
     /// The quantity with these values; `values` of the lessons that are built alike.
     std::optional<Quantity> quantity_of(const std::vector<float>& values) {
         std::vector<quint32> bits;
+        bits.reserve(values.size());
         for (const float value : values) bits.push_back(std::bit_cast<quint32>(value));
         if (const auto found = known.find(bits); found != known.end()) return found->second;
         std::optional<Quantity> quantity;
@@ -169,7 +165,7 @@ struct LiveLesson::Held {
         if (key == seen.end()) return std::nullopt;
         for (const int i : candidates(key->way, key->text)) {
             const bool fits = std::ranges::all_of(seen, [&](const Seen& one) {
-                return text_in(one.way, lessons[one.lesson].values[index(i)]) == one.text;
+                return number_in(one.way, lessons[one.lesson].values[index(i)]) == one.text;
             });
             if (fits) return quantities[index(i)];
         }
@@ -284,6 +280,7 @@ LiveLabel LiveLesson::Held::follow(const Found& found, const std::vector<const F
                 continue;
             }
             std::vector<const Token*> seen;
+            seen.reserve(labels.size());
             for (const Found* label : labels)
                 seen.push_back(label && label->tokens.size() == found.tokens.size() &&
                                        label->tokens[run].size() == tokens.size()
@@ -452,6 +449,7 @@ LivePicture LiveLesson::at(diagram::Moment moment) {
     }
 
     std::vector<FoundLabels> labels;
+    labels.reserve(pictures.size());
     for (const Diagram& picture : pictures) labels.push_back(labels_of(picture));
     std::vector<std::vector<const Found*>> pairs;
     for (std::size_t n = 1; n < labels.size(); ++n)
@@ -463,6 +461,7 @@ LivePicture LiveLesson::at(diagram::Moment moment) {
     for (std::size_t i = 0; i < labels[own].free.size(); ++i) {
         const Found& found = labels[own].free[i];
         std::vector<const Found*> others;
+        others.reserve(pairs.size());
         for (const auto& list : pairs) others.push_back(list[i]);
         QString whole;
         for (const diagram::TextRun& run : found.label->runs) whole += run.text;
@@ -483,6 +482,7 @@ LivePicture LiveLesson::at(diagram::Moment moment) {
                 boxes[n][key_of(*item.cell)].push_back(box);
     QHash<QString, int> seen_boxes;
     std::vector<const Diagram*> seen;
+    seen.reserve(pictures.size());
     for (const Diagram& picture : pictures) seen.push_back(&picture);
     for (std::size_t i = 0; i < mine.items.size(); ++i) {
         const auto* box = std::get_if<Box>(&mine.items[i].mark);
@@ -513,7 +513,7 @@ LivePicture LiveLesson::at(diagram::Moment moment) {
         while (box > 0 && !mine.items[box].cell) --box;
         const auto& value = live.boxes[box].value;
         if (found.key.endsWith(u'n') && value &&
-            held.text_in(cut, held.value_in(own, *value)) == run.text) {
+            number_in(cut, held.value_in(own, *value)) == run.text) {
             label.runs = {{cut}};
             label.runs.front().front().of = {*value};
         } else if (!says_number(found)) {
@@ -527,6 +527,7 @@ LivePicture LiveLesson::at(diagram::Moment moment) {
     }
     const auto told = [&](QString Diagram::*text) {
         std::vector<Found> all;
+        all.reserve(pictures.size());
         for (const Diagram& picture : pictures) all.push_back(found_words(picture.*text));
         std::vector<const Found*> others;
         bool alike = true;

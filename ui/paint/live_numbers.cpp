@@ -119,6 +119,7 @@ std::vector<Quantity> LiveNumbers::all() const {
     using Kind = Quantity::Kind;
     using After = Quantity::After;
     std::vector<Quantity> all;
+    all.reserve(static_cast<std::size_t>(m_input_count) + static_cast<std::size_t>(m_kernel_count));
     for (int i = 0; i < m_input_count; ++i) all.push_back({.kind = Kind::input, .first = i});
     for (int i = 0; i < m_kernel_count; ++i) all.push_back({.kind = Kind::weight, .first = i});
     all.push_back({.kind = Kind::bias});

@@ -42,16 +42,29 @@ qsizetype end_of_number(const QString& text, qsizetype begin, const QString& dec
 
 }  // namespace
 
+QString number_in(const Part& way, float value) {
+    switch (way.kind) {
+        case Part::Kind::number:
+            return diagram::number_text(value, way.digits);
+        case Part::Kind::said:
+            return diagram::said_number(value, way.digits);
+        case Part::Kind::cut:
+            return diagram::cut_number(value, way.characters, way.digits);
+        case Part::Kind::text:
+        case Part::Kind::sign:
+            break;
+    }
+    return {};
+}
+
 QString text_of(const Part& part, const ValueOf& value) {
     switch (part.kind) {
         case Part::Kind::text:
             return part.text;
         case Part::Kind::number:
-            return diagram::number_text(value(part.of.front()), part.digits);
         case Part::Kind::said:
-            return diagram::said_number(value(part.of.front()), part.digits);
         case Part::Kind::cut:
-            return diagram::cut_number(value(part.of.front()), part.characters, part.digits);
+            return number_in(part, value(part.of.front()));
         case Part::Kind::sign: {
             const bool exact = std::ranges::all_of(part.of, [&](const Quantity& quantity) {
                 return diagram::is_shown_exactly(value(quantity), part.digits);

@@ -29,6 +29,8 @@ struct Part {
     bool operator==(const Part&) const = default;
 };
 using ValueOf = std::function<float(const Quantity&)>;
+/// A number written as the part has it, whatever it is of.
+QString number_in(const Part& way, float value);
 QString text_of(const Part& part, const ValueOf& value);
 QString text_of(const std::vector<Part>& parts, const ValueOf& value);
 
