@@ -27,7 +27,8 @@ inline Outcome run_other(const QString& executable, const QStringList& arguments
     process.start(executable, arguments);
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(180'000) || process.exitStatus() != QProcess::NormalExit) return {};
+    if (!process.waitForFinished(180'000) || process.exitStatus() != QProcess::NormalExit)
+        return {};
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
